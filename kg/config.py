@@ -1,0 +1,153 @@
+"""``kg.toml``: who the report is about, who publishes what, who speaks for whom."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+
+from kg.findings import Severity
+from kg.reading import InputError
+
+FILE = "kg.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Interest:
+    """What one party controls: publishers by name, sources by title or address pattern (``*`` and ``?``)."""
+
+    publishers: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The resolved configuration; every field has a default that works without a file.
+
+    ``subject`` and ``aliases`` name what the report is about; ``as_of`` is the day its present
+    tense speaks of.  ``publishers`` maps a canonical publisher name to other names of the same
+    publisher.  ``interests`` maps a party to what it controls.  ``severities`` overrides a
+    check's severity by code or name.  ``base`` is the IRI under which exports name nodes.
+    """
+
+    path: str | None = None
+    subject: str = ""
+    aliases: tuple[str, ...] = ()
+    as_of: date | None = None
+    base: str = "https://example.org/kg/"
+    publishers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    interests: Mapping[str, Interest] = field(default_factory=dict)
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    paths: tuple[str, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+
+def find(start: Path) -> Path | None:
+    """The nearest ``kg.toml`` in ``start`` (or its folder, if it is a file) or above it."""
+    folder = start.resolve()
+    if not folder.is_dir():
+        folder = folder.parent
+    for candidate in (folder, *folder.parents):
+        if (candidate / FILE).is_file():
+            return candidate / FILE
+    return None
+
+
+def load(path: Path | str) -> Config:
+    """Read a configuration file.  Raises :class:`kg.reading.InputError` with the line and what to do."""
+    path = Path(path)
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        raise InputError(str(path), "no such configuration file.") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(str(path), f"cannot read the configuration: {error}.") from None
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        raise InputError(str(path), f"not valid TOML: {error}.", int(line.group(1)) if line else None) from None
+    return _Reader(str(path), text).config(raw)
+
+
+class _Reader:
+    """Turns the parsed file into a :class:`Config`, with a message for every wrong entry."""
+
+    def __init__(self, path: str, text: str):
+        self.path, self.text = path, text
+
+    def fail(self, key: str, message: str) -> InputError:
+        line = next((n for n, row in enumerate(self.text.splitlines(), 1) if re.search(rf"(?<!\w){re.escape(key)}(?!\w)", row)), None)
+        return InputError(self.path, message, line)
+
+    def only(self, table: Mapping, known: tuple[str, ...], where: str) -> None:
+        for key in table:
+            if key not in known:
+                near = get_close_matches(key, known, 1)
+                hint = f" Did you mean {near[0]!r}?" if near else f" Known: {', '.join(known)}."
+                raise self.fail(key, f"unknown key {key!r} in {where}.{hint}")
+
+    def strings(self, value: object, key: str) -> tuple[str, ...]:
+        if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+            raise self.fail(key, f"{key!r} must be a list of strings.")
+        return tuple(value)
+
+    def string(self, value: object, key: str) -> str:
+        if not isinstance(value, str):
+            raise self.fail(key, f"{key!r} must be a string.")
+        return value
+
+    def table(self, raw: Mapping, key: str) -> Mapping:
+        value = raw.get(key, {})
+        if not isinstance(value, dict):
+            raise self.fail(key, f"[{key}] must be a table.")
+        return value
+
+    def config(self, raw: Mapping) -> Config:
+        self.only(raw, ("report", "publishers", "interests", "severity", "check", "export"), "the file")
+        report, check, export = self.table(raw, "report"), self.table(raw, "check"), self.table(raw, "export")
+        self.only(report, ("subject", "aliases", "as_of"), "[report]")
+        self.only(check, ("paths", "select", "ignore"), "[check]")
+        self.only(export, ("base",), "[export]")
+        as_of = report.get("as_of")
+        if isinstance(as_of, str):
+            try:
+                as_of = date.fromisoformat(as_of)
+            except ValueError:
+                raise self.fail("as_of", "'as_of' must be a date such as 2026-05-09.") from None
+        elif as_of is not None and type(as_of) is not date:
+            raise self.fail("as_of", "'as_of' must be a date such as 2026-05-09.")
+        return Config(
+            path=self.path,
+            subject=self.string(report.get("subject", ""), "subject"),
+            aliases=self.strings(report.get("aliases", []), "aliases"),
+            as_of=as_of,
+            base=self.string(export.get("base", Config.__dataclass_fields__["base"].default), "base"),
+            publishers={k: self.strings(v, k) for k, v in self.table(raw, "publishers").items()},
+            interests={k: self.interest(k, v) for k, v in self.table(raw, "interests").items()},
+            severities={k: self.severity(k, v) for k, v in self.table(raw, "severity").items()},
+            paths=self.strings(check.get("paths", []), "paths"),
+            select=self.strings(check.get("select", []), "select"),
+            ignore=self.strings(check.get("ignore", []), "ignore"),
+        )
+
+    def interest(self, name: str, value: object) -> Interest:
+        if isinstance(value, list):
+            value = {"publishers": value}
+        if not isinstance(value, dict):
+            raise self.fail(name, f"[interests] {name!r} must be a table with publishers, titles or addresses.")
+        keys = ("publishers", "titles", "addresses")
+        self.only(value, keys, f"[interests] {name!r}")
+        return Interest(**{k: self.strings(value.get(k, []), k) for k in keys})
+
+    def severity(self, key: str, value: object) -> Severity:
+        try:
+            return Severity(value)
+        except ValueError:
+            raise self.fail(key, f"severity of {key!r} must be error, warning or info.") from None

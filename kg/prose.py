@@ -1,0 +1,101 @@
+"""Cutting text without changing it: slugs, sentences, citations."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator
+
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+def slug(text: str, fallback: str = "x") -> str:
+    """Lower-case ASCII words joined by hyphens, at most 60 characters; ``fallback`` if nothing is left."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return _NOT_SLUG.sub("-", plain).strip("-")[:60].rstrip("-") or (fallback + short_hash(text) if text else fallback)
+
+
+def short_hash(text: str) -> str:
+    """Eight hex digits that depend on the text alone."""
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+class Ids:
+    """Hands out ids that are unique within a report: a repeated one gets ``-2``, ``-3`` …"""
+
+    def __init__(self) -> None:
+        self._seen: dict[str, int] = {}
+
+    def new(self, wanted: str) -> str:
+        n = self._seen.get(wanted, 0) + 1
+        self._seen[wanted] = n
+        return wanted if n == 1 else self.new(f"{wanted}-{n}")
+
+
+# A full stop ends a sentence unless a known abbreviation, an initial or a number stands before
+# it, or a lower-case letter follows.
+_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(\[\"'“‘])(?:[A-Z]|(?:[a-z]\.)+[a-z]|vs|cf|ca|approx|est|incl|excl|resp|al|Inc|Corp|Ltd|Co|LLC|Mr|Mrs|Ms|Dr|Prof|St|No|Nos"
+    r"|Fig|Figs|Tab|Eq|Sec|Ch|Vol|pp|p|ed|eds|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|U\.S|U\.K|U\.N|E\.U)$"
+)
+
+
+def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Character spans of the sentences of a paragraph, without white space around them.
+
+    Bracketed citations after a full stop ("… in 2019. [CO017, SO2]") stay with the sentence
+    before them.
+    """
+    start = 0
+    for match in _END.finditer(text):
+        end = match.end()
+        if end <= start:
+            continue
+        rest = text[end:]
+        follow = rest.lstrip()
+        if follow and (follow[0].islower() or follow[0] in ",;"):
+            continue
+        if match.group().startswith(".") and len(match.group()) == 1 and _ABBREVIATION.search(text[max(start, match.start() - 8) : match.start()]):
+            continue
+        trailing = _TRAILING_CITATIONS.match(text, end)
+        if trailing:
+            end = trailing.end()
+        yield from _trim(text, start, end)
+        start = end
+    yield from _trim(text, start, len(text))
+
+
+def _trim(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield start, end
+
+
+ID = r"[A-Za-z][A-Za-z0-9]{0,15}[-_]?\d{1,6}|\d{1,4}"
+"""What an id inside citation brackets looks like: letters with a number, or a bare number."""
+
+_GROUP = re.compile(rf"\[\s*(?:{ID})(?:\s*[,;]\s*(?:{ID}))*\s*\](?![(\[:])")
+_TRAILING_CITATIONS = re.compile(rf"(?:\s*\[\s*(?:{ID})(?:\s*[,;]\s*(?:{ID}))*\s*\](?![(\[:]))+")
+_ONE = re.compile(ID)
+
+
+def citation_spans(text: str) -> Iterator[tuple[str, int, int]]:
+    """``(id, start, end)`` of every id in bracket groups such as ``[CO017, CO018]`` or ``[3]``."""
+    for group in _GROUP.finditer(text):
+        for one in _ONE.finditer(text, group.start() + 1, group.end() - 1):
+            yield one.group(), one.start(), one.end()
+
+
+def only_citations(text: str) -> bool:
+    """Whether the text is nothing but bracket groups of ids."""
+    return bool(text.strip()) and not _GROUP.sub("", text).strip(" \t.,;")
+
+
+def without_citations(text: str) -> str:
+    """The text with its bracket groups of ids blanked out, every other character in its place."""
+    return _GROUP.sub(lambda m: " " * len(m.group()), text)
