@@ -1,0 +1,120 @@
+"""From paths to a graph: find the reports, load them, merge publishers, make nodes and edges."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from kg import evidence, loaders
+from kg.config import Config
+from kg.graph import ClaimGraph
+from kg.model import Report
+from kg.prose import Ids, slug
+from kg.reading import MAX_BYTES, Bundle, InputError, RawFile
+
+_REPORT_FILE = re.compile(r"(report\.md|claims\.(csv|tsv|jsonl|json|ya?ml))$", re.I)
+_IGNORED = re.compile(r"(^\.|^kg\.toml$|^readme(\.|$)|^license|~$|\.(py|pyc|toml|lock|png|jpe?g|gif|svg|css|js|zip|gz)$)", re.I)
+
+
+def build(paths: Sequence[str], config: Config, format: str | None = None) -> ClaimGraph:
+    """Load everything at the paths into one graph.
+
+    A path is a file, a folder or ``-`` (standard input).  Raises :class:`kg.reading.InputError`.
+    """
+    return graph_of(load(paths, config, format), config)
+
+
+def load(paths: Sequence[str], config: Config, format: str | None = None) -> tuple[Report, ...]:
+    """The reports at the paths, in order, with ids made unique."""
+    return load_bundles(bundles(paths), config, format)
+
+
+def load_bundles(found: Iterable[Bundle], config: Config, format: str | None = None) -> tuple[Report, ...]:
+    """Load each bundle with the loader that recognises it."""
+    ids, reports = Ids(), []
+    for bundle in found:
+        report = loaders.choose(bundle, format).load(bundle, config)
+        subject = config.subject or report.subject
+        reports.append(
+            replace(
+                report,
+                id=ids.new(report.id or slug(report.title, "report")),
+                subject=subject,
+                subject_certain=bool(config.subject) or report.subject_certain,
+                as_of=config.as_of or report.as_of,
+            )
+        )
+    return tuple(reports)
+
+
+def graph_of(reports: Iterable[Report], config: Config) -> ClaimGraph:
+    """The graph of loaded reports, publishers merged as the configuration says."""
+    reports = tuple(reports)
+    return ClaimGraph(reports, {r.id: evidence.publishers(r, config) for r in reports})
+
+
+def bundles(paths: Sequence[str]) -> list[Bundle]:
+    """What each path holds: one report, or a folder of reports, in the order of the names."""
+    found: list[Bundle] = []
+    for path in paths:
+        if path == "-":
+            found.append(Bundle("-", (RawFile("-", sys.stdin.buffer.read()),)))
+            continue
+        if not os.path.exists(path):
+            raise InputError(path, "no such file or folder.")
+        found.extend(_folder(path) if os.path.isdir(path) else [Bundle(path, (_read(path),))])
+    return found
+
+
+def _folder(path: str) -> list[Bundle]:
+    names = sorted(n for n in os.listdir(path) if not _IGNORED.search(n))
+    files = [n for n in names if os.path.isfile(os.path.join(path, n))]
+    if any(_REPORT_FILE.match(n) for n in files):
+        return [Bundle(path, tuple(_read(os.path.join(path, n)) for n in files), folder=True)]
+    inner = [Bundle(p, (_read(p),)) for p in (os.path.join(path, n) for n in files)]
+    for name in names:
+        if os.path.isdir(os.path.join(path, name)):
+            inner.extend(_quiet(os.path.join(path, name)))
+    if not inner:
+        raise InputError(path, "the folder holds no report. Put a report.md or claims.csv into it, or name a file.")
+    return inner
+
+
+def _quiet(path: str) -> list[Bundle]:
+    try:
+        return _folder(path)
+    except InputError as error:
+        if error.path == path:
+            return []
+        raise
+
+
+def _read(path: str) -> RawFile:
+    try:
+        size = os.path.getsize(path)
+        if size > MAX_BYTES:
+            raise InputError(path, f"the file has {size:,} bytes; the limit is {MAX_BYTES:,}. Split it.")
+        return RawFile(path, Path(path).read_bytes())
+    except OSError as error:
+        raise InputError(path, f"cannot read the file: {error.strerror}.") from None
+
+
+_EXAMPLE_FILE = re.compile(r"^=== (\S+)\n", re.M)
+
+
+def example_bundle(text: str, path: str = "example") -> Bundle:
+    """Files written into one text: ``=== claims.csv`` starts a file; text before it is ``report.md``."""
+    parts = _EXAMPLE_FILE.split(text)
+    files = [("report.md", parts[0])] if parts[0].strip() else []
+    files += list(zip(parts[1::2], parts[2::2], strict=True))
+    return Bundle(path, tuple(RawFile(f"{path}/{name}", body.encode()) for name, body in files if name != "kg.toml"), folder=True)
+
+
+def example_config(text: str) -> str | None:
+    """The body of ``=== kg.toml`` in an example, or ``None``."""
+    parts = _EXAMPLE_FILE.split(text)
+    return next((body for name, body in zip(parts[1::2], parts[2::2], strict=True) if name == "kg.toml"), None)
