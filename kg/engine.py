@@ -1,0 +1,168 @@
+"""The rule engine: what a check is, how checks are found, and how they are run."""
+
+from __future__ import annotations
+
+import pkgutil
+import time
+import traceback
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+
+from kg import candidates
+from kg.candidates import CannotCheck, Context
+from kg.config import Config
+from kg.findings import CATEGORIES, Certainty, Finding, Outcome, Problem, Run, Severity, Status, fingerprint
+from kg.graph import ClaimGraph
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check: what it is called, what it looks at, examples, and the function that looks.
+
+    ``bad`` and ``good`` are examples in the user's own notation (see
+    :func:`kg.build.example_bundle`): each bad one must give exactly one kind of finding, this
+    check's; each good one none of this check's.
+    """
+
+    code: str
+    name: str
+    category: str
+    severity: Severity
+    confidence: Certainty
+    over: str
+    bad: tuple[str, ...]
+    good: tuple[str, ...]
+    look: Callable[..., Iterator[Problem]]
+
+    @property
+    def doc(self) -> str:
+        """The docstring of the check: what, why it matters, what to do, blind spots."""
+        return self.look.__doc__ or ""
+
+    @property
+    def title(self) -> str:
+        """The first line of the docstring."""
+        return self.doc.strip().splitlines()[0] if self.doc else self.name
+
+
+def check(
+    code: str,
+    name: str,
+    *,
+    category: str,
+    severity: Severity,
+    over: str,
+    bad: Iterable[str],
+    good: Iterable[str],
+    confidence: Certainty = Certainty.HIGH,
+) -> Callable:
+    """Make a generator function a check; the module needs nothing else."""
+    if category not in CATEGORIES:
+        raise ValueError(f"{code}: unknown category {category!r}")
+
+    def decorate(function: Callable) -> Callable:
+        function.check = Check(code, name, category, severity, confidence, over, tuple(bad), tuple(good), function)
+        return function
+
+    return decorate
+
+
+@cache
+def checks() -> dict[str, Check]:
+    """All checks by code, found by looking into ``kg/checks``."""
+    import kg.checks as folder
+
+    found: dict[str, Check] = {}
+    for module in pkgutil.iter_modules(folder.__path__):
+        for value in vars(import_module(f"kg.checks.{module.name}")).values():
+            one = getattr(value, "check", None)
+            if isinstance(one, Check):
+                if found.get(one.code, one) is not one:
+                    raise ValueError(f"two checks have the code {one.code}")
+                found[one.code] = one
+    return dict(sorted(found.items()))
+
+
+def selected(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> list[Check]:
+    """Checks whose code, code prefix or name is selected (all, if none is) and not ignored.
+
+    Raises ``ValueError`` for a word that names no check.
+    """
+    everything = list(checks().values())
+
+    def matches(one: Check, word: str) -> bool:
+        return one.name == word or one.code.lower().startswith(word.lower())
+
+    select, ignore = list(select), list(ignore)
+    for word in (*select, *ignore):
+        if not any(matches(c, word) for c in everything):
+            raise ValueError(f"no check is called {word!r}; see 'kg rules'")
+    return [
+        c
+        for c in everything
+        if (not select or any(matches(c, w) for w in select)) and not any(matches(c, w) for w in ignore)
+    ]
+
+
+def run(graph: ClaimGraph, config: Config, which: Iterable[Check] | None = None) -> Outcome:
+    """Run checks over a graph.
+
+    A check that raises is reported as a run with status ``crashed``; the others go on.
+    """
+    which = list(checks().values()) if which is None else list(which)
+    context = Context(graph, config)
+    findings: dict[str, Finding] = {}
+    runs = []
+    emitted: dict[str, dict | CannotCheck] = {}
+    for one in which:
+        started = time.perf_counter()
+        examined, status, reason = 0, Status.RAN, ""
+        try:
+            for item in _candidates(one.over, context, emitted).values():
+                examined += 1
+                for problem in one.look(item):
+                    finding = _finding(one, problem, config)
+                    findings.setdefault(finding.fingerprint, finding)
+            if not examined:
+                status = Status.NOTHING
+        except CannotCheck as why:
+            status, reason = Status.CANNOT, str(why)
+        except Exception:  # noqa: BLE001 - a defect in one check must not hide what the others found
+            status, reason = Status.CRASHED, traceback.format_exc()
+        runs.append(Run(one.code, one.name, examined, status, time.perf_counter() - started, reason))
+    return Outcome(tuple(sorted(findings.values(), key=lambda f: f.order)), tuple(runs))
+
+
+def _candidates(name: str, context: Context, emitted: dict) -> dict:
+    if name not in emitted:
+        groups: dict = defaultdict(list)
+        candidate_set = candidates.SETS[name]
+        refusal = None
+        for report in context.graph.reports:
+            try:
+                for key, item in candidate_set.emit(context, report):
+                    groups[key].append(item)
+            except CannotCheck as why:
+                refusal = refusal or why
+        emitted[name] = refusal if refusal and not groups else candidate_set.finish(groups)
+    if isinstance(emitted[name], CannotCheck):
+        raise emitted[name]
+    return emitted[name]
+
+
+def _finding(one: Check, problem: Problem, config: Config) -> Finding:
+    severity = config.severities.get(one.code) or config.severities.get(one.name) or problem.severity or one.severity
+    return Finding(
+        check=one.code,
+        name=one.name,
+        category=one.category,
+        severity=severity,
+        confidence=problem.confidence or one.confidence,
+        message=problem.message,
+        about=problem.about,
+        data=dict(problem.data),
+        fingerprint=fingerprint(one.code, problem.about, problem.data),
+    )
