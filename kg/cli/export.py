@@ -1,0 +1,29 @@
+"""``kg export``: the graph in other formats."""
+
+from __future__ import annotations
+
+import click
+
+from kg.cli import _shared
+
+
+@click.command()
+@click.argument("format", metavar="FORMAT")
+@_shared.paths_argument
+@_shared.output_option
+@_shared.config_option
+@_shared.from_option
+def command(format, paths, output, config_file, input_format):
+    """Export the graph, findings included.
+
+    FORMAT is turtle, ntriples, nquads, trig, rdfxml, jsonld, html, graphml, gexf. HTML goes to
+    exports/<report>.html unless -o says otherwise; everything else to stdout.
+    """
+    from kg import exporters
+
+    if format not in exporters.names():
+        raise click.UsageError(f"unknown format {format!r}. Known: {', '.join(exporters.names())}.")
+    graph, config, paths, _ = _shared.load_checked(paths, config_file, input_format)
+    if format == "html" and output is None:
+        output = f"exports/{graph.reports[0].id if len(graph.reports) == 1 else 'corpus'}.html"
+    _shared.write(exporters.exporter(format).export(graph, config), output)

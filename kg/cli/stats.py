@@ -1,0 +1,26 @@
+"""``kg stats``: what was read."""
+
+from __future__ import annotations
+
+import click
+
+from kg.cli import _shared
+
+
+@click.command()
+@_shared.paths_argument
+@_shared.config_option
+@_shared.from_option
+@click.option("--format", "output_format", type=click.Choice(["text", "json"]), default="text")
+def command(paths, config_file, input_format, output_format):
+    """Count what was read: nodes and edges by type, sections, tables, figures, unread lines."""
+    from kg import statistics
+
+    graph, config, paths, _ = _shared.load_checked(paths, config_file, input_format)
+    counted = statistics.count(graph)
+    if output_format == "json":
+        import json
+
+        click.echo(json.dumps(counted, ensure_ascii=False, indent=1))
+    else:
+        click.echo(statistics.text(counted), nl=False)

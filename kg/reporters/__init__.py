@@ -1,0 +1,42 @@
+"""One file per output format of findings, found by looking into this folder.
+
+A reporter is a module with ``NAME`` and ``render(outcome, context) -> Iterator[str]``.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+from types import ModuleType
+
+
+@dataclass(frozen=True, slots=True)
+class ReportContext:
+    """What a reporter may say besides the findings.
+
+    ``inputs`` are the paths as given; ``counts`` nodes by type; ``color`` and ``width`` concern
+    the terminal; ``verbose`` asks for every finding in full; ``statistics`` for a table of the
+    checks.
+    """
+
+    version: str
+    inputs: tuple[str, ...]
+    counts: Mapping[str, int] = field(default_factory=dict)
+    color: bool = False
+    width: int = 100
+    verbose: bool = False
+    statistics: bool = False
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """Names of all reporters."""
+    return tuple(sorted(m.name for m in pkgutil.iter_modules(__path__) if not m.name.startswith("_")))
+
+
+def reporter(name: str) -> ModuleType:
+    """The reporter of that name."""
+    return import_module(f"{__name__}.{name}")
