@@ -35,7 +35,8 @@ class Ids:
 
 # A full stop ends a sentence unless a known abbreviation, an initial or a number stands before
 # it, or a lower-case letter follows.
-_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)")
+_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]]*+(?=\s)")
+_NEXT = re.compile(r"\s*+(.)", re.S)
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\[\"'“‘])(?:[A-Z]|(?:[a-z]\.)+[a-z]|vs|cf|ca|approx|est|incl|excl|resp|al|Inc|Corp|Ltd|Co|LLC|Mr|Mrs|Ms|Dr|Prof|St|No|Nos"
     r"|Fig|Figs|Tab|Eq|Sec|Ch|Vol|pp|p|ed|eds|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|U\.S|U\.K|U\.N|E\.U)$"
@@ -53,9 +54,8 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
         end = match.end()
         if end <= start:
             continue
-        rest = text[end:]
-        follow = rest.lstrip()
-        if follow and (follow[0].islower() or follow[0] in ",;"):
+        follow = _NEXT.match(text, end)
+        if follow and (follow[1].islower() or follow[1] in ",;"):
             continue
         if match.group().startswith(".") and len(match.group()) == 1 and _ABBREVIATION.search(text[max(start, match.start() - 8) : match.start()]):
             continue
@@ -79,8 +79,11 @@ def _trim(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 ID = r"[A-Za-z][A-Za-z0-9]{0,15}[-_]?\d{1,6}|\d{1,4}"
 """What an id inside citation brackets looks like: letters with a number, or a bare number."""
 
-_GROUP = re.compile(rf"\[\s*(?:{ID})(?:\s*[,;]\s*(?:{ID}))*\s*\](?![(\[:])")
-_TRAILING_CITATIONS = re.compile(rf"(?:\s*\[\s*(?:{ID})(?:\s*[,;]\s*(?:{ID}))*\s*\](?![(\[:]))+")
+# A bracket group is no citation where it is the text of a link, [1](…) or [1][label], or defines
+# one, [1]: https://…; but [1][2] are two citations.
+_NO_LINK = rf"(?!\(|:\s*(?:\w+://|www\.|<)|\[(?!\s*(?:{ID})\s*[\],;]))"
+_GROUP = re.compile(rf"\[\s*(?:{ID})(?:\s*[,;]\s*(?:{ID}))*\s*\]{_NO_LINK}")
+_TRAILING_CITATIONS = re.compile(rf"(?:\s*\[\s*(?:{ID})(?:\s*[,;]\s*(?:{ID}))*\s*\]{_NO_LINK})+")
 _ONE = re.compile(ID)
 
 

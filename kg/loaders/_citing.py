@@ -1,0 +1,53 @@
+"""Which bracketed marks are references, and to what."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+
+from kg.loaders._inline import Mark, marks, mask
+from kg.model import Citation
+from kg.reading import Lines
+
+_PREFIX = re.compile(r"[A-Za-z]+")
+
+
+class Citing:
+    """Decides for one document which marks cite something.
+
+    A mark whose id is known always cites. An unknown one cites when it looks like the known ones:
+    a number where sources are numbered, an id with a prefix that known ids have. Where no ids are
+    known at all, small numbers and prefixes that come back at least three times are taken as
+    references. Years are never unknown references.
+    """
+
+    def __init__(self, lines: Lines, known: Iterable[str], notes: frozenset[str], texts: Iterable[str], listed: bool):
+        self.lines, self.known, self.notes = lines, frozenset(known), notes
+        self.prefixes = {m.group() for id in self.known if (m := _PREFIX.match(id))}
+        self.numbered = any(id.isdigit() for id in self.known)
+        self.listed = listed
+        if not self.prefixes:
+            seen = defaultdict(set)
+            for text in texts:
+                for mark in marks(text) if "[" in text else ():
+                    if not mark.note and (m := _PREFIX.match(mark.target)):
+                        seen[m.group()].add(mark.target)
+            self.prefixes = {prefix for prefix, ids in seen.items() if len(ids) >= 3}
+
+    def citations(self, text: str, start: int, masked: str | None = None) -> tuple[Citation, ...]:
+        """The citations in a text that stands at an offset of the document."""
+        if "[" not in text:
+            return ()
+        found = [m for m in marks(text, mask(text) if masked is None else masked) if self._cites(m)]
+        return tuple(Citation(m.target, self.lines.place(start + m.start, start + m.end)) for m in found)
+
+    def _cites(self, mark: Mark) -> bool:
+        if mark.note:
+            return mark.target not in self.notes
+        if mark.target in self.known:
+            return True
+        if mark.target.isdigit():
+            return len(mark.target) <= 3 or (self.numbered and not 1900 <= int(mark.target) <= 2100)
+        match = _PREFIX.match(mark.target)
+        return match is not None and (match.group() in self.prefixes or (self.listed and not self.known))

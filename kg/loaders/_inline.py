@@ -1,0 +1,147 @@
+"""Inline markup of Markdown and plain text: read in place, never removed.
+
+:func:`mask` gives a text of the same length in which markup cannot be mistaken for prose, so that
+spans found in it hold for the original.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.prose import citation_spans
+
+# One alternative per kind of markup; none can match in more than one way, so that a hostile line
+# costs no more than its length.
+_MARKUP = re.compile(
+    r"(?P<code>(?<!`)`++[^`\n]*+`++)"
+    r"|(?P<escape>\\[!-/:-@\[-`{-~])"
+    r"|(?P<wiki>!?\[\[[^\[\]\n]*+\]\](?!\())"
+    r"|(?P<label>(?<=\])\[(?!\^|\d{1,4}\]|[A-Za-z]{1,4}\d{2,6}\])[^\[\]\n]++\])"
+    r"|(?P<target>\]\([^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)*+(?:\s++\"[^\"\n]*+\")?\s*\))"
+    r"|(?P<url>(?:https?://|www\.)[^\s<>()\[\]|\"]++)"
+    r"|(?P<tag></?[A-Za-z][^<>\n]{0,200}+>)"
+    r"|(?P<stress>\*{1,3}|(?<!\w)_{1,3}(?=\w)|(?<=[\w.!?:,)])_{1,3}(?!\w))"
+)
+_END_OF_URL = re.compile(r"[.,;:!?'”’*_]+$")
+
+
+def mask(text: str) -> str:
+    """The text with markup replaced by characters that mean nothing to sentences and citations.
+
+    Code, addresses and escaped characters become letters, emphasis marks become quotation marks
+    (which may follow a full stop), the brackets of ``[[wiki links]]`` become spaces.
+    """
+    return _MARKUP.sub(_masked, text)
+
+
+def _masked(match: re.Match[str]) -> str:
+    found, kind = match.group(), match.lastgroup
+    if kind == "stress":
+        return '"' * len(found)
+    if kind == "wiki":
+        inner = found.strip("![]")
+        at = found.index("[[") + 2
+        return " " * at + inner.ljust(len(found) - at) if inner else " " * len(found)
+    if kind == "url":
+        tail = _END_OF_URL.search(found)
+        keep = tail.group() if tail else ""
+        return "x" * (len(found) - len(keep)) + keep
+    if kind == "label":
+        return "[" + "x" * (len(found) - 2) + "]"
+    if kind == "target":
+        return "]" + "x" * (len(found) - 2) + ")"
+    if kind == "tag":
+        return " " * len(found)
+    return "x" * len(found)
+
+
+_PLAIN = re.compile(
+    r"!?\[\[(?:[^\[\]|\n]*\|)?([^\[\]|\n]*)\]\]|!?\[([^\[\]\n]*)\]\([^()\s]*(?:\s+\"[^\"\n]*\")?\)|\*{1,3}|(?<!\w)_{1,3}(?=\w)|(?<=\w)_{1,3}(?!\w)|`+|\\(?=[!-/:-@\[-`{-~])"
+)
+
+
+def plain(text: str) -> str:
+    """What a reader sees of a title or label: markup left out, white space joined."""
+    return " ".join(_PLAIN.sub(lambda m: m.group(1) or m.group(2) or "", text).split())
+
+
+# --------------------------------------------------------------------------- references in the text
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A written reference: ``text[start:end]`` is the id ``target``; ``url`` is what it links to.
+
+    ``note`` is true for footnote marks, ``[^1]``.
+    """
+
+    target: str
+    start: int
+    end: int
+    url: str = ""
+    note: bool = False
+
+
+_NOTE = re.compile(r"\[\^([^\[\]\s^]{1,60})\](?!:)")
+_LINKED = re.compile(r"\[\[?(\d{1,3})\]?\]\(([^()\s]+)\)")
+_RANGE = re.compile(r"\[\s*(\d{1,3}(?:\s*[-–]\s*\d{1,3})?(?:\s*,\s*\d{1,3}(?:\s*[-–]\s*\d{1,3})?)*)\s*\](?!\()")
+_SPAN = re.compile(r"(\d{1,3})(?:\s*[-–]\s*(\d{1,3}))?")
+LONGEST_RANGE = 50
+
+
+def marks(text: str, masked: str | None = None) -> Iterator[Mark]:
+    """References in the order of the text: ``[CO017, CO018]``, ``[3]``, ``[3-5]``, ``[^3]``, ``[3](url)``."""
+    masked = mask(text) if masked is None else masked
+    found = [Mark(target, a, b) for target, a, b in citation_spans(masked)]
+    if "[^" in masked:
+        found += [Mark(m.group(1), m.start(1), m.end(1), note=True) for m in _NOTE.finditer(masked)]
+    if "](" in text:
+        found += [Mark(m.group(1), m.start(1), m.end(1), m.group(2)) for m in _LINKED.finditer(text)]
+    if "-" in masked or "–" in masked:
+        found += [mark for m in _RANGE.finditer(masked) if re.search(r"[-–]", m.group()) for mark in _ranged(m)]
+    yield from sorted(found, key=lambda m: (m.start, m.end))
+
+
+def _ranged(group: re.Match[str]) -> Iterator[Mark]:
+    for part in _SPAN.finditer(group.group(1)):
+        start, end = group.start(1) + part.start(), group.start(1) + part.end()
+        first, last = int(part.group(1)), int(part.group(2) or part.group(1))
+        for number in range(first, last + 1) if first <= last < first + LONGEST_RANGE else ():
+            yield Mark(str(number), start, end)
+
+
+_NOTHING_BUT = re.compile(r"(?:\[\^?[\w\s,;.–-]{1,2000}\]|[\s.,;])*")
+
+
+def nothing_but_marks(text: str) -> bool:
+    """Whether the text is nothing but references."""
+    if "[" not in text or len(text) > 4000:
+        return False
+    return _NOTHING_BUT.fullmatch(text) is not None and next(marks(text), None) is not None
+
+
+# --------------------------------------------------------------------------- key: value
+
+_BOLD_KEY = re.compile(r"(?:\*\*|__)(?P<label>[^*\n:]{1,80}?)(?::[ \t]*(?:\*\*|__)|(?:\*\*|__)[ \t]*:)(?P<value>.*)", re.S)
+_PLAIN_KEY = re.compile(r"(?P<label>[^\W_a-z][^:\n|!?\[\]*]{0,60}?)[ \t]*:[ \t]+(?P<value>\S.*)", re.S)
+
+
+def key_value(text: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """Spans of label and value of ``**Valuation:** $4.5B`` or ``Valuation: $4.5B``.
+
+    The value is an empty span when nothing follows a bold label.  A plain label has at most six
+    words and starts with a capital or a digit.
+    """
+    match = _BOLD_KEY.match(text)
+    if match is None:
+        match = _PLAIN_KEY.match(text)
+        if match is None or len(match["label"].split()) > 6 or ". " in match["label"] or "://" in match["label"]:
+            return None
+    start, end = match.span("value")
+    value = match["value"]
+    return match.span("label"), (
+        start + len(value) - len(value.lstrip()) if value.strip() else end,
+        start + len(value.rstrip()) if value.strip() else end,
+    )

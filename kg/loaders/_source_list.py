@@ -1,0 +1,91 @@
+"""Finds the lists of sources of a document and reads their entries."""
+
+from __future__ import annotations
+
+from kg.loaders import _reference_list as entries
+from kg.loaders._blocks import Block
+from kg.loaders._inline import Mark, marks, nothing_but_marks
+from kg.loaders._split import DEFINITION
+from kg.model import Place, Section, Source, Trouble
+from kg.prose import short_hash
+from kg.reading import Lines
+
+
+class SourceList:
+    """Sources by block index; ``notes`` are labels of footnotes that explain and name no source."""
+
+    def __init__(self, lines: Lines):
+        self.lines = lines
+        self.at: dict[int, Source] = {}
+        self.more: list[Source] = []
+        self.notes: set[str] = set()
+        self.repeated: set[int] = set()
+        self.troubles: list[Trouble] = []
+        self._first: dict[str, Place] = {}
+
+    def all(self) -> tuple[Source, ...]:
+        """Every source in the order of the document; linked numbers without a list of their own come last."""
+        return (*(self.at[i] for i in sorted(self.at)), *self.more)
+
+    def find(self, blocks: list[Block], sections: list[Section | None]) -> None:
+        """Read every entry among the blocks; ``sections`` are the sections the blocks stand in."""
+        for i, block in enumerate(blocks):
+            if block.kind == "footnote":
+                if entries.looks_like_source(block.text):
+                    self._add(i, block.marker, block, 0)
+                else:
+                    self.notes.add(block.marker)
+            elif block.kind in ("paragraph", "item"):
+                self._block(i, block, blocks, sections[i])
+        self._links(blocks)
+
+    def _block(self, i: int, block: Block, blocks: list[Block], section: Section | None) -> None:
+        mark = entries.ENTRY.match(block.text)
+        listed = section is not None and entries.HEADING.match(section.title.strip(" :")) is not None
+        if mark and not nothing_but_marks(block.text):
+            near = any(
+                0 <= j < len(blocks) and blocks[j].kind == block.kind and entries.ENTRY.match(blocks[j].text)
+                for j in (i - 1, i + 1)
+            )
+            linked = "://" in block.text or "www." in block.text
+            id = (mark.group(1) or mark.group(2)).lstrip("^")
+            if listed or (linked and (near or DEFINITION.match(block.text)) and id.isdigit()):
+                self._add(i, id, block, mark.end())
+            return
+        if not listed or block.level > 1 or DEFINITION.match(block.text) or nothing_but_marks(block.text):
+            return
+        if block.kind == "item" and block.marker[:-1].isdigit():
+            self._add(i, str(int(block.marker[:-1])), block, 0)
+        elif block.kind == "item" or "://" in block.text:
+            entry = entries.read(block.text)
+            id = "src-" + short_hash(entry.url or block.text)
+            if id in self._first:
+                self.repeated.add(i)
+            else:
+                self._add(i, id, block, 0)
+
+    def _add(self, i: int, id: str, block: Block, skip: int) -> None:
+        place = self.lines.place(block.start, block.end)
+        entry = entries.read(block.text[skip:])
+        source = Source(
+            id, entry.publisher, entry.title, place, entry.quote, entry.url, entry.date, entry.accessed, block.text, certain=False
+        )
+        first = self._first.setdefault(id, place)
+        if first is not place:
+            message = f"the id {id} is already used in line {first.line}. Give one of the two sources another id."
+            self.troubles.append(Trouble("duplicate-id", message, place, id, (first,)))
+        self.at[i] = source
+
+    def _links(self, blocks: list[Block]) -> None:
+        """Numbers in the text that are links, ``[3](https://…)``, name their source themselves."""
+        for block in blocks:
+            if block.kind in ("paragraph", "item") and "](" in block.text:
+                for mark in marks(block.text):
+                    if mark.url.startswith(("http://", "https://")) and mark.target not in self._first:
+                        self._add_link(mark, block)
+
+    def _add_link(self, mark: Mark, block: Block) -> None:
+        place = self.lines.place(block.start + mark.start, block.start + mark.end)
+        entry = entries.read(f"[{mark.target}]({mark.url})")
+        self._first[mark.target] = place
+        self.more.append(Source(mark.target, entry.publisher, "", place, entry.quote, entry.url, raw=mark.url, certain=False))

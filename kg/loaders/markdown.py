@@ -1,0 +1,51 @@
+"""Markdown: CommonMark with tables, footnotes and front matter, numbered references and source lists.
+
+Claims are the sentences that carry references to a list of sources.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.config import Config
+from kg.model import Report
+from kg.reading import Bundle, Lines, RawFile, decode
+
+NAME = "markdown"
+
+_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".qmd", ".rmd")
+_SIGNS = re.compile(rb"^(?:#{1,6} \S|\|.*\|\s*\n\|[ :|-]+\||[-*] \*\*|---\r?\n\w+:|```)", re.M)
+
+
+def recognise(bundle: Bundle) -> float:
+    """Sure by the file extension; a guess by headings, tables and bold list items in other texts."""
+    if len(bundle.files) != 1:
+        return 0.0
+    file = bundle.files[0]
+    if file.suffix in _SUFFIXES:
+        return 0.8
+    if file.suffix in ("", ".txt", ".text") and b"\0" not in file.data[:4096] and _SIGNS.search(file.data[:65536]):
+        return 0.3
+    return 0.0
+
+
+def load(bundle: Bundle, config: Config) -> Report:
+    """Read a single Markdown file.  Raises :class:`kg.reading.InputError`."""
+    return read(bundle.files[0], config)
+
+
+def read(file: RawFile, config: Config, given: frozenset[str] = frozenset(), ids: frozenset[str] = frozenset()) -> Report:
+    """The report a Markdown file holds.
+
+    ``given`` names the kinds of rows that files beside it hold (a list of risks that is given is
+    not taken from the text again); ``ids`` are the ids of their claims and sources.
+    """
+    from kg.loaders import _front_matter, _markdown_blocks, _prose_report
+
+    document, troubles = decode(file)
+    lines = Lines(document)
+    front = _front_matter.read(lines)
+    blocks, structure = _markdown_blocks.read(lines, front.lines)
+    return _prose_report.report(
+        document, lines, blocks, structure, config, format=NAME, front=front, given=given, ids=ids, troubles=troubles
+    )
