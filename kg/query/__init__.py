@@ -1,0 +1,88 @@
+"""SPARQL over a claim graph: run queries, saved ones among them, and write the answers.
+
+>>> from kg import query
+>>> database = query.open_graph(graph)                       # doctest: +SKIP
+>>> print(query.render(database.run("SELECT ...")))          # doctest: +SKIP
+
+Queries only read.  SERVICE, FROM and updates are refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from kg import rdf, rdfterms
+from kg.config import Config
+from kg.graph import ClaimGraph
+from kg.query.engines import KNOWN_PREFIXES, choose
+from kg.query.formats import FORMATS, render
+from kg.query.result import QueryError, Result, Row, Term
+from kg.query.saved import SavedQuery, saved
+from kg.query.saved import find as find_saved
+from kg.query.syntax import Query
+
+__all__ = [
+    "FORMATS",
+    "KNOWN_PREFIXES",
+    "Database",
+    "QueryError",
+    "Result",
+    "Row",
+    "SavedQuery",
+    "Term",
+    "find_saved",
+    "open_graph",
+    "render",
+    "run",
+    "saved",
+]
+
+
+class Database:
+    """Triples loaded into a SPARQL engine, for any number of queries.
+
+    ``ntriples`` are pieces of N-Triples text.  ``engine`` is ``pyoxigraph`` or ``rdflib``; by
+    default the first of them that is installed.  Raises :class:`QueryError` if none is.
+    """
+
+    def __init__(self, ntriples: Iterable[str], engine: str | None = None):
+        self.engine = choose(engine)(ntriples)
+
+    def run(self, sparql: str, parameters: Mapping[str, str] | None = None) -> Result:
+        """Run a query.
+
+        ``parameters`` keep only solutions in which these variables of the pattern read as these
+        strings (numbers, dates and addresses are compared as they are written).  Prefixes of
+        :data:`KNOWN_PREFIXES` need no declaration.  Rows come in the order the query states, ties and the rest by the
+        columns from left to right, so that the answer is the same with every engine.  Raises
+        :class:`QueryError`.
+        """
+        query = Query(sparql)
+        values = dict(parameters or {})
+        if values:
+            known = query.variables()
+            for name in values:
+                if name not in known:
+                    raise QueryError(f"the query has no variable ?{name}. Variables: {', '.join(known) or 'none'}.")
+        return self.engine.query(query.where_equal({name: rdfterms.text(value) for name, value in values.items()}))
+
+    def run_saved(self, name: str, parameters: Mapping[str, str] | None = None) -> Result:
+        """Run a saved query by name.  Raises :class:`QueryError`."""
+        return self.run(find_saved(name).text, parameters)
+
+
+def open_graph(graph: ClaimGraph, config: Config | None = None, engine: str | None = None) -> Database:
+    """Load a claim graph for querying."""
+    return Database(rdf.lines(graph, config), engine)
+
+
+def run(
+    graph_or_triples: ClaimGraph | Iterable[str],
+    sparql: str,
+    parameters: Mapping[str, str] | None = None,
+    config: Config | None = None,
+    engine: str | None = None,
+) -> Result:
+    """Run one query over a claim graph or over pieces of N-Triples text.  Raises :class:`QueryError`."""
+    lines = rdf.lines(graph_or_triples, config) if isinstance(graph_or_triples, ClaimGraph) else graph_or_triples
+    return Database(lines, engine).run(sparql, parameters)
