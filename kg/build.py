@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from kg import evidence, loaders
+from kg import evidence, loaders, subjects
 from kg.config import Config
 from kg.graph import ClaimGraph
 from kg.model import Report
@@ -38,7 +38,7 @@ def load_bundles(found: Iterable[Bundle], config: Config, format: str | None = N
     ids, reports = Ids(), []
     for bundle in found:
         report = loaders.choose(bundle, format).load(bundle, config)
-        subject = config.subject or report.subject
+        subject = config.subject or report.subject or subjects.infer(report)
         reports.append(
             replace(
                 report,

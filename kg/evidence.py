@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import lru_cache
@@ -108,3 +108,52 @@ def controlled_sources(report: Report, by_source: Mapping[str, Publisher], party
     """Reasons by id of every source that the party controls."""
     reasons = {s.id: controlled(s, by_source.get(s.id), party) for s in report.sources}
     return {id: reason for id, reason in reasons.items() if reason}
+
+
+@dataclass(frozen=True, slots=True)
+class Independence:
+    """How many independent voices speak in some sources, and how they were counted.
+
+    ``voices`` are the publishers, names merged, each with its sources; ``own`` the sources that
+    the subject of the report controls, each with the reason; ``unnamed`` the sources that name
+    no publisher and cannot be counted.
+    """
+
+    voices: tuple[tuple[Publisher, tuple[Source, ...]], ...]
+    own: tuple[tuple[Source, str], ...]
+    unnamed: tuple[Source, ...]
+
+    @property
+    def count(self) -> int:
+        """Number of independent publishers; the subject is none of them."""
+        return len(self.voices)
+
+    def in_words(self, subject: str) -> Iterator[str]:
+        """One sentence for each publisher counted and each source not counted."""
+        for publisher, sources in self.voices:
+            written = dict.fromkeys(s.publisher.strip() for s in sources)
+            others = [repr(n) for n in written if n != publisher.name]
+            merged = f" (written {', '.join(others)})" if others else ""
+            once = "; several sources of one publisher count once" if len(sources) > 1 else ""
+            yield f"{publisher.name}{merged}: {', '.join(s.id for s in sources)}{once}"
+        for source, reason in self.own:
+            yield f"not independent: {source.id} is {subject}'s own ({reason})"
+        for source in self.unnamed:
+            yield f"not counted: {source.id} names no publisher"
+
+
+def independence(sources: Iterable[Source], by_source: Mapping[str, Publisher], own: Mapping[str, str]) -> Independence:
+    """Counts publishers once each and sets the subject's own sources apart.
+
+    ``own`` gives the reasons by source id, as :func:`controlled_sources` does.
+    """
+    voices: dict[Publisher, list[Source]] = {}
+    controlled_by_subject, unnamed = [], []
+    for source in sources:
+        if source.id in own:
+            controlled_by_subject.append((source, own[source.id]))
+        elif source.id in by_source:
+            voices.setdefault(by_source[source.id], []).append(source)
+        else:
+            unnamed.append(source)
+    return Independence(tuple((p, tuple(s)) for p, s in voices.items()), tuple(controlled_by_subject), tuple(unnamed))

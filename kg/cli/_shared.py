@@ -14,6 +14,7 @@ import click
 
 if TYPE_CHECKING:
     from kg.config import Config
+    from kg.engine import Check
     from kg.graph import ClaimGraph
 
 paths_argument = click.argument("paths", nargs=-1, type=click.Path(path_type=str))
@@ -53,10 +54,20 @@ def load_checked(paths: Iterable[str], config_file: str | None, input_format: st
     from kg import engine
 
     graph, config, paths = load(paths, config_file, input_format)
-    outcome = engine.run(graph, config, engine.selected(config.select, config.ignore))
+    outcome = engine.run(graph, config, selected(config.select, config.ignore))
     fail_on_crash(outcome)
     graph.add_findings(outcome.findings)
     return graph, config, paths, outcome
+
+
+def selected(select: Iterable[str], ignore: Iterable[str]) -> list[Check]:
+    """The checks to run; a word that names none is misuse."""
+    from kg import engine
+
+    try:
+        return engine.selected(select, ignore)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
 
 
 def fail_on_crash(outcome) -> None:

@@ -38,10 +38,7 @@ def command(paths, config_file, input_format, output_format, output, select, ign
     if output_format not in reporters.names():
         raise click.UsageError(f"unknown format {output_format!r}. Known: {', '.join(reporters.names())}.")
     graph, config, paths = _shared.load(paths, config_file, input_format)
-    try:
-        which = engine.selected(_words(select) or config.select, (*_words(ignore), *config.ignore))
-    except ValueError as error:
-        raise click.UsageError(str(error)) from None
+    which = _shared.selected(_words(select) or config.select, (*_words(ignore), *config.ignore))
     outcome = engine.run(graph, config, which)
     least, sure = Severity(min_severity).rank, Certainty(min_confidence).rank
     outcome = outcome.keep(lambda f: f.severity.rank >= least and f.confidence.rank >= sure)

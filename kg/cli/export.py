@@ -21,9 +21,10 @@ def command(format, paths, output, config_file, input_format):
     """
     from kg import exporters
 
-    if format not in exporters.names():
-        raise click.UsageError(f"unknown format {format!r}. Known: {', '.join(exporters.names())}.")
+    known = exporters.exporters()
+    if format not in known:
+        raise click.UsageError(f"unknown format {format!r}. Known: {', '.join(known)}.")
     graph, config, paths, _ = _shared.load_checked(paths, config_file, input_format)
     if format == "html" and output is None:
         output = f"exports/{graph.reports[0].id if len(graph.reports) == 1 else 'corpus'}.html"
-    _shared.write(exporters.exporter(format).export(graph, config), output)
+    _shared.write(known[format].export(graph, config), output)

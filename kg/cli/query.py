@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from kg.cli import _shared
@@ -24,6 +26,8 @@ def command(arguments, query_file, name, list_saved, output_format, output, conf
     kg query report.md 'SELECT ?c WHERE { ?c a kg:Claim } LIMIT 5'
     """
     from kg import query
+    from kg.query.formats import table
+    from kg.terminal import clean
 
     saved = query.saved()
     if list_saved:
@@ -50,8 +54,12 @@ def command(arguments, query_file, name, list_saved, output_format, output, conf
         raise click.UsageError("give a query, -f FILE.rq or --name SAVED.")
     graph, config, _, _ = _shared.load_checked(paths, config_file, input_format)
     try:
-        result = query.run(graph, text, config)
-        chunks = query.render(result, output_format, width=_shared.width(), color=_shared.color() and output is None)
+        result = query.run(graph, text, config=config)
+        if output_format == "table":
+            wide = None if output not in (None, "-") or not sys.stdout.isatty() else _shared.width()
+            answer = clean(table(result, config.base, wide))
+        else:
+            answer = query.render(result, output_format)
     except query.QueryError as error:
         raise click.UsageError(str(error)) from None
-    _shared.write(chunks, output)
+    _shared.write([answer], output)

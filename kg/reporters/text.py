@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import re
-import textwrap
 from collections.abc import Iterator
 from itertools import groupby
 
 from kg.findings import About, Finding, Outcome, Severity, Status
 from kg.reporters import ReportContext
+from kg.terminal import COLORS, Printer, shorten
 
 NAME = "text"
-
-_COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
-# C0 and C1 controls could move the cursor or recolour the terminal, bidirectional ones could
-# show a text in another order than it is written in.
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def render(outcome: Outcome, context: ReportContext) -> Iterator[str]:
@@ -28,7 +22,7 @@ def render(outcome: Outcome, context: ReportContext) -> Iterator[str]:
         if severity is Severity.INFO and not context.verbose:
             if not info_heading:
                 info_heading = True
-                yield page.style("for information", _COLORS[severity]) + page.style(" (-v shows each)", dim=True) + "\n"
+                yield page.style("for information", COLORS[severity.value]) + page.style(" (-v shows each)", dim=True) + "\n"
             yield from page.summary_line(rows)
         else:
             yield from page.group(rows)
@@ -38,24 +32,16 @@ def render(outcome: Outcome, context: ReportContext) -> Iterator[str]:
     yield page.verdict(outcome) + "\n"
 
 
-class _Page:
+class _Page(Printer):
     def __init__(self, context: ReportContext):
+        super().__init__(context.color, context.width)
         self.context = context
-        self.width = max(60, min(context.width, 120))
-
-    def style(self, text: str, fg: str | None = None, bold: bool = False, dim: bool = False) -> str:
-        text = _CONTROL.sub("\ufffd", text)
-        if not self.context.color:
-            return text
-        from click import style
-
-        return style(text, fg=fg, bold=bold or None, dim=dim or None)
 
     # ------------------------------------------------------------------ findings
 
     def group(self, rows: list[Finding]) -> Iterator[str]:
         first = rows[0]
-        head = self.style(first.severity.value, _COLORS[first.severity], bold=True)
+        head = self.style(first.severity.value, COLORS[first.severity.value], bold=True)
         count = f" · {len(rows)}" if len(rows) > 1 else ""
         yield f"{head} {self.style(first.name, bold=True)} {self.style(first.check + count, dim=True)}\n"
         for row in rows:
@@ -72,7 +58,7 @@ class _Page:
         yield from self.wrap(row.message, "    ")
         sides = [a for a in row.about if a.side]
         for about in sides or [lead]:
-            yield from self.quote(about, with_place=bool(sides))
+            yield from self.side(about, with_place=bool(sides))
         if not sides and rest:
             shown = ", ".join(self.plain_where(a) for a in rest[:4]) + (f" and {len(rest) - 4} more" if len(rest) > 4 else "")
             yield from self.wrap(f"see {shown}", "    ", dim=True)
@@ -84,19 +70,14 @@ class _Page:
         place = self.style(f"{about.place.path}:{about.place.line}:{about.place.column}", "blue")
         return f"{place} {self.style(about.id, bold=True)}" if about.id else place
 
-    def quote(self, about: About, with_place: bool) -> Iterator[str]:
+    def side(self, about: About, with_place: bool) -> Iterator[str]:
         side = f"{about.side}: " if about.side else ""
-        text = _shorten(about.text, 2 * self.width - 20)
+        text = shorten(about.text, 2 * self.width - 20)
         if not text:
             return
-        for line in textwrap.wrap(_CONTROL.sub("\ufffd", f"{side}“{text}”"), self.width - 6) or [""]:
-            yield f"    {self.style('│', dim=True)} {line}\n"
+        yield from self.quote(f"{side}“{text}”")
         if with_place:
             yield f"    {self.style('│', dim=True)} {self.style('  ' + self.plain_where(about), dim=True)}\n"
-
-    def wrap(self, text: str, indent: str, dim: bool = False) -> Iterator[str]:
-        for line in textwrap.wrap(_CONTROL.sub("\ufffd", text), self.width - len(indent)):
-            yield f"{indent}{self.style(line, dim=dim)}\n"
 
     def summary_line(self, rows: list[Finding]) -> Iterator[str]:
         first = rows[0]
@@ -133,14 +114,9 @@ class _Page:
     def verdict(self, outcome: Outcome) -> str:
         counts = {s: outcome.count(s) for s in Severity}
         parts = [
-            self.style(f"{counts[s]} {word if counts[s] == 1 or s is Severity.INFO else word + 's'}", _COLORS[s] if counts[s] else None, bold=bool(counts[s]))
+            self.style(f"{counts[s]} {word if counts[s] == 1 or s is Severity.INFO else word + 's'}", COLORS[s.value] if counts[s] else None, bold=bool(counts[s]))
             for s, word in ((Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.INFO, "for information"))
         ]
         kinds = (("claim", "claim"), ("source", "source"), ("table", "table"), ("section", "section"))
         seen = [f"{n:,} {word if n == 1 else word + 's'}" for kind, word in kinds if (n := self.context.counts.get(kind, 0))]
         return ", ".join(parts) + self.style(f" in {', '.join(seen) or 'a text without claims and sources'}", dim=True)
-
-
-def _shorten(text: str, length: int) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= length else text[: length - 1].rsplit(" ", 1)[0] + "…"

@@ -1,0 +1,100 @@
+"""Where each value of the resolved configuration comes from: a line of ``kg.toml``, or a default."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from kg.config import Config, Interest
+
+DEFAULT = "default"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One value: ``table`` and ``key`` as ``kg.toml`` names them, ``origin`` is ``default`` or ``file:line``."""
+
+    table: str
+    key: str
+    value: str | list | dict | date
+    origin: str
+
+
+def settings(config: Config) -> Iterator[Setting]:
+    """Every value in force, table by table.
+
+    A file below the current folder is named relative to it.  Raises ``OSError`` when the file
+    that ``config`` was loaded from is gone.
+    """
+    shown = _relative(config.path) if config.path else ""
+    lines = _lines(Path(config.path).read_text(encoding="utf-8-sig")) if config.path else {}
+
+    def origin(*path: str) -> str:
+        return f"{shown}:{lines[path]}" if path in lines else DEFAULT
+
+    for table, key, value in (
+        ("report", "subject", config.subject),
+        ("report", "aliases", list(config.aliases)),
+        ("report", "as_of", config.as_of or ""),
+        ("check", "paths", list(config.paths)),
+        ("check", "select", list(config.select)),
+        ("check", "ignore", list(config.ignore)),
+        ("export", "base", config.base),
+    ):
+        yield Setting(table, key, value, origin(table, key))
+    for name, others in config.publishers.items():
+        yield Setting("publishers", name, list(others), origin("publishers", name))
+    for name, interest in config.interests.items():
+        yield Setting("interests", name, _interest(interest), origin("interests", name))
+    for name, severity in config.severities.items():
+        yield Setting("severity", name, severity.value, origin("severity", name))
+
+
+def _relative(path: str) -> str:
+    full, here = Path(path).resolve(), Path.cwd().resolve()
+    return str(full.relative_to(here)) if full.is_relative_to(here) else path
+
+
+def _interest(interest: Interest) -> dict[str, list[str]]:
+    given = {"publishers": interest.publishers, "titles": interest.titles, "addresses": interest.addresses}
+    return {name: list(values) for name, values in given.items() if values}
+
+
+def _lines(text: str) -> dict[tuple[str, ...], int]:
+    """The line on which each table and key of a valid TOML file is written.
+
+    The parser of the standard library keeps no lines, so statements are parsed one by one: an
+    unfinished one is never valid and takes the next line with it.
+    """
+    where: dict[tuple[str, ...], int] = {}
+    table: tuple[str, ...] = ()
+    statement, start = "", 0
+    for number, line in enumerate(text.splitlines(keepends=True), 1):
+        if not statement:
+            if not line.strip() or line.lstrip().startswith("#"):
+                continue
+            start = number
+        statement += line
+        try:
+            parsed = tomllib.loads(statement)
+        except tomllib.TOMLDecodeError:
+            continue
+        paths = list(_paths(parsed))
+        if statement.lstrip().startswith("["):
+            table = max(paths, key=len)
+        else:
+            paths = [table + p for p in paths]
+        for path in paths:
+            where.setdefault(path, start)
+        statement = ""
+    return where
+
+
+def _paths(parsed: dict) -> Iterator[tuple[str, ...]]:
+    for key, value in parsed.items():
+        yield (key,)
+        if isinstance(value, dict):
+            yield from ((key, *rest) for rest in _paths(value))

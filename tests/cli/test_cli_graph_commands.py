@@ -1,0 +1,81 @@
+"""kg query and kg export: options, output, misuse. What the formats hold is tested beside them."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from kg import exporters
+
+CLAIMS = "PREFIX kg: <{}> SELECT ?c WHERE {{ ?c a kg:Claim }}"
+
+
+@pytest.fixture
+def claims_query() -> str:
+    from kg.rdf import PREFIXES
+
+    return CLAIMS.format(PREFIXES["kg"])
+
+
+@pytest.mark.parametrize("name", sorted(exporters.exporters()))
+def test_export_to_a_file(kg, acme, tmp_path, name):
+    ran = kg("export", name, "acme", "-o", "out")
+    assert ran.code == 0, ran.err
+    assert ran.out == ""
+    assert (tmp_path / "out").stat().st_size > 100
+
+
+def test_export_goes_to_stdout(kg, acme):
+    ran = kg("export", "turtle", "acme")
+    assert ran.code == 0
+    assert "Acme has 40 staff." in ran.out
+
+
+def test_html_goes_to_the_exports_folder(kg, acme, tmp_path):
+    ran = kg("export", "html", "acme")
+    assert ran.code == 0, ran.err
+    assert ran.out == ""
+    assert ran.err == "wrote exports/acme.html\n"
+    assert (tmp_path / "exports" / "acme.html").is_file()
+
+
+def test_query_in_the_arguments(kg, acme, claims_query):
+    ran = kg("query", "acme", claims_query, "--format", "json")
+    assert ran.code == 0, ran.err
+    assert len(json.loads(ran.out)["results"]["bindings"]) == 3
+
+
+def test_query_from_a_file_is_the_same(kg, acme, tmp_path, claims_query):
+    (tmp_path / "claims.rq").write_text(claims_query, encoding="utf-8")
+    assert (
+        kg("query", "-f", "claims.rq", "acme", "--format", "csv").out == kg("query", "acme", claims_query, "--format", "csv").out
+    )
+
+
+def test_saved_queries_are_listed_and_run(kg, acme):
+    listed = kg("query", "--list").out.splitlines()
+    names = [line.split()[0] for line in listed]
+    assert "single-source-claims" in names
+    ran = kg("query", "--name", "single-source-claims", "acme", "--format", "csv")
+    assert ran.code == 0, ran.err
+    assert "C2" in ran.out
+    assert "C1" not in ran.out
+
+
+def test_a_query_that_is_wrong(kg, acme):
+    ran = kg("query", "acme", "SELECT ?c WHERE { ?c a }")
+    assert ran.code == 2
+    assert ran.out == ""
+    assert "Traceback" not in ran.err
+    assert "internal error" not in ran.err
+
+
+def test_a_query_file_that_is_missing(kg, acme):
+    ran = kg("query", "-f", "none.rq", "acme")
+    assert ran.code == 2
+    assert "none.rq: No such file" in ran.err
+
+
+def test_an_update_changes_nothing(kg, acme):
+    assert kg("query", "acme", "DELETE WHERE { ?s ?p ?o }").code == 2
