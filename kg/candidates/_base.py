@@ -1,0 +1,126 @@
+"""What a candidate set is, and what the sets share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from kg import evidence, metrics, observations, readings
+from kg.config import Config
+from kg.findings import About
+from kg.graph import ClaimGraph, Key
+from kg.metrics import Metrics
+from kg.model import Observation, Place, Report, Section
+from kg.readings import Reading
+
+
+class CannotCheck(Exception):
+    """Raised by a candidate set that lacks something it needs; the text says what."""
+
+
+class Context:
+    """The graph and configuration of a run, with what several candidate sets share."""
+
+    def __init__(self, graph: ClaimGraph, config: Config):
+        self.graph, self.config = graph, config
+        self._readings: dict[str, list[Reading]] = {}
+        self._observations: dict[str, list[Observation]] = {}
+
+    def about(self, key: Key, side: str = "", place: Place | None = None, text: str | None = None) -> About:
+        """The node as a place of a finding."""
+        node = self.graph.nodes[key]
+        kind = {"passage": "sentence", "figure": "section", "report": "document"}.get(key.type, key.type)
+        return About(kind, _written_id(node, key), place or node.place, text if text is not None else words(node), key.report, side)
+
+    @cached_property
+    def metrics(self) -> Metrics:
+        """The lexicon of metrics, with the user's own."""
+        return metrics.default()
+
+    def readings(self, report: Report) -> list[Reading]:
+        """What can be read from the report's sentences, claims and cover facts, read once."""
+        if report.id not in self._readings:
+            self._readings[report.id] = readings.read(report, self.metrics)
+        return self._readings[report.id]
+
+    def observations(self, report: Report) -> list[Observation]:
+        """Observations of the report's text and data, read once.  Those of cells are in ``kg.tables``."""
+        if report.id not in self._observations:
+            found = [observations.from_data(o, self.metrics) for o in report.observations]
+            found += observations.observe(report, self.config, self.metrics, self.readings(report))
+            self._observations[report.id] = found
+        return self._observations[report.id]
+
+    @cached_property
+    def parties(self) -> dict[str, evidence.Party | None]:
+        """The subject as an interested party, by report id."""
+        return {r.id: evidence.party(r, self.config) for r in self.graph.reports}
+
+    @cached_property
+    def controlled(self) -> dict[str, dict[str, str]]:
+        """By report id: why each source that the subject controls is its own."""
+        found = {}
+        for report in self.graph.reports:
+            party = self.parties[report.id]
+            by_source = {
+                self.graph.nodes[e.source].id: self.graph.nodes[e.target]
+                for e in self.graph.edges
+                if e.type == "published-by" and e.source.report == report.id
+            }
+            found[report.id] = evidence.controlled_sources(report, by_source, party) if party else {}
+        return found
+
+
+def _written_id(node: object, key: Key) -> str | None:
+    if key.type == "sentence" or key.type == "passage":
+        return None
+    if isinstance(node, Section):
+        return node.number or node.id
+    return getattr(node, "id", key.id)
+
+
+def words(node: object) -> str:
+    """What stands at a node, as one line of text."""
+    for name in ("statement", "text", "raw", "caption", "value", "title"):
+        value = getattr(node, name, "")
+        if value:
+            return " ".join(value.split())
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateSet:
+    """A named set: ``emit`` gives ``(key, item)``; ``grouped`` sets hand each check a tuple of items."""
+
+    name: str
+    grouped: bool
+    emit: Callable[[Context, Report], Iterable[tuple[Hashable, object]]]
+
+    def finish(self, groups: dict) -> dict:
+        """One candidate per key: the tuple of its items, or the item itself in an ungrouped set."""
+        if self.grouped:
+            return {key: tuple(items) for key, items in groups.items()}
+        return {(key, n): item for key, items in groups.items() for n, item in enumerate(items)}
+
+
+SETS: dict[str, CandidateSet] = {}
+
+
+def candidates(name: str, *, grouped: bool = False) -> Callable:
+    """Name an ``emit`` function as a candidate set."""
+
+    def decorate(emit: Callable) -> Callable:
+        SETS[name] = CandidateSet(name, grouped, emit)
+        return emit
+
+    return decorate
+
+
+def line_text(report: Report, place: Place) -> str:
+    """The first line at a place, at most 200 characters."""
+    for document in report.documents:
+        if document.path == place.path:
+            lines = document.text.splitlines()
+            return lines[place.line - 1].strip()[:200] if place.line <= len(lines) else ""
+    return ""

@@ -1,0 +1,53 @@
+"""Figures of text and data that speak of the same thing."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from kg import observations
+from kg.candidates._base import Context, candidates
+from kg.findings import About
+from kg.graph import Key
+from kg.model import Observation, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """An observation with the place of what states it.
+
+    ``nature`` is the metric's (stock, flow, ratio, rate, event); ``as_of`` the date the report's
+    present tense speaks of, if known.
+    """
+
+    observation: Observation
+    about: About
+    nature: str
+    as_of: date | None
+
+
+@candidates("figures", grouped=True)
+def figures(context: Context, report: Report) -> Iterator[tuple[Hashable, Stated]]:
+    """Observations of text and data, by everything that must be equal before they are compared.
+
+    The key holds no report: figures of several reports about one subject meet.
+    """
+    for observation in context.observations(report):
+        key = observations.key(observation)
+        if key is None:
+            continue
+        concept = context.metrics.concept(observation.metric)
+        nature = "event" if dict(observation.scope).get("round") else concept.nature if concept else "stock"
+        yield key, Stated(observation, place(context, report, observation), nature, report.as_of)
+
+
+def place(context: Context, report: Report, observation: Observation) -> About:
+    """The node that states an observation, at the figure itself."""
+    kind, id = observation.carrier
+    key = Key(report.id, kind, id)
+    if kind == "metric" or key not in context.graph.nodes:
+        cited = f" ({observation.claims[0].target})" if observation.claims else ""
+        words = f"{observation.subject}: {observation.metric} {observation.value}{cited}"
+        return About("observation", observation.id, observation.place, words, report.id)
+    return context.about(key, place=observation.place)

@@ -1,0 +1,34 @@
+"""What the loaders could not understand."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass
+
+from kg.candidates._base import Context, candidates, line_text
+from kg.findings import About
+from kg.model import Report, Trouble
+
+
+@dataclass(frozen=True, slots=True)
+class Troubled:
+    """A trouble met while loading, with its places ready for a finding."""
+
+    trouble: Trouble
+    about: tuple[About, ...]
+
+
+@candidates("troubles")
+def troubles(context: Context, report: Report) -> Iterator[tuple[Hashable, Troubled]]:
+    """Everything the loaders could not understand."""
+    for n, trouble in enumerate(report.troubles):
+        places = (trouble.place, *trouble.related)
+        about = tuple(About("document", trouble.subject, p, line_text(report, p), report.id) for p in places)
+        yield (report.id, n), Troubled(trouble, about)
+
+
+@candidates("unread-lines")
+def unread_lines(context: Context, report: Report) -> Iterator[tuple[Hashable, About]]:
+    """Lines that became no node."""
+    for n, place in enumerate(report.unread):
+        yield (report.id, n), About("document", None, place, line_text(report, place), report.id)
