@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from kg import evidence, metrics, observations, readings
@@ -13,6 +15,11 @@ from kg.graph import ClaimGraph, Key
 from kg.metrics import Metrics
 from kg.model import Observation, Place, Report, Section
 from kg.readings import Reading
+from kg.tables import grid
+from kg.tables.grid import Grid
+
+
+_AS_OF = re.compile(r"(?i)\bas (?:of|at)\s+$")
 
 
 class CannotCheck(Exception):
@@ -26,6 +33,7 @@ class Context:
         self.graph, self.config = graph, config
         self._readings: dict[str, list[Reading]] = {}
         self._observations: dict[str, list[Observation]] = {}
+        self._grids: dict[str, list[Grid]] = {}
 
     def about(self, key: Key, side: str = "", place: Place | None = None, text: str | None = None) -> About:
         """The node as a place of a finding."""
@@ -51,6 +59,24 @@ class Context:
             found += observations.observe(report, self.config, self.metrics, self.readings(report))
             self._observations[report.id] = found
         return self._observations[report.id]
+
+    def grids(self, report: Report) -> list[Grid]:
+        """The report's tables with their figures, read once."""
+        if report.id not in self._grids:
+            self._grids[report.id] = list(grid.grids(report, self.metrics, readings.number_style(report) if report.tables else None))
+        return self._grids[report.id]
+
+    def as_of(self, report: Report) -> date | None:
+        """The day the report's present tense speaks of: its own date, else the latest "as of" in its text."""
+        if report.as_of is not None:
+            return report.as_of
+        days = [
+            d.period.end
+            for reading in self.readings(report)
+            for d in reading.dates
+            if d.period.end is not None and _AS_OF.search(reading.text[max(0, d.start - 12) : d.start])
+        ]
+        return max(days, default=None)
 
     @cached_property
     def parties(self) -> dict[str, evidence.Party | None]:

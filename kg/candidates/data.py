@@ -17,14 +17,15 @@ from kg.model import Observation, Report
 class Stated:
     """An observation with the place of what states it.
 
-    ``nature`` is the metric's (stock, flow, ratio, rate, event); ``as_of`` the date the report's
-    present tense speaks of, if known.
+    ``nature`` is the metric's (stock, flow, ratio, rate, event); ``as_of`` the date of the report,
+    if it states one, ``latest`` that or the latest "as of" in its text.
     """
 
     observation: Observation
     about: About
     nature: str
     as_of: date | None
+    latest: date | None = None
 
 
 @candidates("figures", grouped=True)
@@ -33,13 +34,14 @@ def figures(context: Context, report: Report) -> Iterator[tuple[Hashable, Stated
 
     The key holds no report: figures of several reports about one subject meet.
     """
+    latest = context.as_of(report)
     for observation in context.observations(report):
         key = observations.key(observation)
         if key is None:
             continue
         concept = context.metrics.concept(observation.metric)
         nature = "event" if dict(observation.scope).get("round") else concept.nature if concept else "stock"
-        yield key, Stated(observation, place(context, report, observation), nature, report.as_of)
+        yield key, Stated(observation, place(context, report, observation), nature, report.as_of, latest)
 
 
 def place(context: Context, report: Report, observation: Observation) -> About:

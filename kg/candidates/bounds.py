@@ -1,0 +1,42 @@
+"""Figures of which one cannot exceed, or must equal but for a slip, another."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+
+from kg import observations
+from kg.candidates._base import Context, candidates
+from kg.candidates.data import Stated, place
+from kg.model import Observation, Report
+
+
+@candidates("funding-totals", grouped=True)
+def funding_totals(context: Context, report: Report) -> Iterator[tuple[Hashable, Stated]]:
+    """Totals of money raised and amounts of single rounds, by who raised it."""
+    for observation in context.observations(report):
+        if observation.metric in ("total funding raised", "round amount") and _known(observation) and observation.quantity.kind == "money":
+            yield (observations.subject_key(observation.subject),), _stated(context, report, observation)
+
+
+@candidates("figures-any-currency", grouped=True)
+def figures_any_currency(context: Context, report: Report) -> Iterator[tuple[Hashable, Stated]]:
+    """Amounts of money by subject, metric, circumstances and month or year, whatever the currency."""
+    for observation in context.observations(report):
+        key = observations.key(observation)
+        if key is not None and observation.quantity.kind == "money" and observation.period is not None and observation.period.start:
+            start = observation.period.start
+            yield (*key[:4], key[6], start.year), _stated(context, report, observation)
+
+
+def _known(observation: Observation) -> bool:
+    return (
+        observation.role == "observation"
+        and observation.confidence >= observations.COMPARED
+        and observation.quantity is not None
+        and bool(observation.subject)
+        and dict(observation.scope).get("modality") != "forecast"
+    )
+
+
+def _stated(context: Context, report: Report, observation: Observation) -> Stated:
+    return Stated(observation, place(context, report, observation), "event", report.as_of)

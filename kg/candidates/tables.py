@@ -1,0 +1,149 @@
+"""Figures of tables with what they follow from, and tables that speak of the same things."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import dataclass
+
+from kg.candidates._base import Context, candidates
+from kg.findings import About
+from kg.graph import Key
+from kg.model import Cell, Claim, Report
+from kg.tables import alignment, counts, growth, ratios, totals
+from kg.tables.derivations import Derivation
+from kg.tables.grid import Figure, Grid
+from kg.tables.totals import Shares
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A derivation in a table with its places: the stated cell first, then the operands."""
+
+    derivation: Derivation
+    about: tuple[About, ...]
+
+
+def _derived(context: Context, report: Report, found: Iterable[Derivation]) -> Iterator[tuple[Hashable, Derived]]:
+    for n, one in enumerate(found):
+        operands = {o.figure.cell.id: o.figure for w in one.ways[:1] for o in w.operands if o.figure is not None}
+        operands.pop(one.stated.cell.id, None)
+        places = [cell(context, report, one.stated, "stated"), *(cell(context, report, f, "computed") for f in operands.values())]
+        yield (report.id, one.table.id, one.stated.cell.id, n), Derived(one, tuple(places))
+
+
+def cell(context: Context, report: Report, figure: Figure, side: str) -> About:
+    """The place of a figure in its cell."""
+    return context.about(Key(report.id, "cell", figure.cell.id), side, figure.place)
+
+
+def _each(context: Context, report: Report, find: Callable[[Grid], Iterable[Derivation]], kind: str) -> Iterator[Derivation]:
+    for grid in context.grids(report):
+        for one in find(grid):
+            if one.kind == kind:
+                yield one
+
+
+@candidates("table-totals")
+def table_totals(context: Context, report: Report) -> Iterator[tuple[Hashable, Derived]]:
+    """Totals stated in tables, with their parts."""
+    seen: set[str] = set()
+    found = []
+    for find in (totals.totals, ratios.ratios):
+        for one in _each(context, report, find, "total"):
+            if one.stated.cell.id not in seen:
+                seen.add(one.stated.cell.id)
+                found.append(one)
+    yield from _derived(context, report, found)
+
+
+@candidates("table-ratios")
+def table_ratios(context: Context, report: Report) -> Iterator[tuple[Hashable, Derived]]:
+    """Products and ratios stated in tables, with their operands."""
+    yield from _derived(context, report, _each(context, report, ratios.ratios, "ratio"))
+
+
+@candidates("table-growth")
+def table_growth(context: Context, report: Report) -> Iterator[tuple[Hashable, Derived]]:
+    """Growth stated in tables, with the figures before and after."""
+    grids = context.grids(report)
+    yield from _derived(context, report, (one for grid in grids for one in growth.growth(grid, grids)))
+
+
+@candidates("table-compound-growth")
+def table_compound_growth(context: Context, report: Report) -> Iterator[tuple[Hashable, Derived]]:
+    """Compound growth rates stated in tables, with the first and last figure and their years."""
+    yield from _derived(context, report, _each(context, report, growth.compound, "compound-growth"))
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Shares of one whole with their places."""
+
+    shares: Shares
+    about: tuple[About, ...]
+
+
+@candidates("table-shares")
+def table_shares(context: Context, report: Report) -> Iterator[tuple[Hashable, Parts]]:
+    """Columns and rows of percentages that are shares of one whole."""
+    for grid in context.grids(report):
+        for n, one in enumerate(totals.shares(grid)):
+            yield (report.id, grid.table.id, n), Parts(one, tuple(cell(context, report, f, "computed") for _, f in one.parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Mean:
+    """A stated average with the figures it is an average of, and their places."""
+
+    name: str
+    stated: Figure
+    parts: tuple[Figure, ...]
+    about: tuple[About, ...]
+
+
+@candidates("table-averages")
+def table_averages(context: Context, report: Report) -> Iterator[tuple[Hashable, Mean]]:
+    """Averages stated in tables, with their parts."""
+    for grid in context.grids(report):
+        for stated, line, parts in totals.averages(grid):
+            places = (cell(context, report, stated, "stated"), *(cell(context, report, f, "computed") for f in parts))
+            yield (report.id, stated.cell.id), Mean(f"{line.heading.plain}, {grid.heads[stated.column].plain}", stated, tuple(parts), places)
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """The figures of one row label in two tables, with their places."""
+
+    pair: alignment.Pair
+    about: tuple[About, About]
+
+
+@candidates("aligned-tables")
+def aligned_tables(context: Context, report: Report) -> Iterator[tuple[Hashable, Aligned]]:
+    """Cells of two tables that share row labels and most of their figures."""
+    for n, pair in enumerate(alignment.pairs(context.grids(report))):
+        sides = (cell(context, report, pair.left, pair.left.quantity.text), cell(context, report, pair.right, pair.right.quantity.text))
+        yield (report.id, n), Aligned(pair, sides)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A stated number of things, with the list or table of them and the places of both."""
+
+    count: counts.Count
+    about: About
+    items: tuple[About, ...]
+
+
+@candidates("counted-things", grouped=True)
+def counted_things(context: Context, report: Report) -> Iterator[tuple[Hashable, Counted]]:
+    """Counts of what the rows of a table or the items of a list are, by list and stated number."""
+    for n, one in enumerate(counts.counts(report, context.grids(report))):
+        if one.stated_by is None:
+            where = context.about(Key(report.id, "table", one.table.id), "stated")
+        else:
+            kind = "claim" if isinstance(one.stated_by, Claim) else "sentence"
+            where = context.about(Key(report.id, kind, one.stated_by.id), "stated")
+        items = tuple(context.about(Key(report.id, "cell" if isinstance(i, Cell) else "passage", i.id), "computed") for i in one.items)
+        listed = one.table.id if one.table is not None else n
+        yield (report.id, listed, one.noun, int(one.quantity.low)), Counted(one, where, items)

@@ -1,0 +1,131 @@
+from collections.abc import Iterator
+from functools import cache
+
+from kg import camps
+from kg.candidates import Stated
+from kg.engine import check
+from kg.findings import About, Certainty, Problem, Severity
+from kg.model import Observation
+
+
+@check(
+    "KG301",
+    "figures-disagree",
+    category="figures-disagree",
+    severity=Severity.ERROR,
+    over="figures",
+    bad=[
+        """\
+# Acme
+
+Acme has raised a total of $160 million. The company employs 250 people.
+
+## Funding
+
+To date, Acme has raised a total of $100 million.
+""",
+        """\
+=== metrics.csv
+subject,metric,value,period,scope,claims
+Acme,round amount,$15 million,,Series A,C1
+Acme,round amount,$25 million,,Series A,C2
+=== claims.csv
+id,statement,sources
+C1,Acme raised $15 million in its Series A.,S1
+C2,The Series A brought Acme $25 million.,S1
+=== sources.csv
+id,publisher,title
+S1,Reuters,Acme raises money
+""",
+    ],
+    good=[
+        """\
+=== metrics.csv
+subject,metric,value,period,scope
+Acme,round amount,$15 million,,Series A
+Acme,round amount,$15.2M,,Series A
+Acme,round amount,$40 million,,Series B
+Acme,revenue,~$70M,2023,
+Acme,revenue,~$130M,2024,
+Acme,round date,2023-08,,Series D
+Acme,round date,"August 24, 2023",,Series D
+Acme,models hosted,2M+,2024,
+Acme,models hosted,2.3 million,2024,
+""",
+        """\
+# Acme
+
+Acme has raised approximately $130 million. Its rival Bolt has raised a total of $90 million.
+
+## Funding
+
+Acme has raised a total of $130.1M. Revenue grew from $70M in 2023 to $130M in 2024, and is expected to reach $200M in 2026.
+""",
+    ],
+)
+def figures_disagree(group: tuple[Stated, ...]) -> Iterator[Problem]:
+    """The same figure is given with values that cannot both be right.
+
+    Why: the reader who notices stops trusting the rest.
+
+    What to do: look at both places, decide from the sources which is right, and correct the other;
+    where both are right because they mean different things, say so where they stand.
+
+    Blind spots: figures are compared only when subject, metric, circumstances and time are known
+    to be the same; a figure whose metric cannot be told takes part in nothing.
+    """
+    distinct: dict[tuple, list[Stated]] = {}
+    for stated in group:
+        distinct.setdefault(_signature(stated.observation), []).append(stated)
+    if len(distinct) < 2:
+        return
+    values = list(distinct.values())
+    first = [v[0] for v in values]
+
+    @cache
+    def verdicts(i: int, j: int) -> camps.Verdict | None:
+        a, b = first[i], first[j]
+        latest = a.latest if a.observation.period is not None else b.latest
+        if not camps.comparable_in_time(a.observation, b.observation, a.nature, a.as_of, b.as_of, latest):
+            return None
+        return camps.compare(a.observation, b.observation)
+
+    found = camps.partition([s.observation for s in first], verdicts)
+    if found is None:
+        return
+    sides = [[stated for i in side for stated in values[i]] for side in found.sides]
+    about: list[About] = []
+    labels = []
+    for side in sides:
+        label = _label(side[0].observation)
+        labels.append(label)
+        about += [About(s.about.kind, s.about.id, s.about.place, s.about.text, s.about.report, label) for s in side]
+    reports = {a.report for a in about}
+    sure = min(max(s.observation.confidence for s in side) for side in sides)
+    loose = found.verdict == "loose-only"
+    one = sides[0][0].observation
+    counts = " versus ".join(f"{label} ({len(side)} {'place' if len(side) == 1 else 'places'})" for label, side in zip(labels, sides, strict=True))
+    data = {"subject": one.subject, "metric": one.metric, "scope": dict(one.scope), "values": labels}
+    if len(reports) > 1:
+        data["cross_document"] = True
+    yield Problem(
+        f"{one.subject}, {_what(one)}: {counts}",
+        tuple(about),
+        data,
+        severity=Severity.WARNING if loose else None,
+        confidence=Certainty.MEDIUM if loose or sure < 0.75 or len(reports) > 1 else None,
+    )
+
+
+def _signature(observation: Observation) -> tuple:
+    q = observation.quantity
+    return (q.kind, q.low, q.high, q.low_step, q.approximate, q.bound, q.period, observation.period, observation.value if q.low is None and q.period is None else "")
+
+
+def _label(observation: Observation) -> str:
+    return observation.value + (f" ({observation.period_text})" if observation.period_text else "")
+
+
+def _what(observation: Observation) -> str:
+    scope = [v.replace("-", " ") for k, v in observation.scope if k in ("round", "scenario", "segment", "modifier", "modality", "place")]
+    return observation.metric + (f" ({', '.join(scope)})" if scope else "")

@@ -1,0 +1,137 @@
+"""What reports measure: the lexicon of metrics, and metric words in text.
+
+The concepts are SKOS concepts in ``ontology/metrics.ttl``; users add their own in ``kg.toml``
+(``[metrics]``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from kg import resources, skos
+from kg.prose import slug
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A metric: its name, the words it is written in, and what its figures are.
+
+    ``units`` are the kinds of :class:`kg.model.Quantity` it is given in; ``nature`` is stock (at
+    a date), flow (over a period), ratio, rate (a change) or event (of one event); ``additive``
+    says whether the parts of a whole may be summed.
+    """
+
+    id: str
+    label: str
+    words: tuple[str, ...]
+    units: tuple[str, ...]
+    nature: str
+    additive: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Metric words at ``text[start:end]``."""
+
+    start: int
+    end: int
+    concept: Concept
+
+
+class Metrics:
+    """A lexicon of metrics that finds their words in text."""
+
+    def __init__(self, concepts: Iterable[Concept]):
+        self.concepts = {c.id: c for c in concepts}
+        self._by_words: dict[str, Concept] = {}
+        for concept in self.concepts.values():
+            for words in concept.words:
+                self._by_words.setdefault(_normal(words), concept)
+        # One alternation, longest first; a lookup tells which concept and whether the case fits.
+        labels = sorted(self._by_words, key=lambda w: (-len(w), w))
+        body = "|".join(_loose(label) for label in labels)
+        self._pattern = re.compile(rf"(?<![\w-])(?:{body})(?:s|es)?(?![\w])", re.I)
+        self._acronyms = {_normal(w): w for c in self.concepts.values() for w in c.words if w.isupper() or _MIXED.match(w)}
+
+    def concept(self, words: str) -> Concept | None:
+        """The concept that is written exactly so, singular or plural."""
+        key = _normal(words)
+        for candidate in (key, key.removesuffix("s"), key.removesuffix("es"), key + "s"):
+            found = self._by_words.get(candidate)
+            if found is not None:
+                return found
+        return None
+
+    def mentions(self, text: str) -> list[Mention]:
+        """All metric words in a text, longest first where they overlap, in order."""
+        found = []
+        for match in self._pattern.finditer(text):
+            words = match.group()
+            concept = self.concept(words)
+            if concept is None:
+                continue
+            written = self._acronyms.get(_normal(words)) or self._acronyms.get(_normal(words.removesuffix("s")))
+            if written and not words.startswith(written):
+                continue
+            found.append(Mention(match.start(), match.end(), concept))
+        return found
+
+
+_MIXED = re.compile(r"[A-Z]+[a-z]?[A-Z&/]+[a-z]*$")
+
+
+def _normal(words: str) -> str:
+    return re.sub(r"[\s-]+", " ", words).strip().lower()
+
+
+def _loose(label: str) -> str:
+    return re.escape(label).replace(r"\ ", r"[\s-]+")
+
+
+@cache
+def default() -> Metrics:
+    """The shipped lexicon."""
+    return Metrics(_shipped())
+
+
+@cache
+def _shipped() -> tuple[Concept, ...]:
+    concepts = []
+    for subject, properties in skos.read(resources.find("ontology/metrics.ttl")).items():
+        if "skos:Concept" not in properties.get("rdf:type", ()):
+            continue
+        label = properties["skos:prefLabel"][0]
+        concepts.append(
+            Concept(
+                id=subject.partition(":")[2],
+                label=label,
+                words=(label, *properties.get("skos:altLabel", ())),
+                units=tuple(properties.get("kg:unitKind", ())),
+                nature=properties.get("kg:nature", ["stock"])[0],
+                additive=properties.get("kg:additive") == ["true"],
+            )
+        )
+    return tuple(concepts)
+
+
+def extended(own: Mapping[str, Mapping[str, object]]) -> Metrics:
+    """The shipped lexicon with the user's metrics: ``name -> {also, unit, nature, additive}``.
+
+    A name that exists gains the words of ``also``; a new one becomes a concept.
+    """
+    if not own:
+        return default()
+    concepts = {c.id: c for c in _shipped()}
+    for label, row in own.items():
+        id, also = slug(label), tuple(row.get("also", ()))
+        old = concepts.get(id)
+        if old:
+            concepts[id] = Concept(id, old.label, (*old.words, *also), old.units, old.nature, old.additive)
+        else:
+            unit = row.get("unit", "count")
+            units = (unit,) if isinstance(unit, str) else tuple(unit)
+            concepts[id] = Concept(id, label, (label, *also), units, str(row.get("nature", "stock")), bool(row.get("additive", False)))
+    return Metrics(concepts.values())

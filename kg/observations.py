@@ -1,0 +1,246 @@
+"""Quantities in their context: which metric of which subject, when, under which circumstances."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from kg import measured, periods, scope
+from kg.config import Config
+from kg.measured import Measured
+from kg.metrics import Metrics
+from kg.metrics import default as default_metrics
+from kg.model import Observation, ObservationRole, Quantity, Report
+from kg.prose import Ids, short_hash, slug
+from kg.readings import Carrier, Reading, read
+from kg.subjects import Subject, Subjects
+
+COMPARED = 0.6
+"""Observations that were read with less confidence than this are never compared."""
+
+
+def observe(report: Report, config: Config | None = None, lexicon: Metrics | None = None, readings: Iterable[Reading] | None = None) -> list[Observation]:
+    """Every observation of a report's sentences, claims and cover facts, in the order of the input.
+
+    Rows of ``metrics.csv`` are in ``report.observations`` already; cells are read by
+    ``kg.tables``.
+    """
+    reader = _Reader(report, config, lexicon or default_metrics())
+    return list(reader.all(read(report, lexicon) if readings is None else readings))
+
+
+@dataclass(slots=True)
+class _Carried:
+    """What the sentence before leaves for the next one."""
+
+    passage: str = ""
+    section: str | None = ""
+    subject: Subject | None = None
+    lead: Subject | None = None
+    scenario: str | None = None
+
+
+class _Reader:
+    def __init__(self, report: Report, config: Config | None, lexicon: Metrics):
+        self.report, self.lexicon = report, lexicon
+        self.subjects = Subjects(report, config)
+        self.kinds = {p.id: p.kind for p in report.passages}
+        self.titles = {s.id: s.title for s in report.sections}
+        self.ids = Ids()
+
+    def all(self, readings: Iterable[Reading]) -> Iterator[Observation]:
+        state = _Carried()
+        for reading in readings:
+            self._carry(state, reading.carrier)
+            yield from self.one(reading, state)
+
+    def _carry(self, state: _Carried, carrier: Carrier) -> None:
+        if carrier.section != state.section:
+            state.section, state.subject, state.lead, state.scenario = carrier.section, None, None, None
+        if carrier.kind != "sentence":
+            state.subject = state.lead = state.scenario = None
+        elif carrier.passage != state.passage:
+            # Items of a list speak of what the paragraph before the list spoke of.
+            item = self.kinds.get(carrier.passage) == "item"
+            if not item:
+                state.lead = None
+            state.subject, state.scenario = state.lead if item else None, None
+        state.passage = carrier.passage
+
+    def one(self, reading: Reading, state: _Carried) -> Iterator[Observation]:
+        """The observations of one sentence, claim or cover fact."""
+        text, carrier = reading.text, reading.carrier
+        state.scenario = scope.scenario(text) or state.scenario
+        figures = reading.figures
+        first = self.subjects.of(text, min([q.start for q in figures] or [len(text)]), state.subject)
+        if not figures and not reading.dates:
+            self._remember(state, first, carrier)
+            return
+        label, value_start = (carrier.label, 0) if carrier.kind == "cover" else (reading.key or ("", 0))
+        dates = periods.assign(text, figures, reading.dates, value_start if label else 0)
+        for found in (*measured.figures(reading, label, value_start), *measured.founding(reading, label)):
+            quantity = found.quantity
+            subject = self.subjects.of(text, quantity.start, state.subject)
+            topic = ""
+            if label and quantity.start >= value_start:
+                if found.via == "key" or subject.name and subject.name in label:
+                    subject = state.subject or Subject(self.subjects.main, True, 0.85 if self.subjects.main else 0.5)
+                topic = "" if found.via == "key" else self._topic(label)
+            yield self._observation(reading, found, subject, dates.get(quantity.start), state, topic)
+        self._remember(state, first, carrier)
+
+    def _topic(self, label: str) -> str:
+        """What a key-value line is about, when its key is neither a metric nor a date nor a round."""
+        if self.lexicon.concept(label) or scope.rounds(label) or periods.is_date(label):
+            return ""
+        return label.lower()
+
+    def _round_of(self, reading: Reading, quantity: Quantity) -> str:
+        """The round a valuation belongs to: the nearest one named before it, with at most its amount in between."""
+        before = [r for r in scope.rounds(reading.text) if r[1] <= quantity.start]
+        if before:
+            between = [q for q in reading.figures if before[-1][1] <= q.start < quantity.start and q.kind == "money"]
+            return before[-1][2] if len(between) <= 1 else ""
+        after = [r for r in scope.rounds(reading.text[quantity.end : quantity.end + 60])]
+        return after[0][2] if after and not any(quantity.end <= q.start < quantity.end + after[0][0] for q in reading.figures) else ""
+
+    def _remember(self, state: _Carried, subject: Subject, carrier: Carrier) -> None:
+        if carrier.kind == "sentence" and subject.name and subject.sure >= 0.75:
+            state.subject = subject
+            if self.kinds.get(carrier.passage) != "item":
+                state.lead = subject
+
+    def _observation(self, reading: Reading, found: Measured, subject: Subject, date: Quantity | None, state: _Carried, topic: str = "") -> Observation:
+        carrier, quantity = reading.carrier, found.quantity
+        clause = periods.clause(reading.text, quantity.start)
+        left = clause_start(reading, quantity)
+        names = dict(found.scope)
+        for key, value in (
+            ("scenario", scope.scenario(clause) or state.scenario),
+            ("rate", scope.rate(reading.text[max(0, quantity.start - 30) : quantity.end + 40])),
+            ("per", quantity.per),
+            ("segment", topic),
+            ("analyst", subject.analyst),
+            ("modifier", " ".join(sorted(found.modifiers))),
+        ):
+            if value:
+                names.setdefault(key, value)
+        mode = scope.modality(reading.text[left : quantity.start], reading.text[quantity.end : quantity.end + 90])
+        name = subject.name
+        if found.context_free:
+            name = " ".join((*found.words, "market" if found.concept and found.concept.units == ("money",) else "")).strip().lower()
+            names.pop("modifier", None)
+        elif found.label == "price":
+            nearest = [n for n in self.subjects.names(reading.text[: quantity.start]) if self.lexicon.concept(n[2]) is None][-1:]
+            if nearest and not self.subjects.is_main(nearest[0][2]):
+                names["segment"] = nearest[0][2].lower()
+        if found.concept is not None and found.concept.id in ("valuation", "pre-money-valuation") and "round" not in names:
+            named = self._round_of(reading, quantity)
+            if named:
+                names["round"] = named
+        if name and not subject.main and self.subjects.main and name.startswith(self.subjects.main + " "):
+            extra = name[len(self.subjects.main) + 1 :]
+            name = self.subjects.main
+            if not _generic(extra):
+                names["segment"] = extra.lower()
+        role: ObservationRole = "observation"
+        if mode == "threshold" or mode == "target":
+            role = mode
+        elif found.operand:
+            role = "operand"
+        if mode == "forecast" or (date is not None and periods.after(date.period, self.report.as_of)):
+            names["modality"] = "forecast"
+        if date is not None and found.label == "total funding raised" and not _AS_OF.search(reading.text[: date.start]):
+            date = None  # "raised a total of $305M across one round, which took place in 2020": the date is the round's
+        period = date.period if date is not None else None
+        sure = min(found.sure, subject.sure if not found.context_free else 1.0)
+        return Observation(
+            id=self.ids.new(f"o{short_hash(f'{carrier.kind}{carrier.id}{found.label}{quantity.text}')}"),
+            subject=name,
+            metric=found.label,
+            value=quantity.text,
+            place=reading.place(quantity),
+            quantity=quantity,
+            period=period,
+            period_text=date.text if date is not None else "",
+            scope=tuple(sorted(names.items())),
+            confidence=round(sure, 2),
+            role=role,
+            carrier=(carrier.kind, carrier.id),
+        )
+
+
+def clause_start(reading: Reading, quantity: Quantity) -> int:
+    """Where the words that govern a figure begin: behind the figure before it, in the same clause."""
+    start, _ = periods.clause_span(reading.text, quantity.start)
+    return max([start, *[q.end for q in reading.figures if q.end <= quantity.start][-1:]])
+
+
+_AS_OF = re.compile(r"(?:\b(?:as of|by|at the end of|through|until|since|between|to date)\s+|^\W*(?:in\s+)?)$", re.I)
+_GENERIC = frozenset("hub platform website site network service app marketplace group company store inc ag".split())
+
+
+def _generic(words: str) -> bool:
+    return words.lower() in _GENERIC
+
+
+def from_data(observation: Observation, lexicon: Metrics) -> Observation:
+    """An observation given as data (a row of ``metrics.csv``) under the names that text is read into."""
+    concept = lexicon.concept(observation.metric)
+    names: dict[str, str] = {}
+    for key, value in observation.scope:
+        if key != "scope":
+            names[key] = value
+            continue
+        read = dict(scope.read_scope(value))
+        bare = re.fullmatch(r"(?i)\s*(pre-?seed|seed|angel|bridge|ipo)\s*", value)
+        if bare:
+            read["round"] = bare[1].lower()
+        names.update(read or {"segment": value.lower()})
+    if observation.quantity is not None and observation.quantity.per:
+        names["per"] = observation.quantity.per
+    return replace(observation, metric=concept.label if concept else observation.metric.lower(), scope=tuple(sorted(names.items())))
+
+
+# --------------------------------------------------------------------------- same thing or not
+
+
+@lru_cache(maxsize=200_000)
+def subject_key(name: str) -> str:
+    """What two spellings of one subject have in common."""
+    return slug(re.sub(r"\b(?:inc|ltd|llc|corp|plc|gmbh|ag|sa|sas|pbc|the)\b\.?", " ", name, flags=re.I))
+
+
+def key(observation: Observation) -> tuple | None:
+    """What must be equal before two observations may be compared; ``None`` if it is not known well enough."""
+    quantity = observation.quantity
+    if observation.role != "observation" or observation.confidence < COMPARED or quantity is None or not observation.subject:
+        return None
+    if dict(observation.scope).get("modality") == "forecast" and observation.period is None:
+        return None
+    names = dict(observation.scope)
+    if observation.metric in _NEEDS and not names.keys() & _NEEDS[observation.metric]:
+        return None
+    if quantity.kind == "multiple" and not (names.keys() & {"scenario", "round"}) and observation.period is None:
+        return None  # a multiple holds for a price and a date; without either nothing can be said
+    kind = "count" if quantity.kind in ("count", "measure") else quantity.kind
+    return (
+        subject_key(observation.subject),
+        slug(observation.metric),
+        tuple((k, v) for k, v in observation.scope if k not in ("per", "rate") and not (k == "round" and observation.metric == "valuation")),
+        kind,
+        quantity.currency,
+        (quantity.unit if quantity.kind in ("measure", "duration") else None),
+        quantity.per or dict(observation.scope).get("per"),
+    )
+
+
+# A price is of something, a growth rate of something, and a round without a name is matched as an event.
+_NEEDS = {"price": {"segment"}, "growth": {"modifier", "segment"}, "round amount": {"round"}, "cost": {"modifier", "segment"}, "investment": {"segment", "modifier"}}
+
+
+def with_role(observation: Observation, role: ObservationRole) -> Observation:
+    """The same observation in another role."""
+    return replace(observation, role=role)

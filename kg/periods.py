@@ -1,0 +1,110 @@
+"""Which date belongs to which figure, and when two periods speak of the same time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from kg.model import Period, Quantity
+from kg.scope import rounds
+
+_BETWEEN_RIGHT = re.compile(
+    r"^\s*(?:[\w$€£%+.-]+\s+){0,6}?(?:\(|,\s*)?(?:(?:in|as of|as at|at|for|during|by|on|through|until|since|dated|the|end of|year|fiscal|FY|early|late|mid|calendar|announced|round|closed|completed|secured|est\.?|estimate[sd]?|end|at the end of)[\s-]*)*$",
+    re.I,
+)
+_BETWEEN_LEFT = re.compile(r"^[\s'’s:,–—()*-]*(?:[\w&'’/$€£.-]+\s+){0,6}[~≈<>]?\s*(?:\(|~)?$")
+_CLAUSE_END = re.compile(r"[;:—]|\s[–-]\s|\.\s|,\s+(?:and|but|while|whereas|with)\s")
+_LEADING = re.compile(r"^[\s>*+•–\"“(-]*(?:(?:as of|in|on|by|during|since|at the end of|for|early|late|mid|through|until|from|fiscal|the end of|year-end)[\s-]*)*$", re.I)
+
+
+def clause_span(text: str, position: int) -> tuple[int, int]:
+    """The clause around a position: up to the nearest semicolon, colon, dash or "and/but/while" clause."""
+    start = max([m.end() for m in _CLAUSE_END.finditer(text, 0, position)], default=0)
+    return start, next((m.start() for m in _CLAUSE_END.finditer(text, position)), len(text))
+
+
+def clause(text: str, position: int) -> str:
+    """The text of the clause around a position."""
+    start, end = clause_span(text, position)
+    return text[start:end]
+
+
+def assign(text: str, figures: Sequence[Quantity], dates: Sequence[Quantity], value_start: int = 0) -> dict[int, Quantity]:
+    """The date of each figure, by the figure's start.
+
+    One to one: the date right of a figure first ("$70M in 2023"), then the one left of it ("2024
+    ARR of $130M"); a used date is gone.  A date that opens the sentence or names a key-value line
+    ("June 2023: …") serves every figure that has none of its own.
+    """
+    taken: dict[int, Quantity] = {}
+    free = list(dates)
+    for n, figure in enumerate(figures):
+        limit = figures[n + 1].start if n + 1 < len(figures) else len(text)
+        right = next((d for d in free if figure.end <= d.start < limit), None)
+        if right is not None and _BETWEEN_RIGHT.match(text[figure.end : right.start]) and len(text[figure.end : right.start]) < 70:
+            taken[figure.start] = right
+            free.remove(right)
+    for n, figure in enumerate(figures):
+        if figure.start in taken:
+            continue
+        limit = figures[n - 1].end if n else 0
+        left = next((d for d in reversed(free) if limit <= d.start and d.end <= figure.start), None)
+        if left is not None and _BETWEEN_LEFT.match(text[left.end : figure.start]) and len(text[left.end : figure.start]) < 60:
+            taken[figure.start] = left
+            free.remove(left)
+    common = next((d for d in dates if _LEADING.match(text[: d.start])), None)
+    if common is not None:
+        for figure in figures:
+            if figure.start not in taken and figure.start > common.start:
+                taken[figure.start] = common
+    elif len(dates) == 1 and rounds(text):
+        # One dated funding event: its amount and its valuation are of the same day.
+        for figure in figures:
+            taken.setdefault(figure.start, dates[0])
+    elif len(dates) == 1 and len(figures) == 1 and figures[0].start not in taken and abs(dates[0].start - figures[0].end) < 80:
+        taken[figures[0].start] = dates[0]
+    return taken
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is a date and nothing else."""
+    from kg.quantities import extract
+
+    found = [q for q in extract(text) if q.kind == "date"]
+    return len(found) == 1 and len(text.strip(" *_.:")) <= found[0].end - found[0].start + 12
+
+
+_SLACK = timedelta(days=100)
+
+
+def length(period: Period) -> int | None:
+    """Days of a period; ``None`` when it is open at an end."""
+    return None if period.start is None or period.end is None else (period.end - period.start).days + 1
+
+
+def overlap(a: Period, b: Period) -> bool:
+    """Whether two periods share a day; open ends reach for ever."""
+    return not ((a.end is not None and b.start is not None and a.end < b.start) or (b.end is not None and a.start is not None and b.end < a.start))
+
+
+def same_time(a: Period, b: Period, nature: str) -> bool:
+    """Whether figures of two periods may be compared.
+
+    Flows need periods of about the same length that overlap; stocks, ratios and events need
+    periods that overlap or stand within a hundred days of each other.
+    """
+    if a.start is None or a.end is None or b.start is None or b.end is None:
+        return (a.end or a.start) == (b.end or b.start)
+    if overlap(a, b):
+        if nature != "flow":
+            return True
+        longer, shorter = max(length(a), length(b)), min(length(a), length(b))
+        return longer < 2 * shorter or shorter <= 31
+    gap = (b.start - a.end) if a.end < b.start else (a.start - b.end)
+    return nature != "flow" and gap <= _SLACK and max(length(a), length(b)) <= 93
+
+
+def after(period: Period, as_of: date | None) -> bool:
+    """Whether a period begins after the report's date."""
+    return as_of is not None and (period.start or period.end or as_of) > as_of

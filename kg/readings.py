@@ -1,0 +1,126 @@
+"""Everything written that can carry a figure, read once: its quantities, metric words and names.
+
+Checks, observations, events and evidence all look at the same readings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from kg import metrics, quantities
+from kg.metrics import Mention, Metrics
+from kg.model import Place, Quantity, Report
+from kg.prose import without_citations
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """A piece of text with its place: what an observation can be read from.
+
+    ``kind`` and ``id`` name the node (claim, sentence, cell, cover, figure).  ``label`` is the name of
+    a key-value line ("Total raised"), or the heading of the list an item stands in.  ``passage``
+    is the id of the passage a sentence belongs to.
+    """
+
+    report: str
+    kind: str
+    id: str
+    text: str
+    place: Place
+    section: str | None = None
+    label: str = ""
+    passage: str = ""
+
+
+def span_place(carrier: Carrier, start: int, end: int) -> Place:
+    """The place of ``carrier.text[start:end]``; the carrier's text must be the input's own."""
+    where, text = carrier.place, carrier.text
+    before = text.count("\n", 0, start)
+    inside = text.count("\n", start, end)
+    column = start - text.rfind("\n", 0, start) if before else where.column + start
+    end_column = end - text.rfind("\n", 0, end) if before + inside else where.column + end
+    return Place(where.path, where.line + before, column, where.line + before + inside, end_column)
+
+
+# "Total raised: $160M", "**Founded Year:** 2016", "- **June 2023**: €105 million raised …"
+KEY_VALUE = re.compile(r"^[\s>*+•–-]*(?:\*\*|__)?(?P<key>[^\W\d_][^:*\n]{1,58}?|[^:*\n]{3,40}(?=\*\*))(?:\*\*|__)?\s*:(?:\*\*|__)?\s+(?P<value>\S.*)$", re.S)
+
+
+class Reading:
+    """A carrier with what was read from it.
+
+    ``text`` is the carrier's text with citations blanked (same length, so offsets hold).
+    """
+
+    __slots__ = ("__dict__", "carrier", "metrics", "style", "text")
+
+    def __init__(self, carrier: Carrier, lexicon: Metrics, style: str | None = None):
+        self.carrier, self.metrics, self.style = carrier, lexicon, style
+        self.text = without_citations(carrier.text)
+
+    @cached_property
+    def quantities(self) -> list[Quantity]:
+        """All figures and dates, in order."""
+        return quantities.extract(self.text, self.style)
+
+    @cached_property
+    def figures(self) -> list[Quantity]:
+        """Quantities that are no dates."""
+        return [q for q in self.quantities if q.kind != "date" and q.low is not None]
+
+    @cached_property
+    def dates(self) -> list[Quantity]:
+        """Quantities that are dates or periods."""
+        return [q for q in self.quantities if q.kind == "date" and q.period is not None]
+
+    @cached_property
+    def mentions(self) -> list[Mention]:
+        """Metric words, in order."""
+        return self.metrics.mentions(self.text)
+
+    @cached_property
+    def key(self) -> tuple[str, int] | None:
+        """``(name, offset of the value)`` of a key-value line, or ``None``."""
+        match = KEY_VALUE.match(self.text)
+        return (match["key"].strip(" *_[]"), match.start("value")) if match else None
+
+    def place(self, quantity: Quantity | Mention) -> Place:
+        """Where a quantity or metric word stands in the input."""
+        return span_place(self.carrier, quantity.start, quantity.end)
+
+
+def carriers(report: Report) -> Iterator[Carrier]:
+    """Sentences, claims, cover facts and figure captions of a report, in the order of the input.
+
+    Cells are not among them: a cell means nothing without its row and header (see
+    ``kg.observations``).
+    """
+    for passage in report.passages:
+        if passage.kind in ("references", "code", "label", "caption"):
+            continue
+        for sentence in passage.sentences:
+            yield Carrier(report.id, "sentence", sentence.id, sentence.text, sentence.place, sentence.section, passage.label or "", passage.id)
+    for fact in report.cover:
+        yield Carrier(report.id, "cover", fact.id, fact.value, fact.value_place, fact.section, fact.label)
+    for claim in report.claims:
+        if not claim.in_text:
+            yield Carrier(report.id, "claim", claim.id, claim.statement, claim.statement_place, claim.section)
+
+
+def read(report: Report, lexicon: Metrics | None = None) -> list[Reading]:
+    """All readings of a report.  Figures are extracted when first looked at, and once."""
+    lexicon = lexicon or metrics.default()
+    style = number_style(report)
+    return [Reading(c, lexicon, style) for c in carriers(report)]
+
+
+def number_style(report: Report) -> str | None:
+    """The number format of the report's documents; ``None`` for the usual one."""
+    for document in report.documents:
+        style = quantities.detect_style(document.text[:200_000])
+        if style != "1,234.5":
+            return style
+    return None

@@ -1,0 +1,104 @@
+"""Under which circumstances a figure holds: round, scenario, forecast or actual, rate.
+
+Two figures may be compared only when these are the same.
+"""
+
+from __future__ import annotations
+
+import re
+
+Scope = tuple[tuple[str, str], ...]
+"""Sorted ``(key, value)`` pairs; keys are round, scenario, modality, rate, segment, place, modifier, analyst, per."""
+
+ROUND = re.compile(
+    r"\b(?:(?P<series>[Ss]eries)[\s-]+(?P<letter>[A-L](?:-?[1-9])?)(?![\w])"
+    r"|(?P<seed>pre-?seed|seed)(?=[\s-]+(?:round|funding|financing|stage|investment|extension|capital)|\s*:|\s*$|\s*\()"
+    r"|(?P<angel>angel)\s+(?:round|funding)|(?P<bridge>bridge)\s+(?:round|financing|loan)"
+    r"|(?P<growth>growth)\s+(?:round|equity round)|(?P<ipo>IPO|initial public offering))",
+    re.I,
+)
+_SCENARIO = re.compile(
+    r"\b(bull|base|bear|best|worst|upside|downside|optimistic|pessimistic|conservative|aggressive|baseline|moderate|stress|reference"
+    r"|high[- ]growth|low[- ]growth|high|low|central|net[- ]zero|business[- ]as[- ]usual|current[- ]policies|stated[- ]policies)"
+    r"(?:[\s-]+|/)(?:case|scenario|pathway|variant|estimate\s+scenario)s?\b"
+    r"|\b(?:case|scenario)\s*[:=]\s*(bull|base|bear|low|high|central)\b",
+    re.I,
+)
+_BARE_SCENARIO = re.compile(r"^\W*(bull|base|bear|baseline|optimistic|pessimistic|conservative|aggressive|upside|downside|best|worst|low|high|central|moderate|stress)(?:[\s-]+(?:case|scenario))?\W*$", re.I)
+
+FORECAST = re.compile(
+    r"\b(?:forecasts?|forecasted|forecasting|projects?\b(?!\s+(?:in|on|at|of|with|for|by)\b)|projected|projecting|projections?|expects?|expected|expecting|anticipates?|anticipated|predicts?|predicted"
+    r"|will\s+(?:reach|exceed|hit|grow|be|rise|surpass|total|increase|fall|decline|double)|is\s+set\s+to|on\s+track\s+to|poised\s+to|could\s+(?:reach|hit|exceed|be|grow)|may\s+(?:reach|exceed)|might\s+reach"
+    r"|outlook\s+for|guidance)\b",
+    re.I,
+)
+TARGET = re.compile(
+    r"\b(?:(?:target(?:ed|s)?|goals?|objective|ambition|pledge[sd]?|quota)\b(?:\s+(?:of|is|was|to|for|at|reach\w*|growth|price|valuation|revenue|ARR))+|target\s+\w+(?:\s+\w+)?|(?:aim(?:s|ed|ing)?|plan(?:s|ned|ning)?|intend(?:s|ed|ing)?|commit(?:s|ted|ment)?|hop(?:es|ed|ing)|seek(?:s|ing)?)\s+to\b[^.;]{0,50}|targeting)\s*[~$€£]?\s*$",
+    re.I,
+)
+THRESHOLD = re.compile(
+    r"(?:\b(?:if|unless|whenever|once|should|trigger(?:s|ed)?|threshold\s+of|ceiling\s+of|limit(?:ed)?\s+(?:of|to)|cap(?:ped)?\s+(?:of|at)|minimum\s+of|maximum\s+of|would\s+(?:need|require|imply|have)|in\s+case\s+of|in\s+the\s+event"
+    r"|qualif(?:y|ies)|eligible|decelerat\w+|falls?\s+below|drops?\s+below|below|above)\b[^.;]{0,60})$",
+    re.I,
+)
+_TRIGGER = re.compile(r"^[^.;]{0,60}\b(?:would\s+(?:trigger|be\s+a|signal|constitute|break|mean)|threshold|trigger|is\s+a\s+red\s+flag)\b", re.I)
+_AIM = re.compile(r"^\s*(?:target|goal|objective|ambition)\b", re.I)
+_BY_YEAR = re.compile(r"^\s*(?:\w+\s+){0,2}by\s+(?:the\s+end\s+of\s+|early\s+|late\s+|mid-?)?20\d\d\b", re.I)
+_RATE = (
+    ("monthly", re.compile(r"\b(?:monthly|per\s+month|a\s+month|each\s+month|/\s?mo(?:nth)?\b)", re.I)),
+    ("daily", re.compile(r"\b(?:daily|per\s+day|a\s+day|each\s+day|/\s?day\b)", re.I)),
+    ("weekly", re.compile(r"\b(?:weekly|per\s+week|a\s+week|each\s+week)\b", re.I)),
+    ("quarterly", re.compile(r"\b(?:quarterly|per\s+quarter|a\s+quarter)\b", re.I)),
+    ("annual", re.compile(r"\b(?:per\s+year|a\s+year|per\s+annum|each\s+year|/\s?y(?:ea)?r\b)", re.I)),
+    ("cumulative", re.compile(r"\b(?:cumulative(?:ly)?|all[- ]time|to\s+date|since\s+(?:launch|inception)|lifetime|in\s+total)\b", re.I)),
+)
+
+
+def rounds(text: str) -> list[tuple[int, int, str]]:
+    """Funding rounds named in a text: ``(start, end, name)`` with names such as ``series-d``, ``seed``, ``ipo``."""
+    return [(m.start(), m.end(), round_name(m)) for m in ROUND.finditer(text)]
+
+
+def round_name(match: re.Match) -> str:
+    """The canonical name of a matched round."""
+    if match["letter"]:
+        return f"series-{match['letter'].lower()}"
+    if match["seed"]:
+        return match["seed"].lower().replace("-", "") if match["seed"].lower() == "seed" else "pre-seed"
+    return next(k for k in ("angel", "bridge", "growth", "ipo") if match[k])
+
+
+def scenario(text: str) -> str | None:
+    """The scenario a text is about, or ``None``; "Bull" alone counts when it is the whole text."""
+    match = _SCENARIO.search(text) or _BARE_SCENARIO.match(text)
+    return next(g for g in match.groups() if g).lower().replace(" ", "-") if match else None
+
+
+def modality(before: str, after: str = "") -> str | None:
+    """``threshold``, ``target`` or ``forecast`` if the words before a figure say so (or those right after it).
+
+    ``None`` for a plain statement.
+    """
+    if THRESHOLD.search(before) or _TRIGGER.search(after):
+        return "threshold"
+    if TARGET.search(before) or _AIM.match(after):
+        return "target"
+    return "forecast" if FORECAST.search(before) or _BY_YEAR.match(after) else None
+
+
+def rate(text: str) -> str | None:
+    """How often a count recurs (monthly, daily …) or that it is cumulative; ``None`` if not said."""
+    return next((name for name, pattern in _RATE if pattern.search(text)), None)
+
+
+def read_scope(text: str) -> Scope:
+    """Everything of the above that a short text (a header, a row label, a clause) says."""
+    found = {}
+    named = rounds(text)
+    if named:
+        found["round"] = named[0][2]
+    for key, read in (("scenario", scenario), ("modality", modality), ("rate", rate)):
+        value = read(text)
+        if value:
+            found[key] = value
+    return tuple(sorted(found.items()))

@@ -1,0 +1,251 @@
+"""Who a figure is about: names in the text, other words for the report's subject, carried-over subjects."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kg.config import Config
+from kg.model import Report
+
+_NAME = re.compile(
+    r"(?<![\w@#/.-])[A-ZÀ-ÖØ-Þ][\w&’'.+-]*(?:(?:\s+(?:&|of|de|van|von|der|du|la|le|for|and(?=\s+(?:Co|Company|Sons|Partners|Johnson|Young|Biases))))?\s+[A-ZÀ-ÖØ-Þ0-9][\w&’'.+-]*)*"
+)
+_NOT_NAMES = frozenset(
+    """a an the this that these those it its he she they we our their his her there here who which what when where while
+    in on at by for from with without as of to into over under about after before since until during between among across
+    and or but nor so yet if unless although though because however moreover furthermore meanwhile overall additionally
+    first second third fourth fifth finally today currently recently notably total approximately roughly nearly more most
+    less fewer up down no not all each every some any many several few both other others another such one two three four
+    five six seven eight nine ten january february march april may june july august september october november december
+    jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday
+    q1 q2 q3 q4 h1 h2 fy ceo cto cfo coo arr mrr cagr tam sam som roi gdp yoy qoq mom usd eur gbp chf ipo m&a ai ml llm api
+    saas b2b b2c r&d kpi us uk eu un key annual global world revenue valuation funding headcount market growth series seed
+    according based given despite following founded led including launched raised with compared while our notable estimated
+    free top new new-york note source figure table section chapter report company platform business average median""".split()
+)
+_DEMONYM = re.compile(r"^(?:American|European|French|German|British|Chinese|Indian|Japanese|Korean|Swiss|Dutch|Italian|Spanish|Canadian|Israeli|Asian|African|Western|Eastern|Northern|Southern|English)$")
+_GENERIC = re.compile(
+    r"\b(?:the\s+(?:company|firm|startup|start-up|group|organi[sz]ation|business|platform|vendor|provider|manufacturer|agency|bank|corporation|enterprise|unicorn|maker|issuer)|it|its|we|our)\b",
+    re.I,
+)
+_COMPANY = re.compile(r"\bthe\s+(?:company|firm|startup|start-up|group|organi[sz]ation|manufacturer|agency|bank|corporation|unicorn)\b", re.I)
+_REPORTING = re.compile(
+    r"^(?:['’]s)?\s+(?:(?!was\b|were\b|is\b|are\b|been\b|has\b|had\b)[\w'’.-]+\s+){0,3}?(?:estimates?|estimated|forecasts?|forecasted|projects?|projected|predicts?|expects?|puts?|places?|placed|sizes?|sized|pegs?|values?|valued"
+    r"|reports?|reported|says?|said|found|finds?|notes?|noted|calculates?|counts?|survey(?:ed|s)?|tracks?|documents?|documented|identifies|shows?|showed|suggests?|reveals?|indicates?|records?|lists?)\b"
+)
+_PARTICIPANT = re.compile(
+    r"(?:\b(?:by|with|from|including|include|includes|such as|like|via|using|against|versus|vs\.?|than|for|in|at|on|of|to|into|through|under|than|between|among|alongside|per|after|before|behind|beyond|called|named|as)\s+(?:(?:the|its|their|a|an|former|fellow|rival|partner|new|other|major|leading|existing)\s+)*|[,/&]\s*|\band\s+)(?:\[\[)?$",
+    re.I,
+)
+_ATTRIBUTION = re.compile(r"\b(?:according to|per|says|reported by|estimates? (?:by|from)|data from|cited by|analysis (?:by|from)|analysts? at)\s+$", re.I)
+_CLAUSE = re.compile(r"[;:—]|\s[–-]\s|,\s+(?:while|whereas|but|and|compared|versus|with)\s|\.\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who a figure is about.
+
+    ``name`` is canonical (the report's subject under whatever alias); ``main`` whether it is the
+    report's subject; ``sure`` how clear the text is, 0 to 1; ``analyst`` who says so, if the text
+    attributes the figure.
+    """
+
+    name: str
+    main: bool
+    sure: float
+    analyst: str = ""
+
+
+class Subjects:
+    """Resolves names within one report."""
+
+    def __init__(self, report: Report, config: Config | None = None):
+        self.main = report.subject or ""
+        words = [self.main, *((config.aliases if config else ()))] if self.main else []
+        text = "\n".join(d.text[:20_000] for d in report.documents)
+        words += [*_defined_aliases(text, self.main), *_short_names(self.main, report)] if self.main else []
+        self.aliases = {_key(w) for w in words if w and not _GENERIC.fullmatch(w)}
+        self._known = frozenset(_INSIDE.findall("\n".join(d.text for d in report.documents)[:1_000_000]))
+
+    def canonical(self, name: str) -> str:
+        """The report's subject for any of its aliases, otherwise the name without possessive and legal form."""
+        return self.main if _key(name) in self.aliases else _plain(name)
+
+    def is_main(self, name: str) -> bool:
+        """Whether a name means the report's subject."""
+        return _key(name) in self.aliases
+
+    def names(self, text: str) -> list[tuple[int, int, str]]:
+        """Proper names in a text: ``(start, end, canonical name)``."""
+        found = []
+        for match in _NAME.finditer(text):
+            for first, last in _possessives(match.group(), match.start()):
+                start, end = _strip(text, first, last)
+                if start < end and not (_sentence_start(text, start) and self._ordinary(text[start:end])):
+                    found.append((start, end, self.canonical(text[start:end])))
+        return found
+
+    def _ordinary(self, word: str) -> bool:
+        """Whether a capitalised word at the start of a sentence is no name: nowhere else is it capitalised."""
+        if re.fullmatch(r"[A-Z][a-z]+(?:-[a-z]+)+", word):
+            return True
+        return " " not in word and word.isalpha() and not word.isupper() and word not in self._known and not self.is_main(word)
+
+    def of(self, text: str, position: int, carried: Subject | None = None) -> Subject:
+        """Who the figure at ``text[position]`` is about; ``carried`` is the subject of the sentence before."""
+        names = self.names(text[: position + 120])
+        before = [n for n in names if n[1] <= position]
+        analyst = next((n for s, e, n in before if _REPORTING.match(text[e:]) or _ATTRIBUTION.search(text[:s])), "")
+        if analyst and analyst == self.main:
+            analyst = ""
+        before = [n for n in before if n[2] != analyst]
+        bracketed = _bracketed(text, position, before)
+        if bracketed:
+            return self._subject(bracketed, 0.9, analyst)
+        starts = [0, *(m.end() for m in _CLAUSE.finditer(text, 0, position))]
+        for n, start in enumerate(reversed(starts)):
+            clause = [x for x in before if x[0] >= start]
+            governing = _governing(text, start, clause)
+            noun = [m.end() for m in _COMPANY.finditer(text, start, position)]
+            if noun and (self.main or carried) and noun[-1] > max((e for _, e, _ in clause), default=0):
+                return Subject(carried.name if carried else self.main, carried.main if carried else True, 0.85, analyst)
+            if governing:
+                return self._subject(governing, 0.9 if n == 0 else 0.8, analyst)
+            if _GENERIC.search(text, start, position):
+                return Subject(carried.name if carried else self.main, carried.main if carried else True, 0.85, analyst) if carried or self.main else Subject("", False, 0.3, analyst)
+        if carried is not None:
+            return Subject(carried.name, carried.main, min(carried.sure, 0.75), analyst)
+        return Subject(self.main, True, 0.7 if self.main else 0.3, analyst)
+
+    def _subject(self, name: str, sure: float, analyst: str) -> Subject:
+        return Subject(name, bool(self.main) and name == self.main, sure, analyst)
+
+
+_SUBJECT_OPENS = re.compile(r"^\W*(?P<name>[A-ZÀ-ÖØ-Þ][\w&’'.+-]*(?:\s+(?:&\s+)?[A-Z0-9][\w&’'.+-]*){0,4}?),?\s*(?:\([^)]*\)\s*,?\s*)?(?:is|was|are|has|develops|provides|operates|offers|builds|founded|headquartered|specializes|reports|announced)\b")
+
+
+def infer(report: Report) -> str:
+    """What a report without a telling title is about: the name its sentences open with most often.
+
+    Empty unless one name opens at least two sentences and a third of those that open with a name.
+    """
+    opens: dict[str, int] = {}
+    for passage in report.passages:
+        for sentence in passage.sentences:
+            match = _SUBJECT_OPENS.match(sentence.text)
+            if match and not _common(match["name"].split()[0]):
+                name = _plain(match["name"])
+                opens[name] = opens.get(name, 0) + 1
+    if not opens:
+        return ""
+    best = max(opens, key=lambda n: opens[n])
+    return best if opens[best] >= 2 and 3 * opens[best] >= sum(opens.values()) else ""
+
+
+_ACTS = re.compile(r"^\]*\)?(?:\s+\([^)]*\))?,?\s+(?:(?:also|now|currently|then|recently|successfully|already|later)\s+)?(?:has|had|have|is|was|are|were|will|would|raised|raises|reports?|reported|employs?|employed|serves?|served|generates?|generated|hosts?|hosted|announced|closed|secured|received|completed|acquired|grew|reached|holds?|operates?|offers?|charges?|sells?|sold|posted|recorded|booked|supports?|claims?|counts?|boasts?|lists?|plans?|expects?|aims?|trades?|invested|launched|crossed)\b")
+
+
+def _short_names(subject: str, report: Report) -> Iterable[str]:
+    """The first word of a company's name, or the last of a person's, where the text uses it alone."""
+    words = subject.split()
+    if len(words) < 2:
+        return []
+    text = "\n".join(d.text for d in report.documents)[:500_000]
+    found = []
+    for word in (words[0], words[-1]):
+        if len(word) > 3 and word.isalpha() and word[:1].isupper() and not _common(word) and word.lower() not in _WEAK:
+            alone = len(re.findall(rf"(?<![\w-]){re.escape(word)}(?:['’]s)?(?=\s+(?:[a-z]|\())", text))
+            inside = len(re.findall(rf"(?<!\w){re.escape(subject)}(?!\w)", text))
+            if alone >= 2 and alone * 4 >= inside:
+                found.append(word)
+    return found
+
+
+_WEAK = frozenset("group labs lab systems technologies technology bank capital ventures partners energy health university institute research data cloud software solutions media network networks international global national face market markets industry".split())
+
+
+_INSIDE = re.compile(r"(?<=[a-z,;] )[A-Z][\w]+")
+
+
+def _possessives(run: str, offset: int) -> Iterable[tuple[int, int]]:
+    """A capitalised run cut behind each possessive: "McKinsey's State of AI" is two names."""
+    start = 0
+    for match in re.finditer(r"['’]s(?=\s)", run):
+        yield offset + start, offset + match.end()
+        start = match.end() + 1
+    if start < len(run):
+        yield offset + start, offset + len(run)
+
+
+def _sentence_start(text: str, start: int) -> bool:
+    return not text[:start].strip(" \t\n*_-•\"'“‘(") or bool(re.search(r"[.!?:;]\s*$", text[:start]))
+
+
+def _governing(text: str, start: int, names: list[tuple[int, int, str]]) -> str | None:
+    """The name a clause is about: a possessive nearest the figure, else the first that is no participant."""
+    for s, e, name in reversed(names):
+        if text[e : e + 2] in ("'s", "’s") or text[e - 2 : e] in ("'s", "’s") or (text[e - 1 : e] in "'’" and text[e - 2 : e - 1] == "s"):
+            return name
+    for s, e, name in reversed(names):
+        if _ACTS.match(text[e:]) and not _PARTICIPANT.search(text[max(start, s - 40) : s]):
+            return name
+    for s, _, name in names:
+        if not _PARTICIPANT.search(text[max(start, s - 24) : s]):
+            return name
+    return None
+
+
+def _bracketed(text: str, position: int, names: list[tuple[int, int, str]]) -> str | None:
+    depth_start = text.rfind("(", 0, position)
+    if depth_start < 0 or ")" in text[depth_start:position]:
+        return None
+    inside = [n for n in names if n[0] > depth_start]
+    if inside:
+        return None
+    return next((name for _, end, name in reversed(names) if text[end:depth_start].strip(" '’s") == ""), None)
+
+
+def _strip(text: str, start: int, end: int) -> tuple[int, int]:
+    """Leave out words at either end of a capitalised run that belong to no name."""
+    words = [(m.start() + start, m.end() + start) for m in re.finditer(r"\S+", text[start:end])]
+    while words and _common(text[words[0][0] : words[0][1]]):
+        words.pop(0)
+    while len(words) > 1 and _trailing(text[words[-1][0] : words[-1][1]]):
+        words.pop()
+    if not words:
+        return start, start
+    first, last = words[0][0], words[-1][1]
+    while last > first and text[last - 1] in ".,'’":
+        last -= 1
+    return first, last
+
+
+def _common(word: str) -> bool:
+    plain = re.sub(r"['’]s?$", "", word).strip(".,'’").lower()
+    return plain in _NOT_NAMES or not plain or plain.isdigit() or bool(_DEMONYM.match(word)) or bool(re.fullmatch(r"\d+.*|series|[a-l]", plain))
+
+
+def _trailing(word: str) -> bool:
+    """Words that end no name, although "AI" or "Research" at the end of one belong to it."""
+    plain = word.strip(".,'’").lower()
+    return plain in ("of", "and", "for", "the", "series", "seed", "arr", "ceo", "cto", "cfo", "ipo", "cagr", "in") or bool(re.fullmatch(r"\d{4}|[a-l]|q[1-4]", plain))
+
+
+_LEGAL = re.compile(r",?\s+(?:Inc|Ltd|LLC|LLP|PLC|plc|Corp|Corporation|GmbH|AG|SE|SA|SAS|BV|NV|PBC|Limited|Holdings?|Group)\.?$")
+
+
+def _plain(name: str) -> str:
+    name = re.sub(r"['’]s?$", "", " ".join(name.split())).rstrip(".,")
+    return _LEGAL.sub("", name)
+
+
+def _key(name: str) -> str:
+    return re.sub(r"[\W_]+", "", _plain(name)).casefold()
+
+
+def _defined_aliases(text: str, subject: str) -> Iterable[str]:
+    """Short names given in brackets after the subject: ``Hugging Face ("HF")``, ``Databricks, Inc.``"""
+    pattern = re.compile(re.escape(subject) + r"[^()\n]{0,30}\(\s*[\"“'‘]?([A-Z][\w&. -]{0,30}?)[\"”'’]?\s*\)")
+    return [m.group(1) for m in pattern.finditer(text[:50_000])]
