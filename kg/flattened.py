@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 Span = tuple[int, int]
@@ -88,7 +89,7 @@ def split_rows(header_text: str, rows: Sequence[str], words: Collection[str] = f
     count = len(columns)
     clear = [_spans(line.text, line.strong) if len(line.strong) == count - 1 else None for line in lines]
     for _ in range(2):
-        profile = _Profile(count, [(line, spans) for line, spans in zip(lines, clear) if spans])
+        profile = _Profile(count, [(line, spans) for line, spans in zip(lines, clear, strict=True) if spans])
         for line in lines:
             line.add_labels(profile.returning)
         fitted = [_fit(line, count, profile) for line in lines]
@@ -105,11 +106,14 @@ def _atoms(text: str, words: Collection[str]) -> list[tuple[int, int, str]]:
 
     cuts = [0]
     for m in _NAME_AND_DIGITS.finditer(text):
-        name = next((end for end in range(m.end() - 1, m.start() + 1, -1) if text[m.start():end] in words and text[end - 1].isdigit()), None)
+        name = next(
+            (end for end in range(m.end() - 1, m.start() + 1, -1) if text[m.start() : end] in words and text[end - 1].isdigit()),
+            None,
+        )
         if name:
             cuts.append(name)
     atoms = []
-    for begin, stop in zip(cuts, [*cuts[1:], len(text)]):
+    for begin, stop in pairwise([*cuts, len(text)]):
         for quantity in extract(text[begin:stop]):
             end = begin + quantity.end
             note = _NOTE.match(text, end)
@@ -143,7 +147,11 @@ def _borders(text: str, atoms: list[tuple[int, int, str]], words: Collection[str
 
 def _strength(text: str, at: int, starts: bool, ends: bool, header: bool) -> float | None:
     before, after = text[at - 1], text[at]
-    if header and re.match(r"(?:19|20)\d\d", text[at:]) and (before.isalpha() or before.isdigit() and re.match(r"(?:19|20)\d\d", text[max(0, at - 4):at])):
+    if (
+        header
+        and re.match(r"(?:19|20)\d\d", text[at:])
+        and (before.isalpha() or (before.isdigit() and re.match(r"(?:19|20)\d\d", text[max(0, at - 4) : at])))
+    ):
         return 3.0
     if starts and (before.isalnum() or before in ")%+."):
         return 3.0
@@ -153,13 +161,13 @@ def _strength(text: str, at: int, starts: bool, ends: bool, header: bool) -> flo
         return 3.0 if after.isupper() or not before.isalpha() or starts else 2.0
     if before in ")%" and (after.isalnum() or _STARTS_CELL.match(after)):
         return 3.0
-    if before in ".;+" and after.isupper() and not text[at - 2:at - 1].isupper():
+    if before in ".;+" and after.isupper() and not text[at - 2 : at - 1].isupper():
         return 2.0
     if before.islower() and after.isupper():
         return 2.0
     if before.isupper() and after.isupper():
-        return 0.5 if text[at + 1:at + 2].islower() else 0.0
-    if before.isdigit() and after.isupper() and text[at + 1:at + 2].islower():
+        return 0.5 if text[at + 1 : at + 2].islower() else 0.0
+    if before.isdigit() and after.isupper() and text[at + 1 : at + 2].islower():
         return 1.0
     if before.isalpha() and _STARTS_CELL.match(after):
         return 2.0
@@ -168,19 +176,25 @@ def _strength(text: str, at: int, starts: bool, ends: bool, header: bool) -> flo
 
 def _known_inside(token: str, words: Collection[str]) -> set[int]:
     """Return the offsets that lie inside a word with inner capitals that the prose uses ("PyTorch")."""
-    marks = [0, *(m.start() for m in re.finditer(r"(?<=[a-z)\d+%.&/-])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)", token)), len(token)]
+    marks = [
+        0,
+        *(m.start() for m in re.finditer(r"(?<=[a-z)\d+%.&/-])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)", token)),
+        len(token),
+    ]
     covered: set[int] = set()
     for first, start in enumerate(marks[:-2]):
-        for end in marks[first + 2:first + 5]:
+        for end in marks[first + 2 : first + 5]:
             if token[start:end].strip("().,;:") in words:
                 covered.update(range(start + 1, end))
     return covered
 
 
-def _add_known_words(text: str, begin: int, end: int, words: Collection[str], strengths: dict[int, float], inside: set[int]) -> None:
+def _add_known_words(
+    text: str, begin: int, end: int, words: Collection[str], strengths: dict[int, float], inside: set[int]
+) -> None:
     """Add borders between glued words that the prose knows apart ("AIW&BReplicate")."""
     edges = sorted({begin, end, *(at for at, strength in strengths.items() if strength >= 2 and begin < at < end)})
-    for start, stop in zip(edges, edges[1:]):
+    for start, stop in pairwise(edges):
         if stop - start > 60 or _is_word(text[start:stop], words):
             continue
         for at in _segmented(text[start:stop], words):
@@ -209,8 +223,8 @@ def _segmented(piece: str, words: Collection[str]) -> list[int]:
 
 def _is_word(text: str, words: Collection[str]) -> bool:
     if text.islower():
-        return len(text) > 3 and (text in words or text.capitalize() in words) or bool(re.fullmatch(r"v\d[\d.]*", text))
-    return text in words or len(text) > 3 and text.lower() in words
+        return (len(text) > 3 and (text in words or text.capitalize() in words)) or bool(re.fullmatch(r"v\d[\d.]*", text))
+    return text in words or (len(text) > 3 and text.lower() in words)
 
 
 # --------------------------------------------------------------------------- columns
@@ -243,8 +257,14 @@ class _Profile:
                 self.kinds[column][line.type_of((start, end))] += 1
                 self.labels[column][line.text[start:end]] += 1
         self.rows = len(rows)
-        self.returning = sorted({label for labels in self.labels[1:] for label, times in labels.items()
-                                 if times > 1 and len(label) > 3 and label[0].islower()})
+        self.returning = sorted(
+            {
+                label
+                for labels in self.labels[1:]
+                for label, times in labels.items()
+                if times > 1 and len(label) > 3 and label[0].islower()
+            }
+        )
         self.closed = [self.rows >= 3 and 2 * len(labels) <= self.rows for labels in self.labels]
 
     def cost(self, line: _Line, span: Span, column: int) -> float:
@@ -255,7 +275,7 @@ class _Profile:
         seen = kinds["word"] + kinds["text"] if kind in ("word", "text") else kinds[kind]
         cost = 0.0 if 2 * seen >= self.rows else _SELDOM_SEEN if seen else _NEVER_SEEN
         cost += _SELDOM_SEEN / 2 if not cost and not kinds[kind] else 0.0
-        if line.text[span[0]:span[1]] in self.labels[column] and column:
+        if line.text[span[0] : span[1]] in self.labels[column] and column:
             return 0.0
         return cost + (_ODD_LABEL if self.closed[column] else 0.0)
 
@@ -316,7 +336,7 @@ def _best(line: _Line, count: int, profile: _Profile | None) -> list[tuple[float
 def _spans(text: str, cuts: Sequence[int]) -> list[Span]:
     edges = [0, *cuts, len(text)]
     spans = []
-    for start, end in zip(edges, edges[1:]):
+    for start, end in pairwise(edges):
         cell = text[start:end]
         lead = len(cell) - len(cell.lstrip())
         spans.append((start + lead, start + max(lead, len(cell.rstrip()))))

@@ -118,12 +118,25 @@ def _alike(a: Quantity, b: Quantity) -> bool:
     return a.kind == b.kind and a.currency == b.currency and a.per == b.per
 
 
+_IMPLIED = re.compile(r"\b(?:impl(?:y|ies|ied|ying)|fair|would|could|hypothetical|estimated|justif\w+|support\w*)\b[^.;]{0,25}$", re.I)
+_EACH = re.compile(r"\s*(?:[\w-]+\s+){0,3}?(?:for\s+(?:each|every)|per|a)\s+(employee|customer|user|head|person|organi[sz]ation|client|worker|patient|pupil|student|household|unit|share|subscriber|account|capita)\b", re.I)
+
+
 def _make(reading: Reading, quantity: Quantity, label: str, concept: Concept | None, words: str, sure: float, via: str, more: Scope = ()) -> Measured:
     text = reading.text
+    if concept is not None and concept.id == "valuation" and _IMPLIED.search(text[max(0, quantity.start - 60) : quantity.start]):
+        concept = reading.metrics.concepts.get("fair-value", concept)
+        label = concept.label
+    if quantity.per is None and quantity.kind == "money":
+        each = _EACH.match(text[quantity.end : quantity.end + 60])
+        if each:
+            more = tuple(sorted((*more, ("per", each[1].lower()))))
     operand = bool(_FORMULA.match(text[quantity.end :]) or _FORMULA_BEFORE.search(text[: quantity.start]))
     ordered = tuple(dict.fromkeys(w for w in re.findall(r"[^\W\d_][\w&'’-]*", words.lower()) if w not in _NEUTRAL and len(w) > 1))
     modifiers = frozenset(ordered)
     free = concept is not None and concept.id in ("market-size", "serviceable-addressable-market", "serviceable-obtainable-market", "gross-domestic-product", "compound-annual-growth-rate")
+    if free and not ordered:
+        sure = min(sure, 0.5)  # a market or a growth rate without a name is nobody's
     return Measured(quantity, label, concept, modifiers, sure, via, more, operand, free, ordered)
 
 
@@ -138,7 +151,7 @@ def _round(reading: Reading, quantity: Quantity, label: str, left_limit: int) ->
         return None
     text = reading.text
     after = text[quantity.end : quantity.end + 60]
-    named = [r for r in scope.rounds(after) if not text[quantity.end : quantity.end + r[0]].strip(" -–(in a the its of new") or re.fullmatch(r"[\s-]*(?:in\s+)?(?:a|an|the|its)?\s*(?:new\s+|landmark\s+|initial\s+|\w+\s+)?", after[: r[0]])]
+    named = [r for r in scope.rounds(after) if not text[quantity.end : quantity.end + r[0]].strip(" -–(") or re.fullmatch(r"[\s-]*(?:in\s+)?(?:a|an|the|its)?\s*(?:new\s+|landmark\s+|initial\s+|\w+\s+)?", after[: r[0]])]
     if named:
         more = (("round", named[0][2]),)
         behind = quantity.end + named[0][1]
@@ -154,7 +167,7 @@ def _round(reading: Reading, quantity: Quantity, label: str, left_limit: int) ->
     if _followed_by_metric(reading, quantity):
         return None
     concept = reading.metrics.concepts.get("round-amount")
-    before = [r for r in scope.rounds(text[left_limit : quantity.start]) if _ROUND_LINK.fullmatch(_without_figures(reading, left_limit + r[1], quantity.start))]
+    before = [r for r in scope.rounds(text[left_limit : quantity.start]) if r[2] != "ipo" and _ROUND_LINK.fullmatch(_without_figures(reading, left_limit + r[1], quantity.start))]
     if before:
         return _make(reading, quantity, "round amount", concept, "", 0.9, "left", (("round", before[-1][2]),))
     if re.match(r"\s*(?:(?:funding|financing|investment|equity|fundraising|venture|growth)\s+)?(?:round|raise|fundraise)\b", text[quantity.end : quantity.end + 40], re.I):
@@ -163,7 +176,7 @@ def _round(reading: Reading, quantity: Quantity, label: str, left_limit: int) ->
 
 
 _ROUND_LINK = re.compile(
-    r"[\s,(:*_–—-]*(?:(?:round|funding|financing|extension|of|for|at|in|on|raised|raising|totall?ing|worth|was|which|that|secured|brought|closed|netted|an?|the|approximately|about|around|over|more|than|with|and|to|company|early|late|mid|announced)[\s,(:~*_–—-]*)*",
+    r"[\s(:*_–—-]*(?:(?:round|funding|financing|extension|of|for|at|in|on|raised|raising|totall?ing|worth|was|which|that|secured|brought|closed|netted|an?|the|approximately|about|around|over|more|than|with|and|to|company|early|late|mid|announced)[\s,(:~*_–—-]*)*",
     re.I,
 )
 
@@ -207,7 +220,7 @@ def _right(reading: Reading, quantity: Quantity, limit: int) -> Measured | None:
         limit = next((q.start for q in reading.figures if q.start >= start), len(text))
     for mention in reading.mentions:
         if start <= mention.start < limit and _fits(mention.concept, quantity):
-            gap = text[start : mention.start]
+            gap = _without_dates(reading, start, mention.start)
             if _RIGHT.match(gap):
                 sure = 0.55 if _aside(text, quantity) else 0.85
                 return _make(reading, quantity, mention.concept.label, mention.concept, gap, sure, "right")
@@ -217,6 +230,7 @@ def _right(reading: Reading, quantity: Quantity, limit: int) -> Measured | None:
     return None
 
 
+_COPULA = re.compile(r"(?:\s+of\s+[A-Z][\w'’&.-]*(?:\s+[A-Z][\w'’&.-]*){0,3})?\s+(?:are|were|is|was|number|numbered|total|totalled|totaled|amount to|come to)\s+(?:\w+ly\s+)?(?:(?:estimated|put|reported)\s+(?:at|to be)\s+)?(?:about|approximately|roughly|around|nearly|over|some|~|more than|\s)*", re.I)
 _PREDICATE = re.compile(r"^\s+(?:\w+\s+)?(?:are|were|is|was)\s+(?:\w+\s+){0,3}?(?:to\s+be\s+)?(paying|active|enterprise|free|paid|registered|based|located|employed|enrolled|insured|vaccinated|female|male)\b", re.I)
 
 
@@ -248,6 +262,10 @@ def _noun(reading: Reading, quantity: Quantity, limit: int) -> Measured | None:
     if phrase is None or phrase[1] >= limit:
         return None
     words, start, end = phrase
+    for mention in reading.mentions:
+        # "the paying customers are approximately 10,000 organizations" counts customers
+        if mention.end <= quantity.start and _fits(mention.concept, quantity) and nouns.is_plural(text[mention.start : mention.end].split()[-1]) and _COPULA.fullmatch(text[mention.end : quantity.start]):
+            return _make(reading, quantity, mention.concept.label, mention.concept, _adjectives(text, mention), 0.8, "left")
     mentions = [m for m in reading.metrics.mentions(words) if _fits(m.concept, quantity)]
     if mentions:
         if quantity.low is not None and quantity.low >= 10**9 and any(m.concept.id == "models-hosted" for m in mentions):

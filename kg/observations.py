@@ -74,7 +74,8 @@ class _Reader:
         text, carrier = reading.text, reading.carrier
         state.scenario = scope.scenario(text) or state.scenario
         figures = reading.figures
-        first = self.subjects.of(text, min([q.start for q in figures] or [len(text)]), state.subject)
+        in_list = self.kinds.get(carrier.passage) == "item"
+        first = self.subjects.of(text, min([q.start for q in figures] or [len(text)]), state.subject, in_list)
         if not figures and not reading.dates:
             self._remember(state, first, carrier)
             return
@@ -82,11 +83,11 @@ class _Reader:
         dates = periods.assign(text, figures, reading.dates, value_start if label else 0)
         for found in (*measured.figures(reading, label, value_start), *measured.founding(reading, label)):
             quantity = found.quantity
-            subject = self.subjects.of(text, quantity.start, state.subject)
+            subject = self.subjects.of(text, quantity.start, state.subject, in_list, quantity.end)
             topic = ""
             if label and quantity.start >= value_start:
                 if found.via == "key" or subject.name and subject.name in label:
-                    subject = state.subject or Subject(self.subjects.main, True, 0.85 if self.subjects.main else 0.5)
+                    subject = state.subject or Subject(self.subjects.main, True, 0.85 if self.subjects.main else 0.65)
                 topic = "" if found.via == "key" else self._topic(label)
             yield self._observation(reading, found, subject, dates.get(quantity.start), state, topic)
         self._remember(state, first, carrier)
@@ -103,7 +104,7 @@ class _Reader:
         if before:
             between = [q for q in reading.figures if before[-1][1] <= q.start < quantity.start and q.kind == "money"]
             return before[-1][2] if len(between) <= 1 else ""
-        after = [r for r in scope.rounds(reading.text[quantity.end : quantity.end + 60])]
+        after = scope.rounds(re.split(r"[;.,]", reading.text[quantity.end : quantity.end + 60])[0])
         return after[0][2] if after and not any(quantity.end <= q.start < quantity.end + after[0][0] for q in reading.figures) else ""
 
     def _remember(self, state: _Carried, subject: Subject, carrier: Carrier) -> None:
@@ -156,6 +157,8 @@ class _Reader:
             date = None  # "raised a total of $305M across one round, which took place in 2020": the date is the round's
         period = date.period if date is not None else None
         sure = min(found.sure, subject.sure if not found.context_free else 1.0)
+        if found.via == "series" and date is None:
+            sure = min(sure, 0.5)  # "to 6.1 million from 5.4 million a year earlier"
         return Observation(
             id=self.ids.new(f"o{short_hash(f'{carrier.kind}{carrier.id}{found.label}{quantity.text}')}"),
             subject=name,
@@ -186,6 +189,9 @@ def _generic(words: str) -> bool:
     return words.lower() in _GENERIC
 
 
+_HEDGES = re.compile(r"\b(?:third[- ]party|estimates?|estimated|est\.?|current|reported|disclosed|approximate|year[- ]end|self-reported)\b")
+
+
 def from_data(observation: Observation, lexicon: Metrics) -> Observation:
     """An observation given as data (a row of ``metrics.csv``) under the names that text is read into."""
     concept = lexicon.concept(observation.metric)
@@ -198,7 +204,8 @@ def from_data(observation: Observation, lexicon: Metrics) -> Observation:
         bare = re.fullmatch(r"(?i)\s*(pre-?seed|seed|angel|bridge|ipo)\s*", value)
         if bare:
             read["round"] = bare[1].lower()
-        names.update(read or {"segment": value.lower()})
+        rest = ", ".join(w for part in value.lower().split(",") if (w := _HEDGES.sub(" ", part).strip(" ()-")))
+        names.update(read or ({"segment": " ".join(rest.split())} if rest else {}))
     if observation.quantity is not None and observation.quantity.per:
         names["per"] = observation.quantity.per
     return replace(observation, metric=concept.label if concept else observation.metric.lower(), scope=tuple(sorted(names.items())))
@@ -210,13 +217,16 @@ def from_data(observation: Observation, lexicon: Metrics) -> Observation:
 @lru_cache(maxsize=200_000)
 def subject_key(name: str) -> str:
     """What two spellings of one subject have in common."""
-    return slug(re.sub(r"\b(?:inc|ltd|llc|corp|plc|gmbh|ag|sa|sas|pbc|the)\b\.?", " ", name, flags=re.I))
+    return slug(re.sub(r"\b(?:inc|ltd|llc|corp|plc|gmbh|ag|sa|sas|pbc|as|asa|ab|oy|oyj|spa|kg|the)\b\.?", " ", name, flags=re.I))
 
 
-def key(observation: Observation) -> tuple | None:
-    """What must be equal before two observations may be compared; ``None`` if it is not known well enough."""
+def key(observation: Observation, report: str = "") -> tuple | None:
+    """What must be equal before two observations may be compared; ``None`` if it is not known well enough.
+
+    An observation about the report's own, unnamed topic is compared within its ``report`` only.
+    """
     quantity = observation.quantity
-    if observation.role != "observation" or observation.confidence < COMPARED or quantity is None or not observation.subject:
+    if observation.role != "observation" or observation.confidence < COMPARED or quantity is None:
         return None
     if dict(observation.scope).get("modality") == "forecast" and observation.period is None:
         return None
@@ -227,7 +237,7 @@ def key(observation: Observation) -> tuple | None:
         return None  # a multiple holds for a price and a date; without either nothing can be said
     kind = "count" if quantity.kind in ("count", "measure") else quantity.kind
     return (
-        subject_key(observation.subject),
+        subject_key(observation.subject) if observation.subject else f"@{report}",
         slug(observation.metric),
         tuple((k, v) for k, v in observation.scope if k not in ("per", "rate") and not (k == "round" and observation.metric == "valuation")),
         kind,

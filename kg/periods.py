@@ -38,6 +38,7 @@ def assign(text: str, figures: Sequence[Quantity], dates: Sequence[Quantity], va
     ("June 2023: …") serves every figure that has none of its own.
     """
     taken: dict[int, Quantity] = {}
+    dates = [d for d in dates if not _FOUNDING.search(text[max(0, d.start - 40) : d.start])]
     free = list(dates)
     for n, figure in enumerate(figures):
         limit = figures[n + 1].start if n + 1 < len(figures) else len(text)
@@ -53,6 +54,10 @@ def assign(text: str, figures: Sequence[Quantity], dates: Sequence[Quantity], va
         if left is not None and _BETWEEN_LEFT.match(text[left.end : figure.start]) and len(text[left.end : figure.start]) < 60:
             taken[figure.start] = left
             free.remove(left)
+    for before, figure in zip(figures, figures[1:], strict=False):
+        # "grew 18% in 2024 to $1.42 billion": the date of the growth is that of what was reached
+        if figure.start not in taken and before.start in taken and before.kind != figure.kind and _REACHED.search(text[before.end : figure.start]):
+            taken[figure.start] = taken[before.start]
     common = next((d for d in dates if _LEADING.match(text[: d.start])), None)
     if common is not None:
         for figure in figures:
@@ -65,6 +70,10 @@ def assign(text: str, figures: Sequence[Quantity], dates: Sequence[Quantity], va
     elif len(dates) == 1 and len(figures) == 1 and figures[0].start not in taken and abs(dates[0].start - figures[0].end) < 80:
         taken[figures[0].start] = dates[0]
     return taken
+
+
+_FOUNDING = re.compile(r"\b(?:founded|established|incorporated|formed|created|born|launched)\b[^.;]{0,30}$", re.I)
+_REACHED = re.compile(r"\bto\s+(?:about|approximately|over|nearly|~)?\s*$", re.I)
 
 
 def is_date(text: str) -> bool:

@@ -45,12 +45,12 @@ _TRIGGER = re.compile(r"^[^.;]{0,60}\b(?:would\s+(?:trigger|be\s+a|signal|consti
 _AIM = re.compile(r"^\s*(?:target|goal|objective|ambition)\b", re.I)
 _BY_YEAR = re.compile(r"^\s*(?:\w+\s+){0,2}by\s+(?:the\s+end\s+of\s+|early\s+|late\s+|mid-?)?20\d\d\b", re.I)
 _RATE = (
-    ("monthly", re.compile(r"\b(?:monthly|per\s+month|a\s+month|each\s+month|/\s?mo(?:nth)?\b)", re.I)),
+    ("monthly", re.compile(r"\b(?:monthly|per\s+month|a\s+month(?!\s+(?:earlier|ago|before|later))|each\s+month|/\s?mo(?:nth)?\b)", re.I)),
     ("daily", re.compile(r"\b(?:daily|per\s+day|a\s+day|each\s+day|/\s?day\b)", re.I)),
     ("weekly", re.compile(r"\b(?:weekly|per\s+week|a\s+week|each\s+week)\b", re.I)),
     ("quarterly", re.compile(r"\b(?:quarterly|per\s+quarter|a\s+quarter)\b", re.I)),
-    ("annual", re.compile(r"\b(?:per\s+year|a\s+year|per\s+annum|each\s+year|/\s?y(?:ea)?r\b)", re.I)),
-    ("cumulative", re.compile(r"\b(?:cumulative(?:ly)?|all[- ]time|to\s+date|since\s+(?:launch|inception)|lifetime|in\s+total)\b", re.I)),
+    ("annual", re.compile(r"\b(?:per\s+year|a\s+year(?!\s+(?:earlier|ago|before|later|prior))|per\s+annum|each\s+year|/\s?y(?:ea)?r\b)", re.I)),
+    ("cumulative", re.compile(r"\b(?:cumulative(?:ly)?|all[- ]time|since\s+(?:launch|inception)|lifetime|in\s+total)\b", re.I)),
 )
 
 

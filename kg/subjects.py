@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from kg import metrics
 from kg.config import Config
 from kg.model import Report
 
@@ -32,8 +33,8 @@ _GENERIC = re.compile(
 )
 _COMPANY = re.compile(r"\bthe\s+(?:company|firm|startup|start-up|group|organi[sz]ation|manufacturer|agency|bank|corporation|unicorn)\b", re.I)
 _REPORTING = re.compile(
-    r"^(?:['’]s)?\s+(?:(?!was\b|were\b|is\b|are\b|been\b|has\b|had\b)[\w'’.-]+\s+){0,3}?(?:estimates?|estimated|forecasts?|forecasted|projects?|projected|predicts?|expects?|puts?|places?|placed|sizes?|sized|pegs?|values?|valued"
-    r"|reports?|reported|says?|said|found|finds?|notes?|noted|calculates?|counts?|survey(?:ed|s)?|tracks?|documents?|documented|identifies|shows?|showed|suggests?|reveals?|indicates?|records?|lists?)\b"
+    r"^(?:['’]s)?\s+(?:(?!was\b|were\b|is\b|are\b|been\b|has\b|had\b)[\w'’.-]+\s+){0,3}?(?:estimates?|estimated|forecasts?|forecasted|projects?|projected|predicts?|puts?|places?|placed|sizes?|sized|pegs?|values?|valued"
+    r"|calculates?|survey(?:ed|s)?|tracks?|documents?|documented|identifies|(?:reports?|reported|says?|said|notes?|noted|finds?|found|shows?|showed|suggests?|reveals?|indicates?|records?)\s+(?:that|(?:the\s+)?(?:global|overall|worldwide|average|median)|\d))\b"
 )
 _PARTICIPANT = re.compile(
     r"(?:\b(?:by|with|from|including|include|includes|such as|like|via|using|against|versus|vs\.?|than|for|in|at|on|of|to|into|through|under|than|between|among|alongside|per|after|before|behind|beyond|called|named|as)\s+(?:(?:the|its|their|a|an|former|fellow|rival|partner|new|other|major|leading|existing)\s+)*|[,/&]\s*|\band\s+)(?:\[\[)?$",
@@ -67,7 +68,10 @@ class Subjects:
         text = "\n".join(d.text[:20_000] for d in report.documents)
         words += [*_defined_aliases(text, self.main), *_short_names(self.main, report)] if self.main else []
         self.aliases = {_key(w) for w in words if w and not _GENERIC.fullmatch(w)}
-        self._known = frozenset(_INSIDE.findall("\n".join(d.text for d in report.documents)[:1_000_000]))
+        body = "\n".join(d.text for d in report.documents)[:1_000_000]
+        self._known = frozenset(_INSIDE.findall(body))
+        self._lower = frozenset(re.findall(r"(?<![\w-])[a-zà-ÿ]{2,}", body))
+        self._lexicon = metrics.default()
 
     def canonical(self, name: str) -> str:
         """The report's subject for any of its aliases, otherwise the name without possessive and legal form."""
@@ -83,18 +87,32 @@ class Subjects:
         for match in _NAME.finditer(text):
             for first, last in _possessives(match.group(), match.start()):
                 start, end = _strip(text, first, last)
-                if start < end and not (_sentence_start(text, start) and self._ordinary(text[start:end])):
+                if re.search(r"\d\s?$", text[max(0, start - 3) : start]) and end - start <= 4:
+                    continue  # a unit: "3.2 GW"
+                if start < end and not self._metric(text[start:end]) and not (_sentence_start(text, start) and self._ordinary(text[start:end], text[end:])):
                     found.append((start, end, self.canonical(text[start:end])))
         return found
 
-    def _ordinary(self, word: str) -> bool:
-        """Whether a capitalised word at the start of a sentence is no name: nowhere else is it capitalised."""
+    def _metric(self, name: str) -> bool:
+        return name not in self._known and self._lexicon.concept(name) is not None or name.isupper() and self._lexicon.concept(name) is not None
+
+    def _ordinary(self, word: str, rest: str) -> bool:
+        """Whether a capitalised word at the start of a sentence is no name.
+
+        It is one when it is capitalised elsewhere, or when it acts and is nowhere written small.
+        """
         if re.fullmatch(r"[A-Z][a-z]+(?:-[a-z]+)+", word):
             return True
-        return " " not in word and word.isalpha() and not word.isupper() and word not in self._known and not self.is_main(word)
+        if " " in word or not word.isalpha() or word.isupper() or word in self._known or self.is_main(word):
+            return False
+        return word.lower() in self._lower or not (_ACTS.match(rest) or re.match(r",\s+(?:the|a|an|its|which|founded)\b", rest))
 
-    def of(self, text: str, position: int, carried: Subject | None = None) -> Subject:
-        """Who the figure at ``text[position]`` is about; ``carried`` is the subject of the sentence before."""
+    def of(self, text: str, position: int, carried: Subject | None = None, in_list: bool = False, end: int | None = None) -> Subject:
+        """Who the figure at ``text[position:end]`` is about.
+
+        ``carried`` is the subject of the sentence before, or of what introduces the list.  An empty
+        name means the report's own topic, when nobody knows what to call it.
+        """
         names = self.names(text[: position + 120])
         before = [n for n in names if n[1] <= position]
         analyst = next((n for s, e, n in before if _REPORTING.match(text[e:]) or _ATTRIBUTION.search(text[:s])), "")
@@ -107,17 +125,31 @@ class Subjects:
         starts = [0, *(m.end() for m in _CLAUSE.finditer(text, 0, position))]
         for n, start in enumerate(reversed(starts)):
             clause = [x for x in before if x[0] >= start]
-            governing = _governing(text, start, clause)
+            governing = _governing(text, start, clause, position)
             noun = [m.end() for m in _COMPANY.finditer(text, start, position)]
             if noun and (self.main or carried) and noun[-1] > max((e for _, e, _ in clause), default=0):
                 return Subject(carried.name if carried else self.main, carried.main if carried else True, 0.85, analyst)
             if governing:
                 return self._subject(governing, 0.9 if n == 0 else 0.8, analyst)
             if _GENERIC.search(text, start, position):
-                return Subject(carried.name if carried else self.main, carried.main if carried else True, 0.85, analyst) if carried or self.main else Subject("", False, 0.3, analyst)
+                return Subject(carried.name if carried else self.main, carried.main if carried else True, 0.85, analyst) 
+        after = self._after(text, end or position, names)
+        if after and not (carried is not None and carried.name == after):
+            return self._subject(after, 0.7 if after == self.main else 0.62, analyst)
         if carried is not None:
-            return Subject(carried.name, carried.main, min(carried.sure, 0.75), analyst)
-        return Subject(self.main, True, 0.7 if self.main else 0.3, analyst)
+            # Without a pronoun the subject may have changed; a list speaks of what it was introduced with.
+            sure = 0.75 if carried.main or in_list else 0.55
+            return Subject(carried.name, carried.main, min(carried.sure, sure), analyst)
+        return Subject(self.main, True, 0.7 if self.main else 0.65, analyst)
+
+    def _after(self, text: str, position: int, names: list[tuple[int, int, str]]) -> str:
+        """A name behind the figure that the sentence is about: "a $600M raise valued Mistral AI at …", "a valuation of $5B for Acme"."""
+        end = next((m.start() for m in _CLAUSE.finditer(text, position)), len(text))
+        for s, e, n in names:
+            # "Founded in 2021 by former rivals, Acme has …": the main clause follows
+            if position <= s and text[:s].rstrip().endswith(",") and _ACTS.match(text[e:]):
+                return n
+        return next((n for s, _, n in names if position <= s < end and not _PARTICIPANT.search(text[max(0, s - 40) : s]) and not _AGENT.search(text[max(0, s - 24) : s])), "")
 
     def _subject(self, name: str, sure: float, analyst: str) -> Subject:
         return Subject(name, bool(self.main) and name == self.main, sure, analyst)
@@ -144,6 +176,10 @@ def infer(report: Report) -> str:
     return best if opens[best] >= 2 and 3 * opens[best] >= sum(opens.values()) else ""
 
 
+# "The valuation of Acme, …", "Total funding for Acme is …"
+_GENITIVE = re.compile(r"\W*(?:(?:the|an?|in|by|as of)\s+)?(?:[\w&-]+\s+){1,5}(?:of|for|at)\s+(?:the\s+)?(?:\[\[)?", re.I)
+_BEFORE_FIGURE = re.compile(r"\s+(?:at|with|to)\s+(?:an?\s+|about\s+|approximately\s+|estimated\s+)*[~$€£]?|\s+at\s+[~$€£]?[\d.,–-]+\s?[A-Za-z]{0,8}\s*\((?:[^()]*)")
+_AGENT = re.compile(r"\b(?:by|with|from|including|such as|like|via|using|to|than|versus|vs\.?|against|alongside|between|among|as|on|at|in)\s+(?:the\s+)?(?:\[\[)?$|[,/&]\s*(?:and\s+)?(?:\[\[)?$|\band\s+(?:\[\[)?$", re.I)
 _ACTS = re.compile(r"^\]*\)?(?:\s+\([^)]*\))?,?\s+(?:(?:also|now|currently|then|recently|successfully|already|later)\s+)?(?:has|had|have|is|was|are|were|will|would|raised|raises|reports?|reported|employs?|employed|serves?|served|generates?|generated|hosts?|hosted|announced|closed|secured|received|completed|acquired|grew|reached|holds?|operates?|offers?|charges?|sells?|sold|posted|recorded|booked|supports?|claims?|counts?|boasts?|lists?|plans?|expects?|aims?|trades?|invested|launched|crossed)\b")
 
 
@@ -183,28 +219,49 @@ def _sentence_start(text: str, start: int) -> bool:
     return not text[:start].strip(" \t\n*_-•\"'“‘(") or bool(re.search(r"[.!?:;]\s*$", text[:start]))
 
 
-def _governing(text: str, start: int, names: list[tuple[int, int, str]]) -> str | None:
-    """The name a clause is about: a possessive nearest the figure, else the first that is no participant."""
+def _participant(text: str, start: int, names: list[tuple[int, int, str]], n: int) -> bool:
+    """Whether a name only takes part: behind "by", "with", "from" …, or as a further member of a list of names."""
+    s = names[n][0]
+    match = _PARTICIPANT.search(text[max(start, s - 40) : s])
+    if match is None:
+        return False
+    if match.group().strip()[:1] in (",", "/", "&") or match.group().strip().lower() == "and":
+        # A comma makes a member of a list only behind another name: "In 2024, Acme raised".
+        return n > 0 and not text[names[n - 1][1] : s].strip(" ,/&[]").removeprefix("and").strip()
+    return True
+
+
+def _governing(text: str, start: int, names: list[tuple[int, int, str]], position: int = 10**9) -> str | None:
+    """The name a clause is about.
+
+    In order: the name right before its figure ("Scale AI at $14B"), a possessive nearest the
+    figure, a name that acts, the first that is no mere participant.
+    """
+    for _, e, name in reversed(names):
+        if _BEFORE_FIGURE.fullmatch(text[e:position]):
+            return name
     for s, e, name in reversed(names):
         if text[e : e + 2] in ("'s", "’s") or text[e - 2 : e] in ("'s", "’s") or (text[e - 1 : e] in "'’" and text[e - 2 : e - 1] == "s"):
             return name
-    for s, e, name in reversed(names):
-        if _ACTS.match(text[e:]) and not _PARTICIPANT.search(text[max(start, s - 40) : s]):
+    for s, _, name in names[:1]:
+        if _GENITIVE.fullmatch(text[start:s]):
             return name
-    for s, _, name in names:
-        if not _PARTICIPANT.search(text[max(start, s - 24) : s]):
-            return name
-    return None
+    for n in range(len(names) - 1, -1, -1):
+        if _ACTS.match(text[names[n][1] :]) and not _participant(text, start, names, n):
+            return names[n][2]
+    return next((name for n, (_, _, name) in enumerate(names) if not _participant(text, start, names, n)), None)
 
 
 def _bracketed(text: str, position: int, names: list[tuple[int, int, str]]) -> str | None:
-    depth_start = text.rfind("(", 0, position)
-    if depth_start < 0 or ")" in text[depth_start:position]:
+    """The name a bracket belongs to: the first one between the bracket before it and its own opening."""
+    opening = text.rfind("(", 0, position)
+    if opening < 0 or ")" in text[opening:position] or any(s > opening for s, _, _ in names):
         return None
-    inside = [n for n in names if n[0] > depth_start]
-    if inside:
-        return None
-    return next((name for _, end, name in reversed(names) if text[end:depth_start].strip(" '’s") == ""), None)
+    since = text.rfind(")", 0, opening)
+    inside = [n for n in names if since < n[0] and n[1] <= opening]
+    if since >= 0:
+        return inside[0][2] if inside and opening - inside[0][1] < 60 and not re.search(r"[.;]\s", text[inside[0][1] : opening]) else None
+    return next((name for _, end, name in reversed(inside) if text[end:opening].strip(" '’s") == ""), None)
 
 
 def _strip(text: str, start: int, end: int) -> tuple[int, int]:
@@ -233,7 +290,7 @@ def _trailing(word: str) -> bool:
     return plain in ("of", "and", "for", "the", "series", "seed", "arr", "ceo", "cto", "cfo", "ipo", "cagr", "in") or bool(re.fullmatch(r"\d{4}|[a-l]|q[1-4]", plain))
 
 
-_LEGAL = re.compile(r",?\s+(?:Inc|Ltd|LLC|LLP|PLC|plc|Corp|Corporation|GmbH|AG|SE|SA|SAS|BV|NV|PBC|Limited|Holdings?|Group)\.?$")
+_LEGAL = re.compile(r",?\s+(?:Inc|Ltd|LLC|LLP|PLC|plc|Corp|Corporation|GmbH|AG|SE|SA|SAS|BV|NV|PBC|Limited|Holdings?|Group|AS|ASA|AB|Oy|Oyj|SpA|KG|KK|NV|Co|Pty|Bhd)\.?$")
 
 
 def _plain(name: str) -> str:

@@ -10,12 +10,15 @@ from functools import cached_property
 
 from kg import evidence, metrics, observations, readings
 from kg.config import Config
+from kg.derivations import find
+from kg.derivations.model import Derivation
 from kg.findings import About
 from kg.graph import ClaimGraph, Key
 from kg.metrics import Metrics
 from kg.model import Observation, Place, Report, Section
 from kg.readings import Reading
 from kg.tables import grid
+from kg.tables import observations as table_observations
 from kg.tables.grid import Grid
 
 
@@ -33,13 +36,21 @@ class Context:
         self.graph, self.config = graph, config
         self._readings: dict[str, list[Reading]] = {}
         self._observations: dict[str, list[Observation]] = {}
+        self._made: dict[Hashable, object] = {}
         self._grids: dict[str, list[Grid]] = {}
+        self._derivations: dict[str, list[Derivation]] = {}
 
     def about(self, key: Key, side: str = "", place: Place | None = None, text: str | None = None) -> About:
         """The node as a place of a finding."""
         node = self.graph.nodes[key]
         kind = {"passage": "sentence", "figure": "section", "report": "document"}.get(key.type, key.type)
         return About(kind, _written_id(node, key), place or node.place, text if text is not None else words(node), key.report, side)
+
+    def once(self, key: Hashable, make: Callable[[], object]) -> object:
+        """What ``make()`` gives, made when first asked for under ``key`` and kept for the run."""
+        if key not in self._made:
+            self._made[key] = make()
+        return self._made[key]
 
     @cached_property
     def metrics(self) -> Metrics:
@@ -53,10 +64,12 @@ class Context:
         return self._readings[report.id]
 
     def observations(self, report: Report) -> list[Observation]:
-        """Observations of the report's text and data, read once.  Those of cells are in ``kg.tables``."""
+        """Observations of the report's text, data and tables, read once."""
         if report.id not in self._observations:
             found = [observations.from_data(o, self.metrics) for o in report.observations]
             found += observations.observe(report, self.config, self.metrics, self.readings(report))
+            if report.tables:
+                found += table_observations.observe(self.grids(report), report, self.config)
             self._observations[report.id] = found
         return self._observations[report.id]
 
@@ -65,6 +78,14 @@ class Context:
         if report.id not in self._grids:
             self._grids[report.id] = list(grid.grids(report, self.metrics, readings.number_style(report) if report.tables else None))
         return self._grids[report.id]
+
+    def derivations(self, report: Report) -> list[Derivation]:
+        """Results the report's text states together with the figures they follow from, found once."""
+        if report.id not in self._derivations:
+            day = self.as_of(report)
+            found = find.find(self.readings(report), self.observations(report), day.year if day else None)
+            self._derivations[report.id] = found
+        return self._derivations[report.id]
 
     def as_of(self, report: Report) -> date | None:
         """The day the report's present tense speaks of: its own date, else the latest "as of" in its text."""

@@ -15,14 +15,14 @@ def funding_totals(context: Context, report: Report) -> Iterator[tuple[Hashable,
     """Totals of money raised and amounts of single rounds, by who raised it."""
     for observation in context.observations(report):
         if observation.metric in ("total funding raised", "round amount") and _known(observation) and observation.quantity.kind == "money":
-            yield (observations.subject_key(observation.subject),), _stated(context, report, observation)
+            yield (observations.subject_key(observation.subject) or f"@{report.id}",), _stated(context, report, observation)
 
 
 @candidates("figures-any-currency", grouped=True)
 def figures_any_currency(context: Context, report: Report) -> Iterator[tuple[Hashable, Stated]]:
     """Amounts of money by subject, metric, circumstances and month or year, whatever the currency."""
     for observation in context.observations(report):
-        key = observations.key(observation)
+        key = observations.key(observation, report.id)
         if key is not None and observation.quantity.kind == "money" and observation.period is not None and observation.period.start:
             start = observation.period.start
             yield (*key[:4], key[6], start.year), _stated(context, report, observation)
@@ -33,7 +33,6 @@ def _known(observation: Observation) -> bool:
         observation.role == "observation"
         and observation.confidence >= observations.COMPARED
         and observation.quantity is not None
-        and bool(observation.subject)
         and dict(observation.scope).get("modality") != "forecast"
     )
 

@@ -36,7 +36,7 @@ def figures(context: Context, report: Report) -> Iterator[tuple[Hashable, Stated
     """
     latest = context.as_of(report)
     for observation in context.observations(report):
-        key = observations.key(observation)
+        key = observations.key(observation, report.id)
         if key is None:
             continue
         concept = context.metrics.concept(observation.metric)

@@ -109,7 +109,7 @@ def figures_disagree(group: tuple[Stated, ...]) -> Iterator[Problem]:
     if len(reports) > 1:
         data["cross_document"] = True
     yield Problem(
-        f"{one.subject}, {_what(one)}: {counts}",
+        f"{one.subject + ', ' if one.subject else ''}{_what(one)}: {counts}",
         tuple(about),
         data,
         severity=Severity.WARNING if loose else None,

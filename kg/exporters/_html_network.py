@@ -1,0 +1,100 @@
+"""The picture of a view as a pyvis network: nodes with positions, edges, options."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import sqrt
+
+from kg.exporters._claim_view import Link, View
+from kg.html.layout import Arrangement, Group, arrange
+
+_SHAPES = {
+    "claim": "dot",
+    "source": "square",
+    "publisher": "hexagon",
+    "risk": "triangle",
+    "metric": "diamond",
+    "finding": "triangleDown",
+}
+_FRAMED_BY_FORCE = ("section", "rest")
+_RING = ((14, -9), (14, 9), (0, 17), (-14, 9), (-14, -9), (0, -17))
+_ALWAYS_DRAWN = {("claim", "source"), ("risk", "claim"), ("claim", "claim")}
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What the browser draws: pyvis's own nodes and edges, and the frames behind them."""
+
+    nodes: list[dict[str, object]]
+    edges: list[dict[str, object]]
+    arrangement: Arrangement
+
+
+def picture(view: View) -> Picture:
+    """Lay the view out and hand it to pyvis, as its network model and nothing of its page."""
+    from pyvis.edge import Edge
+    from pyvis.network import Network
+    from pyvis.node import Node
+
+    drawn = [i for i, row in enumerate(view.rows) if row.frame is not None and row.key.type not in ("section", "finding")]
+    degree = [0] * len(view.rows)
+    for link in view.links:
+        if _structural(view, link) or link.type == "published-by":
+            degree[link.source] += 1
+            degree[link.target] += 1
+    arrangement = arrange(_groups(view, drawn, degree), [(k.source, k.target) for k in view.links if _structural(view, k)])
+
+    positions = arrangement.positions | _beside(view, arrangement)
+
+    network = Network(directed=True)
+    # Straight into the lists: add_node and add_edge look through all that is there already.
+    for i, (x, y) in sorted(positions.items()):
+        row = view.rows[i]
+        shape = _SHAPES.get(row.key.type, "square")
+        network.nodes.append(Node(i, shape, "", x=x, y=y, size=_size(row.key.type, degree[i], arrangement)).options)
+    for number, link in enumerate(view.links):
+        if (_structural(view, link) or link.type == "contradicts") and link.source in positions and link.target in positions:
+            network.edges.append(Edge(link.source, link.target, directed=True, id=number).options)
+    network.toggle_physics(False)
+    nodes, edges, *_ = network.get_network_data()
+    return Picture(nodes, edges, arrangement)
+
+
+def _beside(view: View, arrangement: Arrangement) -> dict[int, tuple[int, int]]:
+    """Findings stand around what they are about; one that is about no drawn node is not drawn."""
+    around: dict[int, int] = {}
+    positions = {}
+    for finding, sides in view.sides.items():
+        anchor = next((s.row for s in sides if s.row in arrangement.positions), None)
+        if anchor is not None:
+            turn = around[anchor] = around.get(anchor, 0) + 1
+            (x, y), (dx, dy) = arrangement.positions[anchor], _RING[turn % len(_RING)]
+            ring = 1 + turn // len(_RING)
+            positions[finding] = (x + dx * ring, y + dy * ring)
+    return positions
+
+
+def _structural(view: View, link: Link) -> bool:
+    """Whether an edge shapes the picture: evidence, derivation, what a risk is about."""
+    ends = (view.rows[link.source].key.type, view.rows[link.target].key.type)
+    return link.type in ("cites", "derived-from", "about") and ends in _ALWAYS_DRAWN
+
+
+def _groups(view: View, drawn: list[int], degree: list[int]) -> list[Group]:
+    members: list[list[int]] = [[] for _ in view.chapters.frames]
+    for i in drawn:
+        members[view.rows[i].frame].append(i)
+    groups = []
+    for frame, inside in zip(view.chapters.frames, members, strict=True):
+        grid = frame.kind not in _FRAMED_BY_FORCE
+        if grid:
+            inside.sort(key=lambda i: (-degree[i], view.rows[i].label, i))
+        groups.append(Group(tuple(inside), grid))
+    return groups
+
+
+def _size(type: str, degree: int, arrangement: Arrangement) -> float:
+    if type in ("publisher", "metric"):
+        return round(arrangement.line * min(0.42, 0.2 + 0.03 * sqrt(degree)), 1)
+    base = {"claim": 8, "source": 7, "risk": 8}.get(type, 6)
+    return round(base + 2.2 * sqrt(max(0, degree - 2)), 1)

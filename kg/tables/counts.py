@@ -1,0 +1,226 @@
+"""A stated number of things against the list or table of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg import quantities
+from kg.model import Cell, Claim, Passage, Quantity, Report, Sentence, Table
+from kg.prose import without_citations
+from kg.tables.grid import Grid
+from kg.tables.headings import stem
+
+MOST = 30
+"""Counts above this are not counts of rows."""
+
+# What may stand before a count that speaks of all of them, not of some.
+_ALL = re.compile(
+    r"(?:\b(?:across|over|through|into|on|in|comprises?|comprising|consists? of|consisting of|includes?|including|lists?|shows?|covers?|compares?|presents?|identif(?:y|ies)|has|have|had"
+    r"|the following|these|those|operates?|divided into|split into|grouped into|there (?:are|were)|all|its|of|are|were|total of|held|tracks?|examines?|assess(?:es)?|evaluates?|summari[sz]es)\s+(?:the\s+|all\s+|its\s+|our\s+)?|^\W*(?:the\s+|these\s+|all\s+)?|,\s+|:\s+)$",
+    re.I,
+)
+_SOME = re.compile(r"\b(?:top|first|last|largest|biggest|leading|main|major|key|principal|primary|core|most|least|best|worst|other|more|further|additional|new|remaining|next|previous|prior|past|recent|latest|early|earlier|consecutive|successive|of the|out of|only|at least|up to|more than|fewer than|over|between)\b", re.I)
+_AFTER_SOME = re.compile(r"^\s*(?:(?:that|which|who|where|whose|in which|led|held|with|without|from|since|before|after|between|during|of (?:its|the|which|these)|have not|out)\b|in (?:19|20)\d\d|(?:\w+\s+)?(?:most|above all)\b)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A stated count with what it counts: rows of a table, or items of a list that follows it.
+
+    ``stated_by`` is a sentence or claim, or ``None`` for the caption of ``table``.  ``items`` are
+    the label cells of the rows or the passages of the list; ``names`` what they are called.
+    """
+
+    noun: str
+    quantity: Quantity
+    stated_by: Sentence | Claim | None
+    table: Table | None
+    items: tuple[Cell | Passage, ...]
+    names: tuple[str, ...]
+
+    @property
+    def found(self) -> int:
+        return len(self.names)
+
+    @property
+    def certain(self) -> bool:
+        return all(i.certain for i in self.items if isinstance(i, Cell))
+
+
+def counts(report: Report, grids: Sequence[Grid]) -> Iterator[Count]:
+    """Counts in captions, in the text of a table's section, and before lists."""
+    yield from _of_rows(report, grids)
+    yield from _of_items(report)
+
+
+# --------------------------------------------------------------------------- rows
+
+_WHOLE = frozenset(("funding-rounds",))
+"""Metrics whose table, when a report has one, is meant to be complete: counts anywhere in it are held against it."""
+
+
+def _of_rows(report: Report, grids: Sequence[Grid]) -> Iterator[Count]:
+    heads: dict[str, list[Grid]] = {}
+    for grid in grids:
+        for noun in sorted(_nouns(grid)):
+            heads.setdefault(noun, []).append(grid)
+        for noun in sorted(_nouns(grid) | _last(grid.table.caption)):
+            for q in _counted(grid.table.caption, noun):
+                yield _rows(grid, noun, q, None)
+    if not heads:
+        return
+    stated = [(s, s.text, s.section) for p in report.passages if p.kind in ("paragraph", "item", "note") for s in p.sentences]
+    stated += [(c, c.statement, c.section) for c in report.claims if not c.in_text]
+    for one, words, section in stated:
+        text = without_citations(words)
+        for noun, tables in heads.items():
+            if noun not in text.lower() or _enumerates(text):
+                continue
+            linked = [g for g in tables if _linked(section, g, text, tables)]
+            if len(linked) == 1:
+                for q in _counted(text, noun):
+                    yield _rows(linked[0], noun, q, one)
+
+
+def _rows(grid: Grid, noun: str, quantity: Quantity, stated_by: Sentence | Claim | None) -> Count:
+    kept = [row[grid.label] for row, x in zip(grid.table.rows, grid.labels, strict=True) if x.plain and not (x.aggregate or x.part_of or x.rest)]
+    return Count(noun, quantity, stated_by, grid.table, tuple(kept), tuple(" ".join(c.text.split()) for c in kept))
+
+
+def _nouns(grid: Grid) -> set[str]:
+    """What the rows are, by the header of their labels: "Round", "Thesis Pillar" → pillar."""
+    head = grid.heads[grid.label]
+    return set() if head.key or head.value or "/" in head.plain else _last(head.plain)
+
+
+def _last(text: str) -> set[str]:
+    words = re.findall(r"[A-Za-z][a-z]+", text)
+    return {stem(words[-1])} if words and len(words[-1]) > 3 and words[-1].lower() not in _VAGUE else set()
+
+
+_VAGUE = frozenset("name names type item items category categories value total table overview summary comparison analysis data matrix details area stage feature level group class region time date month quarter year period".split())
+
+
+def _linked(section: str | None, grid: Grid, text: str, rivals: Sequence[Grid]) -> bool:
+    """Whether a text speaks of a table: in its section, or by its own words when there is no other like it."""
+    if section is not None and section == grid.table.section:
+        return True
+    if len(rivals) > 1:
+        return False
+    head = grid.heads[grid.label]
+    words = {stem(w) for w in re.findall(r"[A-Za-z]+", head.plain)}
+    if len(words) >= 2 and words <= {stem(w) for w in re.findall(r"[A-Za-z]+", text)}:
+        return True
+    return head.concept is not None and head.concept.id in _WHOLE
+
+
+def _counted(text: str, noun: str) -> Iterator[Quantity]:
+    """Whole counts of the noun that speak of all of them."""
+    for q in quantities.extract(text):
+        if not _plain_count(q):
+            continue
+        words = re.match(r"\s+((?:[A-Za-z][\w-]*[^\S\n]?){1,3})", text[q.end :])
+        if words is None:
+            continue
+        for match in re.finditer(r"[A-Za-z][\w-]*", words[1]):
+            between = words[1][: match.start()]
+            if stem(match[0]) == noun and match[0].lower() != noun:
+                after = text[q.end + words.start(1) + match.end() :]
+                if not _SOME.search(between) and _ALL.search(text[: q.start]) and not _SOME.search(text[max(0, q.start - 20) : q.start]) and not _AFTER_SOME.match(after):
+                    yield q
+                break
+            if not match[0].islower():
+                break
+
+
+def _plain_count(q: Quantity) -> bool:
+    if q.kind != "count" or q.low is None or q.is_range or q.approximate or q.bound or q.unit:
+        return False
+    return q.low == int(q.low) and 2 <= q.low <= MOST and not (re.search(r"[A-Za-z]", q.text) and re.search(r"\d", q.text))
+
+
+# --------------------------------------------------------------------------- items
+
+_NUMBERED = re.compile(r"(?<!\w)\((\d{1,2}|[ivx]{1,4})\)\s")
+_ROMAN = {r: n for n, r in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), 1)}
+_LEAD_IN = re.compile(r"^\s+(?P<noun>(?:[a-z][\w-]*\s+){0,3}?[a-z][\w-]*s)\b(?P<between>[^:.;()]{0,60}):\s*(?P<list>.*)$", re.S)
+_OPEN_LIST = re.compile(r"\b(?:such as|e\.g\.|for example|for instance|including|among (?:them|others)|etc|and more|and others|notably|especially)\b|…|\.\.\.", re.I)
+
+
+def _enumerates(text: str) -> bool:
+    return len(_NUMBERED.findall(text)) >= 2
+
+
+def _of_items(report: Report) -> Iterator[Count]:
+    passages = report.passages
+    for n, passage in enumerate(passages):
+        if passage.kind not in ("paragraph", "item") or not passage.sentences:
+            continue
+        for sentence in passage.sentences:
+            yield from _inline(sentence)
+        last = passage.sentences[-1]
+        text = without_citations(last.text).rstrip()
+        if passage.kind == "paragraph" and text.endswith(":"):
+            items = []
+            for follower in passages[n + 1 :]:
+                if follower.kind != "item" or follower.section != passage.section:
+                    break
+                items.append(follower)
+            # Indented items belong to the item above them.
+            left = min((i.place.column for i in items), default=0)
+            items = [i for i in items if i.place.column == left]
+            found = _lead_in(text)
+            if found and len(items) >= 2 and len({i.label for i in items}) == 1:
+                yield Count(found[1], found[0], last, None, tuple(items), tuple(_short(i.text) for i in items))
+
+
+def _lead_in(text: str) -> tuple[Quantity, str, str] | None:
+    """The count, the noun and the list of "four rounds: A, B, C and D"."""
+    for q in quantities.extract(text):
+        match = _LEAD_IN.match(text[q.end :]) if _plain_count(q) else None
+        if match and not _SOME.search(text[max(0, q.start - 24) : q.start]) and not _OPEN_LIST.search(match["between"] + match["list"]):
+            return q, stem(match["noun"].split()[-1]), match["list"]
+    return None
+
+
+def _inline(sentence: Sentence) -> Iterator[Count]:
+    text = without_citations(sentence.text)
+    if ":" not in text:
+        return
+    found = _lead_in(text)
+    if not found:
+        return
+    quantity, noun, listing = found
+    marks = [m[1].lower() for m in _NUMBERED.finditer(listing)]
+    numbers = [int(m) if m.isdigit() else _ROMAN.get(m, 0) for m in marks]
+    if len(numbers) >= 2:
+        if numbers == list(range(1, len(numbers) + 1)):
+            names = [_short(part) for part in _NUMBERED.split(listing)[2::2]]
+            yield Count(noun, quantity, sentence, None, (), tuple(names))
+        return
+    names = _split(listing)
+    if names:
+        yield Count(noun, quantity, sentence, None, (), names)
+
+
+def _split(listing: str) -> tuple[str, ...]:
+    """The items of a plain list to the end of the sentence, or nothing when it is not plain."""
+    flat = re.sub(r"\([^()]*\)", " ", listing.strip().rstrip(".")).strip()
+    if re.search(r"[.:!?]\s|\s[-–—]\s|—", flat):
+        return ()
+    if ";" in flat:
+        parts = [re.sub(r"^and\s+", "", p.strip()) for p in flat.split(";")]
+        return tuple(p for p in parts if p) if len(parts) >= 2 else ()
+    parts = [p.strip() for p in flat.split(",")]
+    if len(parts) < 3 or not parts[-1].startswith("and ") or any(len(p.split()) > 7 or not p for p in parts):
+        return ()
+    parts[-1] = parts[-1][4:]
+    # "research and development" may be one item or two.
+    return () if any(re.search(r"\b(?:and|or|which|that|who|is|are|was|were|while)\b", p) for p in parts) else tuple(parts)
+
+
+def _short(text: str) -> str:
+    words = text.split()
+    return " ".join(words[:6]).strip(" ,;.:*")

@@ -1,0 +1,247 @@
+"""The cells of a table as observations: metric, subject, period and circumstances from their headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from kg import measured, scope
+from kg.config import Config
+from kg.metrics import Concept, Metrics
+from kg.model import Cell, Observation, ObservationRole, Period, Quantity, Report, Table
+from kg.nouns import singular
+from kg.prose import Ids, short_hash
+from kg.readings import Carrier, Reading, number_style
+from kg.subjects import Subjects
+from kg.tables import grid as grids
+from kg.tables.grid import Figure, Grid
+from kg.tables.headings import Heading
+
+GUESSED = 0.5
+"""Confidence in a cell that was cut out of a run-together row by guessing, as a factor."""
+
+_ENTITY = re.compile(
+    r"\b(?:compan(?:y|ies)|competitors?|vendors?|firms?|names?|providers?|platforms?|organi[sz]ations?|institutions?|states?|countr(?:y|ies)|cit(?:y|ies)|teams?|players?|banks?|brands?|suppliers?|operators?"
+    r"|manufacturers?|models?|hospitals?|clinics?|universit(?:y|ies)|districts?|counties|municipalit(?:y|ies)|regions?|stations?|ministr(?:y|ies)|agenc(?:y|ies)|parties|clubs?|peers?|products?|technolog(?:y|ies))\b",
+    re.I,
+)
+_PART = re.compile(r"\b(?:segments?|tiers?|streams?|lines?|channels?|categor(?:y|ies)|departments?|divisions?|units?|age groups?|customers?|plans?|stages?|cohorts?|markets?|sectors?|fuels?|sources?)\b", re.I)
+_ANALYST = re.compile(r"\b(?:analysts?|research(?:er|ers| firms?)?|forecasters?|institutes?|publishers?)\b", re.I)
+_ROUND = re.compile(r"\b(?:rounds?|financing|funding stages?)\b", re.I)
+_THRESHOLD = re.compile(r"\b(?:triggers?|signals?|thresholds?|limits?|amber|red|alert|ceiling|floor)\b", re.I)
+_TARGET = re.compile(r"\b(?:targets?|goals?|objectives?|budget(?:ed)?|planned?)\b", re.I)
+_PERIOD_LABEL = re.compile(r"^\W*(?:years?|quarters?|months?|periods?|dates?|seasons?|fiscal years?|fy)\b", re.I)
+_PER = re.compile(r"\bper\b", re.I)
+_AMOUNT = re.compile(r"^\W*(?:(?:round\s+)?(?:amount|size|raised|funding)|amount\s*/.*)\W*", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What is measured: the metric's name, its concept, what narrows it, and how sure that is."""
+
+    label: str
+    concept: Concept | None
+    scope: tuple[tuple[str, str], ...]
+    sure: float
+
+
+def observations(table: Table, report: Report, lexicon: Metrics, config: Config | None = None) -> list[Observation]:
+    """The observations of one table, in the order of its cells."""
+    grid = grids.read(table, report, lexicon, number_style(report))
+    return list(of_grid(grid, Subjects(report, config), Ids())) if grid is not None else []
+
+
+def observe(found: Iterable[Grid], report: Report, config: Config | None = None) -> list[Observation]:
+    """The observations of all tables of a report, with ids that are unique in it."""
+    subjects, ids = Subjects(report, config), Ids()
+    return [o for grid in found for o in of_grid(grid, subjects, ids)]
+
+
+def of_grid(grid: Grid, subjects: Subjects, ids: Ids) -> Iterator[Observation]:
+    """The observations of a table that has been read."""
+    rows_are_metrics = _rows_are_metrics(grid)
+    for r, label in enumerate(grid.labels):
+        if label.aggregate and not rows_are_metrics:
+            continue
+        for c in grid.figure_columns:
+            figure = grid.figures[r][c]
+            if figure is not None:
+                found = _keyed(grid, figure, label, subjects, ids) if rows_are_metrics else _crossed(grid, figure, label, subjects, ids)
+                if found is not None:
+                    yield found
+        yield from _round_dates(grid, r, subjects, ids)
+
+
+def _rows_are_metrics(grid: Grid) -> bool:
+    if grid.keyed:
+        return True
+    figures = [(grid.labels[r], f) for r, row in enumerate(grid.figures) for f in row if f is not None]
+    fitting = sum(x.concept is not None and f.quantity.kind in x.concept.units for x, f in figures)
+    headed = sum(grid.heads[c].concept is not None for c in grid.figure_columns)
+    return fitting * 2 > len(figures) and not headed
+
+
+# --------------------------------------------------------------------------- metrics in the rows
+
+
+def _keyed(grid: Grid, figure: Figure, label: Heading, subjects: Subjects, ids: Ids) -> Observation | None:
+    head = grid.heads[figure.column]
+    named = _name(grid, figure, label)
+    if named is None:
+        return None
+    subject, sure, more = subjects.main, 1.0 if subjects.main else 0.5, dict(named.scope)
+    if not head.value and head.period is None and head.plain:
+        if scope.scenario(head.plain) or scope.scenario(f"{head.plain} case"):
+            more["scenario"] = scope.scenario(head.plain) or scope.scenario(f"{head.plain} case")
+        elif head.text[:1].isupper() and not head.concept and not _THRESHOLD.search(head.plain) and not _TARGET.search(head.plain):
+            subject, sure = subjects.canonical(head.plain), 0.75
+    return _observation(grid, figure, replace(named, scope=tuple(more.items())), subject, sure, (label, head), ids)
+
+
+# --------------------------------------------------------------------------- metrics in the columns
+
+
+def _crossed(grid: Grid, figure: Figure, label: Heading, subjects: Subjects, ids: Ids) -> Observation | None:
+    head, corner = grid.heads[figure.column], grid.heads[grid.label]
+    rounds = scope.rounds(f"{label.plain} round") or scope.rounds(label.text)
+    amount = bool(_ROUND.search(corner.plain) and rounds and _AMOUNT.match(head.plain) and figure.quantity.kind == "money")
+    named = _Named("round amount", None, (), 1.0) if amount else _name(grid, figure, head)
+    if named is None:
+        return None
+    more = dict(named.scope)
+    case = scope.scenario(label.plain) or scope.scenario(f"{label.plain} case")
+    if _PERIOD_LABEL.match(corner.plain) or (label.period is not None and not label.words):
+        subject, sure = subjects.main, 0.9
+    elif _ROUND.search(corner.plain) and rounds:
+        subject, sure = subjects.main, 0.95
+        more["round"] = rounds[0][2]
+    elif case and (re.search(r"\b(?:scenarios?|cases?|outcomes?)\b", corner.plain, re.I) or label.plain.lower() != case):
+        subject, sure = subjects.main, 0.9
+        more["scenario"] = case
+    elif _ANALYST.search(corner.plain):
+        subject, sure = subjects.main, 0.4
+        more["analyst"] = label.plain
+    elif _ENTITY.search(corner.plain):
+        subject, sure = subjects.canonical(label.plain), 0.9
+    elif _PART.search(corner.plain):
+        subject, sure = subjects.main, 0.8
+        more["segment"] = label.plain.lower()
+    else:
+        subject, sure = subjects.canonical(label.plain), 0.6
+    if not subject:
+        return None
+    inner = re.search(r"\(([^()]*)\)", label.text)
+    narrowed = " ".join(re.findall(r"(?<![\w.])[a-z][a-z-]{2,}\b", inner[1])) if inner else ""
+    if narrowed:
+        more.setdefault("segment", narrowed)
+    return _observation(grid, figure, replace(named, scope=tuple(more.items())), subject, sure, (head, label), ids)
+
+
+# --------------------------------------------------------------------------- what is measured
+
+
+def _name(grid: Grid, figure: Figure, heading: Heading) -> _Named | None:
+    """The metric that a heading names for a figure, by the same reading as a key-value line."""
+    if not heading.plain or heading.period_text and not heading.words:
+        return None
+    carrier = Carrier(grid.report.id, "cell", figure.cell.id, figure.cell.text, figure.cell.place)
+    reading = Reading(carrier, grid.lexicon)
+    words = next((w for w in (heading.plain, heading.dateless) if grid.lexicon.concept(w)), heading.core or heading.plain)
+    several = len(heading.mentioned) > 1 and re.search(r"\bor\b|/", words)
+    found = None if _PER.search(words) and grid.lexicon.concept(words) is None else next((m for m in measured.figures(reading, words, 0) if m.quantity.start == figure.quantity.start), None)
+    more: dict[str, str] = {}
+    inner = re.search(r"\(([^()]*[^\W\d_]{3}[^()]*)\)", heading.text)
+    if inner and heading.unit is None and heading.period is None:
+        more["segment"] = inner[1].strip().lower()
+    if found is not None and found.via == "key" and found.concept is not None and figure.quantity.kind in found.concept.units:
+        more.update(found.scope)
+        narrowed = " ".join(sorted(found.modifiers))
+        if narrowed:
+            more["modifier"] = narrowed
+        return _Named(found.label, found.concept, tuple(more.items()), 0.5 if several else 1.0)
+    if heading.concept is not None and not _PER.search(words) and figure.quantity.kind in heading.concept.units:
+        return _Named(heading.concept.label, heading.concept, tuple(more.items()), 0.8)
+    if heading.value or not heading.words or several:
+        return None
+    phrase = words.lower().split()
+    return _Named(" ".join([*phrase[:-1], singular(phrase[-1])]), None, tuple(more.items()), 0.75)
+
+
+# --------------------------------------------------------------------------- the whole
+
+
+def _observation(grid: Grid, figure: Figure, named: _Named, subject: str, sure: float, headings: tuple[Heading, Heading], ids: Ids) -> Observation:
+    text = " ".join(h.text for h in headings)
+    names = dict(named.scope)
+    for key, value in scope.read_scope(text):
+        if key != "modality":
+            names.setdefault(key, value)
+    if figure.quantity.per:
+        names.setdefault("per", figure.quantity.per)
+    period = grid.period(figure.row, figure.column)
+    mode = scope.modality(text)
+    role: ObservationRole = "observation"
+    if mode == "threshold" or any(_THRESHOLD.search(h.plain) for h in headings):
+        role = "threshold"
+    elif mode == "target" or any(_TARGET.search(h.plain) for h in headings):
+        role = "target"
+    as_of = grid.report.as_of
+    if mode == "forecast" or re.search(r"\b(?:forecast|projected|projection|outlook)\b", text, re.I) or (as_of and period is not None and period.start and period.start > as_of):
+        names["modality"] = "forecast"
+    confidence = min(named.sure, sure) * (1.0 if figure.pure else 0.8) * (1.0 if figure.certain else GUESSED)
+    return _make(figure.cell, figure.quantity, named.label, subject, names, period, _period_text(grid, figure), confidence, role, figure, ids)
+
+
+def _make(cell: Cell, quantity: Quantity, metric: str, subject: str, names: dict[str, str], period: Period | None, period_text: str, confidence: float, role: ObservationRole, figure: Figure | None, ids: Ids) -> Observation:
+    return Observation(
+        id=ids.new(f"o{short_hash(f'cell{cell.id}{metric}{quantity.text}')}"),
+        subject=subject,
+        metric=metric,
+        value=quantity.text,
+        place=figure.place if figure is not None else cell.place,
+        quantity=quantity,
+        period=period,
+        period_text=period_text,
+        scope=tuple(sorted(names.items())),
+        confidence=round(confidence, 2),
+        role=role,
+        carrier=("cell", cell.id),
+        claims=cell.citations,
+    )
+
+
+def _period_text(grid: Grid, figure: Figure) -> str:
+    if figure.period is not None:
+        return figure.period_text
+    if grid.labels[figure.row].period_text:
+        return grid.labels[figure.row].period_text
+    row = grid.table.rows[figure.row]
+    dated = next((c for c, role in enumerate(grid.roles) if role == "period" and c != grid.label and c < len(row)), None)
+    date = grids.date_of(row[dated]) if dated is not None else None
+    return date.text if date is not None else grid.heads[figure.column].period_text
+
+
+# --------------------------------------------------------------------------- dates of rounds
+
+
+def _round_dates(grid: Grid, r: int, subjects: Subjects, ids: Ids) -> Iterator[Observation]:
+    """ "Series A" in a row with a date: when the round was."""
+    if not subjects.main:
+        return
+    row = grid.table.rows[r]
+    label = grid.labels[r]
+    of_rounds = bool(_ROUND.search(grid.heads[grid.label].plain))
+    dated = next((c for c, role in enumerate(grid.roles) if role == "period" and c < len(row)), grid.label if label.period is not None else None)
+    if dated is None or dated >= len(row):
+        return
+    # The event of a milestone table stands in the column next to the date.
+    told = label.plain if of_rounds else row[dated + 1].text if dated + 1 < len(row) else ""
+    rounds = scope.rounds(told) or (scope.rounds(f"{told} round") if of_rounds else [])
+    if len({name for *_, name in rounds}) != 1 or not (of_rounds or re.search(r"\b(?:rais|clos|secur|complet|announc|financ|fund)", told, re.I)):
+        return
+    quantity = grids.date_of(row[dated])
+    if quantity is None:
+        return
+    confidence = 0.95 if row[dated].certain else 0.95 * GUESSED
+    yield _make(row[dated], quantity, "round date", subjects.main, {"round": rounds[0][2]}, quantity.period, quantity.text, confidence, "observation", None, ids)
