@@ -50,10 +50,13 @@ class Metrics:
         for concept in self.concepts.values():
             for words in concept.words:
                 self._by_words.setdefault(_normal(words), concept)
-        # One alternation, longest first; a lookup tells which concept and whether the case fits.
-        labels = sorted(self._by_words, key=lambda w: (-len(w), w))
-        body = "|".join(_loose(label) for label in labels)
-        self._pattern = re.compile(rf"(?<![\w-])(?:{body})(?:s|es)?(?![\w])", re.I)
+        # Labels by their first word: a dictionary look-up per word of text is several times faster
+        # than one alternation of all labels.
+        first: dict[str, list[str]] = {}
+        for label in self._by_words:
+            first.setdefault(_WORD.match(label).group(), []).append(label)
+        self._first = first
+        self._patterns: dict[str, re.Pattern] = {}
         self._acronyms = {_normal(w): w for c in self.concepts.values() for w in c.words if w.isupper() or _MIXED.match(w)}
 
     def concept(self, words: str) -> Concept | None:
@@ -68,18 +71,34 @@ class Metrics:
     def mentions(self, text: str) -> list[Mention]:
         """All metric words in a text, longest first where they overlap, in order."""
         found = []
-        for match in self._pattern.finditer(text):
-            words = match.group()
-            concept = self.concept(words)
+        end = 0
+        for word in _WORD.finditer(text):
+            start = word.start()
+            if start < end or (start and text[start - 1] in "-_"):
+                continue
+            low = word.group().lower()
+            key = next((k for k in (low, low.removesuffix("s"), low.removesuffix("es")) if k in self._first), None)
+            match = self._pattern(key).match(text, start) if key is not None else None
+            concept = self.concept(match.group()) if match is not None else None
             if concept is None:
                 continue
+            words = match.group()
             written = self._acronyms.get(_normal(words)) or self._acronyms.get(_normal(words.removesuffix("s")))
             if written and not words.startswith(written):
                 continue
-            found.append(Mention(match.start(), match.end(), concept))
+            found.append(Mention(start, match.end(), concept))
+            end = match.end()
         return found
 
+    def _pattern(self, first: str) -> re.Pattern:
+        """All labels that begin with a word, longest first; compiled when the word is first met."""
+        if first not in self._patterns:
+            labels = sorted(self._first[first], key=len, reverse=True)
+            self._patterns[first] = re.compile(rf"(?:{'|'.join(map(_loose, labels))})(?:s|es)?(?![\w])", re.I)
+        return self._patterns[first]
 
+
+_WORD = re.compile(r"[^\W_][^\W_]*")
 _MIXED = re.compile(r"[A-Z]+[a-z]?[A-Z&/]+[a-z]*$")
 
 

@@ -72,6 +72,7 @@ class Subjects:
         self._known = frozenset(_INSIDE.findall(body))
         self._lower = frozenset(re.findall(r"(?<![\w-])[a-zà-ÿ]{2,}", body))
         self._lexicon = metrics.default()
+        self._last: tuple[str, list[tuple[int, int, str]]] = ("", [])
 
     def canonical(self, name: str) -> str:
         """The report's subject for any of its aliases, otherwise the name without possessive and legal form."""
@@ -83,6 +84,8 @@ class Subjects:
 
     def names(self, text: str) -> list[tuple[int, int, str]]:
         """Proper names in a text: ``(start, end, canonical name)``."""
+        if text == self._last[0]:
+            return self._last[1]
         found = []
         for match in _NAME.finditer(text):
             for first, last in _possessives(match.group(), match.start()):
@@ -91,6 +94,7 @@ class Subjects:
                     continue  # a unit: "3.2 GW"
                 if start < end and not self._metric(text[start:end]) and not (_sentence_start(text, start) and self._ordinary(text[start:end], text[end:])):
                     found.append((start, end, self.canonical(text[start:end])))
+        self._last = (text, found)
         return found
 
     def _metric(self, name: str) -> bool:
@@ -113,7 +117,7 @@ class Subjects:
         ``carried`` is the subject of the sentence before, or of what introduces the list.  An empty
         name means the report's own topic, when nobody knows what to call it.
         """
-        names = self.names(text[: position + 120])
+        names = [n for n in self.names(text) if n[0] < position + 120]
         before = [n for n in names if n[1] <= position]
         analyst = next((n for s, e, n in before if _REPORTING.match(text[e:]) or _ATTRIBUTION.search(text[:s])), "")
         if analyst and analyst == self.main:

@@ -31,6 +31,16 @@ def shorten(text: str, length: int) -> str:
     return text if len(text) <= length else text[: length - 1].rsplit(" ", 1)[0] + "…"
 
 
+def around(text: str, needle: str, length: int) -> str:
+    """At most ``length`` characters on one line, with ``needle`` (a figure) in view if it occurs."""
+    text = " ".join(text.split())
+    at = text.find(needle.split(" (")[0]) if needle else -1
+    if len(text) <= length or at < 0 or at < length * 2 // 3:
+        return shorten(text, length)
+    start = text.find(" ", max(0, at - length // 2)) + 1
+    return "…" + shorten(text[start:], length - 1)
+
+
 class Printer:
     """Makes lines for a terminal of ``width`` columns (60 to 120 are used), coloured or not."""
 

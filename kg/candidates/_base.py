@@ -15,7 +15,7 @@ from kg.derivations.model import Derivation
 from kg.findings import About
 from kg.graph import ClaimGraph, Key
 from kg.metrics import Metrics
-from kg.model import Observation, Place, Report, Section
+from kg.model import Cell, Observation, Place, Report, Section
 from kg.readings import Reading
 from kg.tables import grid
 from kg.tables import observations as table_observations
@@ -44,7 +44,19 @@ class Context:
         """The node as a place of a finding."""
         node = self.graph.nodes[key]
         kind = {"passage": "sentence", "figure": "section", "report": "document"}.get(key.type, key.type)
-        return About(kind, _written_id(node, key), place or node.place, text if text is not None else words(node), key.report, side)
+        if text is None:
+            text = self._row(key, node) if isinstance(node, Cell) else words(node)
+        return About(kind, _written_id(node, key), place or node.place, text, key.report, side)
+
+    def _row(self, key: Key, cell: Cell) -> str:
+        """The row a cell stands in: a cell alone says little."""
+        rows = self.once(("row texts", key.report, cell.table), lambda: self._rows(Key(key.report, "table", cell.table)))
+        return rows.get(cell.row, words(cell))
+
+    def _rows(self, table: Key) -> dict[int, str]:
+        node = self.graph.nodes.get(table)
+        rows = node.rows if node is not None else ()
+        return {row[0].row: " | ".join(" ".join(c.text.split()) for c in row if c.text.strip()) for row in rows if row}
 
     def once(self, key: Hashable, make: Callable[[], object]) -> object:
         """What ``make()`` gives, made when first asked for under ``key`` and kept for the run."""

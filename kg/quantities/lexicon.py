@@ -45,6 +45,7 @@ class Lexicon:
     currency_codes: frozenset[str] = frozenset()
     minor: dict[str, tuple[str, Decimal]] = field(default_factory=dict)
     scale_words: dict[str, int] = field(default_factory=dict)
+    crowds: dict[str, int] = field(default_factory=dict)
     scale_signs: dict[str, int] = field(default_factory=dict)
     scale_letters: dict[str, int] = field(default_factory=dict)
     unit_words: dict[str, Unit] = field(default_factory=dict)
@@ -102,8 +103,10 @@ def extended(extra: Mapping[str, Any]) -> Lexicon:
 
 def _merged(base: Any, extra: Any) -> Any:
     if isinstance(base, dict) and isinstance(extra, Mapping):
-        return {key: _merged(base[key], extra[key]) if key in base and key in extra else extra.get(key, base.get(key))
-                for key in [*base, *(k for k in extra if k not in base)]}
+        return {
+            key: _merged(base[key], extra[key]) if key in base and key in extra else extra.get(key, base.get(key))
+            for key in [*base, *(k for k in extra if k not in base)]
+        }
     if isinstance(base, list):
         return [*base, *extra]
     return extra
@@ -116,6 +119,7 @@ def build(tables: Mapping[str, Any]) -> Lexicon:
     _add_units(lexicon, tables["units"])
     scales = tables["scales"]
     lexicon.scale_words = {word.lower(): power for word, power in scales["words"].items()}
+    lexicon.crowds = dict(scales["crowds"])
     lexicon.scale_signs = dict(scales["abbreviations"])
     lexicon.scale_letters = dict(scales["letters"])
     _add_wording(lexicon, tables["wording"])

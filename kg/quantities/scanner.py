@@ -3,451 +3,385 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
 from kg.model import Quantity, QuantityKind
-from kg.quantities import dates, exclusions
-from kg.quantities.figures import Head, Reader, Tail
-from kg.quantities.lexicon import Lexicon, default
-from kg.quantities.numerals import FRACTIONS, ONES, TENS, VULGAR, Numeral, Style, read_digits, read_vulgar, read_words
+from kg.quantities import dates, names
+from kg.quantities.exclusions import counted_noun, not_a_figure
+from kg.quantities.figures import Head, Reader
+from kg.quantities.lexicon import Lexicon, alternation, default
+from kg.quantities.numerals import FRACTIONS, VULGAR, Numeral, Style, number_words, read_digits, read_vulgar, read_words
+from kg.quantities.parts import Part, Value
+from kg.quantities.ranges import Joined, join, lead_of
 
-_NUMBER_STARTS = [*ONES, *TENS, "hundred", "half", "quarter", "a", "an"]
-_MULTIPLES = {"doubled": 2, "doubling": 2, "tripled": 3, "tripling": 3, "trebled": 3, "quadrupled": 4,
-              "quadrupling": 4, "quintupled": 5, "halved": "0.5", "halving": "0.5", "twofold": 2,
-              "threefold": 3, "fourfold": 4, "fivefold": 5, "sixfold": 6, "sevenfold": 7, "eightfold": 8,
-              "ninefold": 9, "tenfold": 10, "hundredfold": 100, "twice": 2, "thrice": 3}
+_MONTHS = "|".join(sorted(dates.MONTH_NAMES, key=lambda name: (-len(name), name)))
 _CURRENCY_MARKS = ("$", "€", "£", "¥", "₹")
-_DATE_WORDS = frozenset(word.lower() for word in dates.STARTS)
-_TOKEN = re.compile(r"\d|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒]|(?<=[a-z%+)])(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.?[ ]\d|(?<=[a-z%+)])(?:Q[1-4][ '’-]?(?=\d)|H[12][ '’-]?(?=\d)|FY(?=\d))|"
-                    rf"(?<![A-Za-z])(?:{'|'.join(sorted({*_NUMBER_STARTS, *_MULTIPLES, *_DATE_WORDS} - {'q1', 'q2', 'q3', 'q4', 'h1', 'h2', 'fy', 'cy'}, key=lambda w: (-len(w), w)))}|[QHqh](?=[1-4])|FY(?=[\s'’-]?\d)|CY(?=[\s'’-]?\d))(?![a-z])", re.IGNORECASE)
-_CONNECTOR = re.compile(r"-?\s(?P<word>to|through|and)\s|\s?(?:[-–—−~→]|->|\.\.\.?|…)\s?|\s[-–—]\s", re.IGNORECASE)
-_SPOKEN_LEAD = re.compile(r"(?:between|from)\s+(?:(?:about|approximately|around|roughly|~|an estimated)\s*)?$", re.IGNORECASE)
-_LEFT_WORDS = re.compile(r"[A-Za-z-]+")
-_OUT_OF = re.compile(r"\s?/\s?(?P<slash>5\.0|10\.0|100|10|5)(?P<more>\d)?(?![/.,]\d|/)|\s(?:out of|stars? out of)\s(?:a\s(?:possible|maximum)\s)?(?P<words>5|10|100|five|ten)(?!\d|,\d)", re.IGNORECASE)
+_NEVER_JOINED = ("", ",", ";", ":", ")", "%", "|")
+_PERIOD_LETTER = re.compile(r"[qh][1-4]?(?![a-z])|[fc]y(?![a-z])")
+_OUT_OF = re.compile(
+    r"\s?/\s?(?P<slash>5\.0|10\.0|100|10|5)(?P<more>\d)?(?![/.,]\d|/)"
+    r"|\s(?:out of|stars? out of)\s(?:a\s(?:possible|maximum)\s)?(?P<words>5|10|100|five|ten)(?!\d|,\d)",
+    re.IGNORECASE,
+)
+_RATED = re.compile(r"\b(?:rat|scor|star|review)", re.IGNORECASE)
 _RATING_WORDS = {"five": "5", "ten": "10"}
 _AGE = re.compile(r"[\s-](?:year|month|week|day)s?[\s-]olds?(?![A-Za-z])", re.IGNORECASE)
 _AGED = re.compile(r"(?:\baged|\bage|\bages|\bage of)\s+$", re.IGNORECASE)
 _BOOKED = re.compile(r"(?:^|[|\t=:]\s?|\b(?:is|was|were|of|at|to)\s)\($")
-_CENTS = re.compile(r"(?:,?\s+and\s+|\s+|,\s+)(?=[\w])", re.IGNORECASE)
-_GLUED_YEAR = re.compile(r"(\d{1,6}(?=\d{4}(?:[A-Za-z]{2}|\s\())|\d{1,3}(?:,\d{3})+)((?:19|20)\d\d)(?!\d)")
-_FRACTION_SLASH = re.compile(r"(?P<top>\d{1,2})/(?P<bottom>[2-9]|1[0-9]|32)(?![\d/,.]\d|\d|/)")
-
-
-@dataclass(slots=True)
-class Part:
-    """A number with its head and tail, before it becomes a quantity."""
-
-    number: Numeral
-    head: Head
-    tail: Tail
-
-    @property
-    def currency(self) -> str | None:
-        return self.head.currency or self.tail.currency
-
-    @property
-    def power(self) -> int | None:
-        return self.head.power if self.head.power is not None else self.tail.power
-
-    @property
-    def unit(self):
-        return self.tail.unit
-
-    @property
-    def bare(self) -> bool:
-        return self.currency is None and self.unit is None and self.power is None
+_CENTS = re.compile(r",?\s(?:and\s)?(?=\w)", re.IGNORECASE)
+_GLUED_YEAR = re.compile(r"(\d{1,6}(?=\d{4}(?:[A-Za-z]{2}|\s\())|\d{1,3}(?:,\d{3}){1,4})(?:19|20)\d\d(?!\d)")
+_FRACTION = re.compile(r"(?P<top>\d{1,2})/(?P<bottom>\d{1,3})(?![\d/,.]\d|\d|/)")
+_DENOMINATORS = frozenset((2, 3, 4, 5, 6, 8, 10, 12, 16, 32))
+_RANKING = re.compile(r"\b(?:Global|Fortune|Russell|Forbes|Inc\.) (?:1000|2000|5000)$")
+_NOT_A_YEAR_AFTER = re.compile(
+    r"\s?(?:%|[KMBx×](?![A-Za-z])|million|billion|thousand|percent|\+)|-(?:person|member|strong|seat|page|word)"
+)
+_LAST_YEAR = re.compile(r"\s(to|and|through)\s((?:19|20)\d\d)(?!\d|,\d)")
+_AS_RATE = re.compile(r"\s+(?:as|the|that|its|their|what|his|her|more)\b")
+_OLDER = re.compile(r"\s(?:of|old|ago|long|later|after|before)\b")
+_SPANNED = re.compile(r"\b(?:for|took|takes|lasted|lasts|has|have|with|is|are|was|needs)\s$")
 
 
 def extract(text: str, style: Style | None = None, lexicon: Lexicon | None = None) -> list[Quantity]:
     """See :func:`kg.quantities.extract`."""
-    found = _TOKEN.search(text)
-    if not found:
-        return []
-    scan = Scan(text, style or "1,234.5", _reader() if lexicon is None else Reader(lexicon))
-    return scan.run(found.start())
+    scanner = _scanner() if lexicon is None else Scanner(lexicon)
+    return _Scan(scanner, text, style or "1,234.5").run()
 
 
 @lru_cache(maxsize=1)
-def _reader() -> Reader:
-    return Reader(default())
+def _scanner() -> Scanner:
+    return Scanner(default())
 
 
-class Scan:
-    """One pass over one text."""
+class Scanner:
+    """The patterns that depend on the lexicon, compiled once."""
 
-    def __init__(self, text: str, style: Style, reader: Reader) -> None:
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.reader = Reader(lexicon)
+        self.date_words = frozenset(word.lower() for word in dates.STARTS)
+        words = {*number_words(), *lexicon.multiples, *lexicon.crowds, *(word for word in self.date_words if len(word) > 2)}
+        crowds = alternation(lexicon.crowds)
+        scales = alternation(lexicon.scale_words)
+        self.crowd = re.compile(rf"({crowds})\s+of\s+({scales})(?![a-z])(?:\s+of(?=\s))?", re.IGNORECASE)
+        self.start = re.compile(
+            rf"\d|[{''.join(VULGAR)}]"
+            rf"|(?-i:(?<=[A-Za-z%+)])(?:{_MONTHS})\.?[ ]\d|(?<=[a-z%+)])(?:[QH][1-4][ '’-]?(?=\d)|FY(?=\d)))"
+            rf"|(?<![A-Za-z])(?:{alternation(words)}|[QH](?=[1-4])|[FC]Y(?=[\s'’-]?\d))(?![a-z])",
+            re.IGNORECASE,
+        )
+
+
+class _Scan:
+    """One pass over one text; ``floor`` is the end of what was read last."""
+
+    def __init__(self, scanner: Scanner, text: str, style: Style) -> None:
+        self.scanner = scanner
+        self.reader = scanner.reader
+        self.lexicon = scanner.lexicon
         self.text = text
         self.style = style
-        self.reader = reader
         self.floor = 0
         self.found: list[Quantity] = []
-        self.closed = exclusions.closed_spans(text)
 
-    def run(self, position: int) -> list[Quantity]:
-        text = self.text
-        while True:
-            m = _TOKEN.search(text, position)
-            if not m:
-                return self.found
-            start = m.start()
-            closed = exclusions.end_of_closed(self.closed, start)
-            if closed:
-                position = self.floor = closed
-                continue
-            position = max(self._at(start, m), start + 1)
+    def run(self) -> list[Quantity]:
+        start_of_number = self.scanner.start
+        m = start_of_number.search(self.text)
+        if not m:
+            return self.found
+        closed = names.closed_spans(self.text)
+        while m:
+            skip = names.end_of_closed(closed, m.start())
+            if skip:
+                self.floor = skip
+            else:
+                skip = self._at(m)
+            m = start_of_number.search(self.text, max(skip, m.start() + 1))
+        return self.found
 
-    def _at(self, start: int, m: re.Match[str]) -> int:
-        """Read what begins at ``start``; return where to go on."""
-        text = self.text
-        char = text[start]
-        if char.isdigit():
+    def _at(self, m: re.Match[str]) -> int:
+        """Read what begins here; return where to go on."""
+        start, word = m.start(), m.group().lower()
+        if word.isdigit():
             return self._on_digit(start)
-        if char in VULGAR:
-            return self._figure(start, read_vulgar(text, start))
-        word = m.group().lower()
-        if word in _MULTIPLES:
-            return self._multiple_word(start, m.end(), word)
-        if word in _DATE_WORDS or word in ("q", "h", "fy", "cy") or word[:3] in dates.MONTHS or word[:2] in ("q1", "q2", "q3", "q4", "h1", "h2"):
-            dated = dates.read_on_word(text, start)
+        if word in VULGAR:
+            return self._figure(read_vulgar(self.text, start))
+        if word in self.lexicon.multiples:
+            return self._multiple(start, m.end(), word)
+        if word in self.lexicon.crowds:
+            return self._crowd(start, m.end())
+        if word in self.scanner.date_words or _PERIOD_LETTER.match(word) or word[:3] in dates.MONTHS:
+            dated = dates.read_on_word(self.text, start)
             if dated:
                 return self._date(start, dated)
-            if word not in FRACTIONS:
+            if word not in FRACTIONS or word in ("first", "second", "fourth", "fifth", "sixth"):
                 return m.end()
-        if word in ("first", "second", "fourth", "fifth", "sixth"):
-            return m.end()
-        number = read_words(text, start)
-        if not number and word in ("a", "an"):
-            coin = self.reader.currency.match(text, m.end())
-            if coin and coin["word"] and coin["word"].lower() in self.reader.lexicon.minor:
-                number = Numeral(start, m.end(), Decimal(1), spelled=True)
-        if not number:
-            return m.end()
-        return self._figure(start, number)
+        number = read_words(self.text, start) or self._one_coin(start, m.end(), word)
+        return self._figure(number) if number else m.end()
+
+    def _one_coin(self, start: int, end: int, word: str) -> Numeral | None:
+        """Read "a penny"; "a dollar" is too often no amount."""
+        if word not in ("a", "an"):
+            return None
+        coin = self.reader.currency.match(self.text, end)
+        if coin and coin["word"] and coin["word"].lower() in self.lexicon.minor:
+            return Numeral(start, end, Decimal(1), spelled=True)
+        return None
 
     # ------------------------------------------------------------------ digits
 
     def _on_digit(self, start: int) -> int:
         text = self.text
-        dated = None if text[start - 1:start] in _CURRENCY_MARKS else dates.read_on_digit(text, start)
-        if dated and not dated.bare_year and not exclusions.inside_name(text, start):
+        dated = None if text[start - 1 : start] in _CURRENCY_MARKS else dates.read_on_digit(text, start)
+        if dated and not dated.bare_year and not names.inside_word(text, start):
             return self._date(start, dated)
-        skip = exclusions.name_here(text, start)
+        skip = names.end_of_name(text, start)
         if skip:
             self.floor = skip
             return skip
         if dated and dated.bare_year and self._is_year(start, dated.end):
             return self._date(start, dated)
-        begin = start - 1 if start and text[start - 1] in ".," and start - 1 >= self.floor and not text[start - 2:start - 1].isalnum() and text[start - 1] == ("." if self.style == "1,234.5" else ",") else start
-        number = self._glued_year(start) or self._fraction(start) or read_digits(text, begin, self.style)
+        number = self._glued_year(start) or self._fraction(start) or read_digits(text, self._leading_mark(start), self.style)
         if number is None:
-            return start + 1
-        return self._figure(number.start, number)
+            return re.compile(r"[\d.,]+").match(text, start).end()
+        return self._figure(number)
+
+    def _leading_mark(self, start: int) -> int:
+        """Step back to the mark of ".5"."""
+        mark = "." if self.style == "1,234.5" else ","
+        at = start - 1
+        return at if at >= self.floor and self.text[at:start] == mark and not self.text[max(0, at - 1) : at].isalnum() else start
 
     def _glued_year(self, start: int) -> Numeral | None:
         """Split "~6352024medium" (two cells of a flattened row) into 635 and the year."""
         m = _GLUED_YEAR.match(self.text, start)
-        before = self.text[start - 1:start]
-        if not m or "," not in m[1] and not (before in ("~", "$", "€", "£", "<", ">") or before.islower()) or m[1].startswith("0"):
+        before = self.text[start - 1 : start]
+        if not m or ("," not in m[1] and not (before in ("~", "$", "€", "£", "<", ">") or before.islower())) or m[1][0] == "0":
             return None
-        return read_digits(self.text[:m.end(1)], start, self.style)
+        only = read_digits(m[1], 0, self.style)
+        return only and Numeral(start, m.end(1), only.value, only.decimals, only.zeros, False, only.grouped)
 
     def _fraction(self, start: int) -> Numeral | None:
-        m = _FRACTION_SLASH.match(self.text, start)
-        if not m or self.text[start - 1:start] in ("/", "."):
+        m = _FRACTION.match(self.text, start)
+        if not m or (start and self.text[start - 1] in "/."):
             return None
         top, bottom = int(m["top"]), int(m["bottom"])
-        if not 0 < top < bottom or bottom in (5, 10) and top > 2 or bottom not in (2, 3, 4, 5, 6, 8, 10, 12, 16, 32):
+        usual = bottom in _DENOMINATORS and not (bottom in (5, 10) and top > 2)
+        if not 0 < top < bottom or not (usual or (top == 1 and self.text[m.end() : m.end() + 4] == " of ")):
             return None
         return Numeral(start, m.end(), Decimal(top) / bottom, spelled=True)
 
-    def _is_year(self, start: int, end: int) -> bool:
-        """Tell a year from a count that looks like one ("over 2000 employees")."""
-        text = self.text
-        head = self.reader.head(text, self.floor, start)
-        if head.currency:
-            return False
-        timed = dates.bound_before(text, self.floor, start)[1]
-        if not timed and (head.approximate or head.bound or head.negative):
-            return False
-        following = text[end:end + 12]
-        if re.match(r"\s?(?:%|[KMBx×](?![A-Za-z])|million|billion|thousand|percent|\+)", following) or re.match(r"-(?:person|member|strong|seat|page|word)", following):
-            return False
-        number = int(text[start:end])
-        if not timed and not 1900 <= number <= 2099:
-            return False
-        if not timed and exclusions.counted_noun(text, end):
-            return False
-        return True
-
     # ------------------------------------------------------------------ dates
 
+    def _is_year(self, start: int, end: int) -> bool:
+        """Tell a year from a count that looks like one ("over 2000 employees")."""
+        head = self.reader.head(self.text, self.floor, start)
+        timed = dates.bound_before(self.text, self.floor, start)[1]
+        if head.currency or (not timed and (head.approximate or head.bound or head.negative)):
+            return False
+        if _NOT_A_YEAR_AFTER.match(self.text, end) or _RANKING.search(self.text[max(0, start - 10) : end]):
+            return False
+        return timed or (1900 <= int(self.text[start:end]) <= 2099 and not counted_noun(self.text, end, self.lexicon))
+
     def _date(self, start: int, dated: dates.Dated) -> int:
-        text = self.text
-        self.floor = max(self.floor, dated.end)
-        if dated.period is None:
-            return dated.end
-        end = dated.end
-        period, change, words = dated.period, dated.change, start
+        text, end, period = self.text, dated.end, dated.period
+        self.floor = max(self.floor, end)
+        if period is None:
+            return end
         bound, timed = dates.bound_before(text, 0, start)
         if dated.bare_year:
-            if start and (text[start - 1].isalpha() and not _cell_end(text, start) or text[start - 1] in "#/_-\\" and not timed and not text[start - 2:start - 1].isspace()):
+            before = text[start - 1 : start]
+            if (before.isalpha() and not text[max(0, start - 2) : start].islower()) or (
+                before and before in "#/_\\" and not timed and not text[max(0, start - 2) : start - 1].isspace()
+            ):
                 return end
-            m = re.match(r"\s(?:to|and|through)\s((?:19|20)\d\d)(?!\d|,\d)", text[end:end + 14])
-            lead = _SPOKEN_LEAD.search(text[max(0, start - 24):start])
-            if m and lead and (m.group().strip().startswith(("to", "through")) or lead.group().lower().startswith("between")):
-                last = dates.year(m[1])
-                if last.start > period.start:
-                    period = dates._join(period, last)
-                    end += m.end()
-                    bound = None
+            m = _LAST_YEAR.match(text, end)
+            lead = lead_of(text, start)
+            last = dates.year(m[2]) if m and (lead == "between" or (lead and m[1] != "and")) else None
+            if last and last.end > period.end:
+                period, end, bound = dates.joined(period, last), m.end(), None
         approximate = dated.approximate or self.reader.head(text, max(0, start - 20), start).approximate
-        self.found.append(Quantity(start, end, text[start:end], "date", approximate=approximate, bound=bound, period=period, change=change))
-        self.floor = end
-        return end
+        return self._add(
+            Quantity(
+                start, end, text[start:end], "date", approximate=approximate, bound=bound, period=period, change=dated.change
+            )
+        )
 
     # ------------------------------------------------------------------ figures
 
-    def _multiple_word(self, start: int, end: int, word: str) -> int:
-        if word in ("twice", "thrice") and not re.match(r"\s+(?:as|the|that|its|their|what|his|her|more)\b", self.text[end:end + 8]):
-            return end
-        if self.text[end:end + 1] == "-":
-            return end
-        head = self.reader.head(self.text, self.floor, start)
-        value = Decimal(_MULTIPLES[word])
-        self.found.append(Quantity(start, end, self.text[start:end], "multiple", value, value, "x", approximate=head.approximate, bound=head.bound))
-        self.floor = end
-        return end
-
-    def _part(self, number: Numeral, floor: int) -> Part:
-        head = self.reader.head(self.text, floor, number.start)
-        return Part(number, head, self.reader.tail(self.text, number, head.currency))
-
-    def _figure(self, start: int, number: Numeral | None) -> int:
-        if number is None:
-            return start + 1
-        text = self.text
-        first = self._part(number, self.floor)
-        rating = self._rating(first) if first.bare else None
-        if rating:
-            self.found.append(rating)
-            self.floor = rating.end
-            return rating.end
-        last = self._range_end(first)
-        if not last and exclusions.not_a_figure(text, first, self.reader.lexicon):
-            self.floor = number.end
-            return number.end
-        quantity = self._range(first, last) if last else None
-        if quantity is None:
-            last = None
-            if exclusions.not_a_figure(text, first, self.reader.lexicon):
-                self.floor = number.end
-                return number.end
-            quantity = self._single(first)
+    def _add(self, quantity: Quantity) -> int:
         self.found.append(quantity)
         self.floor = quantity.end
         return quantity.end
 
-    def _range_end(self, first: Part) -> Part | None:
+    def _multiple(self, start: int, end: int, word: str) -> int:
+        """Read "doubled", "tenfold", "twice the price"."""
         text = self.text
-        if first.tail.bound and not first.tail.end == first.number.end:
-            return None
-        m = _CONNECTOR.match(text, first.tail.end)
-        if m and "~" in m.group() and first.head.approximate:
-            return None
-        if not m and first.currency:
-            per, after = self.reader.per_of(text, first.tail.end, True)
-            m = _CONNECTOR.match(text, after) if per and after > first.tail.end else None
+        if (word in ("twice", "thrice") and not _AS_RATE.match(text, end)) or text[end : end + 1] == "-":
+            return end
+        head = self.reader.head(text, self.floor, start)
+        value = self.lexicon.multiples[word]
+        return self._add(
+            Quantity(start, end, text[start:end], "multiple", value, value, "x", approximate=head.approximate, bound=head.bound)
+        )
+
+    def _crowd(self, start: int, end: int) -> int:
+        """Read "tens of millions" as a range from the first such number to ten times as many."""
+        m = self.scanner.crowd.match(self.text, start)
         if not m:
-            return None
-        spoken = (m["word"] or "").lower()
-        lead = _SPOKEN_LEAD.search(text[max(0, first.head.words_start - 32):first.head.words_start] if not first.head.approximate else text[max(0, first.head.words_start - 32):first.head.start])
-        if spoken == "and" and not (lead and lead.group().lower().startswith("between")):
-            return None
-        at = m.end()
-        lookahead = re.compile(r"(?:~|≈|about |approximately |around |roughly )?\s?(?:[A-Z]{1,3}\$|[$€£¥₹₩]|[A-Z]{3}\s?)?\s?(?:(?<=\s)[-−])?").match(text, at)
-        begin = lookahead.end() if lookahead else at
-        if begin >= len(text):
-            return None
-        if text[begin].isdigit() or text[begin] == "." and text[begin + 1:begin + 2].isdigit():
-            number = read_digits(text, begin, self.style)
-        elif first.number.spelled:
-            number = read_words(text, begin)
-        else:
-            return None
-        if number is None:
-            return None
-        if not m["word"] and m.group().strip() in ("-", "–", "—", "−") and begin - at > 0 and text[at:begin].strip() == "" and not m.group().startswith(" "):
-            return None
-        part = self._part(number, at)
-        if spoken and (part.head.bound or part.tail.bound or part.head.approximate != first.head.approximate and part.head.approximate):
-            return None
-        if "~" in m.group() and (part.head.currency or first.power is not None or first.unit):
-            return None
-        if part.head.bound or part.head.negative and not spoken or part.head.words_start < at:
-            return None
-        if exclusions.glued_after(text, part):
-            return None
-        if spoken in ("to", "through") and first.bare and not lead and part.bare and (first.number.spelled != part.number.spelled):
-            return None
-        return part
+            return end
+        low = Decimal(10) ** (self.lexicon.crowds[m[1].lower()] + self.lexicon.scale_words[m[2].lower()])
+        coin = self.reader.currency.match(self.text, m.end())
+        currency = self.lexicon.currency_words.get((coin["word"] or "").lower()) if coin else None
+        end = coin.end() if currency else m.end(2)
+        kind: QuantityKind = "money" if currency else "count"
+        head = self.reader.head(self.text, self.floor, start)
+        text = self.text[start:end]
+        return self._add(Quantity(start, end, text, kind, low, low * 10, None, currency, approximate=True, bound=head.bound))
 
-    def _range(self, first: Part, last: Part) -> Quantity | None:
-        """Join two parts into a range when their units allow it; the last scale serves both ends."""
+    def _figure(self, number: Numeral) -> int:
         text = self.text
-        if first.currency and last.currency and first.currency != last.currency:
+        head = self.reader.head(text, self.floor, number.start)
+        part = Part(number, head, self.reader.tail(text, number, head.currency))
+        after = text[part.tail.end : part.tail.end + 1]
+        rating = self._rating(part) if part.bare and after and after in "/ " else None
+        if rating:
+            return self._add(rating)
+        span = None if after in _NEVER_JOINED else join(text, part, self.reader, self.style)
+        if span:
+            return self._add(self._range(part, span))
+        if not_a_figure(text, part, self.lexicon):
+            self.floor = number.end
+            return number.end
+        return self._add(self._single(part))
+
+    def _rating(self, part: Part) -> Quantity | None:
+        """Read "4.5/5" and, where ratings are spoken of, "9 out of 10"."""
+        text, number, start = self.text, part.number, part.head.start
+        m = _OUT_OF.match(text, part.tail.end)
+        if not m or (m["slash"] and start and text[start - 1] in "/-"):
             return None
-        if first.unit and not last.unit or first.unit and last.unit and first.unit != last.unit:
-            if not (first.unit and last.unit is None and last.bare and False):
+        if m["slash"] and m["more"] and number.decimals != 1:
+            return None
+        written = (m["slash"] or m["words"]).lower()
+        scale = Decimal(_RATING_WORDS.get(written, written))
+        value = part.value(None)
+        if not 0 <= value.number <= scale:
+            return None
+        if m["words"]:
+            counted = re.match(r"\s[a-z]+s\b", text[m.end() : m.end() + 20])
+            if (
+                number.spelled
+                or scale == 100
+                or (not number.decimals and (counted or not _RATED.search(text[max(0, start - 40) : m.end() + 20])))
+            ):
                 return None
-        if first.tail.currency and not last.currency:
-            return None
-        if last.head.currency and not first.currency:
-            return None
-        connector = text[first.tail.end:last.head.start].strip().lower()
-        if first.bare and last.bare and not self._plain_range(first, last, connector):
-            return None
-        own = first.power
-        low, low_step, low_loose = _value(first, own if own is not None else last.power)
-        high, high_step, high_loose = _value(last, last.power)
-        if own is not None and last.power is None and last.currency is not None and connector not in ("to", "and"):
-            return None
-        if low > high and own is None and last.power is not None:
-            low, low_step, low_loose = _value(first, None)
-        change = connector in ("→", "->") or connector == "to" and self._is_change(first)
-        if low > high and change:
-            low, low_step, low_loose, high, high_step, high_loose = high, high_step, high_loose, low, low_step, low_loose
-        if low >= high:
-            return None
-        if first.currency and last.unit and not last.currency:
-            return None
-        quantity = self._build(first, last.tail, last.tail.end, low, high, first.currency or last.currency, last.unit or first.unit)
-        approximate = first.head.approximate or last.tail.approximate or last.head.approximate
-        return replace(quantity, low_step=low_step, low_loose=low_loose, high_step=high_step, high_loose=high_loose,
-                       change=change, approximate=approximate)
+        end = m.end("slash") if m["slash"] else m.end()
+        return Quantity(
+            start,
+            end,
+            text[start:end],
+            "rating",
+            value.number,
+            value.number,
+            out_of=scale,
+            approximate=part.head.approximate,
+            bound=part.head.bound or part.tail.bound,
+            low_step=value.step,
+            high_step=value.step,
+            low_loose=value.loose,
+            high_loose=value.loose,
+        )
 
-    def _plain_range(self, first: Part, last: Part, connector: str) -> bool:
-        """Two numbers without any unit: a range only where nothing speaks for a label or an id."""
-        text = self.text
-        if connector in ("to", "and", "through"):
-            return True
-        before = text[first.head.start - 1:first.head.start]
-        if first.head.start == first.number.start and before and (before.isalnum() or before in "-/#.") and not _cell_end(text, first.head.start):
-            return False
-        if text[last.tail.end:last.tail.end + 1] in ("-", "–", "/") and text[last.tail.end + 1:last.tail.end + 2].isalnum() and text[last.tail.end + 1:last.tail.end + 2].isdigit():
-            return False
-        digits = text[first.number.start:first.number.end]
-        if len(digits) > 1 and digits[0] == "0" and "." not in digits:
-            return False
-        return True
-
-    def _is_change(self, first: Part) -> bool:
-        left = self.text[max(0, first.head.words_start - 70):first.head.words_start]
-        if not re.search(r"\bfrom\s*$", left, re.IGNORECASE):
-            return False
-        words = _LEFT_WORDS.findall(left.lower())[-8:-1]
-        return any(word in self.reader.lexicon.change_words for word in words)
+    def _range(self, first: Part, span: Joined) -> Quantity:
+        last = span.last
+        approximate = first.head.approximate or last.head.approximate or last.tail.approximate
+        return self._quantity(
+            first.head,
+            last,
+            last.tail.end,
+            span.low,
+            span.high,
+            first.currency or last.currency,
+            approximate,
+            first.head.bound or last.tail.bound or first.tail.bound,
+            span.change,
+        )
 
     def _single(self, part: Part) -> Quantity:
-        text = self.text
-        value, step, loose = _value(part, part.power)
-        end = part.tail.end
-        if part.currency and part.unit is None:
-            value, step, loose, end = self._with_cents(part, value, step, loose, end)
-        if part.currency and value > 0 and text[end:end + 1] == ")" and _BOOKED.search(text[max(0, part.head.start - 12):part.head.start]):
-            part.head.start, part.head.words_start, value, end = part.head.start - 1, part.head.start - 1, -value, end + 1
-        quantity = self._build(part, part.tail, end, value, value, part.currency, part.unit)
-        return replace(quantity, low_step=step, high_step=step, low_loose=loose, high_loose=loose)
+        text, head, tail = self.text, part.head, part.tail
+        value, end = part.value(part.power), tail.end
+        if part.currency:
+            value, end = self._with_cents(part, value, end)
+            if value.number > 0 and text[end : end + 1] == ")" and _BOOKED.search(text[max(0, head.start - 12) : head.start]):
+                head.start, head.words_start = head.start - 1, head.start - 1
+                value, end = Value(-value.number, value.step, value.loose), end + 1
+        return self._quantity(
+            head, part, end, value, value, part.currency, head.approximate or tail.approximate, head.bound or tail.bound, False
+        )
 
-    def _with_cents(self, part: Part, value: Decimal, step: Decimal, loose: Decimal, end: int):
+    def _with_cents(self, part: Part, value: Value, end: int) -> tuple[Value, int]:
         """Add the cents of "13 dollars and 45 cents"."""
-        if part.power is not None or not part.tail.currency or part.tail.fraction or part.number.decimals:
-            return value, step, loose, end
         m = _CENTS.match(self.text, end)
-        if not m:
-            return value, step, loose, end
+        if not m or part.power is not None or not part.tail.currency or part.tail.fraction or part.number.decimals:
+            return value, end
         at = m.end()
         number = read_digits(self.text, at, self.style) if self.text[at].isdigit() else read_words(self.text, at)
         if not number or number.decimals or number.value >= 100:
-            return value, step, loose, end
+            return value, end
         tail = self.reader.tail(self.text, number, None)
-        if tail.fraction and tail.currency == part.currency:
-            return value + number.value * tail.fraction, tail.fraction, tail.fraction, tail.end
-        return value, step, loose, end
+        if not tail.fraction or tail.currency != part.currency:
+            return value, end
+        return Value(value.number + number.value * tail.fraction, tail.fraction, tail.fraction), tail.end
 
-    def _rating(self, part: Part) -> Quantity | None:
-        m = _OUT_OF.match(self.text, part.tail.end)
-        if not m or m["slash"] and self.text[part.head.start - 1:part.head.start] in ("/", "-") and part.head.start:
-            return None
-        if m["slash"] and m["more"] and part.number.decimals != 1:
-            return None
-        value, step, loose = _value(part, None)
-        written = (m["slash"] or m["words"]).lower()
-        scale = Decimal(_RATING_WORDS.get(written, written))
-        if value > scale or value < 0:
-            return None
-        if m["words"] and (part.number.spelled or scale == 100 or not part.number.decimals and (re.match(r"\s[a-z]+s\b", self.text[m.end():m.end() + 20]) or not re.search(r"(?i)\b(?:rat|scor|star|review)", self.text[max(0, part.head.start - 40):m.end() + 20]))):
-            return None
-        start, end = part.head.start, m.end("slash") if m["slash"] else m.end()
-        return Quantity(start, end, self.text[start:end], "rating", value, value, out_of=scale,
-                        approximate=part.head.approximate, bound=part.head.bound or part.tail.bound,
-                        low_step=step, high_step=step, low_loose=loose, high_loose=loose)
-
-    def _build(self, first: Part, tail: Tail, end: int, low: Decimal, high: Decimal, currency: str | None, unit) -> Quantity:
-        text = self.text
-        head = first.head
-        start = head.start
+    def _quantity(
+        self,
+        head: Head,
+        last: Part,
+        end: int,
+        low: Value,
+        high: Value,
+        currency: str | None,
+        approximate: bool,
+        bound,
+        change: bool,
+    ) -> Quantity:
+        text, unit = self.text, last.unit
         kind: QuantityKind = "money" if currency else unit.kind if unit else "count"
         name = None if currency or not unit else unit.name
         if kind == "duration":
-            age = _AGE.match(text, first.number.end)
-            if age:
-                end = max(end, age.end())
-        elif kind == "count" and _AGED.search(text[max(0, head.words_start - 10):head.words_start]) and high < 120:
+            age = _AGE.match(text, last.number.end)
+            end = max(end, age.end()) if age else end
+            if bound == "gt" and self._is_during(head, end):
+                bound = None
+        elif kind == "count" and high.number < 120 and _AGED.search(text[max(0, head.words_start - 10) : head.words_start]):
             kind, name = "duration", "year"
-        per, end = self.reader.per_of(text, end, kind == "money", True)
-        if per and tail.bound is None and text[end:end + 1] == "+":
-            end += 1
-        bound = head.bound or tail.bound or first.tail.bound
-        if kind == "duration" and bound == "gt" and self._is_during(head, end):
-            bound = None
-        return Quantity(start, end, text[start:end], kind, low, high, name, currency,
-                        head.approximate or tail.approximate, bound, per)
-
+        per, end = self.reader.per_of(text, end, kind == "money") if text[end : end + 1] not in _NEVER_JOINED else (None, end)
+        if per and not bound and text[end : end + 1] == "+":
+            end, bound = end + 1, "ge"
+        return Quantity(
+            head.start,
+            end,
+            text[head.start : end],
+            kind,
+            low.number,
+            high.number,
+            name,
+            currency,
+            approximate,
+            bound,
+            per,
+            low_step=low.step,
+            high_step=high.step,
+            low_loose=low.loose,
+            high_loose=high.loose,
+            change=change,
+        )
 
     def _is_during(self, head: Head, end: int) -> bool:
         """Tell "grew over two years" (during) from "over two years old" (more than)."""
-        if not self.text[head.words_start:head.start].lower().startswith("over "):
+        if not self.text[head.words_start : head.start].lower().startswith("over "):
             return False
-        before = self.text[max(0, head.words_start - 12):head.words_start].lower()
-        return not (re.match(r"\s(?:of|old|ago|long|later|after|before)\b", self.text[end:end + 8]) or re.search(r"\b(?:for|took|takes|lasted|lasts|has|have|with|is|are|was|needs)\s$", before))
-
-
-def _value(part: Part, power: int | None) -> tuple[Decimal, Decimal, Decimal]:
-    """Return the value with its scale and the tight and loose places of its writing."""
-    number = part.number
-    scale = Decimal(10) ** (power or 0)
-    fraction = part.tail.fraction or part.head.fraction or Decimal(1)
-    value = number.value * scale * fraction
-    if part.head.negative:
-        value = -value
-    if number.spelled and not number.value >= 1000:
-        return value, Decimal(0), Decimal(0)
-    if number.spelled:
-        step = _trailing(value)
-        return value, step, step
-    if power is None and part.currency is None and part.unit is None and not number.decimals and number.value <= 20:
-        return value, Decimal(0), Decimal(0)
-    step = Decimal(10) ** -number.decimals * scale * fraction
-    return value, step, step * Decimal(10) ** number.zeros
-
-
-def _trailing(value: Decimal) -> Decimal:
-    _, digits, exponent = value.normalize().as_tuple()
-    return Decimal(10) ** exponent
-
-
-def _cell_end(text: str, start: int) -> bool:
-    """Tell whether the letter before ``start`` looks like the end of a run-together table cell."""
-    return start > 1 and text[start - 1].islower() and text[start - 2].islower()
+        before = self.text[max(0, head.words_start - 12) : head.words_start].lower()
+        return not (_OLDER.match(self.text, end) or _SPANNED.search(before))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator
 from itertools import groupby
 
 from kg.findings import About, Finding, Outcome, Severity, Status
 from kg.reporters import ReportContext
-from kg.terminal import COLORS, Printer, shorten
+from kg.terminal import COLORS, Printer, around, clean
 
 NAME = "text"
+SHOWN = 3
+"""Places shown of each side of a contradiction."""
 
 
 def render(outcome: Outcome, context: ReportContext) -> Iterator[str]:
@@ -17,7 +20,7 @@ def render(outcome: Outcome, context: ReportContext) -> Iterator[str]:
     page = _Page(context)
     findings = sorted((f for f in outcome.findings if f.suppressed is None), key=lambda f: (-f.severity.rank, f.check, f.order))
     info_heading = False
-    for (severity, check), group in groupby(findings, key=lambda f: (f.severity, f.check)):
+    for (severity, _), group in groupby(findings, key=lambda f: (f.severity, f.check)):
         rows = list(group)
         if severity is Severity.INFO and not context.verbose:
             if not info_heading:
@@ -56,28 +59,44 @@ class _Page(Printer):
             return
         yield f"  {self.where(lead)}{sure}\n"
         yield from self.wrap(row.message, "    ")
-        sides = [a for a in row.about if a.side]
-        for about in sides or [lead]:
-            yield from self.side(about, with_place=bool(sides))
-        if not sides and rest:
-            shown = ", ".join(self.plain_where(a) for a in rest[:4]) + (f" and {len(rest) - 4} more" if len(rest) > 4 else "")
-            yield from self.wrap(f"see {shown}", "    ", dim=True)
+        sides = _by_side(row.about)
+        lines = {(a.place.path, a.place.line, a.place.column if a.kind == "cell" else 0) for places in sides.values() for a in places}
+        if len(sides) < 2 or len(lines) < 2:
+            yield from self.side_quote(lead, lead.side)
+            if not sides and rest:
+                shown = ", ".join(self.plain_where(a) for a in rest[:4]) + (f" and {len(rest) - 4} more" if len(rest) > 4 else "")
+                yield from self.wrap(f"see {shown}", "    ", dim=True)
+            return
+        for side, places in sides.items():
+            yield f"    {self.style('│', dim=True)} {self.style(side, bold=True)}\n"
+            for about in places[:SHOWN]:
+                yield from self.side_place(about, side)
+            if len(places) > SHOWN:
+                more = ", ".join(self.plain_where(a) for a in places[SHOWN : SHOWN + 3])
+                yield f"    {self.style('│', dim=True)}   {self.style(f'and {len(places) - SHOWN} more: {more}', dim=True)}\n"
+
+    def side_place(self, about: About, side: str) -> Iterator[str]:
+        """One place of a side: where, and its words around the figure."""
+        where = self.plain_where(about)
+        room = self.width - 8
+        text = f"{where}  “{around(about.text, side, 2 * room - len(where) - 8)}”"
+        for n, line in enumerate(textwrap.wrap(clean(text), room, break_on_hyphens=False)):
+            shown = self.style(where, dim=True) + line[len(where) :] if n == 0 and line.startswith(where) else line
+            yield f"    {self.style('│', dim=True)}   {shown}\n"
+
+    def side_quote(self, about: About, side: str) -> Iterator[str]:
+        """The words of the only place, around its figure."""
+        text = around(about.text, side, 2 * self.width - 20)
+        if text:
+            yield from self.quote(f"“{text}”")
 
     def plain_where(self, about: About) -> str:
-        return f"{about.id + ' ' if about.id else ''}{about.place.path}:{about.place.line}"
+        id = about.id if about.id and about.kind != "cell" else ""
+        return f"{id + ' ' if id else ''}{about.place.path}:{about.place.line}"
 
     def where(self, about: About) -> str:
         place = self.style(f"{about.place.path}:{about.place.line}:{about.place.column}", "blue")
-        return f"{place} {self.style(about.id, bold=True)}" if about.id else place
-
-    def side(self, about: About, with_place: bool) -> Iterator[str]:
-        side = f"{about.side}: " if about.side else ""
-        text = shorten(about.text, 2 * self.width - 20)
-        if not text:
-            return
-        yield from self.quote(f"{side}“{text}”")
-        if with_place:
-            yield f"    {self.style('│', dim=True)} {self.style('  ' + self.plain_where(about), dim=True)}\n"
+        return f"{place} {self.style(about.id, bold=True)}" if about.id and about.kind != "cell" else place
 
     def summary_line(self, rows: list[Finding]) -> Iterator[str]:
         first = rows[0]
@@ -89,13 +108,15 @@ class _Page(Printer):
                 break
             shown.append(id)
         more = f" … {len(ids) - len(shown)} more" if len(shown) < len(ids) else ""
-        yield f"  {len(rows):>4} {self.style(first.name, bold=True)} {self.style(first.check, dim=True)}  {self.style(' '.join(shown))}{self.style(more, dim=True)}\n"
+        name, check = self.style(first.name, bold=True), self.style(first.check, dim=True)
+        yield f"  {len(rows):>4} {name} {check}  {self.style(' '.join(shown))}{self.style(more, dim=True)}\n"
 
     # ------------------------------------------------------------------ what was examined
 
     def examined(self, outcome: Outcome) -> Iterator[str]:
         by = {s: [r for r in outcome.runs if r.status is s] for s in Status}
-        yield from self.wrap(f"{len(by[Status.RAN])} checks ran.", "", dim=True)
+        ran = len(by[Status.RAN])
+        yield from self.wrap(f"{ran} {'check' if ran == 1 else 'checks'} ran.", "", dim=True)
         if by[Status.NOTHING]:
             yield from self.wrap("Nothing to look at: " + ", ".join(r.name for r in by[Status.NOTHING]) + ".", "", dim=True)
         for run in by[Status.CANNOT]:
@@ -108,15 +129,31 @@ class _Page(Printer):
         yield self.style(f"{'check':32} {'examined':>9} {'findings':>9} {'ms':>7}  status", bold=True) + "\n"
         for run in outcome.runs:
             status = run.status.value + (f": {run.reason.strip().splitlines()[-1]}" if run.reason else "")
-            yield f"{run.check} {run.name:26} {run.examined:>9} {found[run.check]:>9} {run.seconds * 1000:>7.1f}  {self.style(status, dim=True)}\n"
+            counted = f"{run.examined:>9} {found[run.check]:>9} {run.seconds * 1000:>7.1f}"
+            yield f"{run.check} {run.name:26} {counted}  {self.style(status, dim=True)}\n"
         yield "\n"
 
     def verdict(self, outcome: Outcome) -> str:
         counts = {s: outcome.count(s) for s in Severity}
         parts = [
-            self.style(f"{counts[s]} {word if counts[s] == 1 or s is Severity.INFO else word + 's'}", COLORS[s.value] if counts[s] else None, bold=bool(counts[s]))
+            self.style(
+                f"{counts[s]} {word if counts[s] == 1 or s is Severity.INFO else word + 's'}",
+                COLORS[s.value] if counts[s] else None,
+                bold=bool(counts[s]),
+            )
             for s, word in ((Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.INFO, "for information"))
         ]
         kinds = (("claim", "claim"), ("source", "source"), ("table", "table"), ("section", "section"))
         seen = [f"{n:,} {word if n == 1 else word + 's'}" for kind, word in kinds if (n := self.context.counts.get(kind, 0))]
         return ", ".join(parts) + self.style(f" in {', '.join(seen) or 'a text without claims and sources'}", dim=True)
+
+
+def _by_side(places: tuple[About, ...]) -> dict[str, list[About]]:
+    """Places by the side they speak for, each line once."""
+    found: dict[str, list[About]] = {}
+    for about in places:
+        if about.side:
+            group = found.setdefault(about.side, [])
+            if all((a.place.path, a.place.line, a.text) != (about.place.path, about.place.line, about.text) for a in group):
+                group.append(about)
+    return found

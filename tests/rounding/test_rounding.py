@@ -204,6 +204,14 @@ def test_division_by_what_may_be_zero_says_nothing() -> None:
     assert rounding.ratio(1, Interval(Fraction(-1), Fraction(1))) == Interval(None, None)
 
 
+def test_bounds_stay_open_in_formulas() -> None:
+    assert rounding.product([figure("2M+ models"), 3]) == Interval(Fraction(6_000_000), None, True)
+    assert rounding.ratio(figure("$10M"), figure("up to 5 people")).low is None
+    assert rounding.total([figure("over 5 people"), 2]) == Interval(Fraction(7), None)
+    assert rounding.difference(10, figure("at least 4 people")) == Interval(None, Fraction(6), False, True)
+    assert rounding.product([Interval(Fraction(-2), None), -1]) == Interval(None, Fraction(2))
+
+
 def test_growth_needs_a_span() -> None:
     with pytest.raises(ValueError, match="span"):
         rounding.cagr(1, 2, 0)
@@ -238,7 +246,11 @@ def test_at_the_same_place_only_equals_agree(a: Decimal, b: Decimal, place: int)
 
 qualified = st.builds(
     lambda value, place, approximate, bound: replace(written(value, place), approximate=approximate, bound=bound),
-    values, places, st.booleans(), st.sampled_from([None, None, "ge", "gt", "le", "lt"]))
+    values,
+    places,
+    st.booleans(),
+    st.sampled_from([None, None, "ge", "gt", "le", "lt"]),
+)
 
 
 @given(qualified, qualified)
@@ -266,7 +278,7 @@ def test_arithmetic_encloses_every_choice(pairs: list, data: st.DataObject) -> N
     assert rounding.product(spans[:2]).contains(picks[0] * picks[1])
     assert rounding.ratio(spans[0], spans[1]).contains(picks[0] / picks[1])
     assert rounding.growth(spans[0], spans[1]).contains((picks[1] / picks[0] - 1) * 100)
-    mean = sum(v * w for v, w in zip(picks, reversed(picks))) / sum(picks)
+    mean = sum(v * w for v, w in zip(picks, reversed(picks), strict=True)) / sum(picks)
     assert rounding.weighted_mean(spans, spans[::-1]).contains(mean)
 
 

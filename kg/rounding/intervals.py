@@ -1,30 +1,20 @@
-"""When two written figures agree, and which results a formula over written figures allows.
+"""Intervals of exact numbers, the figures they come from, and arithmetic over them.
 
-A written figure is an interval: "$130.1M" stands for every amount that is written so. The rule is
-that of XBRL Calculations 1.1 (an interval from the printed precision), extended to the words of
-prose ("about", "more than") and to ranges. All bounds are exact :class:`fractions.Fraction`; no
-verdict passes through a binary float.
-
-Each figure has a *tight* interval, from its last written digit ("$130M": 10**6), and a *loose* one,
-which allows that trailing zeros of an integer were not meant ("$130M": 10**7).
+A formula over written figures gives the interval of the results that their writing allows. All
+bounds are :class:`fractions.Fraction`; nothing passes through a binary float.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
 
 from kg.model import Quantity
 
-Verdict = Literal["equal", "agree", "loose-only", "disagree"]
-_ORDER: tuple[Verdict, ...] = ("equal", "agree", "loose-only", "disagree")
-
 SLACK = Fraction(1, 20)
 """Half-width of an approximate figure ("about $130M") as a share of its value."""
-STALE = 2
-"""A figure more than this many times a stated lower bound makes the bound a stale one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Interval:
@@ -58,26 +48,6 @@ class Interval:
         return f"{low}, {high}"
 
 
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """The comparison of two figures, or of a stated figure with a computed interval.
-
-    ``verdict``: ``equal`` (same value, same qualifiers), ``agree`` (the tight intervals overlap),
-    ``loose-only`` (only the loose ones do: to be looked at), ``disagree``. ``left`` and ``right``
-    are the tight intervals. ``stale_bound`` tells that a figure lies far above a stated lower bound.
-    """
-
-    verdict: Verdict
-    left: Interval
-    right: Interval
-    stale_bound: bool = False
-
-    @property
-    def agrees(self) -> bool:
-        """True for ``equal`` and ``agree``."""
-        return self.verdict in ("equal", "agree")
-
-
 # --------------------------------------------------------------------------- figures as intervals
 
 Operand = Quantity | Interval | Fraction | int
@@ -109,111 +79,7 @@ def interval(quantity: Quantity, *, loose: bool = False, widen: bool = True, sla
     return Interval(low - low_half, high + high_half, low_half == 0, high_half == 0)
 
 
-_MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
-_NANOSECONDS = {"nanosecond": 1, "microsecond": 10**3, "millisecond": 10**6, "second": 10**9, "minute": 60 * 10**9,
-                "hour": 3600 * 10**9, "day": 86400 * 10**9, "week": 604800 * 10**9}
-_POINTS = {"basis point": 1, "percentage point": 100}
-
-
-def comparable(a: Quantity, b: Quantity) -> bool:
-    """Tell whether the two are of one kind, currency and unit (or units with an exact factor)."""
-    if a.kind != b.kind or a.kind == "date" or a.currency != b.currency or a.out_of != b.out_of:
-        return False
-    return a.unit == b.unit or _factor(a.unit, b.unit) is not None
-
-
-def _factor(of: str | None, to: str | None) -> Fraction | None:
-    for table in (_MONTHS, _NANOSECONDS, _POINTS):
-        if of in table and to in table:
-            return Fraction(table[of], table[to])
-    return None
-
-
-def _in_unit_of(a: Quantity, b: Quantity) -> Quantity:
-    """Return ``a`` in the unit of ``b``; the steps are converted with it."""
-    factor = _factor(a.unit, b.unit)
-    if a.unit == b.unit or factor is None:
-        return a
-    fields = ("low", "high", "low_step", "high_step", "low_loose", "high_loose")
-    return replace(a, unit=b.unit, **{name: Fraction(getattr(a, name)) * factor for name in fields})
-
-
-# --------------------------------------------------------------------------- two written figures
-
-
-def agree(a: Quantity, b: Quantity, *, slack: Fraction = SLACK) -> Agreement:
-    """Compare two figures for the same thing.
-
-    - Equal precision and no qualifier on either: they must be equal ("$130M" and "$131M" disagree).
-    - Two ranges: end by end, each with its own rounding; "about" before a range adds no width.
-    - Otherwise: overlap of the intervals. Touching at a rounding end is no overlap, at an exact or
-      stated bound it is.
-
-    The verdict does not depend on the order of the two. Raises :class:`ValueError` when they are
-    not :func:`comparable`.
-    """
-    if not comparable(a, b):
-        raise ValueError(f"not comparable: {a.text!r} and {b.text!r}")
-    a = _in_unit_of(a, b)
-    left, right = interval(a, slack=slack), interval(b, slack=slack)
-    if a.is_range and b.is_range:
-        verdict = max(_ends(a, b, "low"), _ends(a, b, "high"), key=_ORDER.index)
-        return Agreement(verdict, left, right)
-    stale = _stale(a, b) or _stale(b, a)
-    if (a.low, a.high) == (b.low, b.high) and _qualifiers(a) == _qualifiers(b):
-        return Agreement("equal", left, right, stale)
-    if not any((a.approximate, b.approximate, a.bound, b.bound, a.is_range, b.is_range)) and a.low_step == b.low_step:
-        return Agreement("disagree", left, right)
-    loose = interval(a, loose=True, slack=slack), interval(b, loose=True, slack=slack)
-    return Agreement(_overlap(left, right, loose), left, right, stale)
-
-
-def _ends(a: Quantity, b: Quantity, end: Literal["low", "high"]) -> Verdict:
-    return agree(_end(a, end), _end(b, end)).verdict
-
-
-def _end(quantity: Quantity, end: Literal["low", "high"]) -> Quantity:
-    value, step, loose = (getattr(quantity, name) for name in (end, f"{end}_step", f"{end}_loose"))
-    return replace(quantity, low=value, high=value, low_step=step, high_step=step, low_loose=loose,
-                   high_loose=loose, approximate=False, bound=None)
-
-
-def _qualifiers(quantity: Quantity) -> tuple[bool, str | None]:
-    return quantity.approximate, quantity.bound
-
-
-def _stale(bound: Quantity, other: Quantity) -> bool:
-    return (bound.bound in ("ge", "gt") and other.bound not in ("le", "lt") and bound.low > 0
-            and other.low > STALE * bound.low)
-
-
-def _overlap(left: Interval, right: Interval, loose: tuple[Interval, Interval]) -> Verdict:
-    if left.overlaps(right):
-        return "agree"
-    return "loose-only" if loose[0].overlaps(loose[1]) else "disagree"
-
-
-# --------------------------------------------------------------------------- a figure and a formula
-
-
-def holds(stated: Quantity, computed: Interval, computed_loose: Interval | None = None, *, slack: Fraction = SLACK) -> Agreement:
-    """Compare a stated result with the interval that a formula over written figures allows.
-
-    ``computed_loose`` is the same formula over the loose intervals of its operands; without it
-    only the stated figure is given its loose interval.
-    """
-    left = interval(stated, slack=slack)
-    loose = interval(stated, loose=True, slack=slack), computed_loose or computed
-    return Agreement(_overlap(left, computed, loose), left, computed)
-
-
-def holds_range(stated: Quantity, low: Interval, high: Interval) -> Agreement:
-    """Compare a stated range with a computed one, end by end ("5–8x" with 17.7x and 25.4x)."""
-    verdicts = [holds(_end(stated, "low"), low).verdict, holds(_end(stated, "high"), high).verdict]
-    return Agreement(max(verdicts, key=_ORDER.index), interval(stated), Interval(low.low, high.high, low.low_closed, high.high_closed))
-
-
-# --------------------------------------------------------------------------- interval arithmetic
+# --------------------------------------------------------------------------- formulas
 
 
 def of(operand: Operand, *, loose: bool = False) -> Interval:
@@ -233,16 +99,24 @@ def total(parts: Sequence[Operand], *, loose: bool = False) -> Interval:
     result = Interval.point(0)
     for part in parts:
         other = of(part, loose=loose)
-        result = Interval(_plus(result.low, other.low), _plus(result.high, other.high),
-                          result.low_closed and other.low_closed, result.high_closed and other.high_closed)
+        result = Interval(
+            _plus(result.low, other.low),
+            _plus(result.high, other.high),
+            result.low_closed and other.low_closed,
+            result.high_closed and other.high_closed,
+        )
     return result
 
 
 def difference(a: Operand, b: Operand, *, loose: bool = False) -> Interval:
     """Return ``a - b``."""
     minus = of(b, loose=loose)
-    turned = Interval(None if minus.high is None else -minus.high, None if minus.low is None else -minus.low,
-                      minus.high_closed, minus.low_closed)
+    turned = Interval(
+        None if minus.high is None else -minus.high,
+        None if minus.low is None else -minus.low,
+        minus.high_closed,
+        minus.low_closed,
+    )
     return total([of(a, loose=loose), turned])
 
 
@@ -257,13 +131,16 @@ def product(factors: Sequence[Operand], *, loose: bool = False) -> Interval:
 def ratio(a: Operand, b: Operand, *, loose: bool = False) -> Interval:
     """Return ``a / b``, as for a multiple or a figure per head; unbounded when ``b`` may be zero."""
     divisor = of(b, loose=loose)
-    zero_low = divisor.low is None or divisor.low < 0 or divisor.low == 0 and divisor.low_closed
-    zero_high = divisor.high is None or divisor.high > 0 or divisor.high == 0 and divisor.high_closed
+    zero_low = divisor.low is None or divisor.low < 0 or (divisor.low == 0 and divisor.low_closed)
+    zero_high = divisor.high is None or divisor.high > 0 or (divisor.high == 0 and divisor.high_closed)
     if zero_low and zero_high:
         return Interval(None, None)
-    inverse = Interval(None if divisor.high == 0 else 0 if divisor.high is None else 1 / divisor.high,
-                       None if divisor.low == 0 else 0 if divisor.low is None else 1 / divisor.low,
-                       divisor.high_closed, divisor.low_closed)
+    inverse = Interval(
+        None if divisor.high == 0 else 0 if divisor.high is None else 1 / divisor.high,
+        None if divisor.low == 0 else 0 if divisor.low is None else 1 / divisor.low,
+        divisor.high_closed,
+        divisor.low_closed,
+    )
     return _times(of(a, loose=loose), inverse)
 
 
@@ -324,7 +201,7 @@ def weighted_mean(values: Sequence[Operand], weights: Sequence[Operand], *, loos
 
 def _extreme_mean(values: list[Fraction], loads: list[Interval], *, largest: bool) -> Fraction | None:
     """Give large weights to the values on one side of a threshold; try every threshold."""
-    ranked = sorted(zip(values, loads), key=lambda pair: pair[0], reverse=largest)
+    ranked = sorted(zip(values, loads, strict=True), key=lambda pair: pair[0], reverse=largest)
     means = []
     for cut in range(len(ranked) + 1):
         chosen = [(value, load.high if place < cut else load.low) for place, (value, load) in enumerate(ranked)]
@@ -358,17 +235,21 @@ _MINUS, _PLUS = "-∞", "∞"
 
 
 def _bounds(a: Interval) -> tuple[tuple[Fraction | str, bool], tuple[Fraction | str, bool]]:
-    return ((_MINUS if a.low is None else Fraction(a.low), a.low_closed),
-            (_PLUS if a.high is None else Fraction(a.high), a.high_closed))
+    return (
+        (_MINUS if a.low is None else Fraction(a.low), a.low_closed),
+        (_PLUS if a.high is None else Fraction(a.high), a.high_closed),
+    )
 
 
 def _corner(x: tuple[Fraction | str, bool], y: tuple[Fraction | str, bool]) -> tuple[Fraction | str, bool]:
     """Multiply two bounds; zero times no bound is zero, since both are approached and never left."""
     (left, left_closed), (right, right_closed) = x, y
     if left == 0 or right == 0:
-        return Fraction(0), left == 0 and left_closed or right == 0 and right_closed
+        return Fraction(0), (left == 0 and left_closed) or (right == 0 and right_closed)
     if isinstance(left, str) or isinstance(right, str):
-        negative = (left == _MINUS or not isinstance(left, str) and left < 0) != (right == _MINUS or not isinstance(right, str) and right < 0)
+        negative = (left == _MINUS or (not isinstance(left, str) and left < 0)) != (
+            right == _MINUS or (not isinstance(right, str) and right < 0)
+        )
         return (_MINUS if negative else _PLUS), False
     return left * right, left_closed and right_closed
 
