@@ -24,6 +24,7 @@ _SCENARIO = re.compile(
     r"|\b(?:case|scenario)\s*[:=]\s*(bull|base|bear|low|high|central)\b",
     re.I,
 )
+_SCENARIO_WORDS = ("case", "scenario", "pathway", "variant")
 _BARE_SCENARIO = re.compile(r"^\W*(bull|base|bear|baseline|optimistic|pessimistic|conservative|aggressive|upside|downside|best|worst|low|high|central|moderate|stress)(?:[\s-]+(?:case|scenario))?\W*$", re.I)
 
 FORECAST = re.compile(
@@ -70,6 +71,9 @@ def round_name(match: re.Match) -> str:
 
 def scenario(text: str) -> str | None:
     """The scenario a text is about, or ``None``; "Bull" alone counts when it is the whole text."""
+    low = text.lower()
+    if len(low) > 30 and not any(word in low for word in _SCENARIO_WORDS):
+        return None
     match = _SCENARIO.search(text) or _BARE_SCENARIO.match(text)
     return next(g for g in match.groups() if g).lower().replace(" ", "-") if match else None
 

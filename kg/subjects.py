@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg import metrics
 from kg.config import Config
@@ -69,8 +70,7 @@ class Subjects:
         words += [*_defined_aliases(text, self.main), *_short_names(self.main, report)] if self.main else []
         self.aliases = {_key(w) for w in words if w and not _GENERIC.fullmatch(w)}
         body = "\n".join(d.text for d in report.documents)[:1_000_000]
-        self._known = frozenset(_INSIDE.findall(body))
-        self._lower = frozenset(re.findall(r"(?<![\w-])[a-zà-ÿ]{2,}", body))
+        self._known, self._lower = _cases(body)
         self._lexicon = metrics.default()
         self._last: tuple[str, list[tuple[int, int, str]]] = ("", [])
 
@@ -117,6 +117,8 @@ class Subjects:
         ``carried`` is the subject of the sentence before, or of what introduces the list.  An empty
         name means the report's own topic, when nobody knows what to call it.
         """
+        # "The library—Acme's best known product—has 5M downloads": what stands between dashes is no subject.
+        text = _APPOSITION.sub(lambda m: m.group() if m.start() <= position < m.end() else " " * len(m.group()), text)
         names = [n for n in self.names(text) if n[0] < position + 120]
         before = [n for n in names if n[1] <= position]
         analyst = next((n for s, e, n in before if _REPORTING.match(text[e:]) or _ATTRIBUTION.search(text[:s])), "")
@@ -181,6 +183,7 @@ def infer(report: Report) -> str:
 
 
 # "The valuation of Acme, …", "Total funding for Acme is …"
+_APPOSITION = re.compile(r"(?:—|\s–\s)[^—–.;]{3,140}(?:—|\s–\s)")
 _GENITIVE = re.compile(r"\W*(?:(?:the|an?|in|by|as of)\s+)?(?:[\w&-]+\s+){1,5}(?:of|for|at)\s+(?:the\s+)?(?:\[\[)?", re.I)
 _BEFORE_FIGURE = re.compile(r"\s+(?:at|with|to)\s+(?:an?\s+|about\s+|approximately\s+|estimated\s+)*[~$€£]?|\s+at\s+[~$€£]?[\d.,–-]+\s?[A-Za-z]{0,8}\s*\((?:[^()]*)")
 _AGENT = re.compile(r"\b(?:by|with|from|including|such as|like|via|using|to|than|versus|vs\.?|against|alongside|between|among|as|on|at|in)\s+(?:the\s+)?(?:\[\[)?$|[,/&]\s*(?:and\s+)?(?:\[\[)?$|\band\s+(?:\[\[)?$", re.I)
@@ -192,18 +195,28 @@ def _short_names(subject: str, report: Report) -> Iterable[str]:
     words = subject.split()
     if len(words) < 2:
         return []
-    text = "\n".join(d.text for d in report.documents)[:500_000]
-    found = []
+    return _alone(subject, "\n".join(d.text for d in report.documents)[:500_000])
+
+
+@lru_cache(maxsize=64)
+def _alone(subject: str, text: str) -> tuple[str, ...]:
+    words, found = subject.split(), []
     for word in (words[0], words[-1]):
         if len(word) > 3 and word.isalpha() and word[:1].isupper() and not _common(word) and word.lower() not in _WEAK:
             alone = len(re.findall(rf"(?<![\w-]){re.escape(word)}(?:['’]s)?(?=\s+(?:[a-z]|\())", text))
             inside = len(re.findall(rf"(?<!\w){re.escape(subject)}(?!\w)", text))
             if alone >= 2 and alone * 4 >= inside:
                 found.append(word)
-    return found
+    return tuple(found)
 
 
 _WEAK = frozenset("group labs lab systems technologies technology bank capital ventures partners energy health university institute research data cloud software solutions media network networks international global national face market markets industry".split())
+
+
+@lru_cache(maxsize=64)
+def _cases(body: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Words written with a capital inside sentences, and words written small anywhere."""
+    return frozenset(_INSIDE.findall(body)), frozenset(re.findall(r"(?<![\w-])[a-zà-ÿ]{2,}", body))
 
 
 _INSIDE = re.compile(r"(?<=[a-z,;] )[A-Z][\w]+")

@@ -21,7 +21,9 @@ paths_argument = click.argument("paths", nargs=-1, type=click.Path(path_type=str
 config_option = click.option(
     "--config", "config_file", metavar="FILE", help="Configuration (default: the nearest kg.toml of the first path or above)."
 )
-from_option = click.option("--from", "input_format", metavar="FORMAT", help="Read the input as this format instead of recognising it.")
+from_option = click.option(
+    "--from", "input_format", metavar="FORMAT", help="Read the input as this format instead of recognising it."
+)
 output_option = click.option("-o", "--output", metavar="FILE", help="Write to a file ('-' is stdout).")
 
 
@@ -79,7 +81,9 @@ def fail_on_crash(outcome) -> None:
             if "--debug" in sys.argv:
                 click.echo(run.reason, err=True)
             last = run.reason.strip().splitlines()[-1]
-            raise click.ClickException(f"{run.name} ({run.check}) crashed: {last}. This is a defect of kg; --ignore {run.name} runs the others.")
+            raise click.ClickException(
+                f"{run.name} ({run.check}) crashed: {last}. This is a defect of kg; --ignore {run.name} runs the others."
+            )
 
 
 @contextmanager

@@ -15,21 +15,44 @@ _SEVERITIES = click.Choice(["error", "warning", "info"])
 @_shared.from_option
 @click.option("--format", "output_format", default="text", metavar="FORMAT", help="text (default) or json.")
 @_shared.output_option
-@click.option("--select", multiple=True, metavar="CHECK", help="Only these checks: codes, code prefixes or names, comma-separated.")
+@click.option(
+    "--select", multiple=True, metavar="CHECK", help="Only these checks: codes, code prefixes or names, comma-separated."
+)
 @click.option("--ignore", multiple=True, metavar="CHECK", help="All but these checks.")
 @click.option("--min-severity", type=_SEVERITIES, default="info", help="Leave out findings below.")
-@click.option("--min-confidence", type=click.Choice(["high", "medium", "low"]), default="low", help="Leave out findings kg is less sure of.")
-@click.option("--fail-on", type=click.Choice(["error", "warning", "info", "never"]), default="error", show_default=True, help="Exit with status 1 from this severity on.")
+@click.option(
+    "--min-confidence", type=click.Choice(["high", "medium", "low"]), default="low", help="Leave out findings kg is less sure of."
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "info", "never"]),
+    default="error",
+    show_default=True,
+    help="Exit with status 1 from this severity on.",
+)
 @click.option("--statistics", is_flag=True, help="Show what each check examined and found.")
 @click.option("-v", "--verbose", is_flag=True, help="Show every finding in full, also those for information.")
-def command(paths, config_file, input_format, output_format, output, select, ignore, min_severity, min_confidence, fail_on, statistics, verbose):
+def command(
+    paths,
+    config_file,
+    input_format,
+    output_format,
+    output,
+    select,
+    ignore,
+    min_severity,
+    min_confidence,
+    fail_on,
+    statistics,
+    verbose,
+):
     """Check reports before publishing.
 
     A path is a file, a folder or '-'. A folder that holds report.md or claims.* is one report.
 
     \b
     kg check report.md
-    kg check data/huggingface --select evidence
+    kg check data/huggingface --select KG2
     kg check drafts/ --format json -o findings.json --fail-on never
     """
     from kg import __version__, engine, reporters

@@ -27,4 +27,9 @@ def command(format, paths, output, config_file, input_format):
     graph, config, paths, _ = _shared.load_checked(paths, config_file, input_format)
     if format == "html" and output is None:
         output = f"exports/{graph.reports[0].id if len(graph.reports) == 1 else 'corpus'}.html"
-    _shared.write(known[format].export(graph, config), output)
+    try:
+        _shared.write(known[format].export(graph, config), output)
+    except ModuleNotFoundError as error:
+        raise click.ClickException(
+            f"{format} needs {error.name}, which is not installed: pip install 'claimgraph[{format}]'."
+        ) from None

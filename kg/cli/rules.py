@@ -17,7 +17,10 @@ def command(output_format):
     if output_format == "json":
         import json
 
-        rows = [{"check": c.code, "name": c.name, "category": c.category, "severity": c.severity.value, "summary": c.title} for c in checks]
+        rows = [
+            {"check": c.code, "name": c.name, "category": c.category, "severity": c.severity.value, "summary": c.title}
+            for c in checks
+        ]
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
         return
     color = _shared.color()

@@ -16,8 +16,8 @@ def command(paths, config_file, input_format, output_format):
     """Count what was read: nodes and edges by type, sections, tables, figures, unread lines."""
     from kg import statistics
 
-    graph, config, paths, _ = _shared.load_checked(paths, config_file, input_format)
-    counted = statistics.count(graph)
+    graph, config, _, _ = _shared.load_checked(paths, config_file, input_format)
+    counted = statistics.count(graph, config)
     if output_format == "json":
         import json
 

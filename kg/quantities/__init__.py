@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from kg.model import Quantity
@@ -41,6 +42,11 @@ def extract(text: str, style: Style | None = None, lexicon: Lexicon | None = Non
 
 def detect_style(text: str) -> Style:
     """Return the number format most numbers of ``text`` are written in; "1,234.5" when in doubt."""
+    return _detected(text)
+
+
+@lru_cache(maxsize=64)
+def _detected(text: str) -> Style:
     from kg.quantities import numerals
 
     return numerals.detect_style(text)

@@ -40,13 +40,26 @@ _NOT_A_YEAR_AFTER = re.compile(
 _LAST_YEAR = re.compile(r"\s(to|and|through)\s((?:19|20)\d\d)(?!\d|,\d)")
 _AS_RATE = re.compile(r"\s+(?:as|the|that|its|their|what|his|her|more)\b")
 _OLDER = re.compile(r"\s(?:of|old|ago|long|later|after|before)\b")
+_IN_TURN = re.compile(r"\s(?:\w+\s)?(?:rounds|phases|stages|sessions|seasons|games|matches|tranches|instal+ments|episodes|waves|steps)\b")
 _SPANNED = re.compile(r"\b(?:for|took|takes|lasted|lasts|has|have|with|is|are|was|needs)\s$")
 
 
 def extract(text: str, style: Style | None = None, lexicon: Lexicon | None = None) -> list[Quantity]:
     """See :func:`kg.quantities.extract`."""
-    scanner = _scanner() if lexicon is None else Scanner(lexicon)
-    return _Scan(scanner, text, style or "1,234.5").run()
+    if lexicon is None:
+        if len(text) < _SHORT:
+            return list(_short(text, style or "1,234.5"))
+        return _Scan(_scanner(), text, style or "1,234.5").run()
+    return _Scan(Scanner(lexicon), text, style or "1,234.5").run()
+
+
+_SHORT = 200
+
+
+@lru_cache(maxsize=8192)
+def _short(text: str, style: Style) -> tuple[Quantity, ...]:
+    """Cells and labels recur, and several readers look at each of them."""
+    return tuple(_Scan(_scanner(), text, style).run())
 
 
 @lru_cache(maxsize=1)
@@ -355,6 +368,8 @@ class _Scan:
             end = max(end, age.end()) if age else end
             if bound == "gt" and self._is_during(head, end):
                 bound = None
+        elif bound == "gt" and kind == "count" and high.number < 100 and _IN_TURN.match(text, end) and self._is_during(head, end):
+            bound = None
         elif kind == "count" and high.number < 120 and _AGED.search(text[max(0, head.words_start - 10) : head.words_start]):
             kind, name = "duration", "year"
         per, end = self.reader.per_of(text, end, kind == "money") if text[end : end + 1] not in _NEVER_JOINED else (None, end)
