@@ -1,21 +1,35 @@
 # make demo   the main job on the example in data/
 # make test   the tests (a few minutes; needs nothing beside this folder)
-.PHONY: demo test test-browser test-heavy test-wheel lint docs clean
+# make docs   everything that is generated: pages of checks, schemas, output in the README, the sample page
+# make help   the other targets
+.PHONY: help demo test test-browser test-heavy test-wheel test-oldest lint docs clean
 
 PYTHON ?= python3
-VENV := .venv
+VENV ?= .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 $(VENV)/.ready: requirements-dev.txt pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=python3.12 …")'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(PIP) -r requirements-dev.txt
+	$(PIP) --no-deps --no-build-isolation --editable .
 	touch $@
+
+help:
+	@sed -n 's/^# make/make/p' Makefile
+	@echo 'make test-browser  the pages in Chromium'
+	@echo 'make test-heavy    long tests'
+	@echo 'make test-wheel    builds the wheel and runs it in an empty environment'
+	@echo 'make test-oldest   the tests with the oldest libraries that pyproject.toml allows'
+	@echo 'make lint          ruff'
+	@echo 'make clean         removes what was made'
 
 demo: $(VENV)/.ready
 	$(BIN)/kg stats data/huggingface
 	$(BIN)/kg check data/huggingface --fail-on never
-	$(BIN)/kg query data/huggingface --name one-publisher-claims | head -12
+	$(BIN)/kg query data/huggingface --name one-publisher-claims --param confidence=High | head -n 12
+	$(BIN)/kg show CO017 data/huggingface
 	$(BIN)/kg export html data/huggingface
 
 test: $(VENV)/.ready
@@ -27,12 +41,17 @@ test-browser: $(VENV)/.ready
 test-heavy: $(VENV)/.ready
 	$(BIN)/python -m pytest -m slow
 
-# Builds the wheel and runs it in an empty environment, away from this folder.
 test-wheel: $(VENV)/.ready
 	$(BIN)/python tests/wheel.py
+
+test-oldest: $(VENV)/.ready
+	$(BIN)/python tests/oldest.py
 
 lint: $(VENV)/.ready
 	$(BIN)/ruff check .
 
+docs: $(VENV)/.ready
+	$(BIN)/python docs/refresh.py
+
 clean:
-	rm -rf $(VENV) build dist .pytest_cache
+	rm -rf $(VENV) build dist .pytest_cache .hypothesis .ruff_cache

@@ -16,7 +16,7 @@ __version__ = "0.1.0"
 _WHERE = {
     "load": "kg.api",
     "check": "kg.api",
-    "graph": "kg.api",
+    "claim_graph": "kg.api",
     "to_networkx": "kg.api",
     "to_rdf": "kg.api",
     "InputError": "kg.reading",

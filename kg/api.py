@@ -1,4 +1,4 @@
-"""The Python surface: ``kg.load``, ``kg.check``, ``kg.to_networkx``, ``kg.to_rdf``."""
+"""The Python surface: ``kg.load``, ``kg.check``, ``kg.claim_graph``, ``kg.to_networkx``, ``kg.to_rdf``."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def load(*paths: str | os.PathLike, config: Config | str | os.PathLike | None = 
     return reports[0] if len(reports) == 1 else Corpus(reports)
 
 
-def graph(reports: Reports, config: Config | str | os.PathLike | None = None) -> ClaimGraph:
+def claim_graph(reports: Reports, config: Config | str | os.PathLike | None = None) -> ClaimGraph:
     """The claim graph of what was loaded."""
     return build.graph_of(_each(reports), _config(config, [r.path for r in _each(reports)]))
 
@@ -51,7 +51,7 @@ def check(
 
 def to_networkx(reports: Reports, config: Config | str | os.PathLike | None = None) -> networkx.MultiDiGraph:
     """The graph as a ``networkx.MultiDiGraph``; node and edge attribute ``type``."""
-    return graph(reports, config).networkx()
+    return claim_graph(reports, config).networkx()
 
 
 def to_rdf(reports: Reports, config: Config | str | os.PathLike | None = None) -> rdflib.Graph:
@@ -59,7 +59,7 @@ def to_rdf(reports: Reports, config: Config | str | os.PathLike | None = None) -
     from kg import rdf
 
     resolved = _config(config, [r.path for r in _each(reports)])
-    return rdf.to_rdflib(graph(reports, resolved), resolved)
+    return rdf.to_rdflib(claim_graph(reports, resolved), resolved)
 
 
 def _each(reports: Reports) -> tuple[Report, ...]:

@@ -77,6 +77,8 @@ def comparable_in_time(a: Observation, b: Observation, nature: str, as_of_a: dat
         nature = "stock"
         if not ((a.period or as_of_a) and (b.period or as_of_b)):
             return False
+    if nature == "event" and not any(rounds) and a.period is not None and b.period is not None and not periods.overlap(a.period, b.period):
+        return False
     if nature == "event" or (a.quantity is not None and a.quantity.kind == "date"):
         return True
     left, right = a.period or _as_of(as_of_a), b.period or _as_of(as_of_b)
@@ -95,6 +97,22 @@ def comparable_in_time(a: Observation, b: Observation, nature: str, as_of_a: dat
 
 def _as_of(day: date | None) -> Period | None:
     return Period(day, day, Precision.DAY) if day is not None else None
+
+
+def twins(a: Observation, b: Observation) -> bool:
+    """Whether two figures look like one that was mistyped.
+
+    The same digits in another order, one of at least three digits changed, or a power of ten apart.
+    """
+    left, right = a.quantity, b.quantity
+    if left is None or right is None or left.low is None or right.low is None or left.is_range or right.is_range:
+        return False
+    x, y = (str(q.low.normalize().as_tuple().digits).strip("(),").replace(", ", "") for q in (left, right))
+    if x == y:
+        return left.low != right.low
+    if len(x) != len(y) or len(x) < 3 or left.low.adjusted() != right.low.adjusted():
+        return False
+    return sorted(x) == sorted(y) or sum(p != q for p, q in zip(x, y, strict=True)) == 1
 
 
 def partition(items: Sequence[Observation], verdicts) -> Camps | None:

@@ -31,7 +31,10 @@ class Config:
 
     ``subject`` and ``aliases`` name what the report is about; ``as_of`` is the day its present
     tense speaks of.  ``publishers`` maps a canonical publisher name to other names of the same
-    publisher.  ``interests`` maps a party to what it controls.  ``severities`` overrides a
+    publisher.  ``interests`` maps a party to what it controls.  ``names`` maps an organisation to the
+    other names it acts under; ``events`` adds words to a kind of event, or a kind of its own:
+    ``did``, ``done``, ``will``, ``nominal``, ``nouns``, ``types`` (lists of words) and ``once``
+    (see ``ontology/events.ttl``).  ``severities`` overrides a
     check's severity by code or name.  ``base`` is the IRI under which exports name nodes.
     """
 
@@ -42,6 +45,8 @@ class Config:
     base: str = "https://example.org/kg/"
     publishers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     interests: Mapping[str, Interest] = field(default_factory=dict)
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    events: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     severities: Mapping[str, Severity] = field(default_factory=dict)
     paths: tuple[str, ...] = ()
     select: tuple[str, ...] = ()
@@ -83,7 +88,9 @@ class _Reader:
         self.path, self.text = path, text
 
     def fail(self, key: str, message: str) -> InputError:
-        line = next((n for n, row in enumerate(self.text.splitlines(), 1) if re.search(rf"(?<!\w){re.escape(key)}(?!\w)", row)), None)
+        line = next(
+            (n for n, row in enumerate(self.text.splitlines(), 1) if re.search(rf"(?<!\w){re.escape(key)}(?!\w)", row)), None
+        )
         return InputError(self.path, message, line)
 
     def only(self, table: Mapping, known: tuple[str, ...], where: str) -> None:
@@ -110,7 +117,7 @@ class _Reader:
         return value
 
     def config(self, raw: Mapping) -> Config:
-        self.only(raw, ("report", "publishers", "interests", "severity", "check", "export"), "the file")
+        self.only(raw, ("report", "publishers", "interests", "names", "events", "severity", "check", "export"), "the file")
         report, check, export = self.table(raw, "report"), self.table(raw, "check"), self.table(raw, "export")
         self.only(report, ("subject", "aliases", "as_of"), "[report]")
         self.only(check, ("paths", "select", "ignore"), "[check]")
@@ -131,6 +138,8 @@ class _Reader:
             base=self.string(export.get("base", Config.__dataclass_fields__["base"].default), "base"),
             publishers={k: self.strings(v, k) for k, v in self.table(raw, "publishers").items()},
             interests={k: self.interest(k, v) for k, v in self.table(raw, "interests").items()},
+            names={k: self.strings(v, k) for k, v in self.table(raw, "names").items()},
+            events={k: self.event(k, v) for k, v in self.table(raw, "events").items()},
             severities={k: self.severity(k, v) for k, v in self.table(raw, "severity").items()},
             paths=self.strings(check.get("paths", []), "paths"),
             select=self.strings(check.get("select", []), "select"),
@@ -145,6 +154,17 @@ class _Reader:
         keys = ("publishers", "titles", "addresses")
         self.only(value, keys, f"[interests] {name!r}")
         return Interest(**{k: self.strings(value.get(k, []), k) for k in keys})
+
+    def event(self, name: str, value: object) -> Mapping[str, object]:
+        if not isinstance(value, dict):
+            raise self.fail(name, f"[events] {name!r} must be a table with did, done, will, nominal, nouns, types or once.")
+        lists = ("did", "done", "will", "nominal", "nouns", "types")
+        self.only(value, (*lists, "once"), f"[events] {name!r}")
+        once = value.get("once", False)
+        if not isinstance(once, bool):
+            raise self.fail(name, f"'once' of [events] {name!r} must be true or false.")
+        found = {k: self.strings(value[k], k) for k in lists if k in value}
+        return {**found, "once": once} if "once" in value else found
 
     def severity(self, key: str, value: object) -> Severity:
         try:

@@ -7,15 +7,15 @@ import time
 import traceback
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 
-from kg import candidates
+from kg import candidates, impact
 from kg.candidates import CannotCheck, Context
 from kg.config import Config
 from kg.findings import CATEGORIES, Certainty, Finding, Outcome, Problem, Run, Severity, Status, fingerprint
-from kg.graph import ClaimGraph
+from kg.graph import ClaimGraph, Key
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +101,7 @@ def selected(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> list[Che
         if not any(matches(c, word) for c in everything):
             raise ValueError(f"no check is called {word!r}; see 'kg rules'")
     return [
-        c
-        for c in everything
-        if (not select or any(matches(c, w) for w in select)) and not any(matches(c, w) for w in ignore)
+        c for c in everything if (not select or any(matches(c, w) for w in select)) and not any(matches(c, w) for w in ignore)
     ]
 
 
@@ -130,10 +128,27 @@ def run(graph: ClaimGraph, config: Config, which: Iterable[Check] | None = None)
                 status = Status.NOTHING
         except CannotCheck as why:
             status, reason = Status.CANNOT, str(why)
-        except Exception:  # noqa: BLE001 - a defect in one check must not hide what the others found
+        except Exception:
             status, reason = Status.CRASHED, traceback.format_exc()
         runs.append(Run(one.code, one.name, examined, status, time.perf_counter() - started, reason))
-    return Outcome(tuple(sorted(findings.values(), key=lambda f: f.order)), tuple(runs))
+    with_impact = _with_impact(graph, findings.values())
+    return Outcome(tuple(sorted(with_impact, key=lambda f: f.order)), tuple(runs))
+
+
+def _with_impact(graph: ClaimGraph, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings, each with what rests on the first claim or source it is about.
+
+    Added once the fingerprint is made: a citation more or less does not make it another finding.
+    """
+    known: dict[Key, dict[str, int]] = {}
+    for finding in findings:
+        key = next((k for a in finding.about if a.id and (k := Key(a.report, a.kind, a.id)).type in ("claim", "source") and k in graph.nodes), None)
+        if key is None:
+            yield finding
+            continue
+        if key not in known:
+            known[key] = impact.of(graph, key).data()
+        yield replace(finding, data={**finding.data, "impact": known[key]}) if known[key] else finding
 
 
 def _candidates(name: str, context: Context, emitted: dict) -> dict:

@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from enum import Enum
+from enum import StrEnum
 
 from kg.model import Place
 
@@ -25,7 +25,7 @@ CATEGORIES = (
 )
 
 
-class Severity(str, Enum):
+class Severity(StrEnum):
     """How bad a finding is: an editor must act, should look, or may want to know."""
 
     ERROR = "error"
@@ -38,7 +38,7 @@ class Severity(str, Enum):
         return ("info", "warning", "error").index(self.value)
 
 
-class Certainty(str, Enum):
+class Certainty(StrEnum):
     """How sure the tool is of its own reading; independent of severity."""
 
     HIGH = "high"
@@ -101,7 +101,7 @@ class Finding:
         return (first.path, first.line, first.column, self.check, self.fingerprint)
 
 
-class Status(str, Enum):
+class Status(StrEnum):
     """The three answers of a check, and a fourth that is no answer.
 
     ``ran`` looked at candidates; ``nothing-to-look-at`` had none; ``cannot-check`` lacked

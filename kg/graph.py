@@ -307,7 +307,9 @@ class _Builder:
         for observation in self.report.observations:
             metric = self.key("metric", slug(observation.metric))
             if metric not in graph.nodes:
-                graph.add_node(metric, Metric(metric.id, observation.metric, observation.quantity.kind if observation.quantity else "name"))
+                graph.add_node(
+                    metric, Metric(metric.id, observation.metric, observation.quantity.kind if observation.quantity else "name")
+                )
             me = graph.add_node(self.key("observation", observation.id), observation)
             graph.add_edge("part-of", me, metric)
             carrier = self.key(*observation.carrier)

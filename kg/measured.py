@@ -38,9 +38,9 @@ class Measured:
 
 _NEUTRAL = frozenset(
     """total overall current currently latest last recent estimated est approximate approximately reported disclosed known own
-    registered active annual yearly global worldwide new company's its their new-year more over about full full-time
+    registered active annual yearly global worldwide company's its their new-year more over about full full-time
     individual unique different various combined aggregate cumulative single whole public publicly official now
-    pre-trained pretrained hosted interactive available implied blended of in the a an and people""".split()
+    pre-trained pretrained hosted monthly daily weekly quarterly yearly interactive available implied blended of in the a an and people""".split()
 )
 _FORMULA = re.compile(r"^\s*(?:[÷×=/]|\*(?!\*))\s*[~$€£\d]|^\s*(?:divided by|multiplied by|times)\b")
 _FORMULA_BEFORE = re.compile(r"(?:[÷×]|(?<!\*)\*|\s/)\s*~?$|\b(?:divided by|multiplied by|times)\s*~?$|\b(?:assuming|applied to|based on|given)\s+(?:a|an|the)?\s*~?$", re.I)
@@ -93,7 +93,7 @@ def figures(reading: Reading, label: str = "", value_start: int = 0) -> Iterator
             if measured is not None and measured.concept is None:
                 # A key that is no known metric names the figure only when nothing beside it does.
                 measured = _right(reading, quantity, right_limit) or measured
-        measured = measured or _right(reading, quantity, right_limit) or _left(reading, quantity, left_limit, used) or _verb(reading, quantity, left_limit) or _near(reading, quantity, left_limit, right_limit)
+        measured = measured or _right(reading, quantity, right_limit) or _left(reading, quantity, left_limit, used) or _verb(reading, quantity, left_limit) or _clause_subject(reading, quantity) or _near(reading, quantity, left_limit, right_limit)
         if measured is not None and measured.concept is not None:
             # "5 open roles (2 in sales)": a metric word that has its figure takes no second one.
             used |= {m.start for m in reading.mentions if m.concept is measured.concept and quantity.start - 90 < m.start < quantity.end + 60 and (m.end <= quantity.start or measured.via == "right")}
@@ -131,13 +131,29 @@ def _make(reading: Reading, quantity: Quantity, label: str, concept: Concept | N
         each = _EACH.match(text[quantity.end : quantity.end + 60])
         if each:
             more = tuple(sorted((*more, ("per", each[1].lower()))))
-    operand = bool(_FORMULA.match(text[quantity.end :]) or _FORMULA_BEFORE.search(text[: quantity.start]))
+    operand = bool(_FORMULA.match(text[quantity.end :]) or _FORMULA_BEFORE.search(text[: quantity.start]) or _partial(text, quantity))
     ordered = tuple(dict.fromkeys(w for w in re.findall(r"[^\W\d_][\w&'’-]*", words.lower()) if w not in _NEUTRAL and len(w) > 1))
     modifiers = frozenset(ordered)
     free = concept is not None and concept.id in ("market-size", "serviceable-addressable-market", "serviceable-obtainable-market", "gross-domestic-product", "compound-annual-growth-rate")
     if free and not ordered:
         sure = min(sure, 0.5)  # a market or a growth rate without a name is nobody's
     return Measured(quantity, label, concept, modifiers, sure, via, more, operand, free, ordered)
+
+
+# "grew by 210 people", "another 38 beds", "one officer for every 465 residents", "298 of 312 patients":
+# a difference or a part is no figure of the whole.
+_PART_BEFORE = re.compile(
+    r"(?:\b(?:another|further|additional|extra|every|each|per|in\s+every|among|gain(?:s|ed)?|los(?:es|t)|add(?:s|ed|ing)?|lead\s+by|out\s+of|one\s+in|new)\s+(?:the\s+|about\s+|some\s+|over\s+|around\s+)?"
+    r"|\b(?:gr[eo]w\w*|r[io]se\w*|rising|f[ae]ll\w*|increas\w+|decreas\w+|declin\w+|expand\w*|dropp?\w*|cut|shrank|shrunk|climb\w*|reduc\w+|up|down|w[io]n\w*|lost|lead\w*|led)\s+(?:\w+\s+){0,2}by\s+(?:about\s+|some\s+|over\s+)?"
+    r"|\b(?:gap|difference|lead|margin|rise|fall|increase|decrease|drop)\s+of\s+(?:about\s+|some\s+)?|\d\s+of\s+(?:the\s+|these\s+|its\s+)?)[~$€£]?$",
+    re.I,
+)
+_PART_AFTER = re.compile(r"^\s*(?:[\w-]+\s+){0,3}?(?:more|fewer|less|higher|lower|ahead|behind|apart|short)\b(?!\s*(?:than\s+)?[$€£\d])|^\s+(?:new|additional|extra|further)\s+\w+|^\s+(?:out\s+)?of\s+(?:the\s+|these\s+|its\s+)?\d", re.I)
+
+
+def _partial(text: str, quantity: Quantity) -> bool:
+    """Whether a figure is a difference, an addition or a part, not a figure of the whole."""
+    return bool(_PART_BEFORE.search(text[max(0, quantity.start - 46) : quantity.start]) or _PART_AFTER.match(text[quantity.end : quantity.end + 50]))
 
 
 def _fits(concept: Concept, quantity: Quantity) -> bool:
@@ -166,6 +182,11 @@ def _round(reading: Reading, quantity: Quantity, label: str, left_limit: int) ->
             return _make(reading, quantity, "round amount", reading.metrics.concepts.get("round-amount"), "", 0.95, "key", (("round", rounds[0][2]),))
     if _followed_by_metric(reading, quantity):
         return None
+    for named_round in scope.rounds(text[left_limit : quantity.start])[-1:]:
+        for mention in reading.mentions:
+            between = text[mention.end : left_limit + named_round[0]] if mention.end <= left_limit + named_round[0] else ""
+            if mention.concept.id != "round-amount" and _fits(mention.concept, quantity) and re.fullmatch(r"\s+(?:of|at|in|for|after|following)\s+(?:the\s+|its\s+)?", between):
+                return _make(reading, quantity, mention.concept.label, mention.concept, "", 0.85, "left", (("round", named_round[2]),))
     concept = reading.metrics.concepts.get("round-amount")
     before = [r for r in scope.rounds(text[left_limit : quantity.start]) if r[2] != "ipo" and _ROUND_LINK.fullmatch(_without_figures(reading, left_limit + r[1], quantity.start))]
     if before:
@@ -190,7 +211,8 @@ def _key(reading: Reading, quantity: Quantity, label: str, value_start: int) -> 
     lead = reading.text[value_start : quantity.start].strip(" ~≈*_$€£(<>+-–").lower()
     if re.sub(r"\b(?:approximately|about|over|more than|under|less than|up to|around|nearly|roughly|at least|some|an? estimated|the|an?|only)\b", "", lead).strip():
         return None
-    plain = re.sub(r"\(.*?\)", " ", label).strip(" .*_")
+    plain = re.sub(r"\(.*?\)", " ", label)
+    plain = re.sub(r"\s+(?:in|for|as of|at the end of|during)\s+(?:\w+\s+)?(?:FY\s?)?(?:19|20)\d\d.*$", "", plain).strip(" .*_")
     concept = reading.metrics.concept(plain)
     if concept is None:
         mentions = [m for m in reading.metrics.mentions(plain) if _fits(m.concept, quantity)]
@@ -212,7 +234,7 @@ def _key(reading: Reading, quantity: Quantity, label: str, value_start: int) -> 
 def _right(reading: Reading, quantity: Quantity, limit: int) -> Measured | None:
     text = reading.text
     if quantity.kind in ("count", "measure") or (quantity.kind == "rating"):
-        return _noun(reading, quantity, limit) if quantity.kind == "count" else None
+        return _noun(reading, quantity, limit) if quantity.kind == "count" else _measure(reading, quantity)
     start = quantity.end
     converted = re.match(r"\s*\((?:about|approximately|or|~)?\s*[^()]{1,24}\)", text[start:])
     if converted and any(start < q.start < start + converted.end() and q.kind == quantity.kind for q in reading.figures):
@@ -240,7 +262,14 @@ def _narrowed(reading: Reading, quantity: Quantity, end: int, measured: Measured
     predicate = _PREDICATE.match(text[end : end + 90])
     if predicate and predicate[1].lower() not in _NEUTRAL:
         measured = replace(measured, modifiers=measured.modifiers | {predicate[1].lower()})
+    does = _DOES.match(text[end : end + 40])
+    if does and not re.search(r"\b(?:has|have|had|employs?|with|are|is|were|was|serves?|operates?|runs?)\b", text[max(0, quantity.start - 30) : quantity.start]):
+        # "212 centers closed" counts closures
+        measured = replace(measured, modifiers=measured.modifiers | {does[1].lower()})
     return replace(measured, sure=min(measured.sure, 0.55)) if _aside(text, quantity) else measured
+
+
+_DOES = re.compile(r"\s+(?:and\s+[\w\s]{1,24}?)?(?:were\s+|was\s+|have\s+|had\s+)?([a-z]{3,}ed|came|went|left|died|took|met|sold|lost|won|fell|rose|began|ran|hired|built|paid|held)\b")
 
 
 def _aside(text: str, quantity: Quantity) -> bool:
@@ -281,9 +310,60 @@ def _noun(reading: Reading, quantity: Quantity, limit: int) -> Measured | None:
     head = nouns.singular(last_word)
     if head in _PERSONS:
         # "employs 250 people" counts employees, "60 people died" does not.
+        served = re.search(r"\b(serv|suppl|cover|reach|insur|hous|feed|employ)\w*\s+(?:about\s+|some\s+|over\s+|more than\s+|nearly\s+|approximately\s+|around\s+)?$", text[max(0, quantity.start - 40) : quantity.start], re.I)
+        if served and served[1].lower() != "employ":
+            return _make(reading, quantity, "people served", None, "", 0.75, "verb")
         measured = _verb(reading, quantity, max([q.end for q in reading.figures if q.end <= quantity.start], default=0))
         return replace(measured, sure=0.8) if measured is not None else None
     return _narrowed(reading, quantity, end, _make(reading, quantity, head, None, " ".join(words.split()[:-1]), 0.7, "right"))
+
+
+def _measure(reading: Reading, quantity: Quantity) -> Measured | None:
+    """What a measure is of: "21.46 million tonnes of grain", "131 km of track", "113 km long"."""
+    text = reading.text
+    dimension = re.match(r"\s+(long|high|wide|deep|tall|thick|heavy)\b", text[quantity.end : quantity.end + 12])
+    if dimension:
+        return _make(reading, quantity, _DIMENSIONS[dimension[1]], None, "", 0.7, "right")
+    if not re.match(r"\s+(?:of|in)\s+", text[quantity.end : quantity.end + 5]):
+        return None
+    phrase = nouns.after(text, quantity.end + text[quantity.end :].find(text[quantity.end :].split()[0]) + 2)
+    if phrase is None:
+        return None
+    mentions = [m for m in reading.metrics.mentions(phrase[0]) if _fits(m.concept, quantity)]
+    if mentions:
+        last = mentions[-1]
+        return _make(reading, quantity, last.concept.label, last.concept, phrase[0][: last.start] + phrase[0][last.end :], 0.85, "right")
+    words = phrase[0].split()
+    return _make(reading, quantity, nouns.singular(words[-1]), None, " ".join(words[:-1]), 0.7, "right")
+
+
+_DIMENSIONS = {"long": "length", "high": "height", "wide": "width", "deep": "depth", "tall": "height", "thick": "thickness", "heavy": "weight"}
+
+# "The grain harvest of 2024 amounted to 21 million tonnes": the subject of the clause is the metric.
+_CLAUSE_SUBJECT = re.compile(
+    r"(?:^|[.;:]\s+|,\s+(?:and|while|but)\s+)\W*(?:(?:in|during|by|at the end of)\s+[\w\s]{3,20},\s*)?(?:the|its|their|our)?\s*(?P<np>(?:[A-Za-z][\w'’-]*\s+){0,3}?[a-z][\w-]+)"
+    r"(?:\s+of\s+(?P<of>(?:the\s+)?[a-z][\w-]*(?:\s+[a-z][\w-]+)?))?(?:\s+(?:in|of|for|at the end of)\s+(?:19|20)\d\d)?\s+"
+    r"(?:is|was|are|were|stood at|stands at|came to|comes to|amounted to|amounts to|numbered|totall?ed|reached|rose to|fell to|grew to|dropped to|increased to)\s+"
+    r"(?:about|approximately|roughly|around|nearly|almost|over|some|just|only|more than|~|\s)*[$€£¥]?$",
+    re.I,
+)
+_AMOUNTS = frozenset("number total amount volume level size value sum count quantity rate figure".split())
+
+
+def _clause_subject(reading: Reading, quantity: Quantity) -> Measured | None:
+    """The noun phrase that a figure is said of, where no known metric is in reach."""
+    start = max(0, quantity.start - 130)
+    match = _CLAUSE_SUBJECT.search(reading.text[start : quantity.start])
+    if match is None or quantity.kind not in ("count", "measure", "money", "percent"):
+        return None
+    words = match["np"].split()
+    if match["of"] and words[-1].lower() in _AMOUNTS:
+        words = [w for w in match["of"].split() if w.lower() != "the"]
+    elif match["of"]:
+        words = [*[w for w in match["of"].split() if w.lower() != "the"], *words]
+    if not words or any(w.lower() in nouns.STOP for w in words) or reading.metrics.concept(" ".join(words)):
+        return None
+    return _make(reading, quantity, nouns.singular(words[-1]), None, " ".join(words[:-1]), 0.65, "left")
 
 
 _PERSONS = frozenset("people person individual professional human soul".split())
@@ -378,7 +458,7 @@ def _near(reading: Reading, quantity: Quantity, left_limit: int, right_limit: in
     return _make(reading, quantity, best.concept.label, best.concept, "", 0.45, "near")
 
 
-_FOUNDED = re.compile(r"\b(?:founded|established|incorporated|co-founded|cofounded|set up|started|formed|created|launched as a company)\b(?:\s+(?:as|by|in|out)\s+[^.,;]{0,60}?)?\s*(?:in|on|:|=|back in|,)?\s*(?:early|late|mid)?[\s-]*$", re.I)
+_FOUNDED = re.compile(r"\b(?:founded|established|incorporated|co-founded|cofounded|formed)\b(?:\s+(?:as|by|in|out)\s+(?:(?!\band\s+\w+ed\b|\d)[^.,;]){0,60}?)?\s*(?:in|on|:|=|back in|,)?\s*(?:early|late|mid)?[\s-]*$", re.I)
 
 
 def founding(reading: Reading, label: str = "") -> Iterator[Measured]:

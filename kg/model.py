@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from enum import Enum
+from enum import StrEnum
 from typing import Literal
 
 # --------------------------------------------------------------------------- places and input
@@ -67,7 +67,7 @@ class Trouble:
 # --------------------------------------------------------------------------- figures
 
 
-class Precision(str, Enum):
+class Precision(StrEnum):
     """How finely a date was written."""
 
     DAY = "day"
@@ -89,9 +89,7 @@ class Period:
 
 
 Bound = Literal["ge", "gt", "le", "lt"]
-QuantityKind = Literal[
-    "money", "count", "percent", "points", "multiple", "duration", "date", "measure", "rating", "ordinal"
-]
+QuantityKind = Literal["money", "count", "percent", "points", "multiple", "duration", "date", "measure", "rating", "ordinal"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +260,7 @@ class CoverFact:
 # --------------------------------------------------------------------------- claims and evidence
 
 
-class Confidence(str, Enum):
+class Confidence(StrEnum):
     """Stated confidence of a claim, on the three steps that reports use."""
 
     HIGH = "High"
@@ -270,7 +268,7 @@ class Confidence(str, Enum):
     LOW = "Low"
 
 
-class Stance(str, Enum):
+class Stance(StrEnum):
     """What a source does for a claim."""
 
     SUPPORTS = "supports"

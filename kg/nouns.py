@@ -15,10 +15,12 @@ STOP = frozenset(
     raise raised raises join joined joins reach reached reaches come comes came go goes went remain remains remained
     span spanning show shows showed work works working live living rely relies report reports reported depend
     globally worldwide today currently respectively annually monthly daily weekly yearly combined together alone overall
+    million billion thousand trillion plans planned fell means mean received amounted foresee foresees for
     approximately roughly nearly almost around more less fewer most least such other same well far very too
     representing implying indicating making reflecting suggesting driven compared based according up available""".split()
 )
 _IRREGULAR = frozenset("people staff headcount personnel children women men mice feet teeth workforce population police cattle faculty fte ftes".split())
+_RATES = frozenset("monthly daily weekly yearly annually overall".split())
 _WORD = re.compile(r"\s*[-–]?\s*([A-Za-zÀ-ÿ][\w&’'/.-]*[\w]|[A-Za-z])")
 
 
@@ -37,7 +39,7 @@ def after(text: str, position: int, limit: int = 6) -> tuple[str, int, int] | No
         if match is None or (words and text[end : match.start(1)].strip() in ("–", "—")):
             break
         word = match.group(1)
-        if word.lower() in STOP or (words and word.lower().endswith("ly")):
+        if (word.lower() in STOP and (words or word.lower() not in _RATES)) or (words and word.lower().endswith("ly")):
             break
         words.append((word, match.start(1), match.end(1)))
         end = match.end(1)

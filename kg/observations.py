@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from kg import measured, periods, scope
+from kg import measured, periods, scope, segments
 from kg.config import Config
 from kg.measured import Measured
 from kg.metrics import Metrics
@@ -92,6 +92,12 @@ class _Reader:
             yield self._observation(reading, found, subject, dates.get(quantity.start), state, topic)
         self._remember(state, first, carrier)
 
+    def _near(self, reading: Reading, quantity: Quantity) -> str:
+        """The words around a figure up to the figures beside it."""
+        before = max([q.end for q in reading.figures if q.end <= quantity.start], default=0)
+        after = min([q.start for q in reading.figures if q.start >= quantity.end], default=len(reading.text))
+        return reading.text[max(before, quantity.start - 30) : min(after, quantity.end + 40)]
+
     def _topic(self, label: str) -> str:
         """What a key-value line is about, when its key is neither a metric nor a date nor a round."""
         if self.lexicon.concept(label) or scope.rounds(label) or periods.is_date(label):
@@ -120,7 +126,7 @@ class _Reader:
         names = dict(found.scope)
         for key, value in (
             ("scenario", scope.scenario(clause) or state.scenario),
-            ("rate", scope.rate(reading.text[max(0, quantity.start - 30) : quantity.end + 40])),
+            ("rate", scope.rate(self._near(reading, quantity))),
             ("per", quantity.per),
             ("segment", topic),
             ("analyst", subject.analyst),
@@ -137,6 +143,14 @@ class _Reader:
             nearest = [n for n in self.subjects.names(reading.text[: quantity.start]) if self.lexicon.concept(n[2]) is None][-1:]
             if nearest and not self.subjects.is_main(nearest[0][2]):
                 names["segment"] = nearest[0][2].lower()
+        if found.label == "acquisition price":
+            bought = [n for n in self.subjects.names(reading.text[: quantity.start]) if not self.subjects.is_main(n[2])][-1:]
+            if bought:
+                names["segment"] = bought[0][2].lower()
+        elif "segment" not in names and not found.context_free and found.via != "key":
+            part = segments.of(reading.text, quantity.start, self.lexicon)
+            if part:
+                names["segment"] = part
         if found.concept is not None and found.concept.id in ("valuation", "pre-money-valuation") and "round" not in names:
             named = self._round_of(reading, quantity)
             if named:
@@ -157,6 +171,8 @@ class _Reader:
             date = None  # "raised a total of $305M across one round, which took place in 2020": the date is the round's
         period = date.period if date is not None else None
         sure = min(found.sure, subject.sure if not found.context_free else 1.0)
+        if date is None and periods.relative(reading.text, quantity.start, quantity.end):
+            sure = min(sure, 0.5)
         if found.via == "series" and date is None:
             sure = min(sure, 0.5)  # "to 6.1 million from 5.4 million a year earlier"
         return Observation(
@@ -248,7 +264,7 @@ def key(observation: Observation, report: str = "") -> tuple | None:
 
 
 # A price is of something, a growth rate of something, and a round without a name is matched as an event.
-_NEEDS = {"price": {"segment"}, "growth": {"modifier", "segment"}, "round amount": {"round"}, "cost": {"modifier", "segment"}, "investment": {"segment", "modifier"}}
+_NEEDS = {"price": {"segment"}, "acquisition price": {"segment"}, "growth": {"modifier", "segment"}, "round amount": {"round"}, "cost": {"modifier", "segment"}, "investment": {"segment", "modifier"}}
 
 
 def with_role(observation: Observation, role: ObservationRole) -> Observation:

@@ -49,6 +49,12 @@ def settings(config: Config) -> Iterator[Setting]:
         yield Setting("publishers", name, list(others), origin("publishers", name))
     for name, interest in config.interests.items():
         yield Setting("interests", name, _interest(interest), origin("interests", name))
+    for name, others in config.names.items():
+        yield Setting("names", name, list(others), origin("names", name))
+    for name, words in config.events.items():
+        yield Setting(
+            "events", name, {k: list(v) if isinstance(v, tuple) else v for k, v in words.items()}, origin("events", name)
+        )
     for name, severity in config.severities.items():
         yield Setting("severity", name, severity.value, origin("severity", name))
 

@@ -40,7 +40,16 @@ def assign(text: str, figures: Sequence[Quantity], dates: Sequence[Quantity], va
     taken: dict[int, Quantity] = {}
     dates = [d for d in dates if not _FOUNDING.search(text[max(0, d.start - 40) : d.start])]
     free = list(dates)
+    for date in dates:
+        # "£18.50 (2023: £17.00)": the date governs the figure behind its colon
+        if re.match(r"\s*:\s*[~$€£]?", text[date.end : date.end + 4]) and not _LEADING.match(text[: date.start]):
+            figure = next((f for f in figures if date.end <= f.start <= date.end + 4), None)
+            if figure is not None:
+                taken[figure.start] = date
+                free.remove(date)
     for n, figure in enumerate(figures):
+        if figure.start in taken:
+            continue
         limit = figures[n + 1].start if n + 1 < len(figures) else len(text)
         right = next((d for d in free if figure.end <= d.start < limit), None)
         if right is not None and _BETWEEN_RIGHT.match(text[figure.end : right.start]) and len(text[figure.end : right.start]) < 70:
@@ -112,6 +121,23 @@ def same_time(a: Period, b: Period, nature: str) -> bool:
         return longer < 2 * shorter or shorter <= 31
     gap = (b.start - a.end) if a.end < b.start else (a.start - b.end)
     return nature != "flow" and gap <= _SLACK and max(length(a), length(b)) <= 93
+
+
+RELATIVE = re.compile(
+    r"^[\w\s%€$£,()-]{0,30}?\b(?:(?:a|an|one|two|three|four|five|ten|\d+)\s+(?:years?|months?|quarters?|weeks?|seasons?|decades?)\s+(?:earlier|before|ago|previously|later|on)"
+    r"|(?:the\s+)?(?:previous|prior|last|next|following|preceding)\s+(?:year|season|quarter|month|decade|period)|(?:the|a)\s+(?:year|season|quarter)\s+(?:before|after)|after\s+that)\b",
+    re.I,
+)
+_OPENS_RELATIVE = re.compile(
+    r"^\W*(?:(?:in|during|for)\s+)?(?:(?:a|one|two|\d+)\s+(?:years?|months?|seasons?)\s+(?:earlier|before|ago|later)|the\s+(?:previous|prior|following|next|preceding)\s+(?:year|season|quarter|month)|the\s+(?:year|season)\s+(?:before|after)|(?:last|next)\s+(?:year|season))\b",
+    re.I,
+)
+
+
+def relative(text: str, start: int, end: int) -> bool:
+    """Whether a figure is of a time that is only told from another one ("a year earlier", "from $5M")."""
+    right = re.split(r"[;.]\s|\d", text[end : end + 60])[0]
+    return bool(RELATIVE.match(right) or _OPENS_RELATIVE.match(text) or re.search(r"\bfrom\s+(?:about\s+|~)?[$€£]?$", text[max(0, start - 14) : start], re.I))
 
 
 def after(period: Period, as_of: date | None) -> bool:

@@ -57,7 +57,11 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
         follow = _NEXT.match(text, end)
         if follow and (follow[1].islower() or follow[1] in ",;"):
             continue
-        if match.group().startswith(".") and len(match.group()) == 1 and _ABBREVIATION.search(text[max(start, match.start() - 8) : match.start()]):
+        if (
+            match.group().startswith(".")
+            and len(match.group()) == 1
+            and _ABBREVIATION.search(text[max(start, match.start() - 8) : match.start()])
+        ):
             continue
         trailing = _TRAILING_CITATIONS.match(text, end)
         if trailing:

@@ -14,7 +14,9 @@ from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg import model
+from kg import model, quality
+from kg.candidates import Context
+from kg.candidates.evidence import weigh
 from kg.config import Config
 from kg.findings import Finding
 from kg.graph import ClaimGraph, Edge, Key
@@ -262,7 +264,7 @@ class _Writer:
     """Collects the subjects of a graph."""
 
     def __init__(self, graph: ClaimGraph, config: Config, extracted_at: datetime | None):
-        self.graph, self.base, self.extracted_at = graph, base(config), extracted_at
+        self.graph, self.config, self.base, self.extracted_at = graph, config, base(config), extracted_at
         self.found: dict[str, tuple[str, list[Pair]]] = {}
         self.iris: dict[Key, str] = {}
 
@@ -276,6 +278,7 @@ class _Writer:
             self.node(key, node)
         for edge in self.graph.edges:
             self.edge(edge)
+        self.measurements()
         missing = kg("citesMissing")
         for key, citation in self.graph.dangling:
             self.found[self.iris[key]][1].append((missing, text(citation.target)))
@@ -323,6 +326,24 @@ class _Writer:
             about += _texts(path=document.path, sha256=document.sha256, encoding=document.encoding)
             self.found[iri] = (key.report, about)
             pairs.append((kg("readFrom"), iri))
+
+    def measurements(self) -> None:
+        """The score of each report, and of each claim how many independent sources it has and what they bear."""
+        context = Context(self.graph, self.config)
+        for report in self.graph.reports:
+            root = self.iri(report.id, "report", report.id)
+            for measure in quality.score(context, report):
+                iri = self.iri(report.id, "measurement", measure.name)
+                about = [(TYPE, kg("Measurement")), (LABEL, text(measure.label)), (_P.id, text(measure.name))]
+                about += [(kg("measure"), text(measure.name)), (kg("count"), integer(measure.count)), (kg("computedOn"), root)]
+                about += [(kg("countedOf"), integer(measure.of))] if measure.of else []
+                self.found[iri] = (report.id, [*about, (_P.in_report, root)])
+            for key, _ in self.graph.of_type("claim", report.id):
+                weighed = weigh(context, key)
+                pairs = self.found[self.iris[key]][1]
+                pairs.append((kg("independentSources"), integer(weighed.case.independence.count)))
+                if weighed.grade.level:
+                    pairs.append((kg("grade"), text(weighed.grade.level.value)))
 
     def extra_passage(self, key: Key, passage: model.Passage, pairs: list[Pair]) -> None:
         for kind in ("table", "figure", "passage"):

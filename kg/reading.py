@@ -83,7 +83,9 @@ def decode(raw: RawFile) -> tuple[Document, tuple[Trouble, ...]]:
         text = data[skip:].decode(encoding)
     except UnicodeDecodeError as error:
         if encoding != "utf-8":
-            raise InputError(path, f"the file starts like {encoding} but is damaged ({error.reason}). Save it as UTF-8.") from None
+            raise InputError(
+                path, f"the file starts like {encoding} but is damaged ({error.reason}). Save it as UTF-8."
+            ) from None
         line = _line_of(data, error.start)
         try:
             text = data.decode("cp1252")
@@ -146,9 +148,7 @@ class Lines:
         """The place of ``document.text[start:end]``."""
         first = bisect_right(self.starts, start) - 1
         last = bisect_right(self.starts, max(start, end - 1)) - 1
-        return Place(
-            self.document.path, first + 1, start - self.starts[first] + 1, last + 1, end - self.starts[last] + 1
-        )
+        return Place(self.document.path, first + 1, start - self.starts[first] + 1, last + 1, end - self.starts[last] + 1)
 
     def on_line(self, number: int, start: int = 0, end: int | None = None) -> Place:
         """The place of columns ``start:end`` (0-based, end exclusive) of line ``number`` (1-based)."""

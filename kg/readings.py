@@ -49,6 +49,9 @@ def span_place(carrier: Carrier, start: int, end: int) -> Place:
 KEY_VALUE = re.compile(r"^[\s>*+•–-]*(?:\*\*|__)?(?P<key>[^\W\d_][^:*\n]{1,58}?|[^:*\n]{3,40}(?=\*\*))(?:\*\*|__)?\s*:(?:\*\*|__)?\s+(?P<value>\S.*)$", re.S)
 
 
+_FINITE = re.compile(r"\b(?:has|have|had|is|was|are|were|will|rose|fell|grew|amounted|came|reached|include[sd]?|shows?|says?|said)\b", re.I)
+
+
 class Reading:
     """A carrier with what was read from it.
 
@@ -85,7 +88,13 @@ class Reading:
     def key(self) -> tuple[str, int] | None:
         """``(name, offset of the value)`` of a key-value line, or ``None``."""
         match = KEY_VALUE.match(self.text)
-        return (match["key"].strip(" *_[]"), match.start("value")) if match else None
+        if match is None:
+            return None
+        key = match["key"].strip(" *_[]")
+        # A key ends before a sentence does: "Orsola has raised $264 million: a seed round …" has none.
+        if len(key.split()) > 6 or _FINITE.search(key) or any(q.kind != "date" for q in self.quantities if q.end <= match.start("value")):
+            return None
+        return key, match.start("value")
 
     def place(self, quantity: Quantity | Mention) -> Place:
         """Where a quantity or metric word stands in the input."""

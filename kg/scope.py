@@ -29,7 +29,7 @@ _BARE_SCENARIO = re.compile(r"^\W*(bull|base|bear|baseline|optimistic|pessimisti
 
 FORECAST = re.compile(
     r"\b(?:forecasts?|forecasted|forecasting|projects?\b(?!\s+(?:in|on|at|of|with|for|by)\b)|projected|projecting|projections?|expects?|expected|expecting|anticipates?|anticipated|predicts?|predicted"
-    r"|will\s+(?:reach|exceed|hit|grow|be|rise|surpass|total|increase|fall|decline|double)|is\s+set\s+to|on\s+track\s+to|poised\s+to|could\s+(?:reach|hit|exceed|be|grow)|may\s+(?:reach|exceed)|might\s+reach"
+    r"|will\s+(?:\w+\s+)?\w+|(?:is|are)\s+(?:to\s+\w+|raising|due\s+to|scheduled)|would\s+\w+|(?:plans?|intends?|seeks?|aims?)\s+to|next\s+round|is\s+set\s+to|on\s+track\s+to|poised\s+to|could\s+(?:reach|hit|exceed|be|grow)|may\s+(?:reach|exceed)|might\s+reach"
     r"|outlook\s+for|guidance)\b",
     re.I,
 )
@@ -46,13 +46,16 @@ _TRIGGER = re.compile(r"^[^.;]{0,60}\b(?:would\s+(?:trigger|be\s+a|signal|consti
 _AIM = re.compile(r"^\s*(?:target|goal|objective|ambition)\b", re.I)
 _BY_YEAR = re.compile(r"^\s*(?:\w+\s+){0,2}by\s+(?:the\s+end\s+of\s+|early\s+|late\s+|mid-?)?20\d\d\b", re.I)
 _RATE = (
-    ("monthly", re.compile(r"\b(?:monthly|per\s+month|a\s+month(?!\s+(?:earlier|ago|before|later))|each\s+month|/\s?mo(?:nth)?\b)", re.I)),
+    ("monthly", re.compile(r"\b(?:monthly|per\s+month|a\s+month(?!\s+(?:earlier|ago|before|later|ahead))|each\s+month|/\s?mo(?:nth)?\b)", re.I)),
     ("daily", re.compile(r"\b(?:daily|per\s+day|a\s+day|each\s+day|/\s?day\b)", re.I)),
     ("weekly", re.compile(r"\b(?:weekly|per\s+week|a\s+week|each\s+week)\b", re.I)),
-    ("quarterly", re.compile(r"\b(?:quarterly|per\s+quarter|a\s+quarter)\b", re.I)),
-    ("annual", re.compile(r"\b(?:per\s+year|a\s+year(?!\s+(?:earlier|ago|before|later|prior))|per\s+annum|each\s+year|/\s?y(?:ea)?r\b)", re.I)),
+    ("quarterly", re.compile(r"\b(?:quarterly|per\s+quarter|(?<!by\s)(?<!of\s)(?<!than\s)(?<!nearly\s)(?<!about\s)(?<!almost\s)a\s+quarter(?!\s+(?:of|ahead|later|earlier|ago|before)))\b", re.I)),
+    ("annual", re.compile(r"\b(?:per\s+year|a\s+year(?!\s+(?:earlier|ago|before|later|prior|ahead|in\s+a\s+row|old|of\b))|per\s+annum|each\s+year|/\s?y(?:ea)?r\b)", re.I)),
     ("cumulative", re.compile(r"\b(?:cumulative(?:ly)?|all[- ]time|since\s+(?:launch|inception)|lifetime|in\s+total)\b", re.I)),
 )
+
+
+_EXTENSION = re.compile(r"[\s-]*(?:round\s+)?(?:extension|second\s+clos(?:e|ing)|tranche|top-up|prime)\b", re.I)
 
 
 def rounds(text: str) -> list[tuple[int, int, str]]:
@@ -63,7 +66,9 @@ def rounds(text: str) -> list[tuple[int, int, str]]:
 def round_name(match: re.Match) -> str:
     """The canonical name of a matched round."""
     if match["letter"]:
-        return f"series-{match['letter'].lower()}"
+        # "Series A extension" is an event of its own.
+        more = "-extension" if _EXTENSION.match(match.string, match.end()) else ""
+        return f"series-{match['letter'].lower()}{more}"
     if match["seed"]:
         return match["seed"].lower().replace("-", "") if match["seed"].lower() == "seed" else "pre-seed"
     return next(k for k in ("angel", "bridge", "growth", "ipo") if match[k])

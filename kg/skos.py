@@ -12,7 +12,9 @@ from pathlib import Path
 
 from kg.reading import InputError
 
-_TOKEN = re.compile(r'\s+|#[^\n]*|"((?:[^"\\]|\\.)*)"(?:@[\w-]+|\^\^[\w:]+)?|<([^>]*)>|(@prefix\b)|([\w-]*:[\w.%-]*[\w%-]|[\w-]+:|a\b|true\b|false\b)|([;,.])')
+_TOKEN = re.compile(
+    r'\s+|#[^\n]*|"((?:[^"\\]|\\.)*)"(?:@[\w-]+|\^\^[\w:]+)?|<([^>]*)>|(@prefix\b)|([\w-]*:[\w.%-]*[\w%-]|[\w-]+:|a\b|true\b|false\b)|([;,.])'
+)
 
 
 def read(path: Path) -> dict[str, dict[str, list[str]]]:
@@ -29,7 +31,9 @@ def read(path: Path) -> dict[str, dict[str, list[str]]]:
     while position < len(text):
         match = _TOKEN.match(text, position)
         if match is None:
-            raise InputError(str(path), f"cannot read {text[position : position + 20]!r} in a lexicon.", text.count("\n", 0, position) + 1)
+            raise InputError(
+                str(path), f"cannot read {text[position : position + 20]!r} in a lexicon.", text.count("\n", 0, position) + 1
+            )
         position = match.end()
         string, iri, prefix, name, mark = match.groups()
         if prefix:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 
+from kg import quality
+from kg.candidates import Context
+from kg.config import Config
 from kg.evidence import independence
 from kg.graph import ClaimGraph
 from kg.model import Confidence, Report
@@ -13,7 +17,7 @@ UNSTATED = "unstated"
 """Key of claims without a stated confidence."""
 
 
-def count(graph: ClaimGraph) -> dict:
+def count(graph: ClaimGraph, config: Config | None = None) -> dict:
     """Everything ``kg stats --format json`` prints, as plain dictionaries, lists, numbers and texts.
 
     ``nodes`` and ``edges`` count by type, zeros included.  ``quantities`` is the number of written
@@ -25,8 +29,12 @@ def count(graph: ClaimGraph) -> dict:
     ``coverage`` counts claims that name a source, whose evidence holds a quote, whose sources
     have two publishers or more after merging, and that anything but another claim cites; and
     sources that anything cites.
+
+    ``score`` says by report how much stands on evidence, ``to_find`` which sources would help
+    most (:mod:`kg.quality`).
     """
     nodes, edges = graph.counts()
+    context = Context(graph, config or Config())
     return {
         "reports": [_report(r) for r in graph.reports],
         "nodes": nodes,
@@ -36,6 +44,11 @@ def count(graph: ClaimGraph) -> dict:
         "unread": sum(len(_unread_lines(r)) for r in graph.reports),
         "confidence": _confidence(graph),
         "coverage": _coverage(graph),
+        "score": [
+            {"report": r.id, "measures": [asdict(m) for m in quality.score(context, r)], "to_find": [asdict(w) for w in quality.wanted(context, r)]}
+            for r in graph.reports
+            if r.claims
+        ],
     }
 
 
@@ -122,6 +135,8 @@ def _lines(counted: dict) -> Iterator[str]:
             yield f"  {_share(covered[key], nodes['claim'])} {words}"
         yield f"  {_share(covered['sources_cited'], nodes['source'])} sources are cited"
         yield ""
+    for scored in counted["score"]:
+        yield from _score_lines(scored, len(counted["score"]) > 1)
     for name in ("nodes", "edges"):
         yield f"{name:6} {sum(counted[name].values()):>7,}"
         yield from _columns(counted[name])
@@ -131,6 +146,20 @@ def _lines(counted: dict) -> Iterator[str]:
     yield f"lines unread  {counted['unread']:,}" + (
         "" if not counted["unread"] else "  (kg check --select unread-line shows them)"
     )
+
+
+def _score_lines(scored: dict, named: bool) -> Iterator[str]:
+    yield "what stands on evidence" + (f" in {scored['report']}" if named else "")
+    for measure in scored["measures"]:
+        yield f"  {_share(measure['count'], measure['of'])} {measure['label']}" if measure["of"] else f"  {measure['count']:>5,} {measure['label']}"
+    yield ""
+    if scored["to_find"]:
+        yield "sources to find first"
+        for want in scored["to_find"]:
+            claims = want["claims"]
+            named_claims = ", ".join(claims[:5]) + (f" and {len(claims) - 5} more" if len(claims) > 5 else "")
+            yield f"  {one_line(want['topic'])}: an independent source for {named_claims} (now {one_line(want['now'])})"
+        yield ""
 
 
 def _report_lines(report: dict) -> Iterator[str]:

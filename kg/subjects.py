@@ -138,7 +138,11 @@ class Subjects:
             if governing:
                 return self._subject(governing, 0.9 if n == 0 else 0.8, analyst)
             if _GENERIC.search(text, start, position):
-                return Subject(carried.name if carried else self.main, carried.main if carried else True, 0.85, analyst) 
+                # "Bolt is a rival: it raised …": a pronoun speaks of the clause before it.
+                earlier = next((g for st in reversed(starts[: len(starts) - 1 - n]) if (g := _governing(text, st, [x for x in before if st <= x[0] < start], start))), None)
+                if earlier:
+                    return self._subject(earlier, 0.8, analyst)
+                return Subject(carried.name if carried else self.main, carried.main if carried else True, 0.85, analyst)
         after = self._after(text, end or position, names)
         if after and not (carried is not None and carried.name == after):
             return self._subject(after, 0.7 if after == self.main else 0.62, analyst)

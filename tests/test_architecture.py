@@ -17,19 +17,19 @@ PACKAGE = ROOT / "kg"
 # A room may import from rooms on lines below its own and from itself. A new module is put on the
 # lowest line that lets it import what it needs.
 LAYERS = (
-    "cli server lsp mcp",
+    "cli server lsp mcp reference",
     "api examples exporters query corpus diff store",
     "reporters rdf pages statistics origins",
     "checks",
-    "engine",
+    "engine quality",
     "candidates build",
     "events evidence loaders",
     "observations flattened camps derivations tables",
     "measured subjects periods",
-    "readings",
+    "readings samefact",
     "quantities metrics nouns scope",
-    "rdfterms",
-    "graph config rounding skos html rows schemas",
+    "rdfterms rows impact",
+    "graph config rounding skos html schemas",
     "findings reading prose resources terminal",
     "model",
 )

@@ -26,6 +26,8 @@ class Stated:
     nature: str
     as_of: date | None
     latest: date | None = None
+    weak: bool = False
+    """The metric is outside the lexicon or its subject unnamed: equal words may mean two things."""
 
 
 @candidates("figures", grouped=True)
@@ -41,7 +43,8 @@ def figures(context: Context, report: Report) -> Iterator[tuple[Hashable, Stated
             continue
         concept = context.metrics.concept(observation.metric)
         nature = "event" if dict(observation.scope).get("round") else concept.nature if concept else "stock"
-        yield key, Stated(observation, place(context, report, observation), nature, report.as_of, latest)
+        weak = concept is None or not observation.subject
+        yield key, Stated(observation, place(context, report, observation), nature, report.as_of, latest, weak)
 
 
 def place(context: Context, report: Report, observation: Observation) -> About:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 
+from kg import observations
 from kg.candidates._base import Context, candidates
 from kg.findings import About
 from kg.graph import Key
 from kg.model import Cell, Claim, Report
-from kg.tables import alignment, counts, growth, ratios, totals
+from kg.tables import alignment, counts, growth, ratios, rules, totals
 from kg.tables.derivations import Derivation
 from kg.tables.grid import Figure, Grid
 from kg.tables.totals import Shares
@@ -36,30 +37,26 @@ def cell(context: Context, report: Report, figure: Figure, side: str) -> About:
     return context.about(Key(report.id, "cell", figure.cell.id), side, figure.place)
 
 
-def _each(context: Context, report: Report, find: Callable[[Grid], Iterable[Derivation]], kind: str) -> Iterator[Derivation]:
+def _first(context: Context, report: Report, *finders: Callable[[Grid], Iterable[Derivation]]) -> Iterator[Derivation]:
+    """What the finders find in every table; of several derivations of one cell the first."""
     for grid in context.grids(report):
-        for one in find(grid):
-            if one.kind == kind:
+        seen: set[str] = set()
+        for one in (one for find in finders for one in find(grid)):
+            if one.stated.cell.id not in seen:
+                seen.add(one.stated.cell.id)
                 yield one
 
 
 @candidates("table-totals")
 def table_totals(context: Context, report: Report) -> Iterator[tuple[Hashable, Derived]]:
     """Totals stated in tables, with their parts."""
-    seen: set[str] = set()
-    found = []
-    for find in (totals.totals, ratios.ratios):
-        for one in _each(context, report, find, "total"):
-            if one.stated.cell.id not in seen:
-                seen.add(one.stated.cell.id)
-                found.append(one)
-    yield from _derived(context, report, found)
+    yield from _derived(context, report, _first(context, report, totals.totals, rules.sums))
 
 
 @candidates("table-ratios")
 def table_ratios(context: Context, report: Report) -> Iterator[tuple[Hashable, Derived]]:
     """Products and ratios stated in tables, with their operands."""
-    yield from _derived(context, report, _each(context, report, ratios.ratios, "ratio"))
+    yield from _derived(context, report, _first(context, report, ratios.ratios, rules.products))
 
 
 @candidates("table-growth")
@@ -72,7 +69,7 @@ def table_growth(context: Context, report: Report) -> Iterator[tuple[Hashable, D
 @candidates("table-compound-growth")
 def table_compound_growth(context: Context, report: Report) -> Iterator[tuple[Hashable, Derived]]:
     """Compound growth rates stated in tables, with the first and last figure and their years."""
-    yield from _derived(context, report, _each(context, report, growth.compound, "compound-growth"))
+    yield from _derived(context, report, _first(context, report, growth.compound))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +117,17 @@ class Aligned:
 
 @candidates("aligned-tables")
 def aligned_tables(context: Context, report: Report) -> Iterator[tuple[Hashable, Aligned]]:
-    """Cells of two tables that share row labels and most of their figures."""
+    """Cells of two tables that share row labels and most of their figures.
+
+    Cells that are known to be the same metric of the same subject are compared with everything else
+    that is, and left out here.
+    """
+    keys = {o.carrier[1]: observations.key(o) for o in context.observations(report) if o.carrier[0] == "cell"}
     for n, pair in enumerate(alignment.pairs(context.grids(report))):
-        sides = (cell(context, report, pair.left, pair.left.quantity.text), cell(context, report, pair.right, pair.right.quantity.text))
-        yield (report.id, n), Aligned(pair, sides)
+        left, right = keys.get(pair.left.cell.id), keys.get(pair.right.cell.id)
+        if left is None or left != right:
+            sides = (cell(context, report, pair.left, pair.left.quantity.text), cell(context, report, pair.right, pair.right.quantity.text))
+            yield (report.id, n), Aligned(pair, sides)
 
 
 @dataclass(frozen=True, slots=True)

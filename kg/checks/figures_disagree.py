@@ -1,3 +1,4 @@
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -6,6 +7,7 @@ from kg.candidates import Stated
 from kg.engine import check
 from kg.findings import About, Certainty, Problem, Severity
 from kg.model import Observation
+from kg.nouns import STOP
 
 
 @check(
@@ -88,7 +90,10 @@ def figures_disagree(group: tuple[Stated, ...]) -> Iterator[Problem]:
         latest = a.latest if a.observation.period is not None else b.latest
         if not camps.comparable_in_time(a.observation, b.observation, a.nature, a.as_of, b.as_of, latest):
             return None
-        return camps.compare(a.observation, b.observation)
+        verdict = camps.compare(a.observation, b.observation)
+        if verdict != "agree" and (a.weak or b.weak) and not (camps.twins(a.observation, b.observation) or _same_words(a, b)):
+            return None
+        return verdict
 
     found = camps.partition([s.observation for s in first], verdicts)
     if found is None:
@@ -115,6 +120,16 @@ def figures_disagree(group: tuple[Stated, ...]) -> Iterator[Problem]:
         severity=Severity.WARNING if loose else None,
         confidence=Certainty.MEDIUM if loose or sure < 0.75 or len(reports) > 1 else None,
     )
+
+
+_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+def _same_words(a: Stated, b: Stated) -> bool:
+    """Whether two sentences share enough words that a noun outside the lexicon means the same in both."""
+    known = {w for s in (a, b) for part in (s.observation.subject, s.observation.metric, *dict(s.observation.scope).values()) for w in _WORD.findall(part.lower())}
+    left, right = ({w for w in _WORD.findall(s.about.text.lower())} - known - STOP for s in (a, b))
+    return len(left & right) >= 3 and 2 * len(left & right) >= min(len(left), len(right))
 
 
 def _signature(observation: Observation) -> tuple:

@@ -414,6 +414,8 @@ class Reader:
 
 def _bare(text: str) -> str:
     """A line of a table of contents, or the heading it names, without a page number."""
+    if CHAPTER.match(text):
+        return text
     return re.sub(r"(?<=[^\d.…\s])[\s.…]+\d*$", "", text[:200])
 
 

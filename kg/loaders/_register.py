@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import PurePath
 
-from kg import rows
+from kg import schemas
 from kg.loaders._records import Field, Record, Records
 from kg.model import Citation, Claim, Confidence, Observation, Period, Place, Quantity, Risk, Source, Trouble
 from kg.prose import Ids, short_hash, slug
@@ -36,7 +36,7 @@ class Register:
         """Add the rows of one file.  Raises :class:`kg.reading.InputError` when a column is missing."""
         self.troubles += found.troubles
         self.unread += found.unread
-        known = rows.names(kind)
+        known = schemas.columns(kind)
         if found.header:
             _require_columns(path, kind, found)
             for name, place in found.header.items():
@@ -153,7 +153,7 @@ class Register:
 
 
 def _require_columns(path: str, kind: str, found: Records) -> None:
-    for name in rows.required(kind):
+    for name in schemas.required(kind):
         if name not in found.header:
             near = get_close_matches(name, found.header, 1, 0.6)
             hint = f"Rename {near[0]!r}, or add" if near else "Add"

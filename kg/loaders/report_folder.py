@@ -10,7 +10,7 @@ import os
 from difflib import get_close_matches
 from pathlib import PurePath
 
-from kg import rows
+from kg import schemas
 from kg.config import Config
 from kg.loaders import _records
 from kg.model import Document, Place, Report, Trouble
@@ -19,7 +19,7 @@ from kg.reading import Bundle, InputError, RawFile, decode
 
 NAME = "report-folder"
 
-KINDS = tuple(rows.KINDS)
+KINDS = schemas.ROWS
 _TEXTS = ("report.md", "report.markdown", "report.txt")
 
 
@@ -96,7 +96,7 @@ def load(bundle: Bundle, config: Config) -> Report:
 def _decoded(file: RawFile) -> tuple[Document, tuple[Trouble, ...], _records.Records]:
     document, troubles = decode(file)
     kind = _kind(file)
-    return document, troubles, _records.read(document, file.suffix, kind, rows.names(kind))
+    return document, troubles, _records.read(document, file.suffix, kind, schemas.columns(kind))
 
 
 def _text(bundle: Bundle, config: Config, given: set[str | None], ids: frozenset[str]) -> Report | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kg import evidence
-from kg.graph import NODE_TYPES, ClaimGraph, Key
+from kg import evidence, impact
+from kg.candidates.evidence import Weighed, weigh
+from kg.graph import NODE_TYPES, Key
 from kg.model import Claim, Evidence, Publisher, Source, Stance
 from kg.pages._sheet import Sheet, count
 from kg.terminal import one_line
@@ -41,11 +42,45 @@ def _evidence_of(sheet: Sheet, key: Key) -> Iterator[str]:
     for link, me in rows:
         source = sheet.graph.nodes[sheet.graph.out(me, "derived-from")[0].target]
         yield from _source_lines(sheet, source, link.stance, link.quote)
-    yield sheet.head("independent publishers", str(found.count))
+    yield sheet.head("independent sources", str(found.count))
     for line in found.in_words(subject.name if subject else ""):
         yield from sheet.wrap(line, "  ", "    ")
     if subject is None:
         yield from sheet.wrap("It is not known what the report is about, so its own pages cannot be told apart.", "  ", dim=True)
+
+
+    yield from _grade(sheet, weigh(sheet.context, key))
+
+
+_BORNE = {
+    "quoted": "{text}: quoted from {source} (“{words}”)",
+    "derived": "{text}: follows from the quotes of {source} ({words})",
+    "contradicted": "{text}: {source} is quoted with {words}",
+    "absent": "{text}: in no quote",
+}
+
+
+def _grade(sheet: Sheet, found: Weighed) -> Iterator[str]:
+    """What the evidence bears, step by step, and what would lift it."""
+    if found.figures:
+        yield sheet.head("figures held against the quotes")
+        for borne in found.figures:
+            line = _BORNE[borne.status].format(text=borne.quantity.text, source=borne.source, words=borne.words)
+            yield from sheet.wrap(line, "  ", "    ")
+    grade = found.grade
+    level = grade.level.value if grade.level else "not graded"
+    stated = found.claim.confidence
+    note = f"{level}, stated {stated.value}: {grade.verdict}" if stated and grade.level else level
+    yield sheet.head("what the evidence bears", note)
+    start = f"starts at {grade.start.value}: " if grade.start else ""
+    yield from sheet.wrap(f"{start}{grade.because}", "  ", "    ")
+    for step in grade.steps:
+        moved = "one level down for " if step.change else ""
+        yield from sheet.wrap(f"{moved}{step.reason}: {step.words}", "  ", "    ")
+    if grade.lifts:
+        yield sheet.head("what would lift it")
+        for lift in grade.lifts:
+            yield from sheet.wrap(lift, "  ", "    ")
 
 
 def _independence(sheet: Sheet, claim: Key) -> evidence.Independence:
@@ -67,7 +102,7 @@ def _source_lines(sheet: Sheet, source: Source, stance: Stance, quote: str) -> I
 
 
 def _dependents(sheet: Sheet, key: Key) -> Iterator[str]:
-    graph, falls = sheet.graph, _falls(sheet.graph, key)
+    graph, falls = sheet.graph, impact.falls(sheet.graph, key)
     derived = [k for k in falls if k != key]
     notes = {k: f"through {falls[k].id}" for k in derived if falls[k] != key}
     users: dict[Key, None] = {}
@@ -128,15 +163,3 @@ def link(sheet: Sheet, key: Key, node: Evidence) -> Iterator[str]:
         yield from sheet.quote(f"“{node.quote}”", "  ")
     yield from sheet.listed("claim", [e.target for e in sheet.graph.out(key, "supports", "disputes")])
     yield from sheet.listed("source", [e.target for e in sheet.graph.out(key, "derived-from")])
-
-
-def _falls(graph: ClaimGraph, claim: Key) -> dict[Key, Key | None]:
-    """The claim and every claim that rests on it, each with the claim it rests on directly."""
-    found: dict[Key, Key | None] = {claim: None}
-    waiting = [claim]
-    for current in waiting:
-        for edge in graph.into(current, "derived-from", "cites"):
-            if edge.source.type == "claim" and edge.source not in found:
-                found[edge.source] = current
-                waiting.append(edge.source)
-    return found

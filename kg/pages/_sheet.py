@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from kg import impact
 from kg.candidates import Context, words
 from kg.config import Config
 from kg.findings import Finding
@@ -147,19 +148,11 @@ class Sheet(Printer):
 
     def cited_under(self, key: Key) -> Key:
         """The table, figure or passage that a line of nothing but references stands under; otherwise the node itself."""
-        above = getattr(self.graph.nodes[key], "belongs_to", None) if key.type == "passage" else None
-        homes = (Key(key.report, kind, above) for kind in ("table", "figure", "passage") if above)
-        return next((home for home in homes if home in self.graph.nodes), key)
+        return impact.cited_under(self.graph, key)
 
     def section_of(self, key: Key) -> Key | None:
         """The section a node stands in, through its passage or table."""
-        while True:
-            outer = next((e.target for e in self.graph.out(key, "part-of")), None)
-            if outer is None or outer.type == "report":
-                return None
-            if outer.type == "section":
-                return outer
-            key = outer
+        return impact.section_of(self.graph, key)
 
     def section_name(self, key: Key) -> str:
         """Number and title of a section."""

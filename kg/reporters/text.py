@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from kg.findings import About, Finding, Outcome, Severity, Status
+from kg.impact import Impact
 from kg.reporters import ReportContext
 from kg.terminal import COLORS, Printer, around, clean
 
@@ -18,7 +19,8 @@ SHOWN = 3
 def render(outcome: Outcome, context: ReportContext) -> Iterator[str]:
     """Errors and warnings in full, information in one line per check unless verbose, then what was examined."""
     page = _Page(context)
-    findings = sorted((f for f in outcome.findings if f.suppressed is None), key=lambda f: (-f.severity.rank, f.check, f.order))
+    open_findings = [f for f in outcome.findings if f.suppressed is None]
+    findings = sorted(open_findings, key=lambda f: (-f.severity.rank, f.check, -_impact(f).weight, f.order))
     info_heading = False
     for (severity, _), group in groupby(findings, key=lambda f: (f.severity, f.check)):
         rows = list(group)
@@ -33,6 +35,12 @@ def render(outcome: Outcome, context: ReportContext) -> Iterator[str]:
         yield "\n"
     yield from page.statistics(outcome) if context.statistics else page.examined(outcome)
     yield page.verdict(outcome) + "\n"
+
+
+def _impact(finding: Finding) -> Impact:
+    """What rests on the claim or source a finding is about."""
+    counts = finding.data.get("impact")
+    return Impact(**counts) if isinstance(counts, Mapping) else Impact()
 
 
 class _Page(Printer):
@@ -59,6 +67,9 @@ class _Page(Printer):
             return
         yield f"  {self.where(lead)}{sure}\n"
         yield from self.wrap(row.message, "    ")
+        rests = _impact(row).in_words()
+        if rests:
+            yield from self.wrap(f"rests on it: {rests}", "    ", dim=True)
         sides = _by_side(row.about)
         lines = {(a.place.path, a.place.line, a.place.column if a.kind == "cell" else 0) for places in sides.values() for a in places}
         if len(sides) < 2 or len(lines) < 2:

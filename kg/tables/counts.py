@@ -7,13 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg import quantities
-from kg.model import Cell, Claim, Passage, Quantity, Report, Sentence, Table
+from kg.model import Cell, Claim, Passage, Place, Quantity, Report, Sentence, Table
 from kg.prose import without_citations
 from kg.tables.grid import Grid
 from kg.tables.headings import stem
 
 MOST = 30
 """Counts above this are not counts of rows."""
+
+NEAR = 20
+"""In a text without sections a count must stand within so many lines of the table."""
 
 # What may stand before a count that speaks of all of them, not of some.
 _ALL = re.compile(
@@ -78,7 +81,7 @@ def _of_rows(report: Report, grids: Sequence[Grid]) -> Iterator[Count]:
         for noun, tables in heads.items():
             if noun not in text.lower() or _enumerates(text):
                 continue
-            linked = [g for g in tables if _linked(section, g, text, tables)]
+            linked = [g for g in tables if _linked(section, g, text, tables, one.place)]
             if len(linked) == 1:
                 for q in _counted(text, noun):
                     yield _rows(linked[0], noun, q, one)
@@ -103,9 +106,11 @@ def _last(text: str) -> set[str]:
 _VAGUE = frozenset("name names type item items category categories value total table overview summary comparison analysis data matrix details area stage feature level group class region time date month quarter year period".split())
 
 
-def _linked(section: str | None, grid: Grid, text: str, rivals: Sequence[Grid]) -> bool:
+def _linked(section: str | None, grid: Grid, text: str, rivals: Sequence[Grid], place: Place) -> bool:
     """Whether a text speaks of a table: in its section, or by its own words when there is no other like it."""
     if section is not None and section == grid.table.section:
+        return True
+    if section is None and grid.table.section is None and abs(place.line - grid.table.place.line) <= NEAR:
         return True
     if len(rivals) > 1:
         return False
@@ -215,6 +220,8 @@ def _split(listing: str) -> tuple[str, ...]:
         return tuple(p for p in parts if p) if len(parts) >= 2 else ()
     parts = [p.strip() for p in flat.split(",")]
     if len(parts) < 3 or not parts[-1].startswith("and ") or any(len(p.split()) > 7 or not p for p in parts):
+        return ()
+    if re.match(r"(?:in|of|by|at|for|with|on|from|to|as|it|they|this|there|when|if|because|since)\b", parts[0], re.I):
         return ()
     parts[-1] = parts[-1][4:]
     # "research and development" may be one item or two.

@@ -161,8 +161,8 @@ def sharp(quantity: Quantity) -> Quantity:
 
 
 def sharpened(way: Way) -> Way:
-    """A way with all its operands taken as exact."""
-    return replace(way, operands=tuple(replace(o, quantity=sharp(o.quantity)) for o in way.operands))
+    """A way with the whole counts among its operands taken as exact."""
+    return replace(way, operands=tuple(replace(o, quantity=sharp(o.quantity)) if whole_count(o.quantity) else o for o in way.operands))
 
 
 def judge(derivation: Derivation) -> Result | None:
@@ -204,7 +204,7 @@ def shown(value: Fraction | None, like: Quantity) -> str:
         sign = _SIGNS.get(like.currency or "", f"{like.currency} " if like.currency else "")
         for step, letter in _STEPS:
             if abs(number) >= step:
-                return f"{'-' if number < 0 else ''}{sign}{_plain(abs(number) / step, 3)}{letter}"
+                return f"{'-' if number < 0 else ''}{sign}{_plain(abs(number) / step, 2 if abs(number) < 10 * step else 1)}{letter}"
         return f"{'-' if number < 0 else ''}{sign}{_plain(abs(number), 2)}"
     if like.kind in ("percent", "points"):
         return f"{_plain(number, 1)}{'%' if like.kind == 'percent' else ' points'}"
@@ -230,4 +230,4 @@ def span(low: Fraction | None, high: Fraction | None, like: Quantity) -> str:
         return f"at most {last}"
     if high is None:
         return f"at least {first}"
-    return f"{first}–{last}"
+    return f"{first} to {last}" if "-" in first + last else f"{first}–{last}"

@@ -156,16 +156,16 @@ def _figure(cell: Cell, row: int, column: int, report: Report, style: str | None
     bare = _bare(text, style)
     found = [bare] if bare else quantities.extract(text, style)
     figures = [q for q in found if q.kind not in ("date", "ordinal") and q.low is not None]
-    if not figures or not _LEAD.match(text[: figures[0].start]):
+    if not figures or bare is None and not _LEAD.match(text[: figures[0].start]):
         return None
     main = figures[0]
     if main.change:
         return None
-    rest = re.sub(r"\([^()]*\)", " ", text[main.end :])
+    rest = "" if bare else re.sub(r"\([^()]*\)", " ", text[main.end :])
     dates = [q for q in found if q.kind == "date" and q.period and q.start >= main.end]
     for date in dates:
         rest = rest.replace(date.text, " ")
-    pure = len(re.findall(r"[^\W\d_]+", rest)) <= 3 and not re.search(r"\d", rest) and "," not in rest
+    pure = len(re.findall(r"[^\W\d_]+", rest)) <= 3 and not re.search(r"\d", rest)
     carrier = Carrier(report.id, "cell", cell.id, cell.text, cell.place)
     place = span_place(carrier, main.start, main.end)
     beside = dates[0] if len(dates) == 1 and dates[0].start - main.end < 12 else None
@@ -217,7 +217,7 @@ def _role(c: int, label: int, heads: tuple[Heading, ...], raw: list[list[Figure 
         return "note"
     if filled and pure and (len(pure) * 2 >= len(filled) or (heads[c].value and len(pure) * 3 >= len(filled)) or heads[c].period):
         years = sum(bool(re.fullmatch(r"(?:19|20)\d\d", cell.text.strip())) for cell in filled)
-        if years == len(filled) and years and heads[c].concept is None and heads[c].unit is None and heads[c].period is None:
+        if years == len(filled) and years and heads[c].concept is None and heads[c].unit is None and heads[c].period is None and not _TIME.match(heads[label].plain):
             return "period"
         return "figure"
     dates = sum(_only_period(cell) is not None for cell in filled)

@@ -49,7 +49,7 @@ def _compound_line(grid: Grid, line: Line, lines: Sequence[Line], across: Sequen
             ways = exact or ways
         if ways and ways[0].years >= 2:
             name = f"{across[p].plain}, {line.heading.plain}" if across[p].plain and not across[p].value else line.heading.plain
-            found.append(Derivation("compound-growth", grid.report.id, grid.table, stated, name, tuple(ways), f"the column is called “{line.heading.plain}”", 0.9))
+            found.append(Derivation("compound-growth", grid.report.id, grid.table, stated, name, tuple(ways), "", 0.9))
     held = sum(any(evaluate(w, d.stated.quantity).holds for w in d.ways) for d in found)
     if len(found) < 3 or held:
         yield from found

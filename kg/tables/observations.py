@@ -74,7 +74,7 @@ def of_grid(grid: Grid, subjects: Subjects, ids: Ids) -> Iterator[Observation]:
 
 
 def _rows_are_metrics(grid: Grid) -> bool:
-    if grid.keyed:
+    if grid.keyed and not any(grid.heads[c].concept for c in grid.figure_columns):
         return True
     figures = [(grid.labels[r], f) for r, row in enumerate(grid.figures) for f in row if f is not None]
     fitting = sum(x.concept is not None and f.quantity.kind in x.concept.units for x, f in figures)

@@ -20,7 +20,8 @@ def broken(derivation: Derivation, about: tuple[About, ...]) -> Iterator[Problem
     allowed = span(result.allowed.low, result.allowed.high, stated)
     computed = f"is {value}" + (f" (allowed {allowed})" if allowed != value else "") if value else f"allows {allowed}"
     rate = " a year" if result.way.formula == "cagr" else ""
-    message = f"{derivation.name}: stated {stated.text}{rate}, but {spelled(result.way)} {computed}; {derivation.why}{_other_span(derivation, result)}"
+    why = f"; {derivation.why}" if derivation.why else ""
+    message = f"{derivation.name}: stated {stated.text}{rate}, but {spelled(result.way)} {computed}{why}{_other_span(derivation, result)}"
     yield Problem(
         message,
         about,

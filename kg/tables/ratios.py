@@ -1,26 +1,19 @@
-"""Products and ratios: known ones by their metrics, others by what the rest of the table keeps to."""
+"""Products and ratios that are known by their metrics, by a header "X per Y", or from a formula in the row."""
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
-from itertools import combinations
 
 from kg import quantities, resources, skos
 from kg.model import Quantity
-from kg.tables.derivations import Derivation, Operand, Result, Way, evaluate, sharp, sharpened, whole_count
+from kg.tables.derivations import Derivation, Operand, Way, evaluate, sharpened
 from kg.tables.grid import Figure, Grid, Line, year
 from kg.tables.headings import Heading, stem
-
-_DIFFERENCE = re.compile(r"\b(?:difference|diff|balance|net|surplus|deficit|variance|gap|spread|gd)\b", re.I)
-LINES = 14
-"""Tables with more figure columns than this are not searched for rules of their own."""
-INFORMATION = 4.0
-"""Decimal digits that must agree, beyond chance, before a rule of a table is believed."""
+from kg.tables.rules import nearly_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +41,7 @@ def formulas() -> tuple[Formula, ...]:
 def ratios(grid: Grid) -> Iterator[Derivation]:
     """Every stated product or ratio whose operands stand in the same row or column."""
     seen: set[str] = set()
-    for found in (*_written(grid), *_known(grid, grid.columns(), list(grid.labels)), *_known(grid, grid.rows(), [grid.heads[c] for c in grid.figure_columns]), *_ruled(grid)):
+    for found in (*_written(grid), *_known(grid, grid.columns(), list(grid.labels)), *_known(grid, grid.rows(), [grid.heads[c] for c in grid.figure_columns])):
         if found.stated.cell.id not in seen:
             seen.add(found.stated.cell.id)
             yield found
@@ -83,7 +76,7 @@ def _formula(text: str, result: Quantity, cell) -> Way | None:
         return None
     op = match["op"].strip()
     units = {q.unit for q in (result, found[0]) if q.kind == "measure"}
-    if len(units) > 1:
+    if len(units) > 1 or op in ("÷", "/") and found[0].kind in ("money", "measure") and result.kind not in (found[0].kind, "percent", "multiple"):
         return None
     parts = tuple(Operand(q.text, q) for q in found)
     words = f"{found[0].text} {op} {found[1].text}"
@@ -165,8 +158,9 @@ def _apply(grid: Grid, lines: Sequence[Line], line: Line, above: list[Line], bel
         return
     if len(found) == 1 and len(found[0][0].ways) > 1 and not held:
         return
-    for one, _ in found:
-        yield one
+    finer = [replace(one, ways=tuple(sharpened(w) for w in one.ways)) for one, _ in found]
+    exactly = sum(any(evaluate(w, one.stated.quantity).holds for w in one.ways) for one in finer)
+    yield from finer if not grid.rounded and nearly_all(exactly, len(found)) else [one for one, _ in found]
 
 
 def _way(a: Line, b: Line, x: Figure, y: Figure, product: bool, factor: Fraction, stated: Figure) -> Way:
@@ -198,111 +192,3 @@ def _meet(stated: Figure, x: Figure, y: Figure, product: bool) -> bool:
 def _apart(a: Heading, b: Heading) -> bool:
     one, two = year(a.period), year(b.period)
     return one is not None and two is not None and one != two
-
-
-# --------------------------------------------------------------------------- rules of the table itself
-
-
-def _ruled(grid: Grid) -> Iterator[Derivation]:
-    """Relations of three columns (or rows) that nearly the whole table keeps to."""
-    yield from _search(grid, grid.columns(), list(grid.labels), "rows")
-    yield from _search(grid, grid.rows(), [grid.heads[c] for c in grid.figure_columns], "columns")
-
-
-def _search(grid: Grid, lines: Sequence[Line], across: Sequence[Heading], noun: str) -> Iterator[Derivation]:
-    usable = [x for x in lines if sum(f is not None and f.pure for f in x.figures) >= 3 and not x.heading.aggregate and not x.heading.share]
-    if not 3 <= len(usable) <= LINES:
-        return
-    chance = math.log10(len(usable) ** 3 / 2 + 1)
-    rules = []
-    for whole in usable:
-        rest = [x for x in usable if x is not whole]
-        for a, b in combinations(rest, 2):
-            rules += [_rule(grid, whole, (a, b), product, across, chance, noun) for product in (False, True)]
-        for start in range(len(rest) - 2):
-            rules += [_rule(grid, whole, tuple(rest[start:end]), False, across, chance, noun) for end in range(start + 3, len(rest) + 1)]
-    # Of several rules for the same cells the one that most speaks for goes first.
-    for _, _, broken in sorted((r for r in rules if r is not None), key=lambda r: (-r[0], r[1])):
-        yield from broken
-
-
-def _rule(grid: Grid, whole: Line, parts: tuple[Line, ...], product: bool, across: Sequence[Heading], chance: float, noun: str) -> tuple[float, str, list[Derivation]] | None:
-    lines = (whole, *parts)
-    spots = [p for p in range(len(across)) if all(x.figures[p] is not None and x.figures[p].pure for x in lines) and not across[p].average and not (product and any(x.figures[p].value <= 0 for x in lines))]
-    if len(spots) < 3 or not product and len({x.figures[p].sort for x in lines for p in spots}) > 1:
-        return None
-    power = _power(whole, parts, product, spots)
-    if power is None:
-        return None
-    result, ways = _stated(whole, parts, product, power)
-    tried = [(p, ways(p), result.figures[p]) for p in spots]
-    outcomes = [evaluate(way, stated.quantity) for _, way, stated in tried]
-    exact = [o.holds and o.low == o.high == Fraction(f.quantity.low) for o, (_, _, f) in zip(outcomes, tried, strict=True)]
-    counted = not product and not grid.rounded and all(whole_count(x.figures[p].quantity) for x in lines for p in spots)
-    if counted and sum(exact) >= 3 and sum(exact) >= len(spots) - max(1, sum(exact) // 4):
-        # Counts that add up to the unit in all other rows are no rounded figures.
-        tried = [(p, sharpened(way), replace(f, quantity=sharp(f.quantity))) for p, way, f in tried]
-        outcomes = [evaluate(way, stated.quantity) for _, way, stated in tried]
-    held = sum(o.holds for o in outcomes)
-    information = sum(_digits(o, f.quantity) for o, (_, _, f) in zip(outcomes, tried, strict=True) if o.holds)
-    broken = [spot for o, spot in zip(outcomes, tried, strict=True) if not o.holds and not (product and across[spot[0]].total)]
-    # A column called "difference" needs less to be believed one.
-    needed = 1.0 if not product and len(parts) == 2 and result is not whole and _DIFFERENCE.search(result.heading.plain) else INFORMATION + chance
-    if held < 2 or not broken or len(broken) > max(1, held // 4) or information < needed:
-        return None
-    found = []
-    for p, way, stated in broken:
-        name = f"{across[p].plain}, {result.heading.plain}" if across[p].plain else result.heading.plain
-        found.append(Derivation("ratio" if product else "total", grid.report.id, grid.table, stated, name, (way,), f"{result.heading.plain} is {way.words} in the {held} other {noun}", 0.85))
-    return information, result.heading.plain, found
-
-
-def _stated(whole: Line, parts: tuple[Line, ...], product: bool, power: int) -> tuple[Line, Callable[[int], Way]]:
-    """Which of the lines is the result, and how it is computed at a position."""
-    scale = Fraction(10) ** power
-    operand = lambda x, p: Operand(x.heading.plain, x.figures[p].quantity, x.figures[p])  # noqa: E731
-    a, b = parts[0], parts[-1]
-    if product:
-        part = next((x for x in parts if _ratio_like(x) and not _ratio_like(whole)), None)
-        if part is None:
-            return whole, lambda p: Way("product", (operand(a, p), operand(b, p)), f"{a.heading.plain} × {b.heading.plain}", factor=scale)
-        other = b if part is a else a
-        return part, lambda p: Way("ratio", (operand(whole, p), operand(other, p)), f"{whole.heading.plain} ÷ {other.heading.plain}", factor=1 / scale)
-    last = max((whole, *parts), key=lambda x: x.index)
-    if last is whole or len(parts) > 2 or whole.index < min(a.index, b.index) and whole.heading.total:
-        words = " + ".join(x.heading.plain for x in parts)
-        return whole, lambda p: Way("sum", tuple(operand(x, p) for x in parts), words)
-    other = b if last is a else a
-    return last, lambda p: Way("difference", (operand(whole, p), operand(other, p)), f"{whole.heading.plain} − {other.heading.plain}")
-
-
-def _ratio_like(line: Line) -> bool:
-    heading = line.heading
-    return bool(heading.concept and heading.concept.nature in ("ratio", "rate")) or bool(re.search(r"\bper\b|\brate\b|%|\bratio\b|\bmultiple\b|\bavg\b|\baverage\b", heading.text, re.I))
-
-
-def _digits(outcome: Result, stated: Quantity) -> float:
-    """How many decimal digits of agreement a row that holds is worth: how near the result came, by chance."""
-    value = abs(float(stated.low + stated.high)) / 2
-    if outcome.low is None or outcome.high is None or not value:
-        return 0.0
-    apart = abs(float(outcome.low + outcome.high) / 2 - float(stated.low + stated.high) / 2)
-    step = float(stated.low_step) or 1.0
-    return min(3.0, max(0.0, -math.log10((2 * apart + step) / value)))
-
-
-def _power(whole: Line, parts: tuple[Line, ...], product: bool, spots: Sequence[int]) -> int | None:
-    """The power of ten by which most positions keep to the rule, roughly; ``None`` if they do not."""
-    ratio = []
-    for p in spots:
-        figures = [float(x.figures[p].value) for x in parts]
-        rest = figures[0] * figures[1] if product else sum(figures)
-        stated = float(whole.figures[p].value)
-        if not product:
-            reach = sum(float(x.figures[p].quantity.low_step) for x in (whole, *parts)) or 1.0
-            ratio.append(1.0 if abs(stated - rest) <= reach else 2.0)
-        else:
-            ratio.append(stated / rest)
-    middle = sorted(ratio)[(len(ratio) - 1) // 2]
-    power = round(math.log10(middle)) if product else 0
-    return power if abs(middle / 10**power - 1) <= 0.1 else None

@@ -195,6 +195,8 @@ def averages(grid: Grid) -> Iterator[tuple[Figure, Line, list[Figure]]]:
 
 # --------------------------------------------------------------------------- shares of one whole
 
+# Rivals share one market; regions and products are markets of their own.
+_RIVALS = re.compile(r"\b(?:compan(?:y|ies)|competitors?|vendors?|providers?|brands?|suppliers?|operators?|manufacturers?|firms?|players?|names?|part(?:y|ies)|carriers?|banks?|insurers?)\b", re.I)
 _PARTITION = frozenset(("revenue-mix", "weight"))
 
 
@@ -223,23 +225,26 @@ def _share_column(grid: Grid, line: Line) -> Iterator[Shares]:
     concept = heading.concept.id if heading.concept else ""
     scenarios = sum(scenario(x.plain) is not None or scenario(f"{x.plain} case") is not None for x in labels)
     weighed = concept == "probability" and scenarios >= 2 and scenarios * 2 >= len(labels)
-    if not (heading.share or concept in _PARTITION or weighed) or heading.growth or grid.keyed:
+    if not (heading.share or concept in _PARTITION or weighed) or heading.growth or heading.value:
         return
     inside = [k for k, x in enumerate(labels) if not x.aggregate and not x.part_of]
     known = [(labels[k].plain, line.figures[k]) for k in inside if line.figures[k] is not None]
+    # "World 100%": the whole may stand first or last under a name of its own.
+    whole = [n for n in {0, len(known) - 1} if len(known) > 2 and known[n][1].quantity.low == 100]
+    known = [x for n, x in enumerate(known) if n not in whole]
     if len(known) < 2 or any(f.quantity.kind != "percent" for _, f in known):
         return
     if any(x.part_of for x in labels):
         return
-    missing = len(inside) - len(known)
-    hundred = any(f is not None and f.quantity.low == 100 for k, f in enumerate(line.figures) if labels[k].total)
+    missing = len(inside) - len(known) - len(whole)
+    hundred = bool(whole) or any(f is not None and f.quantity.low == 100 for k, f in enumerate(line.figures) if labels[k].total)
     rest = any(labels[k].rest for k in inside)
     low, high = _sum(known)
     reasons = [hundred and "a total of 100% is stated", rest and f"“{next((labels[k].plain for k in inside if labels[k].rest), '')}” makes the list complete", weighed and "they are the probabilities of the scenarios"]
     why = next((r for r in reasons if r), f"they are called “{heading.plain}”")
     strong = hundred or weighed or rest
     loose = heading.loose_share or concept == "market-share"
-    if not strong and loose and not (100 < low <= 115):
+    if not strong and loose and not (100 < low <= 115 and (concept != "market-share" or _RIVALS.search(grid.heads[grid.label].plain))):
         return
     # Several named wholes, or shares of respondents who may give several answers, go beyond 100 rightly.
     if not strong and low > 150:

@@ -205,11 +205,16 @@ def test_a_reader_that_leaves_early_sees_no_traceback(process, acme, tmp_path):
     import subprocess
     import sys
 
-    from conftest import ROOT
+    from kg.resources import find
 
     script = f'"{sys.executable}" -c "from kg.cli import main; main()" check acme -v | head -1'
     done = subprocess.run(
-        script, shell=True, capture_output=True, text=True, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}
+        script,
+        shell=True,
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(find("data").parent)},
     )
     assert "Traceback" not in done.stderr
     assert "Exception ignored" not in done.stderr

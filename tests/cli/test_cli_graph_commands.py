@@ -79,3 +79,35 @@ def test_a_query_file_that_is_missing(kg, acme):
 
 def test_an_update_changes_nothing(kg, acme):
     assert kg("query", "acme", "DELETE WHERE { ?s ?p ?o }").code == 2
+
+
+def test_a_parameter_fixes_a_variable(kg, acme):
+    ran = kg("query", "acme", "SELECT ?id { ?c a kg:Claim ; kg:id ?id }", "--param", "id=C2", "--format", "csv")
+    assert ran.code == 0, ran.err
+    assert ran.out.split() == ["id", "C2"]
+
+
+@pytest.mark.parametrize(
+    ("parameters", "message"),
+    [
+        (["nothing=1"], "the query has no variable ?nothing"),
+        (["id"], "write it as NAME=VALUE"),
+        (["=C1"], "write it as NAME=VALUE"),
+        (["id=C1", "?id=C2"], "given twice"),
+    ],
+)
+def test_wrong_parameters(kg, acme, parameters, message):
+    options = [word for p in parameters for word in ("--param", p)]
+    ran = kg("query", "acme", "SELECT ?id { ?c a kg:Claim ; kg:id ?id }", *options)
+    assert ran.code == 2
+    assert message in ran.err
+
+
+def test_an_exporter_without_its_library(kg, acme, monkeypatch):
+    def missing(graph, config):
+        raise ModuleNotFoundError("No module named 'pyvis'", name="pyvis")
+
+    monkeypatch.setattr(exporters.exporters()["html"], "export", missing)
+    ran = kg("export", "html", "acme")
+    assert ran.code == 2
+    assert "html needs pyvis, which is not installed: pip install 'claimgraph[html]'" in ran.err

@@ -18,7 +18,7 @@ def test_show_a_claim(kg, acme):
     out = ran.out.replace(os.sep, "/")
     assert out.startswith("claim C1  confidence High\n  Acme has 40 staff.\n  acme/claims.csv:2:")
     assert "“Acme has 40 staff and raised $5 million in 2021.”" in out
-    assert "independent publishers  1\n  Reuters: S1\n  not independent: S2 is Acme's own (published by Acme)\n" in out
+    assert "independent sources  1\n  Reuters: S1\n  not independent: S2 is Acme's own (published by Acme)\n" in out
     assert "what falls if it is wrong" in out
     assert "acme/report.md:5" in out
 

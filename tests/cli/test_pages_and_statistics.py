@@ -197,7 +197,7 @@ def test_claim_evidence_and_independence(show):
     assert "  S1 The Wire\n    Acme hires · 2026-01-01\n    https://wire.example/a\n    │ “40 people work there”\n" in out
     assert "“We are 40.”" in out, "a quote given with the claim counts as well"
     assert (
-        "independent publishers  1\n"
+        "independent sources  1\n"
         "  The Wire (written 'Wire'): S1, S3; several sources of one publisher count once\n"
         "  not independent: S2 is Acme's own (published by Acme)\n"
         "  not counted: S4 names no publisher\n"

@@ -172,7 +172,10 @@ def test_shapes_of_source_entries(entry, title, publisher, date):
 
 
 def test_footnotes_are_sources_or_notes():
-    text = "Acme has 40 staff.[^1] It is big.[^2] Gone.[^3]\n\n[^1]: Reuters, [Acme](https://r.example/a)\n[^2]: In the\n    sense of the law.\n"
+    text = (
+        "Acme has 40 staff.[^1] It is big.[^2] Gone.[^3]\n\n"
+        "[^1]: Reuters, [Acme](https://r.example/a)\n[^2]: In the\n    sense of the law.\n"
+    )
     report = single(text)
     assert [s.id for s in report.sources] == ["1"]
     assert [c.target for p in report.passages for c in p.citations] == ["1", "3"]

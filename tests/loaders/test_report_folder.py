@@ -1,12 +1,10 @@
 """The report folder: every format of every list, with the place of every cell."""
 
-import json
 from decimal import Decimal
 
 import pytest
 from helpers import assert_places, at, folder, single, troubles
 
-from kg import rows
 from kg.config import Config
 from kg.model import Confidence
 from kg.reading import Bundle, InputError, RawFile
@@ -16,7 +14,8 @@ CLAIMS = {
     "tsv": "id\tstatement\tconfidence\tsources\nC1\tAcme has 40 staff, in Berlin.\tHigh\tS1; S2\nC2\tIt grows.\t\tS2\n",
     "jsonl": '{"id": "C1", "statement": "Acme has 40 staff, in Berlin.", "confidence": "High", "sources": ["S1", "S2"]}\n\n'
     '{"id": "C2", "statement": "It grows.", "sources": "S2"}\n',
-    "json": '{"claims": [\n{"id": "C1", "statement": "Acme has 40 staff, in Berlin.", "confidence": "High", "sources": ["S1", "S2"]},\n'
+    "json": '{"claims": [\n'
+    '{"id": "C1", "statement": "Acme has 40 staff, in Berlin.", "confidence": "High", "sources": ["S1", "S2"]},\n'
     '{"id": "C2",\n "statement": "It grows.", "sources": ["S2"]}]}\n',
     "yaml": "- id: C1\n  statement: Acme has 40 staff, in Berlin.\n  confidence: High\n  sources: [S1, S2]\n"
     "- id: C2\n  statement: It grows.\n  sources:\n    - S2\n",
@@ -75,7 +74,8 @@ def test_metrics_become_observations():
 def test_risks_given_as_data_are_the_list_of_risks():
     report = folder(
         risks_csv="id,risk,likelihood,section,claims\nR1,Flour price,High,7.1.,C1\n",
-        report_md="# Acme\n\n## 7. Risks\n\n### 7.1 Register\n\n| Risk | Likelihood |\n|---|---|\n| Flour price | High |\n\n- Supply\n",
+        report_md="# Acme\n\n## 7. Risks\n\n### 7.1 Register\n\n"
+        "| Risk | Likelihood |\n|---|---|\n| Flour price | High |\n\n- Supply\n",
     )
     (risk,) = report.risks
     assert (risk.id, risk.title, risk.attributes, risk.section) == ("R1", "Flour price", (("likelihood", "High"),), "7.1")
@@ -149,24 +149,3 @@ def test_folder_without_anything_to_read():
 
     with pytest.raises(InputError, match=r"report\.md"):
         report_folder.load(Bundle("acme", (RawFile("acme/x.txt", b"x"),), folder=True), Config())
-
-
-def test_schemas_are_current():
-    for path, text in rows.files().items():
-        assert path.read_text(encoding="utf-8") == text, "run: python -m kg.rows"
-
-
-@pytest.mark.parametrize("kind", rows.KINDS)
-def test_schema_describes_every_column(kind):
-    row = json.loads((rows.FOLDER / f"{kind}.schema.json").read_text(encoding="utf-8"))["$defs"]["row"]
-    assert set(row["properties"]) == set(rows.names(kind))
-    assert all(p["description"] for p in row["properties"].values())
-    assert row["required"] == list(rows.required(kind))
-    assert row["additionalProperties"] is False
-
-
-def test_the_guide_explains_every_column():
-    guide = (rows.FOLDER.parent.parent / "docs" / "report-folder.md").read_text(encoding="utf-8")
-    for kind in rows.KINDS:
-        part = guide.split(f"\n## {kind}", 1)[1].split("\n## ", 1)[0]
-        assert all(f"`{name}`" in part for name in rows.names(kind)), kind

@@ -20,7 +20,7 @@ PAIRS = {
 def loaded():
     report = api.load(resources.find("data/huggingface"))
     findings = api.check(report, select=PAIRS.values()).findings
-    graph = api.graph(report)
+    graph = api.claim_graph(report)
     graph.add_findings(findings)
     return query.open_graph(graph), findings
 

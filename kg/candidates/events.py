@@ -1,0 +1,189 @@
+"""Events told in several places, by the event."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from kg.candidates._base import Context, candidates
+from kg.candidates.data import place as place_of
+from kg.events.absences import Absence, absences
+from kg.events.funding import FRAME as ROUND
+from kg.events.funding import party_subject
+from kg.events.model import Event
+from kg.events.reader import frames_of, read
+from kg.findings import About
+from kg.graph import Key
+from kg.model import Report
+from kg.samefact import value
+from kg.subjects import Subjects
+
+_APART = timedelta(days=730)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event with the place that tells it."""
+
+    event: Event
+    about: About
+    single: frozenset[str]
+
+
+def events(context: Context, report: Report) -> list[Told]:
+    """Every event a report tells, read once per run."""
+    return context.once(("events", report.id), lambda: _told(context, report))
+
+
+def _told(context: Context, report: Report) -> list[Told]:
+    single = frames_of(context.config).single
+    rows = {o.id: o for o in report.observations}
+    found = []
+    for event in read(report, context.config, context.readings(report), context.observations(report)):
+        kind, id = event.carrier
+        key = Key(report.id, kind, id)
+        if kind == "metric" and id in rows:
+            about = place_of(context, report, rows[id])
+        elif key in context.graph.nodes:
+            about = context.about(key, place=event.place)
+        else:
+            about = About("document", None, event.place, event.thing_name or event.series, report.id)
+        found.append(Told(event, about, single))
+    return found
+
+
+@candidates("events", grouped=True)
+def told_events(context: Context, report: Report) -> Iterator[tuple[Hashable, Told]]:
+    """Everything that is told of one event.
+
+    Two accounts are of one funding round by who raised it and the name of the round; by the month,
+    or by the amount within two years in different parts, where at most one of them gives a name.
+    Two accounts are of one acquisition, launch, approval … by the thing it happened to.
+    """
+    rounds = context.once("rounds", lambda: _rounds([t for r in context.graph.reports for t in events(context, r) if t.event.frame == ROUND]))
+    for told in events(context, report):
+        event = told.event
+        if event.frame == ROUND:
+            if id(told) in rounds:
+                yield (ROUND, *rounds[id(told)]), told
+        elif event.thing:
+            yield (event.frame, event.thing), told
+
+
+@candidates("founding-facts", grouped=True)
+def founding_facts(context: Context, report: Report) -> Iterator[tuple[Hashable, Told]]:
+    """Seats, founding places and founders, by whom they are of and which of these it is."""
+    for told in events(context, report):
+        for role in dict.fromkeys(m.role for m in told.event.members):
+            if role in ("seat", "founding place", "founders"):
+                yield (told.event.subject, role), told
+
+
+@candidates("rounds-raised", grouped=True)
+def rounds_raised(context: Context, report: Report) -> Iterator[tuple[Hashable, Told]]:
+    """Every round that is told of, by who raised it."""
+    for told in events(context, report):
+        if told.event.frame == ROUND and told.event.subject:
+            yield told.event.subject, told
+
+
+def _rounds(all_told: list[Told]) -> dict[int, tuple]:
+    """The key of the round each account is of."""
+    parent: dict[int, int] = {}
+
+    def root(n: int) -> int:
+        while parent.setdefault(n, n) != n:
+            parent[n] = parent[parent[n]]
+            n = parent[n]
+        return n
+
+    series = {n: {t.event.series} - {""} for n, t in enumerate(all_told)}
+
+    def join(a: int, b: int) -> None:
+        a, b = root(a), root(b)
+        if a != b and len(series[a] | series[b]) <= 1:
+            parent[max(a, b)] = min(a, b)
+            series[min(a, b)] |= series[max(a, b)]
+
+    by_series, by_month, by_amount = (defaultdict(list) for _ in range(3))
+    for n, told in enumerate(all_told):
+        event = told.event
+        if event.series:
+            by_series[event.subject, event.series].append(n)
+        month = _month(event)
+        if month:
+            by_month[event.subject, month].append(n)
+        if event.amount is not None:
+            by_amount[event.subject, value(event.amount)].append(n)
+    for same in by_series.values():
+        for n in same[1:]:
+            join(same[0], n)
+    for same in by_month.values():
+        named = [n for n in same if series[root(n)]]
+        for n in same:
+            if not series[root(n)] and len({frozenset(series[root(m)]) for m in named}) <= 1:
+                join((named or same)[0], n)
+    for same in by_amount.values():
+        # An account without a name is of the round nearest in time.
+        for n in (n for n in same if not series[root(n)]):
+            others = [m for m in same if m != n and root(m) != root(n) and _may_be_one(all_told[n].event, all_told[m].event)]
+            if others:
+                join(n, min(others, key=lambda m: (_distance(all_told[n].event, all_told[m].event), m)))
+    return {id(t): (t.event.subject, min(series[root(n)], default=""), root(n)) for n, t in enumerate(all_told)}
+
+
+def _month(event: Event) -> tuple[int, int] | None:
+    period = event.period
+    if period is None or period.start is None or period.end is None or (period.start.year, period.start.month) != (period.end.year, period.end.month):
+        return None
+    return period.start.year, period.start.month
+
+
+def _distance(a: Event, b: Event) -> timedelta:
+    if a.period is None or b.period is None or not all((a.period.start, b.period.start, a.period.end, b.period.end)):
+        return _APART
+    return max(a.period.start - b.period.end, b.period.start - a.period.end, timedelta())
+
+
+def _may_be_one(a: Event, b: Event) -> bool:
+    apart = a.report != b.report or a.section != b.section or a.period is None or b.period is None
+    return apart and _distance(a, b) <= _APART
+
+
+@dataclass(frozen=True, slots=True)
+class Denied:
+    """Where it is said that the subject has had no event of a kind, or (``told``) one that it has had.
+
+    ``as_of`` is the day the report speaks of, if known.
+    """
+
+    told: Told | None
+    absence: Absence | None
+    about: About
+    as_of: date | None
+
+
+@candidates("absences", grouped=True)
+def denied(context: Context, report: Report) -> Iterator[tuple[Hashable, Denied]]:
+    """General absences, with the events of that kind and subject."""
+    known = frames_of(context.config)
+    subjects = Subjects(report, context.config)
+    as_of = context.as_of(report)
+    for absence in absences(context.readings(report), subjects, known):
+        carrier = absence.reading.carrier
+        key = Key(report.id, carrier.kind, carrier.id)
+        if key in context.graph.nodes:
+            yield (absence.subject, absence.frame), Denied(None, absence, context.about(key), as_of)
+    agents = {f.id: f.agent for f in known.frames}
+    for told in events(context, report):
+        event = told.event
+        if event.status != "done":
+            continue
+        if event.frame == ROUND and (event.amount is not None or event.period is not None):
+            yield (event.subject, event.frame), Denied(told, None, told.about, as_of)
+        elif event.frame != ROUND and agents.get(event.frame):
+            for member in event.named(agents[event.frame]):
+                if subjects.is_main(member.name):
+                    yield (party_subject(subjects.main), event.frame), Denied(told, None, told.about, as_of)

@@ -1,0 +1,76 @@
+"""All derivations of a report's text, each stated result once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from kg.derivations import facts, formulas, growth, ratios, sums
+from kg.derivations.masked import Masked, Term, windows
+from kg.derivations.model import Derivation
+from kg.model import Observation
+from kg.readings import Reading
+
+
+def _words(words: str) -> Callable[[Masked], bool]:
+    cue = re.compile(words, re.I)
+    return lambda masked: bool(cue.search(masked.text))
+
+
+def _has(**least: int) -> Callable[[Masked], bool]:
+    return lambda masked: all(masked.count(kinds) >= n for kinds, n in least.items())
+
+
+# Each way with a cheap necessary condition: most sentences have none of these.
+_WAYS: tuple[tuple[Callable[[Masked], bool], Callable[[Masked], Iterator[Derivation]]], ...] = (
+    (_words(r"[÷×*+=−/]|\b(?:x|times|plus|minus|divided|multiplied|spread)\b"), formulas.formulas),
+    (_has(M=2, C=1), formulas.products),
+    (_has(X=1, M=2), ratios.multiples),
+    (_has(P=1), ratios.shares),
+    (_has(A=3, C=1), ratios.per_head),
+    (_words(r"\b(?:premium|discount)\b"), ratios.premiums),
+    (_has(U=1, A=2), ratios.runways),
+    (_has(A=3), sums.totals),
+    (_has(P=2, A=3), sums.weighted_means),
+    (_has(P=2), sums.weights),
+    (_has(P=2), sums.split_shares),
+    (_words(r"\bmid-?point\b"), formulas.midpoints),
+    (_words(r"\bof[\s-]magnitude\b"), growth.magnitudes),
+)
+
+
+def find(readings: Sequence[Reading], known: Iterable[Observation] = (), as_of: int | None = None) -> list[Derivation]:
+    """Every derivation of the readings, in the order of the text.
+
+    ``known`` are figures of the whole report, for operands that a sentence only names ("the
+    Series D price"); ``as_of`` is the year of the report, for growth rates without a base year.
+    """
+    report = facts.Facts(known, readings)
+    done: set[int] = set()
+    found = []
+    for masked in windows(readings):
+        for derivation in (*growth.changes(masked, as_of), *(d for may, way in _WAYS if may(masked) for d in way(masked)), *report.derivations(masked)):
+            key = (id(derivation.stated.quantity), derivation.kind) if derivation.kind == "hundred" else id(derivation.stated.quantity)
+            if key not in done and not _given(derivation):
+                done.add(key)
+                found.append(derivation)
+    return [report.with_copies(d) for d in found]
+
+
+def parts(readings: Sequence[Reading]) -> Iterator[tuple[Term, Term]]:
+    """Parts and the wholes they are said to be of."""
+    for reading in readings:
+        if len(reading.figures) > 1:
+            yield from sums.parts(Masked([reading]))
+
+
+def impossible_shares(readings: Sequence[Reading]) -> Iterator[Term]:
+    """Shares of people or things above 100 %."""
+    for reading in readings:
+        if any(q.kind == "percent" and q.high > 100 for q in reading.figures):
+            yield from sums.impossible_shares(Masked([reading]))
+
+
+def _given(derivation: Derivation) -> bool:
+    """Whether an operand is the result itself, or there is none."""
+    return any(o.quantity is derivation.stated.quantity for w in derivation.ways for o in w.operands)

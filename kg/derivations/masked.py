@@ -1,0 +1,225 @@
+"""Text in which every figure is one typed token, so that patterns speak of figures, not of digits.
+
+A pattern such as ``from <V:before> to <V:after>`` is compiled by :func:`pattern`; ``<V:name>`` is a
+figure of the kinds that the letter stands for, words such as "about" before it included.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from kg.model import Quantity
+from kg.readings import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A figure where it was read: what formulas work on and findings point at."""
+
+    reading: Reading
+    quantity: Quantity
+
+    @property
+    def text(self) -> str:
+        """The figure as written, with its qualifying word ("about", "more than")."""
+        quantity = self.quantity
+        written = " ".join(quantity.text.split())
+        if quantity.approximate and not re.match(r"[~≈∼]|(?:about|approx|around|roughly|nearly|almost|circa|c\.)", written, re.I):
+            return f"~{written}"
+        sign = {"gt": ">", "lt": "<", "ge": "≥", "le": "≤"}.get(quantity.bound or "")
+        return f"{sign}{written}" if sign and quantity.kind != "date" and not re.search(r"[<>≤≥+]|magnitude", written) else written
+
+
+_KINDS = ("money", "count", "percent", "points", "multiple", "duration", "date", "measure", "rating", "ordinal")
+_KIND_CHAR = {kind: chr(0xE000 + n) for n, kind in enumerate(_KINDS)}
+_FIRST, _LAST = 0xE100, 0xF8FF
+_SETS = {
+    "M": "money", "C": "count", "P": "percent", "N": "points", "X": "multiple", "U": "duration", "D": "date", "E": "measure",
+    "R": "rating", "V": "money count percent measure", "A": "money count measure", "T": "money count measure duration",
+    "G": "percent points multiple",
+    "Q": "money count percent measure multiple duration points rating",
+}  # fmt: skip
+_INDEX = f"[{chr(_FIRST)}-{chr(_LAST)}]"
+TOKEN = re.compile(f"[{chr(0xE000)}-{chr(0xE0FF)}]{_INDEX}")
+_MARK = "\u2005"
+_QUALIFIERS = re.compile(
+    r"(?:(?:\b(?:about|approximately|approx\.?|roughly|around|nearly|almost|some|well over|just over|just under|over|under|more than|less than|fewer than|at least|at most|up to"
+    r"|just|only|an estimated|estimated|close to|circa|as much as|as many as|an average of|a total of|above|below|an?|the|its)\s|=|≈)\s*)++"
+    rf"(?P<figure>{TOKEN.pattern})?",
+    re.I,
+)
+# Masking turns the spaces of qualifying words before a figure into marks.  Every pattern can then
+# pass over such words without listing them, which would make compiling it many times as slow.
+QUALIFIER = rf"(?:[\w.]*+[=≈]?{_MARK}+|[=≈])*"
+WORD = r"[^\W\d_][\w'’&./-]*"
+
+
+class Pattern:
+    """A pattern over masked text, compiled when it is first used."""
+
+    __slots__ = ("_compiled", "_source")
+
+    def __init__(self, source: str):
+        self._source, self._compiled = source, None
+
+    def _pattern(self) -> re.Pattern[str]:
+        if self._compiled is None:
+            source = re.sub(r"\{w(\d)\}", lambda m: rf"(?:{WORD}\s+){{0,{m[1]}}}", self._source)
+            source = source.replace(" ", r"\s")
+            self._compiled = re.compile(re.sub(r"<([A-Z])(?::(\w+))?>", _macro, source), re.I)
+        return self._compiled
+
+    def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+        """As :meth:`re.Pattern.finditer`."""
+        return self._pattern().finditer(text, start, end)
+
+    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """As :meth:`re.Pattern.search`."""
+        return self._pattern().search(text, start, end)
+
+    def sub(self, by: str, text: str) -> str:
+        """As :meth:`re.Pattern.sub`."""
+        return self._pattern().sub(by, text)
+
+    def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """As :meth:`re.Pattern.match`."""
+        return self._pattern().match(text, start, end)
+
+
+def pattern(source: str) -> Pattern:
+    """A pattern over masked text, case ignored.
+
+    ``<V:name>`` is a figure (M money, C count, P percent, N points, X multiple, U duration, D date,
+    E measure, R rating; V value, A amount, T amount or time, G change or rate, Q any but a date);
+    ``<V>`` the same without a name; ``{w3}`` up to three words, each with the space after it.
+    """
+    return Pattern(source)
+
+
+def _macro(match: re.Match[str]) -> str:
+    kinds = "".join(_KIND_CHAR[k] for k in _SETS[match[1]].split())
+    # Without the local flag, compiling folds the case of thousands of private-use characters.
+    token = f"(?-i:[{kinds}]{_INDEX})"
+    return f"{'' if match[1] == 'D' else QUALIFIER}(?P<{match[2]}>{token})" if match[2] else f"{'' if match[1] == 'D' else QUALIFIER}{token}"
+
+
+class Masked:
+    """The masked text of one sentence or of several that follow each other."""
+
+    __slots__ = ("owner", "terms", "text")
+
+    def __init__(self, readings: Sequence[Reading]):
+        self.terms: list[Term] = []
+        self.owner = readings[-1]
+        self.text = _QUALIFIERS.sub(_marked, "  ".join(self._mask(r) for r in readings))
+
+    def _mask(self, reading: Reading) -> str:
+        parts, at = [], 0
+        for quantity in reading.quantities:
+            parts.append(reading.text[at : quantity.start])
+            at = quantity.end
+            if quantity.per and (comma := re.search(r",\s+[^\W\d_]", quantity.text)):
+                # a unit does not reach beyond a comma
+                at = quantity.start + comma.start()
+                quantity = replace(quantity, end=at, text=quantity.text[: comma.start()], per=None)
+            parts.append(self._tokens(reading, quantity))
+        parts.append(reading.text[at:])
+        return "".join(parts)
+
+    def _tokens(self, reading: Reading, quantity: Quantity) -> str:
+        sides = _sides(reading.text, quantity)
+        if sides:
+            return "→".join(self._token(reading, side) for side in sides)
+        if quantity.kind == "multiple" and (sign := re.search(r"\s*[×x]$", quantity.text)) and re.match(r"\s*[$€£¥]?\d|\s*[A-Z]{3}\s?\d", reading.text[quantity.end :]):
+            # "200 × $5": the sign is the operator, not part of a multiple
+            number = replace(quantity, kind="count", unit=None, text=quantity.text[: sign.start()], end=quantity.start + sign.start())
+            return self._token(reading, number) + " × "
+        return self._token(reading, quantity)
+
+    def _token(self, reading: Reading, quantity: Quantity) -> str:
+        self.terms.append(Term(reading, quantity))
+        index = _FIRST + len(self.terms) - 1
+        return _KIND_CHAR[quantity.kind] + chr(index) if index <= _LAST else quantity.text
+
+    def term(self, token: str) -> Term:
+        """The figure behind a token."""
+        return self.terms[ord(token[1]) - _FIRST]
+
+    def tokens(self, start: int = 0, end: int | None = None, kinds: str = "Q") -> list[tuple[int, Term]]:
+        """Offsets and figures of the kinds between two offsets of the masked text."""
+        wanted = _SETS[kinds].split()
+        found = ((m.start(), self.term(m.group())) for m in TOKEN.finditer(self.text, start, len(self.text) if end is None else end))
+        return [(at, t) for at, t in found if t.quantity.kind in wanted]
+
+    def count(self, kinds: str) -> int:
+        """How many figures are of the kinds."""
+        wanted = _SETS[kinds].split()
+        return sum(t.quantity.kind in wanted for t in self.terms)
+
+
+def _marked(qualifiers: re.Match[str]) -> str:
+    words = qualifiers.group()
+    return re.sub(r"\s", _MARK, words) if qualifiers["figure"] else words
+
+
+def _sides(text: str, quantity: Quantity) -> tuple[Quantity, Quantity] | None:
+    """Before and after of "from $70M to $130M", each as a figure of its own."""
+    changing = quantity.change or (quantity.is_range and re.search(r"\bfrom\s+\S*$", text[max(0, quantity.start - 12) : quantity.start], re.I) and " to " in quantity.text)
+    if not changing or quantity.kind == "date" or quantity.low is None or not quantity.is_range:
+        return None
+    low = replace(quantity, high=quantity.low, high_step=quantity.low_step, high_loose=quantity.low_loose, change=False, text=_end_text(quantity, 0))
+    high = replace(quantity, low=quantity.high, low_step=quantity.high_step, low_loose=quantity.high_loose, change=False, text=_end_text(quantity, 1))
+    return (high, low) if _falls(quantity) else (low, high)
+
+
+def _parts(quantity: Quantity) -> list[str]:
+    return re.split(r"\s*(?:→|->|–|—|\bto\b|\band\b)\s*", quantity.text)
+
+
+def _falls(quantity: Quantity) -> bool:
+    """Whether the first written end is the higher one."""
+    first = re.search(r"\d[\d,]*(?:\.\d+)?", quantity.text)
+    if not first:
+        return False
+    value = Decimal(first.group().replace(",", ""))
+    scales = [Decimal(10) ** n for n in (0, 3, 6, 9, 12)]
+    return all(value * s != quantity.low for s in scales) and any(value * s == quantity.high for s in scales)
+
+
+def _end_text(quantity: Quantity, which: int) -> str:
+    parts = _parts(quantity)
+    if len(parts) != 2:
+        return quantity.text
+    if _falls(quantity):
+        parts.reverse()
+    return parts[which]
+
+
+COMPARING = re.compile(
+    r"\b(?:than|versus|vs\.?|compared|outpac\w+|exceed\w*|below|above|beat\w*|against|while|whereas|although|though|but|unlike|relative|ahead|behind|despite|peers?|average|benchmark\w*|respectively|market)\b|;",
+    re.I,
+)
+"""Words after which a figure may be about something else."""
+
+
+def windows(readings: Sequence[Reading]) -> Iterator[Masked]:
+    """Each sentence, and each one that refers back ("This represents …") together with the one before it."""
+    previous: Reading | None = None
+    for reading in readings:
+        if not reading.figures:
+            previous = reading
+            continue
+        if len(reading.quantities) > 1 or _ALONE.search(reading.text):
+            yield Masked([reading])
+        if previous is not None and previous.figures and previous.carrier.passage and previous.carrier.passage == reading.carrier.passage and _REFERS_BACK.match(reading.text):
+            yield Masked([previous, reading])
+        previous = reading
+
+
+_ALONE = re.compile(r"of magnitude|\d\s?/\s?\d+\s*(?:[^\W\d_][\w'’-]*\s+){0,3}\(", re.I)
+"""One figure is enough where the other one is words or a fraction."""
+_REFERS_BACK = re.compile(r"\W*(?:this|that|these|it|which|the\s+(?:increase|rise|growth|decline|decrease|drop|change|result|total|implied|difference|gap|sum))\b", re.I)

@@ -1,0 +1,170 @@
+"""Events other than funding rounds: what was acquired, launched, approved, opened, closed, and when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import lru_cache
+
+from kg import quantities
+from kg.events import parties
+from kg.events.frames import Frame, Frames
+from kg.events.model import Event, Member
+from kg.model import Report
+from kg.observations import subject_key
+from kg.prose import without_citations
+from kg.readings import Reading
+from kg.subjects import Subjects
+
+# The thing itself: words of its kind, then its name ("French robotics startup Pollen Robotics").
+_THING = re.compile(rf"\s+(?:(?:the|its|a|an|his|her|their|French|German|American|British|European|Chinese|Dutch|Swiss|Japanese|new|first|second|[a-z][\w-]*)\s+){{0,6}}?(?P<name>{parties.NAME})")
+_BEFORE = re.compile(rf"(?P<name>{parties.NAME})(?:\s*\([^()]*\))?(?:,\s+(?:which|a|an|the|now|then|formerly)\b[^,;.]{{1,80}},|,)?\s*$")
+_BY = re.compile(r"\s+by\s+(?:the\s+)?")
+_NOT_DONE = re.compile(r"\b(?:not|never|no|neither|nor|would|could|may|might|if|should|whether|unless|reportedly|rumou?red|potential|possible|likely|hypothetical|can)\b[^.;,]{0,30}$", re.I)
+_DEMONYM = re.compile(r"(?:American|European|French|German|British|Chinese|Indian|Japanese|Korean|Swiss|Dutch|Italian|Spanish|Canadian|Israeli|Swedish|Danish|Norwegian|Finnish|Austrian|Belgian|Polish|Australian|Brazilian|African|Asian|[A-Z]+-based)")
+_NO_NAME = re.compile(r"(?:The|This|That|These|An?|Its?|In|On|At|By|As|We|They|He|She|January|February|March|April|May|June|July|August|September|October|November|December|Q[1-4]|\d+)\b")
+_GENERIC = frozenset("CEO CTO CFO COO AI API APIs EU US UK Series Phase Act Leader Time Company Group Board".split())
+
+
+def acts(report: Report, subjects: Subjects, frames: Frames, readings: Iterable[Reading]) -> Iterator[Event]:
+    """Dated acts on named things, from sentences, claims, cover facts and rows with a date."""
+    pattern = _words(tuple(w for f in frames.frames for w in (*f.did, *f.done, *f.will, *f.nominal)))
+    for reading in readings:
+        if reading.dates and pattern.search(reading.text):
+            text = parties.unmarked(reading.text)
+            carrier = reading.carrier
+            yield from _read(report, subjects, frames, text, reading.dates, (carrier.kind, carrier.id), carrier.place, carrier.section, carrier.passage)
+    yield from _rows(report, subjects, frames, pattern)
+
+
+@lru_cache(maxsize=32)
+def _words(words: tuple[str, ...]) -> re.Pattern[str]:
+    body = "|".join(re.escape(w) for w in sorted(set(words), key=lambda w: (-len(w), w)))
+    return re.compile(rf"(?<![\w-])(?:{body})(?![\w-])", re.I) if words else re.compile(r"(?!)")
+
+
+def _rows(report: Report, subjects: Subjects, frames: Frames, pattern: re.Pattern[str]) -> Iterator[Event]:
+    for table in report.tables:
+        heads = [without_citations(c.text).strip().lower() for c in table.header]
+        dated = next((n for n, h in enumerate(heads) if re.match(r"\W*(?:date|year|when|period|time|quarter|month)\b", h)), None)
+        if dated is None:
+            continue
+        for row in table.rows:
+            if dated >= len(row):
+                continue
+            dates = [q for q in quantities.extract(without_citations(row[dated].text)) if q.kind == "date" and q.period is not None]
+            if len(dates) != 1:
+                continue
+            for cell in row:
+                text = parties.unmarked(without_citations(cell.text))
+                if cell.column - 1 != dated and pattern.search(text):
+                    for event in _read(report, subjects, frames, text, [], ("cell", row[0].id), row[0].place, table.section, table.id):
+                        yield _dated(event, dates[0])
+
+
+def _dated(event: Event, date) -> Event:
+    return replace(event, period=date.period, date_text=date.text)
+
+
+def _read(report: Report, subjects: Subjects, frames: Frames, text: str, dates: list, carrier: tuple[str, str], place, section, passage) -> Iterator[Event]:
+    told: list[tuple[int, int, Frame, str, str, str]] = []
+    for frame in frames.frames:
+        for status, words, passive in (("planned", frame.will, False), ("done", frame.nominal, False), ("done", frame.done, True), ("done", frame.did, False)):
+            for match in _words(words).finditer(text) if words else ():
+                if any(s <= match.start() < e or match.start() <= s < match.end() for s, e, *_ in told):
+                    continue
+                if _NOT_DONE.search(text[: match.start()]):
+                    continue
+                if passive and match.group().lower() in frame.did and not _BY.match(text, match.end()):
+                    continue
+                thing = _thing_before(text, match.start()) if passive else _thing_after(text, match.end())
+                if thing is None:
+                    continue
+                agent = ""
+                if passive and (by := _BY.match(text, match.end())):
+                    found = parties.listed(text, by.end())
+                    agent = found.names[0] if found else ""
+                elif not passive and status == "done" and frame.agent:
+                    before = _agent_before(text, match.start())
+                    agent = before or ""
+                told.append((match.start(), match.end(), frame, status, thing, agent))
+    starts = sorted(t[0] for t in told)
+    for start, end, frame, status, thing, agent in sorted(told, key=lambda t: t[:2]):
+        limit = min([s for s in starts if s > start], default=len(text))
+        date = date_of(text, start, end, limit, dates, first=start == starts[0])
+        name = subjects.canonical(agent) if agent else ""
+        yield Event(
+            report=report.id,
+            frame=frame.id,
+            subject=subject_key(subjects.main),
+            subject_name=subjects.main,
+            carrier=carrier,
+            place=place,
+            section=section,
+            passage=passage,
+            thing=frames.key(subjects.canonical(thing)),
+            thing_name=thing,
+            period=date.period if date else None,
+            date_text=date.text if date else "",
+            members=(Member(frame.agent, name, frames.key(name), True),) if name and frame.agent else (),
+            status=status,
+        )
+
+
+def _thing_after(text: str, position: int) -> str | None:
+    while match := _THING.match(text, position):
+        if not _DEMONYM.fullmatch(match["name"]):
+            return _name(match["name"])
+        position = match.end()
+    return None
+
+
+def _thing_before(text: str, position: int) -> str | None:
+    match = _BEFORE.search(text[:position].rstrip())
+    return _name(match["name"]) if match else None
+
+
+def _agent_before(text: str, position: int) -> str | None:
+    match = re.search(rf"(?P<name>{parties.NAME})(?:\s*\([^()]*\))?,?\s+(?:(?:has|have|had|also|recently|then|later|successfully)\s+)*$", text[:position])
+    return _name(match["name"]) if match else None
+
+
+def _name(words: str) -> str | None:
+    plain = re.sub(r"['’]s?$", "", words).strip(" .,")
+    while match := _NO_NAME.match(plain):
+        plain = plain[match.end() :].strip(" .,")
+    return plain if re.search(r"[A-Za-z]{2}", plain) and plain not in _GENERIC and not _DEMONYM.fullmatch(plain) else None
+
+
+_NEXT_CLAUSE = re.compile(r",\s*(?:and|while|but|whereas)\s+(?:then\s+)?(?:in|on)\s+(?:early\s+|late\s+|mid-?)?$", re.I)
+
+
+def date_of(text: str, start: int, end: int, limit: int, dates: list, first: bool):
+    """The date of an act: behind it in the same clause, or opening the sentence."""
+    for date in dates:
+        if end <= date.start < limit and not _NEXT_CLAUSE.search(text[end : date.start]) and not re.search(r"[;:]|\.\s|\b(?:which|that|after|before|since|until|and\s+\w+ed)\b|\b(?:by|from|than|as of|to)\s*$", text[end : date.start]) and date.start - end < 90:
+            return date
+    for date in dates:
+        # "… and in 2019 Kestrel acquired": the date opens the clause, only who acts stands in between.
+        if date.end <= start and re.search(r"\b(?:[Ii]n|[Oo]n)\s+(?:early\s+|late\s+|mid-?)?$", text[: date.start]) and re.fullmatch(rf",?\s*(?:the\s+)?{parties.NAME}\s+(?:also\s+|then\s+)?", text[date.end : start]):
+            return date
+    if first:
+        for date in dates:
+            if date.end <= start and not text[date.end : start].strip():
+                return date
+            if date.end <= start and re.fullmatch(r"\W*(?:[Ii]n|[Oo]n|[Ll]ate in|[Ee]arly in)?\s*(?:early|late|mid-?)?\s*", text[: date.start]) and start - date.end < 80 and not re.search(r"[;:]|\.\s", text[date.end : start]):
+                return date
+    return None
+
+
+def leading_acts(text: str, frames: Frames) -> list[tuple[Frame, str]]:
+    """The kinds of events a short entry tells of when it opens with one: "Acquired Acme; launched Bolt"."""
+    found = []
+    for part in re.split(r";\s*", text.strip()):
+        for frame in frames.frames:
+            match = _words((*frame.did, *frame.nominal)).match(part) if frame.did or frame.nominal else None
+            if match and _thing_after(part, match.end()):
+                found.append((frame, part.strip()))
+                break
+    return found if found and found[0][1] == re.split(r";\s*", text.strip())[0].strip() else []

@@ -1,0 +1,60 @@
+"""An event as one place tells it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.model import Period, Place, Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A name in a role: ``role`` is a label of ``ontology/events.ttl`` (lead, investors, acquirer, place).
+
+    ``key`` is what spellings of the name have in common.  ``complete`` says that the place lists
+    everybody in that role ("from A and B"), not some ("including A").
+    """
+
+    role: str
+    name: str
+    key: str
+    complete: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One place's account of an event.
+
+    ``subject`` is who it happened to (its key), ``thing`` what it was done to ("Pollen Robotics"),
+    ``series`` the name of a funding round ("series-d").  ``status`` is ``done`` or ``planned``.
+    ``carrier`` is ``(kind, id)`` of the sentence, claim, cover fact, cell or observation.
+    """
+
+    report: str
+    frame: str
+    subject: str
+    subject_name: str
+    carrier: tuple[str, str]
+    place: Place
+    section: str | None = None
+    passage: str = ""
+    thing: str = ""
+    thing_name: str = ""
+    series: str = ""
+    period: Period | None = None
+    date_text: str = ""
+    amount: Quantity | None = None
+    amount_text: str = ""
+    members: tuple[Member, ...] = ()
+    status: str = "done"
+    latest: bool = False
+    """Whether the place calls it the latest of its kind."""
+
+    def named(self, role: str) -> tuple[Member, ...]:
+        """The names in a role."""
+        return tuple(m for m in self.members if m.role == role)
+
+    def complete(self, role: str) -> bool:
+        """Whether the place lists everybody in a role."""
+        found = self.named(role)
+        return bool(found) and all(m.complete for m in found)

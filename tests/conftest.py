@@ -1,0 +1,13 @@
+"""Settings for all tests: generated examples are the same in every run; ``make test-heavy`` draws new ones."""
+
+from __future__ import annotations
+
+
+def pytest_configure(config):
+    try:
+        from hypothesis import settings
+    except ImportError:
+        return
+    settings.register_profile("same", derandomize=True, deadline=None)
+    settings.register_profile("new", deadline=None, print_blob=True)
+    settings.load_profile("new" if config.option.markexpr == "slow" else "same")
