@@ -145,8 +145,8 @@ def spoil(mention: Mention, kind: str, before: str = "") -> list[str]:
     if kind in ("year", "date"):
         return [_put(right, m, str(int(m.group()) + step)) for m in _YEAR.finditer(right) for step in (-3, -2, -1, 1, 2, 3)]
     if kind == "unit":
-        signs = {"$": "€", "€": "$", "£": "€"}
-        return [right.replace(sign, other) for sign, other in signs.items() if sign in right]
+        signs = {"US$": "€", "$": "€", "€": "$", "£": "€", "EUR ": "USD ", "NOK ": "SEK "}
+        return [right.replace(sign, other) for sign, other in signs.items() if sign in right][:1]
     if kind == "scale":
         return list(_scaled(right))
     if kind == "count":

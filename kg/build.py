@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from kg import evidence, loaders, subjects
+from kg import evidence, loaders, quantities, subjects
 from kg.config import Config
 from kg.graph import ClaimGraph
 from kg.model import Report
@@ -35,6 +35,10 @@ def load(paths: Sequence[str], config: Config, format: str | None = None) -> tup
 
 def load_bundles(found: Iterable[Bundle], config: Config, format: str | None = None) -> tuple[Report, ...]:
     """Load each bundle with the loader that recognises it."""
+    try:
+        quantities.use(config.lexicons)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise InputError(config.path or "kg.toml", f"[lexicons] cannot be read: {error}.") from None
     ids, reports = Ids(), []
     for bundle in found:
         report = loaders.choose(bundle, format).load(bundle, config)

@@ -109,7 +109,7 @@ def twins(a: Observation, b: Observation) -> bool:
         return False
     x, y = (str(q.low.normalize().as_tuple().digits).strip("(),").replace(", ", "") for q in (left, right))
     if x == y:
-        return left.low != right.low
+        return left.low != right.low and len(x) > 1
     if len(x) != len(y) or len(x) < 3 or left.low.adjusted() != right.low.adjusted():
         return False
     return sorted(x) == sorted(y) or sum(p != q for p, q in zip(x, y, strict=True)) == 1

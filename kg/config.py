@@ -34,7 +34,9 @@ class Config:
     publisher.  ``interests`` maps a party to what it controls.  ``names`` maps an organisation to the
     other names it acts under; ``events`` adds words to a kind of event, or a kind of its own:
     ``did``, ``done``, ``will``, ``nominal``, ``nouns``, ``types`` (lists of words) and ``once``
-    (see ``ontology/events.ttl``).  ``severities`` overrides a
+    (see ``ontology/events.ttl``).  ``metrics`` adds words to a metric (``also``) or a metric of its own
+    (``unit``, ``nature``, ``additive``; see ``ontology/metrics.ttl``); ``lexicons`` adds units,
+    currencies, scales and wording (see ``ontology/lexicons``).  ``severities`` overrides a
     check's severity by code or name.  ``base`` is the IRI under which exports name nodes.
     """
 
@@ -47,6 +49,8 @@ class Config:
     interests: Mapping[str, Interest] = field(default_factory=dict)
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     events: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    metrics: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    lexicons: Mapping[str, object] = field(default_factory=dict)
     severities: Mapping[str, Severity] = field(default_factory=dict)
     paths: tuple[str, ...] = ()
     select: tuple[str, ...] = ()
@@ -117,7 +121,7 @@ class _Reader:
         return value
 
     def config(self, raw: Mapping) -> Config:
-        self.only(raw, ("report", "publishers", "interests", "names", "events", "severity", "check", "export"), "the file")
+        self.only(raw, ("report", "publishers", "interests", "names", "events", "metrics", "lexicons", "severity", "check", "export"), "the file")
         report, check, export = self.table(raw, "report"), self.table(raw, "check"), self.table(raw, "export")
         self.only(report, ("subject", "aliases", "as_of"), "[report]")
         self.only(check, ("paths", "select", "ignore"), "[check]")
@@ -140,6 +144,8 @@ class _Reader:
             interests={k: self.interest(k, v) for k, v in self.table(raw, "interests").items()},
             names={k: self.strings(v, k) for k, v in self.table(raw, "names").items()},
             events={k: self.event(k, v) for k, v in self.table(raw, "events").items()},
+            metrics={k: self.metric(k, v) for k, v in self.table(raw, "metrics").items()},
+            lexicons=self.table(raw, "lexicons"),
             severities={k: self.severity(k, v) for k, v in self.table(raw, "severity").items()},
             paths=self.strings(check.get("paths", []), "paths"),
             select=self.strings(check.get("select", []), "select"),
@@ -154,6 +160,22 @@ class _Reader:
         keys = ("publishers", "titles", "addresses")
         self.only(value, keys, f"[interests] {name!r}")
         return Interest(**{k: self.strings(value.get(k, []), k) for k in keys})
+
+    def metric(self, name: str, value: object) -> Mapping[str, object]:
+        if not isinstance(value, dict):
+            raise self.fail(name, f"[metrics] {name!r} must be a table with also, unit, nature or additive.")
+        self.only(value, ("also", "unit", "nature", "additive"), f"[metrics] {name!r}")
+        read: dict[str, object] = {"also": self.strings(value.get("also", []), "also")}
+        if "unit" in value:
+            unit = value["unit"]
+            read["unit"] = self.strings(unit, "unit") if isinstance(unit, list) else (self.string(unit, "unit"),)
+        if "nature" in value:
+            read["nature"] = self.string(value["nature"], "nature")
+            if read["nature"] not in ("stock", "flow", "ratio", "rate", "event"):
+                raise self.fail("nature", "'nature' must be stock, flow, ratio, rate or event.")
+        if "additive" in value:
+            read["additive"] = bool(value["additive"])
+        return read
 
     def event(self, name: str, value: object) -> Mapping[str, object]:
         if not isinstance(value, dict):

@@ -142,7 +142,8 @@ def _with_impact(graph: ClaimGraph, findings: Iterable[Finding]) -> Iterator[Fin
     """
     known: dict[Key, dict[str, int]] = {}
     for finding in findings:
-        key = next((k for a in finding.about if a.id and (k := Key(a.report, a.kind, a.id)).type in ("claim", "source") and k in graph.nodes), None)
+        keys = (Key(a.report, a.kind, a.id) for a in finding.about if a.id and a.kind in ("claim", "source"))
+        key = next((k for k in keys if k in graph.nodes), None)
         if key is None:
             yield finding
             continue

@@ -33,7 +33,13 @@ class Impact:
 
     def in_words(self) -> str:
         """What rests on it, the weightiest first: "the cover, 2 tables, 3 derived claims"; empty for nothing."""
-        rows = ((self.tables, "table"), (self.claims, "derived claim"), (self.risks, "risk"), (self.places, "passage"), (self.sections, "section"))
+        rows = (
+            (self.tables, "table"),
+            (self.claims, "derived claim"),
+            (self.risks, "risk"),
+            (self.places, "passage"),
+            (self.sections, "section"),
+        )
         counted = [f"{n} {word}" if n == 1 else f"{n} {word}s" for n, word in rows if n]
         return ", ".join((["the cover"] if self.cover else []) + counted)
 

@@ -55,6 +55,10 @@ def settings(config: Config) -> Iterator[Setting]:
         yield Setting(
             "events", name, {k: list(v) if isinstance(v, tuple) else v for k, v in words.items()}, origin("events", name)
         )
+    for name, words in config.metrics.items():
+        yield Setting("metrics", name, {k: list(v) if isinstance(v, tuple) else v for k, v in words.items()}, origin("metrics", name))
+    for name, words in config.lexicons.items():
+        yield Setting("lexicons", name, words, origin("lexicons", name))
     for name, severity in config.severities.items():
         yield Setting("severity", name, severity.value, origin("severity", name))
 

@@ -115,6 +115,8 @@ def same_time(a: Period, b: Period, nature: str) -> bool:
     if a.start is None or a.end is None or b.start is None or b.end is None:
         return (a.end or a.start) == (b.end or b.start)
     if overlap(a, b):
+        if not (a.start <= b.start and b.end <= a.end) and not (b.start <= a.start and a.end <= b.end):
+            return False  # the seasons 2022/23 and 2023/24 share a year and are two seasons
         if nature != "flow":
             return True
         longer, shorter = max(length(a), length(b)), min(length(a), length(b))

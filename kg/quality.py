@@ -47,10 +47,19 @@ def _weighed(context: Context, report: Report) -> dict[Key, Weighed]:
 def _measures(context: Context, report: Report, claims: list[Weighed]) -> Iterator[Measure]:
     n = len(claims)
     voices = [c.case.independence for c in claims]
-    yield Measure("claims-with-independent-evidence", "claims with two independent sources or more", sum(v.count > 1 for v in voices), n)
+    yield Measure(
+        "claims-with-independent-evidence", "claims with two independent sources or more", sum(v.count > 1 for v in voices), n
+    )
     yield Measure("claims-with-one-source", "claims with one independent source", sum(v.count == 1 for v in voices), n)
-    yield Measure("claims-on-own-word", "claims with the subject's own word only", sum(not v.count and bool(v.own) for v in voices), n)
-    yield Measure("claims-without-countable-source", "claims without a source that can be counted", sum(not v.count and not v.own for v in voices), n)
+    yield Measure(
+        "claims-on-own-word", "claims with the subject's own word only", sum(not v.count and bool(v.own) for v in voices), n
+    )
+    yield Measure(
+        "claims-without-countable-source",
+        "claims without a source that can be counted",
+        sum(not v.count and not v.own for v in voices),
+        n,
+    )
     yield Measure("claims-with-quote", "claims that can be held against a quote", sum(bool(c.case.quoted) for c in claims), n)
     borne = Counter(b.status for c in claims for b in c.figures)
     held = sum(borne.values())
@@ -59,8 +68,15 @@ def _measures(context: Context, report: Report, claims: list[Weighed]) -> Iterat
     yield Measure("figures-contradicted", "figures that a quote contradicts", borne["contradicted"], held)
     yield Measure("figures-absent", "figures that stand in no quote", borne["absent"], held)
     for level in Confidence:
-        yield Measure(f"graded-{level.value.lower()}", f"claims whose evidence bears {level.value}", sum(c.grade.level is level for c in claims), n)
-    yield Measure("overstated", "claims stated above what their evidence bears", sum(c.grade.verdict == "overstated" for c in claims), n)
+        yield Measure(
+            f"graded-{level.value.lower()}",
+            f"claims whose evidence bears {level.value}",
+            sum(c.grade.level is level for c in claims),
+            n,
+        )
+    yield Measure(
+        "overstated", "claims stated above what their evidence bears", sum(c.grade.verdict == "overstated" for c in claims), n
+    )
     found = Counter(f.severity for k, f in context.graph.of_type("finding", report.id) if f.suppressed is None)
     if found:
         for severity in Severity:
@@ -112,6 +128,11 @@ def _metrics(context: Context, report: Report) -> dict[str, str]:
     best: dict[str, tuple[float, str]] = {}
     for observation in context.observations(report):
         kind, id = observation.carrier
-        if kind == "claim" and observation.confidence >= 0.6 and observation.metric and (id not in best or observation.confidence > best[id][0]):
+        if (
+            kind == "claim"
+            and observation.confidence >= 0.6
+            and observation.metric
+            and (id not in best or observation.confidence > best[id][0])
+        ):
             best[id] = (observation.confidence, observation.metric)
     return {id: metric for id, (_, metric) in best.items()}

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from kg import nouns
 from kg.model import Quantity
@@ -30,6 +31,7 @@ _EMPTY = frozenset(
 )
 
 
+@lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """A word without its ending, lower case: what "organization" and "organizations" share."""
     low = re.sub(r"['’]s?$", "", word.lower())
@@ -50,8 +52,10 @@ def stems(text: str, without: frozenset[str] = frozenset()) -> list[str]:
 
 
 def value(quantity: Quantity) -> Feature:
-    """A figure as a feature: its value whatever the writing ("2M+", "two million")."""
-    kind = "count" if quantity.kind in ("count", "measure") else quantity.kind
+    """A figure as a feature: its value whatever the writing ("2M+", "two million"), with its unit."""
+    kind = "count" if quantity.kind == "measure" and quantity.unit in (None, "count") else quantity.kind
+    if kind in ("measure", "duration") and quantity.unit:
+        kind = f"{kind} {quantity.unit}"
     return ("n", kind, _plain(quantity.low), _plain(quantity.high), quantity.currency)
 
 

@@ -45,7 +45,11 @@ def count(graph: ClaimGraph, config: Config | None = None) -> dict:
         "confidence": _confidence(graph),
         "coverage": _coverage(graph),
         "score": [
-            {"report": r.id, "measures": [asdict(m) for m in quality.score(context, r)], "to_find": [asdict(w) for w in quality.wanted(context, r)]}
+            {
+                "report": r.id,
+                "measures": [asdict(m) for m in quality.score(context, r)],
+                "to_find": [asdict(w) for w in quality.wanted(context, r)],
+            }
             for r in graph.reports
             if r.claims
         ],
@@ -151,7 +155,11 @@ def _lines(counted: dict) -> Iterator[str]:
 def _score_lines(scored: dict, named: bool) -> Iterator[str]:
     yield "what stands on evidence" + (f" in {scored['report']}" if named else "")
     for measure in scored["measures"]:
-        yield f"  {_share(measure['count'], measure['of'])} {measure['label']}" if measure["of"] else f"  {measure['count']:>5,} {measure['label']}"
+        yield (
+            f"  {_share(measure['count'], measure['of'])} {measure['label']}"
+            if measure["of"]
+            else f"  {measure['count']:>5,} {measure['label']}"
+        )
     yield ""
     if scored["to_find"]:
         yield "sources to find first"

@@ -67,7 +67,7 @@ class Context:
     @cached_property
     def metrics(self) -> Metrics:
         """The lexicon of metrics, with the user's own."""
-        return metrics.default()
+        return metrics.extended(self.config.metrics)
 
     def readings(self, report: Report) -> list[Reading]:
         """What can be read from the report's sentences, claims and cover facts, read once."""
@@ -170,6 +170,8 @@ def candidates(name: str, *, grouped: bool = False) -> Callable:
     """Name an ``emit`` function as a candidate set."""
 
     def decorate(emit: Callable) -> Callable:
+        if name in SETS:
+            raise ValueError(f"two candidate sets are called {name!r}")
         SETS[name] = CandidateSet(name, grouped, emit)
         return emit
 

@@ -41,7 +41,14 @@ def tables_with_figures(context: Context, report: Report) -> Iterator[tuple[Hash
         grid = grids.get(table.id)
         figures = sum(f is not None for row in grid.figures for f in row) if grid else 0
         if figures > 1:
-            found.append(TableText(table, context.about(Key(report.id, "table", table.id)), figures, inside + len(table.citations) + under.get(table.id, 0)))
+            found.append(
+                TableText(
+                    table,
+                    context.about(Key(report.id, "table", table.id)),
+                    figures,
+                    inside + len(table.citations) + under.get(table.id, 0),
+                )
+            )
     if found and not any(t.citations for t in found):
         raise CannotCheck("no table of the report cites anything")
     for text in found:
@@ -111,7 +118,15 @@ def cited_tables(context: Context, report: Report) -> Iterator[tuple[Hashable, C
             continue
         figures = [f.quantity for row in grid.figures for f in row if f is not None and f.certain and f.quantity.high]
         if figures:
-            yield key, Cited(context.about(key), tuple(figures), tuple(_missing(context, report, figures, targets)), tuple(context.about(k) for k in targets))
+            yield (
+                key,
+                Cited(
+                    context.about(key),
+                    tuple(figures),
+                    tuple(_missing(context, report, figures, targets)),
+                    tuple(context.about(k) for k in targets),
+                ),
+            )
 
 
 @candidates("cited-cover")
@@ -133,7 +148,9 @@ def cited_cover(context: Context, report: Report) -> Iterator[tuple[Hashable, Ci
 
 
 def _claims_read(context: Context, report: Report) -> dict[str, Reading]:
-    return context.once(("claims-read", report.id), lambda: {r.carrier.id: r for r in context.readings(report) if r.carrier.kind == "claim"})
+    return context.once(
+        ("claims-read", report.id), lambda: {r.carrier.id: r for r in context.readings(report) if r.carrier.kind == "claim"}
+    )
 
 
 def _missing(context: Context, report: Report, figures: Iterable[Quantity], claims: list[Key]) -> list[Quantity]:
@@ -154,7 +171,13 @@ def _missing(context: Context, report: Report, figures: Iterable[Quantity], clai
 
 def _instead(context: Context, report: Report, figure: Quantity, claims: list[Key]) -> str:
     """The one figure of the same kind, currency and unit that the cited claims give; empty when there is none or a choice."""
-    alike = [f for k in claims if (r := _claims_read(context, report).get(k.id)) is not None for f in quotes.figures(r) if (f.kind, f.currency) == (figure.kind, figure.currency)]
+    alike = [
+        f
+        for k in claims
+        if (r := _claims_read(context, report).get(k.id)) is not None
+        for f in quotes.figures(r)
+        if (f.kind, f.currency) == (figure.kind, figure.currency)
+    ]
     return alike[0].text if len({(f.low, f.high) for f in alike}) == 1 else ""
 
 
@@ -176,7 +199,11 @@ def lists_with_figures(context: Context, report: Report) -> Iterator[tuple[Hasha
     numbered = any(s.number for s in report.sections)
     by_sentence = {r.carrier.id: r for r in context.readings(report) if r.carrier.kind == "sentence"}
     for section in report.sections:
-        if section.id in cited or (numbered and section.number) or any(t.section == section.id and t.citations for t in report.tables):
+        if (
+            section.id in cited
+            or (numbered and section.number)
+            or any(t.section == section.id and t.citations for t in report.tables)
+        ):
             continue
         stating = []
         for passage in report.passages:

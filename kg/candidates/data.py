@@ -47,6 +47,17 @@ def figures(context: Context, report: Report) -> Iterator[tuple[Hashable, Stated
         yield key, Stated(observation, place(context, report, observation), nature, report.as_of, latest, weak)
 
 
+@candidates("figure-twins", grouped=True)
+def figure_twins(context: Context, report: Report) -> Iterator[tuple[Hashable, Stated]]:
+    """The same observations, by subject, metric and unit alone: for figures that look like one, mistyped."""
+    latest = context.as_of(report)
+    for observation in context.observations(report):
+        key = observations.key(observation, report.id)
+        if key is not None:
+            stated = Stated(observation, place(context, report, observation), "stock", report.as_of, latest)
+            yield (key[0], key[1], *key[3:]), stated
+
+
 def place(context: Context, report: Report, observation: Observation) -> About:
     """The node that states an observation, at the figure itself."""
     kind, id = observation.carrier

@@ -25,11 +25,15 @@ _APART = timedelta(days=730)
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An event with the place that tells it."""
+    """An event with the place that tells it.
+
+    ``single`` are the roles only one can have; ``once`` says that this kind happens to a thing once.
+    """
 
     event: Event
     about: About
     single: frozenset[str]
+    once: bool = False
 
 
 def events(context: Context, report: Report) -> list[Told]:
@@ -38,7 +42,8 @@ def events(context: Context, report: Report) -> list[Told]:
 
 
 def _told(context: Context, report: Report) -> list[Told]:
-    single = frames_of(context.config).single
+    known = frames_of(context.config)
+    once = {f.id for f in known.frames if f.once}
     rows = {o.id: o for o in report.observations}
     found = []
     for event in read(report, context.config, context.readings(report), context.observations(report)):
@@ -50,7 +55,7 @@ def _told(context: Context, report: Report) -> list[Told]:
             about = context.about(key, place=event.place)
         else:
             about = About("document", None, event.place, event.thing_name or event.series, report.id)
-        found.append(Told(event, about, single))
+        found.append(Told(event, about, known.single, event.frame in once))
     return found
 
 

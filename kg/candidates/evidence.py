@@ -6,8 +6,8 @@ from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from kg import observations, readings
 from kg import evidence as worth
+from kg import observations, readings
 from kg.candidates._base import CannotCheck, Context, candidates
 from kg.evidence import dates, pages, quotes
 from kg.evidence.grade import Case, Grade, grade
@@ -53,17 +53,20 @@ def support(context: Context, report: Report) -> Iterator[tuple[Hashable, Suppor
         ids = {s.id: s for s in found}
         own = {i: r for i, r in context.controlled[report.id].items() if i in ids}
         given = tuple(graph.nodes[e.source].quote for e in graph.into(key, "supports", "disputes") if graph.nodes[e.source].quote)
-        yield key, Support(
-            claim=claim,
-            about=context.about(key),
-            sources=tuple(graph.nodes[s] for s in found),
-            source_places=tuple(context.about(s) for s in found),
-            publishers=publishers,
-            unknown_publishers=sum(not p for p in published),
-            own=own,
-            subject=party.name if party else None,
-            subject_stated=bool(party and party.stated),
-            quotes=given,
+        yield (
+            key,
+            Support(
+                claim=claim,
+                about=context.about(key),
+                sources=tuple(graph.nodes[s] for s in found),
+                source_places=tuple(context.about(s) for s in found),
+                publishers=publishers,
+                unknown_publishers=sum(not p for p in published),
+                own=own,
+                subject=party.name if party else None,
+                subject_stated=bool(party and party.stated),
+                quotes=given,
+            ),
         )
 
 
@@ -139,7 +142,10 @@ class Circle:
 def claim_derivations(context: Context, report: Report) -> Iterator[tuple[Hashable, Circle]]:
     """Claims derived from other claims, those that lead back to themselves together."""
     graph = context.graph
-    rests = {k: [e.target for e in graph.out(k, "derived-from") if e.target.type == "claim"] for k, _ in graph.of_type("claim", report.id)}
+    rests = {
+        k: [e.target for e in graph.out(k, "derived-from") if e.target.type == "claim"]
+        for k, _ in graph.of_type("claim", report.id)
+    }
     seen: set[Key] = set()
     for key, bases in rests.items():
         if key in seen or not bases:
@@ -228,7 +234,9 @@ def _quotes_given(report: Report) -> bool:
 
 def _reading(context: Context, report: Report, key: Key) -> Reading:
     """The reading of a claim's statement; that of a row of a list of claims is shared with other checks."""
-    made = context.once(("claim-readings", report.id), lambda: {r.carrier.id: r for r in context.readings(report) if r.carrier.kind == "claim"})
+    made = context.once(
+        ("claim-readings", report.id), lambda: {r.carrier.id: r for r in context.readings(report) if r.carrier.kind == "claim"}
+    )
     claim = context.graph.nodes[key]
     found = made.get(claim.id)
     if found is not None and found.carrier.place == claim.statement_place:
@@ -261,7 +269,10 @@ def _read_quotes(context: Context, report: Report) -> dict[str, tuple[Reading, t
     """Every quoted text of the report, read once, with its observations."""
     places = {link.quote: link.place for _, link in context.graph.of_type("evidence", report.id) if link.quote}
     style = _style(context, report)
-    made = {text: Reading(Carrier(report.id, "source", f"quote-{n}", text, place), context.metrics, style) for n, (text, place) in enumerate(places.items())}
+    made = {
+        text: Reading(Carrier(report.id, "source", f"quote-{n}", text, place), context.metrics, style)
+        for n, (text, place) in enumerate(places.items())
+    }
     found: dict[str, list[Observation]] = {}
     for observation in observations.observe(report, context.config, context.metrics, made.values()):
         found.setdefault(observation.carrier[1], []).append(observation)

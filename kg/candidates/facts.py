@@ -24,7 +24,6 @@ _THIRD = re.compile(
 _THIRD_ANY_CASE = re.compile(r"\bthird[- ]party\s+(?:analyst\s+)?estimates?\b|\bcompany\s+has\s+not\s+(?:publicly\s+)?disclosed\b|\bnot\s+(?:publicly\s+)?disclosed\s+by\b", re.I)
 _OWN = re.compile(r"\b(?:company|management|firm|agency|self)[- ](?:disclosed|claimed|reported|stated|confirmed|provided)\b|\b(?:disclosed|reported|confirmed|stated|claimed)\s+by\s+(?:the\s+company|management)\b|\bpublicly\s+disclosed\b|\baccording\s+to\s+the\s+company\b|\bself-reports?\b", re.I)
 _DENIED = re.compile(r"\b(?:rather\s+than|not|instead\s+of|without|never|nor)\b[^,.;]{0,25}$", re.I)
-_AUDITED = re.compile(r"(?<!un)\baudited\b(?!\s+(?:financial\s+)?(?:statements?|financials?|p&l|reports?)\s+(?:are|is|were|have|has)?\s*(?:not|unavailable))", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ def origins(context: Context, report: Report) -> Iterator[tuple[Hashable, Origin
         if origin:
             year = observation.period.end.year if observation.period is not None and observation.period.end else None
             feature = samefact.value(quantity)
-            if feature[1] == "money" and year is None or quantity.kind == "percent":
+            if (feature[1] == "money" and year is None) or quantity.kind == "percent":
                 continue
             yield (report.id, observation.metric, feature, year if feature[1] == "money" else None), Origin(observation, place(context, report, observation), *origin)
 

@@ -6,8 +6,9 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
-from kg import nouns, samefact
+from kg import nouns, rounding, samefact
 from kg.candidates._base import Context, candidates
 from kg.findings import About
 from kg.graph import Key
@@ -29,6 +30,7 @@ ALIKE_WITH_FIGURE = 0.17
 """The same for claims that share a telling figure and a rare word."""
 
 _RARE_WORD = 12
+_AMPLE = 4
 _RARE_FIGURE = 10
 
 
@@ -75,13 +77,47 @@ class Statements:
         own = frozenset(samefact.stems(" ".join([report.subject, *context.config.aliases])))
         self.features = [samefact.features(r.text, r.quantities, own) for r in self.readings]
         self.names = [frozenset(samefact.stems(" ".join(re.findall(r"(?<=[^.!?] )[A-ZÀ-ÖØ-Þ][\w&’'-]*", r.text)))) for r in self.readings]
+        self.stems = [[w for w in samefact.stems(_without_dates(r)) if w not in own] for r in self.readings]
         self.likeness = Likeness(self.features)
-        self.pairs = self.likeness.pairs(ALIKE_WITH_FIGURE)
+        self.pairs = [p for p in self.likeness.pairs(ALIKE_WITH_FIGURE) if not self.apart(p) and not self.parallel(p)]
 
     def near(self, pair: Pair) -> bool:
-        """Whether one of the two could be deleted: alike, and their figures are not different ones."""
+        """Whether one of the two could be deleted: alike, with enough in common besides a date."""
         figures = [{f for f in self.features[n] if f[0] == "n"} for n in (pair.first, pair.second)]
-        return pair.score >= NEAR and (not all(figures) or 2 * len(figures[0] & figures[1]) >= min(map(len, figures)))
+        return pair.score >= NEAR and self.ample(pair) and (not all(figures) or 2 * len(figures[0] & figures[1]) >= min(map(len, figures)))
+
+    def ample(self, pair: Pair) -> bool:
+        """Whether the two have a figure or four words in common."""
+        shared = self.features[pair.first] & self.features[pair.second]
+        return any(f[0] == "n" for f in shared) or sum(f[0] == "w" for f in shared) >= _AMPLE
+
+    def apart(self, pair: Pair) -> bool:
+        """Whether both give figures that do not agree: two facts in like words.
+
+        A small count in common ("12 of 30", "9 of 30") is not enough when other figures differ.
+        """
+        first, second = self.readings[pair.first].figures, self.readings[pair.second].figures
+        if not first or not second or any(samefact.value(a) == samefact.value(b) and not _small(a) for a in first for b in second):
+            return False
+        agreed = {n: m for n, a in enumerate(first) for m, b in enumerate(second) if _agree(a, b)}
+        if any(not _small(first[n]) for n in agreed):
+            return False
+        return len(agreed) < len(first) and len(set(agreed.values())) < len(second)
+
+    def parallel(self, pair: Pair) -> bool:
+        """Whether the two say the same of different things: other words in front, the rest in the same order.
+
+        Two figures in common speak against it.
+        """
+        if sum(f[0] == "n" for f in self.features[pair.first] & self.features[pair.second]) > 1:
+            return False
+        first, second = self.stems[pair.first], self.stems[pair.second]
+        blocks = SequenceMatcher(None, first, second, autojunk=False).get_matching_blocks()
+        if pair.score < NEAR or not blocks[0].size or not blocks[0].a or not blocks[0].b:
+            return False
+        lead = set(first[: blocks[0].a]) & set(second[: blocks[0].b])
+        equal = sum(b.size for b in blocks)
+        return max(blocks[0].a, blocks[0].b) <= 3 and not lead and 10 * equal >= 6 * (min(len(first), len(second)) - min(blocks[0].a, blocks[0].b)) and not set(first[: blocks[0].a]) & set(second) and not set(second[: blocks[0].b]) & set(first)
 
     def alike(self, pair: Pair) -> bool:
         """Whether the two state one fact: alike in words, or a telling figure and a rare word in common."""
@@ -100,6 +136,21 @@ class Statements:
         if feature[0] != "n" or self.likeness.count(feature) > _RARE_FIGURE:
             return False
         return feature[1] in ("money", "multiple", "percent", "rating") or len(feature[2].replace(".", "").strip("0")) > 2 or (feature[1] == "count" and len(feature[2].split(".")[0]) > 3)
+
+
+def _agree(a: Quantity, b: Quantity) -> bool:
+    return samefact.value(a) == samefact.value(b) or (rounding.comparable(a, b) and rounding.agree(a, b).verdict in ("equal", "agree"))
+
+
+def _small(quantity: Quantity) -> bool:
+    return quantity.kind == "count" and quantity.low is not None and quantity.low < 100
+
+
+def _without_dates(reading: Reading) -> str:
+    text = reading.text
+    for quantity in reading.quantities:
+        text = text[: quantity.start] + " " * (quantity.end - quantity.start) + text[quantity.end :]
+    return text
 
 
 def statements(context: Context, report: Report) -> Statements:
@@ -172,7 +223,7 @@ def _labelled(context: Context, found: Statements, n: int) -> Labelled | None:
 
 
 def _by_words(found: Statements) -> Iterator[tuple[str, list]]:
-    pairs = [p for p in found.pairs if p.score >= ALIKE_IN_WORDS or p.score >= ALIKE_IN_WORDS - 0.05 and found.rare_words(p) >= 3]
+    pairs = [p for p in found.pairs if found.ample(p) and (p.score >= ALIKE_IN_WORDS or (p.score >= ALIKE_IN_WORDS - 0.05 and found.rare_words(p) >= 3))]
     for group in samefact.cliques(pairs, 0.0):
         shared = frozenset.intersection(*(found.features[n] for n in group))
         best = sorted((f for f in shared if f[0] != "d"), key=lambda f: (-found.likeness.rarity(f), f))[:3]
@@ -193,7 +244,7 @@ def _by_figure(context: Context, report: Report, found: Statements) -> Iterator[
         members, same = holders.get(feature, {}), rows.get(feature, [])
         nouns_of = {n: noun[1] for n, q in members.items() if (noun := samefact.counted(found.readings[n].text, q))}
 
-        def linked(one: object, other: object) -> bool:
+        def linked(one: object, other: object, feature: Feature = feature, nouns_of: dict[int, str] = nouns_of) -> bool:
             if isinstance(one, LabelledRow) or isinstance(other, LabelledRow):
                 row, rest = (one, other) if isinstance(one, LabelledRow) else (other, one)
                 return row.same(rest) if isinstance(rest, LabelledRow) else row.fits(found.readings[rest], nouns_of.get(rest))
@@ -252,7 +303,7 @@ class LabelledRow:
         if counted is not None and self.noun:
             return samefact.same_noun(self.noun, counted)
         words = samefact.stems(self.label)
-        said = samefact.stems(reading.text)
+        said = set(samefact.stems(reading.text))
         known = sum(any(samefact.same_noun(w, s) for s in said) for w in words)
         return bool(words) and 3 * known >= 2 * len(words)
 

@@ -47,7 +47,11 @@ def source_copies(context: Context, report: Report) -> Iterator[tuple[Hashable, 
 def _publishers(context: Context, report: Report) -> dict[str, Publisher]:
     def make() -> dict[str, Publisher]:
         graph = context.graph
-        return {graph.nodes[k].id: graph.nodes[e.target] for k, _ in graph.of_type("source", report.id) for e in graph.out(k, "published-by")}
+        return {
+            graph.nodes[k].id: graph.nodes[e.target]
+            for k, _ in graph.of_type("source", report.id)
+            for e in graph.out(k, "published-by")
+        }
 
     return context.once(("publishers", report.id), make)
 
@@ -127,9 +131,15 @@ def source_topics(context: Context, report: Report) -> Iterator[tuple[Hashable, 
     if len(listed) < 10:
         raise CannotCheck("fewer than ten claims with sources; too few to tell which words are common")
     party, publishers = context.parties[report.id], _publishers(context, report)
-    words = topic.vocabulary([c for _, c in listed], party.name if party else "", context.config.aliases, list(dict.fromkeys(publishers.values())))
+    words = topic.vocabulary(
+        [c for _, c in listed], party.name if party else "", context.config.aliases, list(dict.fromkeys(publishers.values()))
+    )
     by_id = {s.id: s for s in reversed(report.sources)}
     for key, claim in listed:
         sources = [by_id[i] for i in dict.fromkeys(c.target for c in claim.sources) if i in by_id]
-        off = [(s, context.about(Key(report.id, "source", s.id)), why) for s in sources if (why := topic.off_topic(claim, s, publishers.get(s.id), words))]
+        off = [
+            (s, context.about(Key(report.id, "source", s.id)), why)
+            for s in sources
+            if (why := topic.off_topic(claim, s, publishers.get(s.id), words))
+        ]
         yield key, Bearing(claim, context.about(key), tuple(off), len(sources) - len(off))

@@ -63,7 +63,7 @@ def _looks_ahead(context: Context, report: Report, observation: Observation) -> 
     kind, id = observation.carrier
     node = context.graph.nodes.get(Key(report.id, kind, id))
     if kind == "cell":
-        return "scenario" in names or names.get("modality") == "forecast" and bool(_AHEAD_HEADER.search(_header(report, id)))
+        return "scenario" in names or (names.get("modality") == "forecast" and bool(_AHEAD_HEADER.search(_header(report, id))))
     text = getattr(node, "text", "") or getattr(node, "statement", "") or getattr(node, "value", "")
     figure, when = text.find(observation.value), text.find(observation.period_text) if observation.period_text else -1
     if _LOOKED_AHEAD.search(text) or figure < 0 or when < 0 or _PAST.search(text[:figure]):
@@ -74,7 +74,7 @@ def _looks_ahead(context: Context, report: Report, observation: Observation) -> 
     if observation.confidence < observations.COMPARED:
         # Which metric it is may be unsure; that it is expected is not, when the words stand right before it.
         return ahead is not None and when > figure
-    return "scenario" in names and bool(scope.scenario(text) or ahead) or ahead is not None and names.get("modality") == "forecast"
+    return ("scenario" in names and bool(scope.scenario(text) or ahead)) or (ahead is not None and names.get("modality") == "forecast")
 
 
 def _header(report: Report, cell: str) -> str:

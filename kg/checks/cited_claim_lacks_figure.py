@@ -91,7 +91,9 @@ def cited_claim_lacks_figure(cited: Cited) -> Iterator[Problem]:
     shown = ", ".join(written[:8]) + (f" and {len(written) - 8} more" if len(written) > 8 else "")
     ids = [a.id for a in cited.claims]
     named = ", ".join(ids[:6]) + (f" and {len(ids) - 6} more" if len(ids) > 6 else "")
-    every = "" if len(cited.missing) < len(cited.figures) or len(cited.figures) == 1 else ", and neither does any other figure here"
+    every = (
+        "" if len(cited.missing) < len(cited.figures) or len(cited.figures) == 1 else ", and neither does any other figure here"
+    )
     stands = "stands" if len(written) == 1 else "stand"
     yield Problem(
         f"{shown} {stands} in none of the cited claims ({named}){every}; cite the claim that states {'it' if len(written) == 1 else 'them'}",

@@ -49,9 +49,15 @@ def duplicate_source(group: SourceGroup | None) -> Iterator[Problem]:
         return
     ids = list(dict.fromkeys(s.id for s in group.group.sources))
     first = group.group.sources[0]
-    used = f"; {', '.join(group.counted_twice)} {'cites' if len(group.counted_twice) == 1 else 'cite'} more than one of them" if group.counted_twice else ""
+    used = (
+        f"; {', '.join(group.counted_twice)} {'cites' if len(group.counted_twice) == 1 else 'cite'} more than one of them"
+        if group.counted_twice
+        else ""
+    )
     yield Problem(
-        f"{', '.join(ids)} are one source: “{first.title}”" + (f" ({group.publishers[0]})" if group.publishers else "") + f"{used}; keep one id",
+        f"{', '.join(ids)} are one source: “{first.title}”"
+        + (f" ({group.publishers[0]})" if group.publishers else "")
+        + f"{used}; keep one id",
         group.about,
         {"sources": ids, "claims": list(group.counted_twice)},
         severity=Severity.WARNING if group.counted_twice else None,

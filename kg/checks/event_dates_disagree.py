@@ -99,7 +99,7 @@ def event_dates_disagree(accounts: tuple[Told, ...]) -> Iterator[Problem]:
         labels.append(label)
         about += [About(a.kind, a.id, a.place, a.text, a.report, label) for a in (dated[n].about for n in side)]
     one = next((t.event for t in accounts if t.event.series), dated[0].event)
-    named = all(t.event.series for t in dated) if one.series else one.frame == "acquisition" or one.frame == "entry-into-force"
+    named = all(t.event.series for t in dated) if one.series else dated[0].once
     what = f"{one.subject_name}, {one.series.replace('-', ' ')} round" if one.series else one.thing_name or f"{one.subject_name}, round of {dated[0].event.amount_text}"
     data = {"event": one.frame, "what": what, "values": labels}
     if len({a.report for a in about}) > 1:

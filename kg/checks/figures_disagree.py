@@ -91,6 +91,8 @@ def figures_disagree(group: tuple[Stated, ...]) -> Iterator[Problem]:
         if not camps.comparable_in_time(a.observation, b.observation, a.nature, a.as_of, b.as_of, latest):
             return None
         verdict = camps.compare(a.observation, b.observation)
+        if verdict != "agree" and _one_sentence(a, b) and not camps.twins(a.observation, b.observation):
+            return None  # who writes two figures into one sentence or one table means two things
         if verdict != "agree" and (a.weak or b.weak) and not (camps.twins(a.observation, b.observation) or _same_words(a, b)):
             return None
         return verdict
@@ -120,6 +122,16 @@ def figures_disagree(group: tuple[Stated, ...]) -> Iterator[Problem]:
         severity=Severity.WARNING if loose else None,
         confidence=Certainty.MEDIUM if loose or sure < 0.75 or len(reports) > 1 else None,
     )
+
+
+def _one_sentence(a: Stated, b: Stated) -> bool:
+    """Whether two figures stand in one sentence or in one table."""
+    if a.about.report != b.about.report:
+        return False
+    kind, id = a.observation.carrier
+    if kind == "cell":
+        return b.observation.carrier[0] == "cell" and id.rpartition("/")[0] == b.observation.carrier[1].rpartition("/")[0]
+    return a.observation.carrier == b.observation.carrier and kind in ("sentence", "claim")
 
 
 _WORD = re.compile(r"[^\W\d_]{4,}")

@@ -63,5 +63,9 @@ def grade_overstated(claim: Weighed) -> Iterator[Problem]:
     yield Problem(
         f"stated as {claim.claim.confidence.value}, the evidence bears {grade.level.value}: {grade.because}; {'; '.join(s.words for s in grade.steps if s.change < 0)}{lift}",
         (claim.about, *(claim.places[s] for s in claim.case.sources)),
-        {"stated": claim.claim.confidence.value, "grade": grade.level.value, "reasons": [s.reason for s in grade.steps if s.change < 0]},
+        {
+            "stated": claim.claim.confidence.value,
+            "grade": grade.level.value,
+            "reasons": [s.reason for s in grade.steps if s.change < 0],
+        },
     )

@@ -43,7 +43,7 @@ def grade_understated(claim: Weighed) -> Iterator[Problem]:
 
     What to do: raise the confidence, or say in the claim what the doubt is.
 
-    Blind spots: only claims whose figures all stand in quotes are looked at.
+    Blind spots: only claims with two quoted sources, whose figures all stand in quotes, are looked at.
     """
     grade = claim.grade
     if grade.verdict == "understated" and claim.claim.confidence is not None and grade.level is not None:

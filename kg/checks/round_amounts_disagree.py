@@ -63,7 +63,7 @@ def round_amounts_disagree(accounts: tuple[Told, ...]) -> Iterator[Problem]:
         if not rounding.comparable(a.amount, b.amount) or a.amount.currency != b.amount.currency:
             return None
         verdict = rounding.agree(a.amount, b.amount).verdict
-        if a.series and b.series or a.report == b.report and a.section == b.section:
+        if (a.series and b.series) or (a.report == b.report and a.section == b.section):
             return "agree" if verdict in ("equal", "agree") else None
         if verdict in ("equal", "agree"):
             return "loose-only" if _far(a.amount, b.amount) else "agree"

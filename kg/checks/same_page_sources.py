@@ -61,7 +61,11 @@ def same_page_sources(group: SourceGroup | None) -> Iterator[Problem]:
     ids = list(dict.fromkeys(s.id for s in group.group.sources))
     titles = list(dict.fromkeys(s.title for s in group.group.sources if s.title))
     shown = " · ".join(f"“{t}”" for t in titles[:4]) + (f" and {len(titles) - 4} more" if len(titles) > 4 else "")
-    used = f"; {', '.join(group.counted_twice)} {'cites' if len(group.counted_twice) == 1 else 'cite'} more than one of them" if group.counted_twice else ""
+    used = (
+        f"; {', '.join(group.counted_twice)} {'cites' if len(group.counted_twice) == 1 else 'cite'} more than one of them"
+        if group.counted_twice
+        else ""
+    )
     yield Problem(
         f"{', '.join(ids)} ({' and '.join(group.publishers) or 'no publisher'}) {'are' if group.group.sure else 'may be'} one page or story, {group.group.why}: {shown}{used}; open them and keep one id",
         group.about,

@@ -50,7 +50,11 @@ def syndicated_copy(copy: SourceGroup | None) -> Iterator[Problem]:
     if copy is None:
         return
     ids = list(dict.fromkeys(s.id for s in copy.group.sources))
-    used = f"; {', '.join(copy.counted_twice)} {'counts' if len(copy.counted_twice) == 1 else 'count'} them more than once" if copy.counted_twice else ""
+    used = (
+        f"; {', '.join(copy.counted_twice)} {'counts' if len(copy.counted_twice) == 1 else 'count'} them more than once"
+        if copy.counted_twice
+        else ""
+    )
     yield Problem(
         f"{', '.join(ids)} of {' and '.join(copy.publishers)} look like copies of one text: {copy.group.why}{used}; count them as one origin",
         copy.about,

@@ -4,7 +4,23 @@ from kg.candidates.sources import Bearing
 from kg.engine import check
 from kg.findings import Certainty, Problem, Severity
 
-_CLAIMS = "".join(f"C{n},Acme sells {word} in {town}.,High,S1\n" for n, (word, town) in enumerate((("bread", "Lyon"), ("milk", "Turin"), ("salt", "Porto"), ("fish", "Bergen"), ("rice", "Seville"), ("beer", "Munich"), ("wool", "Leeds"), ("wood", "Oslo"), ("glass", "Venice")), 10))
+_CLAIMS = "".join(
+    f"C{n},Acme sells {word} in {town}.,High,S1\n"
+    for n, (word, town) in enumerate(
+        (
+            ("bread", "Lyon"),
+            ("milk", "Turin"),
+            ("salt", "Porto"),
+            ("fish", "Bergen"),
+            ("rice", "Seville"),
+            ("beer", "Munich"),
+            ("wool", "Leeds"),
+            ("wood", "Oslo"),
+            ("glass", "Venice"),
+        ),
+        10,
+    )
+)
 
 
 @check(
@@ -67,7 +83,11 @@ def title_cannot_bear_claim(claim: Bearing) -> Iterator[Problem]:
     about it.
     """
     for source, about, why in claim.off:
-        left = "no other source is left" if claim.left == 0 else f"{claim.left} other {'source is' if claim.left == 1 else 'sources are'} left"
+        left = (
+            "no other source is left"
+            if claim.left == 0
+            else f"{claim.left} other {'source is' if claim.left == 1 else 'sources are'} left"
+        )
         yield Problem(
             f"{source.id} “{source.title}” ({source.publisher}) may not bear this: {why}; {left} \u2014 quote its passage or take it off",
             (claim.about, about),

@@ -176,9 +176,12 @@ def _fits_kind(result: _Stated, pair: Pair) -> bool:
     return kind != "percent" or result.kind in ("growth", "times")
 
 
+_AND = re.compile(r"\b(?:and|or)\s+$", re.I)
+
+
 def _leads(masked: Masked, result: _Stated, pair: Pair) -> bool:
     gap = re.sub(r"\band\s+(?:hit|reach\w*|total\w*)\b", "", _WHEN.sub("", masked.text[result.end : pair.start]), flags=re.I)
-    if re.search(r"\b(?:and|or)\s+$", masked.text[: result.start]) and masked.tokens(max(0, result.start - 60), result.start, "G"):
+    if _AND.search(masked.text, max(0, result.start - 12), result.start) and masked.tokens(max(0, result.start - 60), result.start, "G"):
         return False
     return bool(_PLAIN.match(gap.rstrip(" ,"))) and not _OTHER.search(gap) and not masked.tokens(result.end, pair.start)
 
@@ -200,7 +203,7 @@ _STATES = re.compile(r"\b(?:represent\w*|is|was|were|are|mark\w*|reflect\w*|cons
 def _around(masked: Masked, result: _Stated) -> Pair | None:
     """"B represents 29x growth from A": the later figure before the result, the earlier after it."""
     right = _FROM.match(masked.text, result.end)
-    left = _LEFT.search(masked.text, 0, result.start)
+    left = _LEFT.search(masked.text, max(0, result.start - 100), result.start)
     if not right or not left or masked.tokens(left.start("gap"), result.start):
         return None
     gap = left["gap"]

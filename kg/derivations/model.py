@@ -177,6 +177,14 @@ def _hull(a: Interval, b: Interval) -> Interval:
 def _fits(stated: Quantity, tight: Interval, wide: Interval, loose: bool) -> str:
     """Whether the stated figure fits; without ``loose`` its trailing zeros count as written."""
     verdict = rounding.holds(stated, tight, wide).verdict
-    if verdict in ("agree", "equal"):
+    if verdict in ("agree", "equal") or _tie(stated, tight):
         return "agree"
     return verdict if loose else "disagree"
+
+
+def _tie(stated: Quantity, computed: Interval) -> bool:
+    """Whether exact operands give just the middle between two roundings: 6.25 may be written 6.2 or 6.3."""
+    if stated.bound or computed.low is None or computed.low != computed.high:
+        return False
+    written = rounding.interval(stated)
+    return computed.low in (written.low, written.high)

@@ -76,11 +76,11 @@ _BASE_WORD = re.compile(rf"\b{_BASE}\b", re.I)
 
 def _beside(text: str, at: int, word: re.Pattern[str], start: int, end: int) -> bool:
     """Whether such a word stands directly after the figure, or before it within a few words."""
-    after = re.match(r"..\+?[\s-]*(?:[\w’'-]+\s+){0,3}?", text[at:end], re.S)
+    after = re.match(r"..\+?[\s-]*(?:[\w'-]+\s+){0,3}?", text[at:end], re.S)
     if after and word.match(text, at + after.end()):
         return True
     for skip in range(4):
-        ahead = re.match(rf"..\+?\s+(?:[\w’'/-]+\s+){{{skip}}}", text[at:end], re.S)
+        ahead = re.match(rf"..\+?\s+(?:[\w'/-]+\s+){{{skip}}}", text[at:end], re.S)
         if ahead and word.match(text, at + ahead.end()):
             return True
     before = text[max(start, at - 40) : at]
@@ -128,7 +128,7 @@ def shares(masked: Masked) -> Iterator[Derivation]:
             way = Way(lambda x: rounding.share(x[0], x[1]), (part, whole), f"{part.text} of {whole.text}", "%")
             yield Derivation("share", term, (way,), label="a share of")
     for at, term in masked.tokens(kinds="P"):
-        fraction = _FRACTION.search(masked.text[:at])
+        fraction = _FRACTION.search(masked.text, max(0, at - 80), at)
         if fraction and id(term.quantity) not in done and masked.text[at + 2 : at + 3] in (")", ",", ";"):
             part, whole = (_count(term, fraction[g]) for g in ("part", "whole"))
             if whole.quantity.low > 0 and part.quantity.low <= whole.quantity.low:
@@ -176,11 +176,19 @@ def per_head(masked: Masked) -> Iterator[Derivation]:
         if len(counts) != 1 or len(totals) != 1 or not derived or _TIMES.search(masked.text) or ";" in masked.text:
             continue
         total, count = totals[0], counts[0]
-        if total.quantity.low < term.quantity.low:
+        base = _base(unit)
+        if total.quantity.low * base < term.quantity.low:
             continue
         done.add(id(term.quantity))
-        way = Way(lambda x: rounding.ratio(x[0], x[1]), (total, count), f"{total.text} ÷ {count.text}")
-        yield Derivation("per-head", term, (way,), label=f"per {words[-1] if words else 'head'},")
+        shown = f"{total.text} ÷ {count.text}" + (f" × {base:,}" if base > 1 else "")
+        way = Way(lambda x, base=base: rounding.product([rounding.ratio(x[0], x[1]), base]), (total, count), shown)
+        yield Derivation("per-head", term, (way,), label="" if base > 1 else f"per {words[-1] if words else 'head'},")
+
+
+def _base(unit: str) -> int:
+    """The number in "per 1,000 residents"; 1 without one."""
+    number = re.match(r"(\d{1,3}(?:[,.\s]\d{3})+|\d+)(?=\s)", unit)
+    return int(re.sub(r"\D", "", number[1])) if number else {"hundred": 100, "thousand": 1000, "million": 10**6}.get(unit.split()[0].lower(), 1)
 
 
 def _per(masked: Masked) -> Iterator[tuple[Term, str]]:

@@ -30,10 +30,11 @@ def totals(masked: Masked) -> Iterator[Derivation]:
         total = masked.term(match["t"])
         lead = masked.text[max(0, match.start() - 60) : match.start("list")]
         yield from _total(masked, total, match.start("list"), match.end("list"), match.groupdict(), bool(_TOTAL.search(lead)), match["cue"])
+    to_date = bool(_TO_DATE.search(masked.text))
     for match in _TOGETHER.finditer(masked.text):
         total = masked.term(match["t"])
         items = [t for at, t in masked.tokens(match.start("list"), match.end("list"), "A")]
-        if _addable(total, items) and not _SUB.search(match["list"]) and not _TO_DATE.search(masked.text):
+        if _addable(total, items) and not _SUB.search(match["list"]) and not to_date:
             earlier = [t for at, t in masked.tokens(0, match.end("list"), "A") if _kin(total, t)]
             yield _sum(total, items, earlier if len(earlier) > len(items) else ())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from kg.derivations.model import Derivation, Result
@@ -14,8 +14,14 @@ _SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
 
 
 def decimals(value: Fraction, places: int) -> str:
-    """A number with at most so many decimals, thousands separated."""
-    text = f"{Decimal(value.numerator) / Decimal(value.denominator):,.{places}f}"
+    """A number with at most so many decimals, halves rounded up, thousands separated.
+
+    A half that would be lost is shown: 6.25 with one decimal stays 6.25.
+    """
+    if (value * 10**places * 2).denominator == 1:
+        places += 1
+    exact = Decimal(value.numerator) / Decimal(value.denominator)
+    text = f"{exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):,.{places}f}" if abs(exact) < 10**20 else f"{exact:,.0f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
@@ -32,7 +38,17 @@ def number(value: Fraction, like: Quantity, unit: str) -> str:
         for scale, short, long in _SCALES:
             if abs(value) >= scale:
                 return f"{sign}{decimals(value / scale, 2)}{short if like.kind == 'money' else ' ' + long}"
-    return f"{sign}{decimals(value, 2 if abs(value) < 1000 else 0)}{tail}"
+    return f"{sign}{decimals(value, _places(abs(value)))}{tail}"
+
+
+def _places(size: Fraction) -> int:
+    """Decimals that show a number to two significant digits at least."""
+    if size >= 1000 or size == 0:
+        return 0
+    places = 2
+    while size * 10**places < 10 and places < 9:
+        places += 1
+    return places
 
 
 def computed(derivation: Derivation, result: Result) -> str:

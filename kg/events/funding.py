@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from kg import quantities, scope
 from kg.events import parties
@@ -321,7 +322,7 @@ _BOUNDARY = re.compile(r"[,;]|\band\b|\bthen\b|\bfollowed by\b")
 def _own_dates(text: str, anchors: list[tuple[int, Event]], dates: list[Quantity]) -> list[tuple[int, Event]]:
     """Each of several rounds of a sentence with the one date of its own part, where every part has one."""
     starts = [0]
-    for (before, _), (start, _) in zip(anchors, anchors[1:], strict=False):
+    for (before, _), (start, _) in pairwise(anchors):
         marks = [m.end() for m in _BOUNDARY.finditer(text, before, start)]
         starts.append(marks[-1] if marks else start)
     inside = [[d for d in dates if a <= d.start < b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]

@@ -10,7 +10,7 @@ _NAME = re.compile(NAME)
 _SEPARATOR = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])?\s*(?:,\s*(?:and|&|as well as)?|;|and|&|plus|\+|as well as|alongside|together with)\s+(?:(?:its|the|existing|new|returning|fellow)\s+)?(?=[A-ZÀ-ÖØ-Þ]|a16z|eBay)")
 _OPEN_BEFORE = re.compile(r"\b(?:including|includes?|included|such as|like|among them|notably|e\.g\.,?|for example|led by investors)\W*(?:all\s+)?$", re.I)
 _OPEN_AFTER = re.compile(r"^\s*(?:\([^()]*\))?\s*,?\s*(?:(?:and|as well as|plus|\+|,|&|along with|alongside)\s*)?(?:(?:an?\s+)?(?:undisclosed|several|various|many|numerous|a number of|\d+|two|three|four|five|ten)\s+)?(?:(?:\w+\s+)?others?\b|more\b|etc\b|among others|additional|existing investors|further investors|angel|various|several|undisclosed|strategic (?:investors|partners)|a group of|[a-z]+ (?:investors|funds))", re.I)
-_MONTHS = re.compile(r"^(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|Q[1-4]|H[12]|FY\d*|Series\b.*|Seed|The|This|Its|In|On|At|By|CEO|CTO|ARR|IPO)$", re.I)
+_MONTHS = re.compile(r"^(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)(?:\s+\d+.*)?$|^(?:Q[1-4]|H[12]|FY\d*|Series\b.*|Seed|The|This|Its|In|On|At|By|CEO|CTO|ARR|IPO)$", re.I)
 
 
 @dataclass(frozen=True, slots=True)

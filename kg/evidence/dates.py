@@ -14,9 +14,18 @@ from kg.readings import Reading
 _PATH = re.compile(r"/(20\d\d)/(?:(0?[1-9]|1[0-2])/)?(?:(0?[1-9]|[12]\d|3[01])(?:/|-|$))?")
 _YEAR = re.compile(r"(?<![\d.])(?:19|20)\d\d(?!\d)")
 _AHEAD = re.compile(r"\b(?:forecast|outlook|projection|to|through|until|by|roadmap|–|—|-)\s*$", re.I)
-_OPEN = re.compile(r"\b(?:by|until|till|through|before|since|from|to|toward|towards|beyond|expected|planned|due|targeted|forecast)(?:\s+(?:the\s+)?(?:end|late|early|mid|middle|start)?(?:\s+of)?)?[\s–-]*$", re.I)
-_PLANNED = re.compile(r"\b(?:will|would|plans? to|planned|expects?|expected|projected|projects|forecasts?|forecasted|targets?|aims?|could|might|scenario|case|scheduled|proposed|takes? effect|enters? into force|effective|deadline)\b", re.I)
-_CURRENT = re.compile(r"\b(?:currently|as of (?:now|today|this writing|\d{4}|\w+ \d{4})|today|nowadays|at present|to date|so far|still)\b", re.I)
+_OPEN = re.compile(
+    r"\b(?:by|until|till|through|before|since|from|to|toward|towards|beyond|expected|planned|due|targeted|forecast)(?:\s+(?:the\s+)?(?:end|late|early|mid|middle|start)?(?:\s+of)?)?[\s–-]*$",
+    re.I,
+)
+_PLANNED = re.compile(
+    r"\b(?:will|would|plans? to|planned|expects?|expected|projected|projects|forecasts?|forecasted"
+    r"|targets?|aims?|could|might|scenario|case|scheduled|proposed|takes? effect|enters? into force|effective|deadline)\b",
+    re.I,
+)
+_CURRENT = re.compile(
+    r"\b(?:currently|as of (?:now|today|this writing|\d{4}|\w+ \d{4})|today|nowadays|at present|to date|so far|still)\b", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +54,12 @@ def of_source(source: Source) -> Dated | None:
         year, month = int(match[1]), int(match[2] or 0)
         last = date(year, month or 12, 28 if month else 31)
         return Dated(last, date(year, month or 1, 1), True, match[0].strip("/-"))
-    years = [m for m in _YEAR.finditer(source.title)]
-    if len(years) == 1 and not _AHEAD.search(source.title[: years[0].start()]) and not re.match(r"\s*[–—/-]\s*\d", source.title[years[0].end() :]):
+    years = list(_YEAR.finditer(source.title))
+    if (
+        len(years) == 1
+        and not _AHEAD.search(source.title[: years[0].start()])
+        and not re.match(r"\s*[–—/-]\s*\d", source.title[years[0].end() :])
+    ):
         year = int(years[0][0])
         return Dated(date(year, 12, 31), date(year, 1, 1), False, years[0][0])
     return None

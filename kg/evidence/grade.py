@@ -19,10 +19,15 @@ from kg.model import Claim, Confidence
 LEVELS = (Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH)
 
 _FORECAST = re.compile(
-    r"\b(?:forecasts?|forecasted|projected|projects that|projections?|(?:is|are) (?:expected|likely|poised|set) to|expects? to|would (?:likely|probably)|(?:bull|bear|base)[ -]case)\b",
+    r"\b(?:forecasts?|forecasted|projected|projects that|projections?|(?:is|are) (?:expected|likely|poised|set) to"
+    r"|expects? to|would (?:likely|probably)|(?:bull|bear|base)[ -]case)\b",
     re.I,
 )
-_ESTIMATE = re.compile(r"\b(?:estimate[sd]?|estimated|reportedly|reported to|rumou?red|believed to|analysts? (?:say|estimate|put)|third-party estimates?)\b", re.I)
+_ESTIMATE = re.compile(
+    r"\b(?:estimate[sd]?|estimated|reportedly|reported to|rumou?red|believed to"
+    r"|analysts? (?:say|estimate|put)|third-party estimates?)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,23 +105,41 @@ def _steps(case: Case) -> Iterator[Step]:
     thin = [v for v in case.independence.voices if all(s.id in case.listings for s in v.sources)]
     if thin and len(case.independence.voices) - len(thin) < 2:
         ids = [s.id for v in thin for s in v.sources]
-        rest = "no other independent source" if len(thin) == len(case.independence.voices) else "only one other independent source"
-        yield Step(-1, "indirectness", f"{_listed(ids)} {'is a listing or home page' if len(ids) == 1 else 'are listings or home pages'}, not evidence for one fact, and there is {rest}")
+        rest = (
+            "no other independent source" if len(thin) == len(case.independence.voices) else "only one other independent source"
+        )
+        yield Step(
+            -1,
+            "indirectness",
+            f"{_listed(ids)} {'is a listing or home page' if len(ids) == 1 else 'are listings or home pages'}, "
+            f"not evidence for one fact, and there is {rest}",
+        )
     absent = [b.quantity.text for b in case.figures if b.status == "absent"]
     if absent and len(case.quoted) == len(case.sources):
         yield Step(-1, "indirectness", f"every source is quoted, and no quote gives {_listed(absent)}")
     elif absent and case.quoted:
-        yield Step(0, "unchecked", f"the quoted {_sources(case.quoted)} {'does' if len(case.quoted) == 1 else 'do'} not give {_listed(absent)}; the other sources are not quoted")
+        yield Step(
+            0,
+            "unchecked",
+            f"the quoted {_sources(case.quoted)} {'does' if len(case.quoted) == 1 else 'do'} not give {_listed(absent)}; "
+            "the other sources are not quoted",
+        )
     elif not case.quoted:
         yield Step(0, "unchecked", "no source is quoted, so the wording cannot be checked")
     days = case.dated or {}
     if case.fact and case.sources and all(s in days and days[s] < case.fact for s in case.sources):
         newest = max(days[s] for s in case.sources)
-        yield Step(-1, "age", f"the newest source is of {newest.isoformat()}, before what the claim speaks of ({case.fact.isoformat()})")
+        yield Step(
+            -1, "age", f"the newest source is of {newest.isoformat()}, before what the claim speaks of ({case.fact.isoformat()})"
+        )
     statement = case.claim.statement
     word = _FORECAST.search(statement) or _ESTIMATE.search(statement)
     if word:
-        yield Step(-1, "imprecision", f"it rests on {'a forecast or conjecture' if _FORECAST.search(statement) else 'an estimate'} (“{word[0]}”)")
+        yield Step(
+            -1,
+            "imprecision",
+            f"it rests on {'a forecast or conjecture' if _FORECAST.search(statement) else 'an estimate'} (“{word[0]}”)",
+        )
     for borne in case.figures:
         if borne.status == "contradicted":
             yield Step(-1, "inconsistency", f"{borne.source} is quoted with {borne.words}, not {borne.quantity.text}")
@@ -132,8 +155,8 @@ def _verdict(case: Case, level: Confidence | None) -> str:
     gap = LEVELS.index(stated) - LEVELS.index(level)
     if gap > 0:
         return "overstated"
-    # The label may know more than the list of sources; it is called too low only when the quotes bear the figures out.
-    carried = case.figures and all(b.status in ("quoted", "derived") for b in case.figures)
+    # The label may know more than the list of sources; it is called too low only when two quotes bear the figures out.
+    carried = len(case.quoted) > 1 and case.figures and all(b.status in ("quoted", "derived") for b in case.figures)
     return "understated" if gap < 0 and carried else "in line"
 
 
@@ -150,10 +173,13 @@ def _lifts(case: Case) -> Iterator[str]:
     elif not voices:
         yield f"the publisher of {_sources(s.id for s in case.independence.unnamed)}"
     elif len(voices) == 1:
-        yield f"a second source that does not depend on {voices[0].name}" + (f" or {case.subject}" if case.independence.own and case.subject else "")
+        yield f"a second source that does not depend on {voices[0].name}" + (
+            f" or {case.subject}" if case.independence.own and case.subject else ""
+        )
     thin = [s for s in case.sources if s in case.listings]
     if thin:
-        yield f"the page itself in place of {_listed(thin)}, which {'lists or introduces' if len(thin) == 1 else 'list or introduce'} others"
+        leads = "lists or introduces" if len(thin) == 1 else "list or introduce"
+        yield f"the page itself in place of {_listed(thin)}, which {leads} others"
     absent = [b.quantity.text for b in case.figures if b.status == "absent"]
     if absent and case.sources:
         yield f"a quote with {_listed(absent)}"

@@ -97,10 +97,18 @@ def _voices(sources: list[Source], by_source: Mapping[str, Publisher]) -> Iterat
             for key, owner in {publisher_key(publisher.name): "", **owners(publisher.name)}.items():
                 other = holder.setdefault(key, publisher)
                 if other is not publisher:
-                    join(other.id, publisher.id, f"{other.name} and {publisher.name} belong together" + (f" ({owner})" if owner else ""))
+                    join(
+                        other.id,
+                        publisher.id,
+                        f"{other.name} and {publisher.name} belong together" + (f" ({owner})" if owner else ""),
+                    )
         for copy in copies(sources, by_source):
             for source in copy.sources[1:]:
-                join(by_source[copy.sources[0].id].id, by_source[source.id].id, f"{copy.sources[0].id} and {source.id} are one text: {copy.why}")
+                join(
+                    by_source[copy.sources[0].id].id,
+                    by_source[source.id].id,
+                    f"{copy.sources[0].id} and {source.id} are one text: {copy.why}",
+                )
     voices: dict[str, list[Source]] = {}
     for source in sources:
         voices.setdefault(first(by_source[source.id].id), []).append(source)

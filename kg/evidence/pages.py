@@ -14,13 +14,15 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from kg import scope
-from kg.evidence.publishers import _DEPARTMENT, publisher_key
+from kg.evidence.publishers import DEPARTMENT, publisher_key
 from kg.model import Publisher, Source
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _DASH = re.compile(r"\s+[–—|·:-]\s+|\s+--\s+|:\s+")
-_STOP = frozenset("a an the and or of on in for to at by with from is are its".split())
-_PAGE = frozenset("page pages official site website webpage homepage home main overview latest all".split())
+_STOP = frozenset(["a", "an", "the", "and", "or", "of", "on", "in", "for", "to", "at", "by", "with", "from", "is", "are", "its"])
+_PAGE = frozenset(
+    ["page", "pages", "official", "site", "website", "webpage", "homepage", "home", "main", "overview", "latest", "all"]
+)
 _MONEY = re.compile(r"[$€£]\s?\d[\d.,]*\s?(?:k|m|mn|b|bn|t|thousand|million|billion|trillion)?\b", re.I)
 _NEWS = re.compile(r"\b(?:rais|secur|land|clos|announc|bag|acqui|buy|bought|launch|valued|fundrais|merg)\w*", re.I)
 
@@ -40,14 +42,16 @@ def address_key(url: str) -> str:
         # A bracket in the host ("https://[draft]/…"): no address, so it equals only itself.
         return url.strip()
     host = parts.netloc.lower().removeprefix("www.").removeprefix("m.")
-    query = "&".join(sorted(p for p in parts.query.split("&") if p and not re.match(r"(?:utm_\w+|fbclid|gclid|ref|source|src)=", p)))
+    query = "&".join(
+        sorted(p for p in parts.query.split("&") if p and not re.match(r"(?:utm_\w+|fbclid|gclid|ref|source|src)=", p))
+    )
     return f"{host}{parts.path.rstrip('/')}" + (f"?{query}" if query else "")
 
 
 @lru_cache(maxsize=65536)
 def _content(title: str, publisher: str) -> tuple[str, ...]:
     """The words of a title that say what the page is about, sorted: without those of the publisher and of pages as such."""
-    own = set(title_words(publisher).split()) - _DEPARTMENT - {"and"}
+    own = set(title_words(publisher).split()) - DEPARTMENT - {"and"}
     words = [w for w in title_words(title).replace("blog post", "blog").split() if w not in _STOP]
     kept = [w for w in words if w not in own] or words
     about = [w for w in kept if w not in _PAGE] or kept
@@ -92,13 +96,21 @@ def duplicates(sources: Iterable[Source], by_source: Mapping[str, Publisher]) ->
 
 
 def _editions(members: list[Source]) -> Iterator[list[Source]]:
-    """The members parted by what they state of address and date; what states nothing joins the first part."""
+    """The members parted by the address and date they state; those that state neither belong to the only edition."""
     parts: dict[tuple[str, str], list[Source]] = {}
+    bare = []
     for source in members:
         mine = (address_key(source.url), source.date.strip())
-        match = next((k for k in parts if all(not a or not b or a == b for a, b in zip(k, mine, strict=True))), None)
-        parts.setdefault(match or mine, []).append(source)
-    yield from parts.values()
+        if not any(mine):
+            bare.append(source)
+            continue
+        match = next((k for k in parts if all(not a or not b or a == b for a, b in zip(k, mine, strict=True))), mine)
+        parts.setdefault(match, []).append(source)
+    editions = list(parts.values())
+    if len(editions) == 1:
+        yield [s for s in members if s in bare or s in editions[0]]
+    else:
+        yield from (bare, *editions)
 
 
 def same_pages(sources: Iterable[Source], by_source: Mapping[str, Publisher]) -> list[Group]:
@@ -129,7 +141,7 @@ def same_pages(sources: Iterable[Source], by_source: Mapping[str, Publisher]) ->
     found = []
     for members, reasons in union.groups():
         sure = reasons == {"address"}
-        found.append(Group(tuple(sources[n] for n in members), "the address is the same" if sure else _WHY(reasons), sure))
+        found.append(Group(tuple(sources[n] for n in members), "the address is the same" if sure else _why(reasons), sure))
     return found
 
 
@@ -138,17 +150,18 @@ def _compatible(a: Source, b: Source, what: str) -> bool:
     return not left or not right or left == right
 
 
-def _WHY(reasons: set[str]) -> str:  # noqa: N802 - a phrase book
-    told = {
-        "address": "the address is the same",
-        "words": "the titles say the same in nearly the same words",
-        "story": "the titles tell the same news",
-        "profile": "both are the same profile",
-        "part": "one is a part of the other",
-        "home": "both look like the home page",
-        "listing": "both list what is published on one topic",
-    }
-    return " and ".join(told[r] for r in told if r in reasons)
+_REASONS = {
+    "address": "the address is the same",
+    "words": "the titles say the same in nearly the same words",
+    "story": "the titles tell the same news",
+    "profile": "both are the same profile",
+    "home": "both look like the home page",
+    "listing": "both list what is published on one topic",
+}
+
+
+def _why(reasons: set[str]) -> str:
+    return " and ".join(words for reason, words in _REASONS.items() if reason in reasons)
 
 
 _PROFILE = re.compile(r"^(.+?)\s+(?:company\s+)?profile\b", re.I)
@@ -224,17 +237,21 @@ def _long_enough(text: str, least: int) -> str | None:
 
 _LISTING_WORDS = frozenset(
     """tag tags coverage article articles archive archives topic topics category categories news listing listings
-    search results technology political policy press releases stories posts""".split()
+search results technology political policy press releases stories posts""".split()  # noqa: SIM905
 )
 _LISTING = re.compile(
-    r"\b(?:tag|topic|category|categories|archives?|all articles|all posts|all news|latest (?:posts|news|articles|stories)|search results|press releases|news ?room"
-    r"|(?:news|press|media|tech|technology|political|policy|regulatory|security|ai|industry|finance|market) coverage|coverage)\s*(?:page|index|listing)?$"
+    r"\b(?:tag|topic|category|categories|archives?|all articles|all posts|all news"
+    r"|latest (?:posts|news|articles|stories)|search results|press releases|news ?room"
+    r"|(?:news|press|media|tech|technology|political|policy|regulatory|security|ai|industry|finance|market) coverage"
+    r"|coverage)\s*(?:page|index|listing)?$"
     r"|^(?:latest|all|recent) (?:posts|news|articles|stories)\b|\b(?:coverage|tag|topic|articles) (?:page|index|–|—|-)",
     re.I,
 )
 _BLOG = re.compile(r"(?:^|\b)(?:blog|news|newsroom)$", re.I)
 _HOME = re.compile(r"\b(?:home ?page|official (?:web)?site|main page|main community page|website)$", re.I)
-_LISTING_PATH = re.compile(r"/(?:tags?|topics?|categor(?:y|ies)|search|archives?|author|authors|news|blog|press|newsroom)$", re.I)
+_LISTING_PATH = re.compile(
+    r"/(?:(?:tags?|topics?|categor(?:y|ies)|search|archives?|authors?)(?:/[^/]+)?|news|blog|press|newsroom)$", re.I
+)
 
 
 def listing(source: Source, publisher: Publisher | None = None) -> str:
@@ -256,7 +273,11 @@ def listing(source: Source, publisher: Publisher | None = None) -> str:
     names = {publisher_key(n) for n in ((publisher.name, *publisher.names) if publisher else (source.publisher,)) if n}
     if _BLOG.search(title) and publisher_key(title) in names:
         return "blog"
-    if _HOME.search(title) or (title and publisher_key(title) in names and not set(title_words(title).split()) & (_DEPARTMENT - {"official", "site", "website"})):
+    if _HOME.search(title) or (
+        title
+        and publisher_key(title) in names
+        and not set(title_words(title).split()) & (DEPARTMENT - {"official", "site", "website"})
+    ):
         return "home"
     return ""
 

@@ -15,14 +15,16 @@ from kg.resources import find
 
 # Words that name a legal form, a department or an outlet of the publisher before them, so that
 # "Sacra Research" and "Sacra", "Bloomberg LP" and "Bloomberg" count once.
-_LEGAL = frozenset("inc incorporated ltd limited llc llp lp plc corp corporation co gmbh ag se sa sas bv nv oy ab spa pty".split())
-_DEPARTMENT = frozenset(
+_LEGAL = frozenset(
+    """inc incorporated ltd limited llc llp lp plc corp corporation co gmbh ag se sa sas bv nv oy ab spa pty""".split()  # noqa: SIM905
+)
+DEPARTMENT = frozenset(
     """research blog blogs news newsroom press community team legal insights media editorial documentation docs
-    website site webpage homepage online official support help engineering""".split()
+website site webpage homepage online official support help engineering""".split()  # noqa: SIM905
 )
 _WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*")
 _DOMAIN = re.compile(r"(?:https?://)?(?:www\.|m\.)?((?:[a-z0-9-]+\.)+[a-z]{2,24})/?", re.I)
-_SECOND_LEVEL = frozenset("co com ac org gov edu net go or ne gob nic".split())
+_SECOND_LEVEL = frozenset(["co", "com", "ac", "org", "gov", "edu", "net", "go", "or", "ne", "gob", "nic"])
 _PUBLISHING = re.compile(r"\b(?:university|associated|free|mit|academic|academies) press$", re.I)
 
 
@@ -116,7 +118,7 @@ def publisher_key(name: str) -> str:
         return registered(host).split(".")[0].replace("-", "")
     words = _words(name)
     if not _PUBLISHING.search(name.strip()):
-        while len(words) > 1 and (words[-1] in _LEGAL or words[-1] in _DEPARTMENT):
+        while len(words) > 1 and (words[-1] in _LEGAL or words[-1] in DEPARTMENT):
             if len(words) == 2 and words[0] in known().generic:
                 break
             words = words[:-1]
@@ -186,7 +188,11 @@ def publishers(report: Report, config: Config) -> dict[str, Publisher]:
         members[group].append(name)
     ids, merged = Ids(), {}
     for group, written in members.items():
-        name = group if group in config.publishers else min(written, key=lambda n: (-names[n], n.isupper() and len(n) > 4, len(n), n))
+        name = (
+            group
+            if group in config.publishers
+            else min(written, key=lambda n: (-names[n], n.isupper() and len(n) > 4, len(n), n))
+        )
         merged[group] = Publisher(ids.new(slug(name, "publisher")), name, tuple(sorted(written)))
     return {s.id: merged[group_of[s.publisher.strip()]] for s in report.sources if s.publisher.strip() in group_of}
 

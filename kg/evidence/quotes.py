@@ -55,7 +55,9 @@ def figures(reading: Reading) -> list[Quantity]:
     return [q for q in reading.figures if q.kind in _KINDS and _DIGIT.search(q.text)]
 
 
-def weigh(claim: Reading, stated: Iterable[Observation], quotes: Sequence[Quote], nature: Callable[[str], str] = lambda metric: "stock") -> tuple[Borne, ...]:
+def weigh(
+    claim: Reading, stated: Iterable[Observation], quotes: Sequence[Quote], nature: Callable[[str], str] = lambda metric: "stock"
+) -> tuple[Borne, ...]:
     """One verdict for each figure of a claim, in the order of the text.
 
     ``stated`` are the observations read from the claim.  ``nature`` tells a metric's nature
@@ -132,7 +134,9 @@ def same_value(a: Quantity, b: Quantity) -> bool:
         # "$70M to $130M" holds both its ends; a figure somewhere inside a wide range is another figure.
         point, span = (b, a) if a.is_range else (a, b)
         if abs(span.high) > abs(span.low) * 5 / 4:
-            return any(rounding.agree(point, end(span, which)).agrees and not _far(point, end(span, which)) for which in ("low", "high"))
+            return any(
+                rounding.agree(point, end(span, which)).agrees and not _far(point, end(span, which)) for which in ("low", "high")
+            )
     elif _far(a, b):
         return False
     return rounding.agree(a, b).agrees
@@ -183,7 +187,11 @@ def _formulas(figure: Quantity, amounts: _Operands) -> Iterator[tuple[rounding.I
         for (s, a), (t, b) in permutations(amounts, 2):
             if (a.kind, a.currency) != (b.kind, b.currency) or a.is_range or b.is_range or not a.low or not b.low:
                 continue
-            if not _near(figure, b.low / a.low * (1 if figure.kind == "multiple" else 100) - (100 if figure.kind == "percent" and b.low > a.low else 0)):
+            if not _near(
+                figure,
+                b.low / a.low * (1 if figure.kind == "multiple" else 100)
+                - (100 if figure.kind == "percent" and b.low > a.low else 0),
+            ):
                 continue
             if figure.kind == "multiple":
                 yield rounding.ratio(b, a), f"{b.text} over {a.text}", [(s, a), (t, b)]
@@ -214,10 +222,10 @@ def _contradicts(stated: Observation, quoted: Observation, nature: Callable[[str
     key = observations.key(stated)
     if key is None or key != observations.key(quoted) or stated.quantity.kind == "date":
         return False
-    if not camps.comparable_in_time(stated, quoted, nature(stated.metric)):
-        # A quote that gives no date speaks of the same time as the claim that rests on it.
-        if stated.period is not None and quoted.period is not None:
-            return False
+    # A quote that gives no date speaks of the same time as the claim that rests on it.
+    dated = stated.period is not None and quoted.period is not None
+    if dated and not camps.comparable_in_time(stated, quoted, nature(stated.metric)):
+        return False
     return camps.compare(stated, quoted) == "disagree"
 
 

@@ -14,9 +14,9 @@ from kg.model import Claim, Publisher, Source
 
 _STOP = frozenset(
     """a an the and or of on in for to at by with from is are was were be been its it as that this than into over per
-    official page pages site website webpage overview profile company home main blog post posts documentation docs documents
-    report reports research analysis review reviews guide introduction introducing what why how inside key
-    latest news coverage announcement announces platform product products service services""".split()
+official page pages site website webpage overview profile company home main blog post posts documentation docs
+documents report reports research analysis review reviews guide introduction introducing what why how inside
+key latest news coverage announcement announces platform product products service services""".split()  # noqa: SIM905
 )
 _COMMON = 0.06
 """A word that stands in more than this share of the claims tells little about one of them."""
@@ -43,9 +43,16 @@ def vocabulary(claims: Iterable[Claim], subject: str, aliases: Iterable[str], pu
     claims = list(claims)
     counts = Counter(stem for c in claims for stem in _stems(c.statement))
     common = {w for w, n in counts.items() if n > max(3, len(claims) * _COMMON)}
-    own = tuple(dict.fromkeys(n.lower() for n in (subject, *aliases, subject.replace(" ", "")) if n and not n.lower().startswith("the ")))
+    own = tuple(
+        dict.fromkeys(n.lower() for n in (subject, *aliases, subject.replace(" ", "")) if n and not n.lower().startswith("the "))
+    )
     keys = {publisher_key(n) for n in own}
-    others = {n.lower(): p.id for p in publishers for n in (p.name, *p.names) if len(n) > 3 and publisher_key(n) not in keys and not is_platform(n)}
+    others = {
+        n.lower(): p.id
+        for p in publishers
+        for n in (p.name, *p.names)
+        if len(n) > 3 and publisher_key(n) not in keys and not is_platform(n)
+    }
     return Vocabulary(frozenset(common | _stems(subject)), own, others)
 
 
@@ -64,14 +71,21 @@ def _stems(text: str) -> set[str]:
     return found
 
 
-_SAYS = r"(?:['’]s)?\s+(?:\w+\s+){0,4}?(?:surveys?|reports?|stud(?:y|ies)|index|magic quadrant|wave|hype cycle|estimates?|estimated|projects|projected|forecasts?|finds|found|identif(?:y|ies|ied)|documents|documented|surveyed|survey)\b"
+_SAYS = (
+    r"(?:['’]s)?\s+(?:\w+\s+){0,4}?(?:surveys?|reports?|stud(?:y|ies)|index|magic quadrant|wave"
+    r"|hype cycle|estimates?|estimated|projects|projected|forecasts?|finds|found|identif(?:y|ies|ied)"
+    r"|documents|documented|surveyed|survey)\b"
+)
 
 
 def attributed(statement: str, words: Vocabulary) -> dict[str, str]:
     """Publishers of the list to whom a claim attributes what it says: id to the name in lower case."""
     found = {}
     for name in _names(statement, words.others):
-        if re.search(rf"(?i:(?<!\w){re.escape(name)}){_SAYS}|(?i:\b(?:according to|reported by)\s+(?:the\s+)?{re.escape(name)})(?!\w)", statement):
+        if re.search(
+            rf"(?i:(?<!\w){re.escape(name)}){_SAYS}|(?i:\b(?:according to|reported by)\s+(?:the\s+)?{re.escape(name)})(?!\w)",
+            statement,
+        ):
             found[words.others[name]] = name
     return found
 
@@ -97,12 +111,16 @@ def off_topic(claim: Claim, source: Source, publisher: Publisher | None, words: 
     named = {i: n for i, n in attributed(said, words).items() if i != publisher.id}
     if named and not about_subject and not _names(title, named.values()):
         return f"the claim reports what {_written(said, next(iter(named.values())))} says"
-    strangers = [n for n in _names(said, words.others) if words.others[n] not in attributed(said, words) and not _names(title, [n])]
+    strangers = [
+        n for n in _names(said, words.others) if words.others[n] not in attributed(said, words) and not _names(title, [n])
+    ]
     subject_stems = {stem for n in words.subject for stem in _stems(n)}
     if about_subject and not (shared - subject_stems) and not claim_about_subject and strangers and _names(title, words.subject):
-        return f"the title is about {_written(title, _names(title, words.subject)[0])}, the claim about {_written(said, strangers[0])}"
+        own = _written(title, _names(title, words.subject)[0])
+        return f"the title is about {own}, the claim about {_written(said, strangers[0])}"
     if _names(said, words.subject) and not about_subject and len(_stems(source.title) - _stems(names)) > 1:
-        return f"the claim is about {_written(said, _names(said, words.subject)[0])}, the title is not, and they share no telling word"
+        own = _written(said, _names(said, words.subject)[0])
+        return f"the claim is about {own}, the title is not, and they share no telling word"
     return ""
 
 

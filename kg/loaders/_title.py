@@ -5,99 +5,97 @@ from __future__ import annotations
 import re
 from datetime import date
 
-# Words that say what kind of document it is, never what it is about.
-_GENERIC = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "on",
-        "for",
-        "about",
-        "and",
-        "in",
-        "into",
-        "to",
-        "pe",
-        "vc",
-        "ic",
-        "due",
-        "diligence",
-        "report",
-        "reports",
-        "dashboard",
-        "dashboards",
-        "analysis",
-        "investment",
-        "investor",
-        "memo",
-        "memorandum",
-        "overview",
-        "profile",
-        "company",
-        "summary",
-        "executive",
-        "research",
-        "note",
-        "notes",
-        "structured",
-        "unstructured",
-        "rag",
-        "draft",
-        "final",
-        "confidential",
-        "deep",
-        "dive",
-        "review",
-        "assessment",
-        "briefing",
-        "brief",
-        "update",
-        "equity",
-        "private",
-        "deal",
-        "screening",
-        "teaser",
-        "factsheet",
-        "fact",
-        "sheet",
-        "study",
-        "case",
-        "market",
-        "paper",
-        "white",
-        "quarterly",
-        "annual",
-        "monthly",
-        "weekly",
-        "version",
-        "v1",
-        "v2",
-    ]
+# Kinds of documents, which are never what a document is about.
+_KINDS = frozenset(
+    """
+    accounts analysis assessment audit bench benchmark benchmarks brief briefing budget bulletin census compared comparison dashboard dashboards deck dive evaluation factsheet findings
+    forecast guide handbook index inventory letter memo memorandum minutes newsletter note notes outlook overview paper presentation profile prospectus report reports results review
+    sheet snapshot statistics study summary survey teaser test update whitepaper yearbook
+    """.split()
+)
+# "National Reading Survey": the words before these name the document, not a thing that is surveyed.
+_NAMED = frozenset("budget bulletin census comparison compared forecast index inventory outlook statistics study survey test yearbook".split())
+# Words that stand beside a kind of document and name nothing by themselves.
+_GENERIC = _KINDS | frozenset(
+    """
+    a an the of on for about and in into to from pe vc ic due diligence investment investor investors investor's company corporate summary executive research structured unstructured rag
+    draft final confidential deep equity private deal screening fact case market white quarterly annual monthly weekly half-year yearly version v1 v2 policy regulator regulator's
+    regulators risk clinical technical financial project impact progress status country sector industry strategic main key credit internal statistical
+    """.split()
 )
 _PARTS = re.compile(r"\s+[-–—|·]\s+|:\s+")
+_BRACKETS = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])|\s*[(\[].*$")
 _WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
+_WHEN = re.compile(
+    r"(?:the\s+)?(?:(?:first|second|third|fourth)\s+(?:quarter|half)|(?:financial\s+|fiscal\s+)?year\b|(?:early|mid|late|as\s+of|spring|summer|autumn|winter|harvest|season)\b"
+    r"|[QH][1-4]\b|FY\s?['’]?\d|(?:19|20)\d\d|\d{1,2}\s|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)",
+    re.I,
+)
+_YEAR = re.compile(r"(?:FY\s?)?(?:19|20)\d\d(?:[/–-]\d\d(?:\d\d)?)?|FY\s?['’]?\d\d(?:/\d\d)?|[QH][1-4]", re.I)
+_PORTION = re.compile(r"(?:series\s+[a-z]|(?:pre-?)?seed|(?:phase|part|volume|vol\.?|no\.?|version|chapter|round|edition|tranche)\s+\w+)\b", re.I)
+_ABOUT = re.compile(rf"\b(?:{'|'.join(sorted(_KINDS))})\s+(?:of|for|on|to|about)\s+(?P<rest>.+)$", re.I)
+_SMALL = frozenset("of the and & de du la le van von der den di da del".split())
 
 
 def subject_of(title: str) -> str:
-    """The name in a title: "Acme - PE Due Diligence Dashboard", "Investment dashboard: Acme" -> "Acme".
+    """What a title is about: "Acme - PE Due Diligence Dashboard", "Investment dashboard: Acme (Oslo)" -> "Acme".
 
-    Empty when the title holds nothing but words for kinds of documents.
+    Parts of a title stand on either side of a colon or dash, and end at a bracket or comma. A kind
+    of document ("Policy brief", "Budget 2025", "National Reading Survey") is never the subject,
+    and a list of names is not one subject. A name goes before words for a topic. Empty when the
+    title holds nothing of the kind.
     """
-    for part in _PARTS.split(title.replace("_", " ")):
-        words = part.split()
-        while words and _bare(words[-1]) in _GENERIC:
-            words.pop()
-        while words and _bare(words[0]) in _GENERIC:
-            words.pop(0)
-        if words:
-            return " ".join(words).strip(" ,.;:()")
-    return ""
+    parts = [part for part in _PARTS.split(_BRACKETS.sub("", title.replace("_", " "))) if part.strip()]
+    segments = [segment for part in parts for segment in _segments(part)]
+    found = [(_rank(segment, len(segments)), n, name) for n, segment in enumerate(segments) if (name := _stripped(segment))]
+    return min((f for f in found if f[0] is not None), default=(0, 0, ""))[2]
+
+
+def _segments(part: str) -> list[str]:
+    """A part cut at its commas, without dates; nothing for a list of names."""
+    pieces = [piece.strip() for piece in part.split(", ") if piece.strip() and not (_WHEN.match(piece.strip()) and not _stripped(piece))]
+    pieces = [piece for n, piece in enumerate(pieces) if n == 0 or not _WHEN.match(piece)]
+    listed = len(pieces) > 1 and re.search(r"\s(?:and|&|or|vs\.?|versus)\s", pieces[-1]) and all(_is_name(piece) for piece in pieces)
+    return [] if listed else pieces
+
+
+def _rank(segment: str, segments: int) -> int | None:
+    """How likely a segment names the subject: 0 a name, 1 a name beside a kind of document, 2 a topic."""
+    if _PORTION.fullmatch(segment):
+        return None
+    words = [w for w in segment.split() if not _YEAR.fullmatch(w.strip(",.;"))]
+    about, last = _ABOUT.search(segment), _bare(words[-1]) if words else ""
+    name = _stripped(segment)
+    if about:
+        return 1 if _is_name(name) and name[:1].isupper() else 2
+    if last not in _KINDS:
+        return 0 if _is_name(name) else 2
+    if last in _NAMED or not (_is_name(name) or segment.islower()):
+        return None
+    # "Nutrition brief: …" begins with a capital only because it is a title.
+    return None if segments > 1 and " " not in name and words[-1].islower() and len(words) > 1 else 1
+
+
+def _stripped(segment: str) -> str:
+    """A segment without years, kinds of documents and the like at both ends."""
+    about = _ABOUT.search(segment)
+    words = (about["rest"] if about else segment).split()
+    empty = lambda word: _bare(word) in _GENERIC or bool(_YEAR.fullmatch(word.strip(",.;")))  # noqa: E731
+    while words and empty(words[-1]):
+        words.pop()
+    while words and empty(words[0]):
+        words.pop(0)
+    return " ".join(words).strip(" ,.;:()")
+
+
+def _is_name(text: str) -> bool:
+    """Whether all words are written as those of a name; a single word ("hugging-face") may be one."""
+    words = text.split()
+    return len(words) == 1 or bool(words) and all(word[0].isupper() or word[0].isdigit() or word in _SMALL for word in words)
 
 
 def _bare(word: str) -> str:
-    return word.strip("()[],.;:'\"").lower()
+    return word.strip("()[],.;:'\"?!").replace("’", "'").lower()
 
 
 def as_in_text(name: str, text: str) -> str:

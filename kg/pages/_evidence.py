@@ -48,7 +48,6 @@ def _evidence_of(sheet: Sheet, key: Key) -> Iterator[str]:
     if subject is None:
         yield from sheet.wrap("It is not known what the report is about, so its own pages cannot be told apart.", "  ", dim=True)
 
-
     yield from _grade(sheet, weigh(sheet.context, key))
 
 

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
@@ -15,7 +16,7 @@ from kg.model import Quantity
 if TYPE_CHECKING:
     from kg.quantities.lexicon import Lexicon
 
-__all__ = ["Quantity", "Style", "detect_style", "extract"]
+__all__ = ["Quantity", "Style", "detect_style", "extract", "use"]
 
 Style = Literal["1,234.5", "1.234,5", "1 234,5"]
 """How a document groups digits and where its decimals begin, shown on an example."""
@@ -38,6 +39,22 @@ def extract(text: str, style: Style | None = None, lexicon: Lexicon | None = Non
     from kg.quantities import scanner
 
     return scanner.extract(text, style, lexicon)
+
+
+def use(extra: Mapping[str, object]) -> None:
+    """Read figures with a user's additions to the lexicon from now on (``[lexicons]`` of ``kg.toml``).
+
+    ``extra`` has the shape of the files in ``ontology/lexicons``; empty means the shipped words only.
+    Raises :class:`ValueError` for a part that is no lexicon.
+    """
+    from kg.quantities import lexicon
+
+    if extra:
+        lexicon.extended(extra)
+    if lexicon.choose(extra):
+        from kg.quantities import scanner
+
+        scanner.forget()
 
 
 def detect_style(text: str) -> Style:

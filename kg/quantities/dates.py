@@ -70,6 +70,8 @@ _ON_WORD = re.compile(
         (?:(?:[\s\-/]*|\s+of\s+){_FISCAL}(?P<hy>{_YEAR})|{_SHORT_YEAR}(?P<hy2>\d\d)(?!\d|%)){_END})
   | (?P<wordpart>(?:the\s+)?(?P<ord>first|second|third|fourth|1st|2nd|3rd|4th)[\s-](?P<part>quarter|half)
         (?:\s+of)?(?:\s+(?:fiscal|FY|calendar|the\s+year))*\s*(?P<wy>{_YEAR}){_END})
+  | (?P<fyend>FY\s?(?P<fem>0?[1-9]|1[0-2])/(?P<fey>(?:19|20)\d\d|\d\d)(?![\d/%.,]\d|\d))
+  | (?P<fyslash>FY\s?['’]?(?P<fs1>\d\d(?:\d\d)?)/(?P<fs2>\d\d(?:\d\d)?)(?![\d/%]))
   | (?P<fyspan>(?:FY|CY)\s?['’]?(?P<f1>\d\d(?:\d\d)?){_UNTIL}(?:FY|CY)?\s?['’]?(?P<f2>\d\d(?:\d\d)?)(?![\d%]))
   | (?P<fy>(?:FY|CY)[\s-]?['’]?(?P<fyy>{_YEAR}|\d\d)(?![\d%]))
   | (?P<fiscal>(?:fiscal|calendar|financial)(?:\s+years?)?\s+(?:of\s+)?(?P<fcy>{_YEAR}){_END})
@@ -251,6 +253,12 @@ def read_on_word(text: str, start: int) -> Dated | None:
             if m["part"].lower() == "quarter":
                 return _dated(end, quarter(m["wy"], number))
             return _dated(end, half(m["wy"], number) if number < 3 else None)
+        case "fyend":
+            # "FY10/11" names two years, "FY3/11" a month and a year.
+            pair = len(m["fem"]) == len(m["fey"]) == 2 and int(m["fey"]) == int(m["fem"]) + 1
+            return _dated(end, joined(year(m["fem"]), year(m["fey"])) if pair else year_to(m["fey"], int(m["fem"])))
+        case "fyslash":
+            return _slashed(m)
         case "fyspan":
             return _dated(end, joined(year(m["f1"]), year(m["f2"])))
         case "fy":
@@ -290,6 +298,22 @@ def _full(written: str | int) -> int:
 def year(written: str | int) -> Period:
     number = _full(written)
     return Period(date(number, 1, 1), date(number, 12, 31), Precision.YEAR)
+
+
+def year_to(written: str | int, month: int) -> Period:
+    """The twelve months that end with a month: "FY3/24" is the year to March 2024."""
+    end = _full(written)
+    if month == 12:
+        return year(end)
+    return Period(date(end - 1, month + 1, 1), _month_end(end, month), Precision.YEAR)
+
+
+def _slashed(m: re.Match[str]) -> Dated:
+    """ "FY2023/24" names two years that follow one another; "FY24/7" the first alone."""
+    first, last = _full(m["fs1"]), _full(m["fs2"])
+    if last != first + 1:
+        return Dated(m.end("fs1"), year(first))
+    return Dated(m.end(), joined(year(first), year(last)))
 
 
 def quarter(written: str | int, number: int) -> Period:

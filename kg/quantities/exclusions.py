@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _LIST_START = re.compile(r"(?:^|\n)[ \t>]*(?:[-*•#]+[ \t]*)*(?:\(|\d{1,3}\.[ \t]*)?$")
 _LIST_MARK = re.compile(r"(?:\.\d+)*\\?[.)](?:\s|\*|$)")
+# "2.4 Pupils in the capital region …": the number of a paragraph, before its first sentence.
+_PARAGRAPH = re.compile(r"[1-9]\d?\.[1-9]\d?\s+(?:[A-Z][a-z]+|An?|I[nt])(?:['’]s)?,?(?:\s+\S*\w\S*){5}")
 _PLURAL = re.compile(
     r"[\s-]{1,3}(?:[A-Za-z][\w&/'’-]*[\s-]{1,3}){0,2}?([a-z][a-z-]*(?:s|people|staff|men|women|children|personnel|data))\b"
 )
@@ -80,6 +82,8 @@ def not_a_figure(text: str, part: Part, lexicon: Lexicon) -> bool:
         return True
     if part.power is not None or head.approximate or head.bound or tail.bound or number.grouped:
         return False
+    if _is_paragraph_number(text, start, number.end):
+        return True
     if _is_note_mark(text, start, number.end, written, lexicon) or _is_list_number(text, start, number.end):
         return True
     if written.isdigit() and (len(written) >= 9 or (len(written) > 1 and written[0] == "0")):
@@ -151,6 +155,13 @@ def _is_list_number(text: str, start: int, end: int) -> bool:
     if (not line and start > 13) or not _LIST_START.search(before[max(0, line - 1) :]):
         return False
     return before[line:].lstrip().startswith("#") or bool(_LIST_MARK.match(text, end))
+
+
+def _is_paragraph_number(text: str, start: int, end: int) -> bool:
+    line = text.rfind("\n", max(0, start - 16), start) + 1
+    if (not line and start > 15) or text[line:start].strip(" \t>*#_"):
+        return False
+    return "." in text[start:end] and bool(_PARAGRAPH.match(text, start))
 
 
 def _idle_words(text: str, part: Part) -> bool:

@@ -52,6 +52,7 @@ _CODE_SCALES = {"k": 3, "K": 3, "m": 6, "M": 6, "B": 9}
 _COMMON_CODES = ("usd", "eur", "gbp", "jpy", "cny", "inr", "chf", "aud", "cad", "btc", "rmb")
 # "$5–15 B": the sign before the range serves both ends
 _MONEY_RANGE = re.compile(r"[$€£¥₹]\s?\d[\d.,]*\s?[–—-]\s?~?\d[\d.,]*$")
+_LETTERED_SIGNS = ("$", "€", "£", "¥")
 _LETTERED = ("series", "class", "round", "tranche", "phase", "plan", "option", "exhibit", "appendix")
 _GLUED_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 _AMOUNT_AFTER = re.compile(r"\s+[\w$€£~]")
@@ -146,6 +147,8 @@ class Reader:
             return None
         if code is None and sign == "$" and before.upper() in self.lexicon.currency_codes:
             code = before.upper()
+        if code is None and sign in _LETTERED_SIGNS and (len(tokens) < 3 or tokens[-3][0] not in _LETTERED):
+            return _unknown(text, begin, at, before, sign)
         space = text[begin + len(before) : at]
         apart = space == " " and (len(before) > 1 or text[begin] == "c") and not text[max(0, begin - 1) : begin].isalnum()
         return code if before != "." and (not space or apart) else None
@@ -341,6 +344,16 @@ def _sign_before(text: str, head: Head, at: int, gap: str) -> int:
         return 0
     head.negative, head.start, head.words_start = True, at, at
     return 1
+
+
+def _unknown(text: str, begin: int, at: int, before: str, sign: str) -> str | None:
+    """A currency of which only the sign is known: "T$ 186" is in "T$", not in US dollars."""
+    letters = text[begin : begin + len(before)]
+    apart = not begin or text[begin - 1] in " \t\n(|[~≈<>=/–—"
+    # Two letters at an amount may be a word of the cell before ("AI$5B").
+    short = len(letters) == 1 or (len(letters) == 2 and text[at + 1 : at + 2] == " ")
+    touches = begin + len(before) == at
+    return f"{letters}{sign}" if short and touches and apart and re.fullmatch("[A-Z]+", letters) else None
 
 
 def _begins_word(text: str, at: int) -> bool:

@@ -82,6 +82,21 @@ def default() -> Lexicon:
     return build(tables)
 
 
+_chosen: list[Mapping[str, Any]] = [{}]
+
+
+def choose(extra: Mapping[str, Any]) -> bool:
+    """Make a user's additions part of :func:`current`; True when that changes anything."""
+    changed = _chosen[0] != extra
+    _chosen[0] = extra
+    return changed
+
+
+def current() -> Lexicon:
+    """Return the shipped lexicon, with the additions of :func:`choose`."""
+    return extended(_chosen[0]) if _chosen[0] else default()
+
+
 def extended(extra: Mapping[str, Any]) -> Lexicon:
     """Return the shipped lexicon with a user's additions.
 

@@ -12,7 +12,7 @@ from kg.quantities.parts import Part, Value
 _CONNECTOR = re.compile(r"-?\s(?P<word>to|through|and)\s|\s?(?:[-–—−~→]|->|\.\.\.?|…)\s?|\s[-–—]\s", re.IGNORECASE)
 _LEAD = re.compile(r"(?P<word>between|from)\s+(?:(?:about|approximately|around|roughly|~|an estimated)\s*)?$", re.IGNORECASE)
 _BEFORE_LAST = re.compile(
-    r"(?:~|≈|about |approximately |around |roughly )?\s?(?:[A-Z]{1,3}\$|[$€£¥₹₩]|[A-Z]{3}\s?)?\s?(?:(?<=\s)[-−])?"
+    r"(?:~|≈|about |approximately |around |roughly )?\s?(?:[A-Z]{1,3}\$|[A-Z]{0,2}[€£¥]|[$₹₩]|[A-Z]{3}\s?)?\s?(?:(?<=\s)[-−])?"
 )
 _WORD = re.compile(r"[A-Za-z-]+")
 _FROM = re.compile(r"\bfrom\s*$", re.IGNORECASE)

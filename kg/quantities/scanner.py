@@ -10,7 +10,8 @@ from kg.model import Quantity, QuantityKind
 from kg.quantities import dates, names
 from kg.quantities.exclusions import counted_noun, not_a_figure
 from kg.quantities.figures import Head, Reader
-from kg.quantities.lexicon import Lexicon, alternation, default
+from kg.quantities import lexicon as lexicons
+from kg.quantities.lexicon import Lexicon, alternation
 from kg.quantities.numerals import FRACTIONS, VULGAR, Numeral, Style, number_words, read_digits, read_vulgar, read_words
 from kg.quantities.parts import Part, Value
 from kg.quantities.ranges import Joined, join, lead_of
@@ -64,7 +65,13 @@ def _short(text: str, style: Style) -> tuple[Quantity, ...]:
 
 @lru_cache(maxsize=1)
 def _scanner() -> Scanner:
-    return Scanner(default())
+    return Scanner(lexicons.current())
+
+
+def forget() -> None:
+    """Drop what was compiled and read with the lexicon before."""
+    _scanner.cache_clear()
+    _short.cache_clear()
 
 
 class Scanner:

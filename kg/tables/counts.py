@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg import quantities
 from kg.model import Cell, Claim, Passage, Place, Quantity, Report, Sentence, Table
@@ -150,7 +150,7 @@ def _plain_count(q: Quantity) -> bool:
 
 _NUMBERED = re.compile(r"(?<!\w)\((\d{1,2}|[ivx]{1,4})\)\s")
 _ROMAN = {r: n for n, r in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), 1)}
-_LEAD_IN = re.compile(r"^\s+(?P<noun>(?:[a-z][\w-]*\s+){0,3}?[a-z][\w-]*s)\b(?P<between>[^:.;()]{0,60}):\s*(?P<list>.*)$", re.S)
+_LEAD_IN = re.compile(r"^\s+(?P<noun>(?:[a-z][\w-]*\s+){0,3}?(?:[a-z][\w-]*s|people|men|women|children|criteria))\b(?P<between>[^:.;()]{0,60}):\s*(?P<list>.*)$", re.S)
 _OPEN_LIST = re.compile(r"\b(?:such as|e\.g\.|for example|for instance|including|among (?:them|others)|etc|and more|and others|notably|especially)\b|…|\.\.\.", re.I)
 
 
@@ -184,6 +184,10 @@ def _of_items(report: Report) -> Iterator[Count]:
 def _lead_in(text: str) -> tuple[Quantity, str, str] | None:
     """The count, the noun and the list of "four rounds: A, B, C and D"."""
     for q in quantities.extract(text):
+        if q.kind == "multiple" and q.text.endswith(" times"):
+            # "won four times: in 1998, 2006 and 2013" counts; it multiplies nothing.
+            cut = len(" times")
+            q = replace(q, kind="count", unit=None, end=q.end - cut, text=q.text[:-cut])
         match = _LEAD_IN.match(text[q.end :]) if _plain_count(q) else None
         if match and not _SOME.search(text[max(0, q.start - 24) : q.start]) and not _OPEN_LIST.search(match["between"] + match["list"]):
             return q, stem(match["noun"].split()[-1]), match["list"]
@@ -205,12 +209,18 @@ def _inline(sentence: Sentence) -> Iterator[Count]:
             names = [_short(part) for part in _NUMBERED.split(listing)[2::2]]
             yield Count(noun, quantity, sentence, None, (), tuple(names))
         return
-    names = _split(listing)
-    if names:
+    names = _split(listing, int(quantity.low))
+    if names and not (noun in _PERSONS and not all(name[0].isupper() for name in names)):
         yield Count(noun, quantity, sentence, None, (), names)
 
 
-def _split(listing: str) -> tuple[str, ...]:
+_PERSONS = frozenset(("people", "men", "women", "children"))
+"""Nouns that are asked or counted by kind as well ("12 people: nurses, doctors and carers")."""
+_ONE_YEAR = re.compile(r"^(?:in\s+)?(?:19|20)\d\d$")
+_NO_LIST = re.compile(r"(?:in|of|by|at|for|with|on|from|to|as|it|they|this|there|when|if|because|since)\b", re.I)
+
+
+def _split(listing: str, stated: int) -> tuple[str, ...]:
     """The items of a plain list to the end of the sentence, or nothing when it is not plain."""
     flat = re.sub(r"\([^()]*\)", " ", listing.strip().rstrip(".")).strip()
     if re.search(r"[.:!?]\s|\s[-–—]\s|—", flat):
@@ -218,14 +228,32 @@ def _split(listing: str) -> tuple[str, ...]:
     if ";" in flat:
         parts = [re.sub(r"^and\s+", "", p.strip()) for p in flat.split(";")]
         return tuple(p for p in parts if p) if len(parts) >= 2 else ()
-    parts = [p.strip() for p in flat.split(",")]
-    if len(parts) < 3 or not parts[-1].startswith("and ") or any(len(p.split()) > 7 or not p for p in parts):
+    parts = [" ".join(p.split()) for p in flat.split(",")]
+    if len(parts) < 2 or any(len(p.split()) > 7 or not p for p in parts):
         return ()
-    if re.match(r"(?:in|of|by|at|for|with|on|from|to|as|it|they|this|there|when|if|because|since)\b", parts[0], re.I):
+    if parts[-1].startswith("and ") and len(parts) >= 3:
+        parts[-1] = parts[-1][4:]
+    else:
+        parts = _last_two(parts, stated, len(re.findall(r"\)\s*(?:,|and\b|\.?$)", listing.strip())))
+    if not parts or (_NO_LIST.match(parts[0]) and not all(_ONE_YEAR.match(p) for p in parts)):
         return ()
-    parts[-1] = parts[-1][4:]
+    # "men aged 20, 30 and 40" are no three groups.
+    if len({bool(re.match(r"\d", p.removeprefix("in "))) for p in parts}) > 1:
+        return ()
     # "research and development" may be one item or two.
     return () if any(re.search(r"\b(?:and|or|which|that|who|is|are|was|were|while)\b", p) for p in parts) else tuple(parts)
+
+
+def _last_two(parts: list[str], stated: int, explained: int) -> list[str]:
+    """The items of "A, B and C"; nothing when "B and C" may be one item and the count right then.
+
+    ``explained`` of them have something in brackets, which tells where an item ends.
+    """
+    pair = parts[-1].split(" and ")
+    if len(pair) != 2 or not all(pair):
+        return []
+    found = [*parts[:-1], *pair]
+    return [] if stated == len(parts) and explained < len(found) else found
 
 
 def _short(text: str) -> str:

@@ -6,6 +6,7 @@ holds when any reading allows what is stated.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -195,6 +196,9 @@ _STEPS = ((Decimal(10) ** 12, "T"), (Decimal(10) ** 9, "B"), (Decimal(10) ** 6, 
 _SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
 
 
+_DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+
 def shown(value: Fraction | None, like: Quantity) -> str:
     """A computed value the way its stated figure is written: "$390M", "43.3%", "25x", "1,204"."""
     if value is None:
@@ -212,8 +216,20 @@ def shown(value: Fraction | None, like: Quantity) -> str:
         return f"{_plain(number, 2 if abs(number) < 10 else 1)}x"
     if like.kind == "duration":
         return f"{_plain(number, 2)} {like.unit}s"
+    scale = _header_scale(like)
+    if scale != 1:
+        places = -(like.low_step / scale).normalize().as_tuple().exponent if like.low_step else 0
+        return _plain(number / scale, max(places, 0 if abs(number / scale) >= 1000 else 1))
     digits = max(0, -int(Decimal(like.low_step or 1).adjusted())) + (1 if like.low_step and like.low_step < 1 else 0)
     return _plain(number, max(digits, 0 if abs(number) >= 1000 else 2))
+
+
+def _header_scale(like: Quantity) -> Decimal:
+    """The factor that a bare number in a cell has from its header ("1,000 t")."""
+    digits = _DIGITS.search(like.text)
+    written = Decimal(digits[0].replace(",", "")) if digits and not re.search(r"[^\W\d_]", like.text) else Decimal(0)
+    ratio = abs(like.low) / written if written and like.low else Decimal(1)
+    return ratio if ratio > 1 and ratio.normalize().as_tuple().digits == (1,) else Decimal(1)
 
 
 def _plain(number: Decimal, digits: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
@@ -88,9 +88,14 @@ class Grid:
         return tuple(c for c, role in enumerate(self.roles) if role == "figure")
 
     @property
+    def time_column(self) -> int | None:
+        """The column that dates the figures of a row; when something began dates nothing else."""
+        return next((c for c, role in enumerate(self.roles) if role == "period" and c != self.label and not _BEGUN.search(self.heads[c].plain)), None)
+
+    @property
     def keyed(self) -> bool:
         """Whether rows are metrics and one column holds their values."""
-        return self.heads[self.label].key or (len(self.figure_columns) == 1 and not self.heads[self.label].plain and len(self.heads) == 2)
+        return self.heads[self.label].key or is_list(self.heads) or (len(self.figure_columns) == 1 and not self.heads[self.label].plain and len(self.heads) == 2)
 
     def columns(self) -> list[Line]:
         """The columns that hold figures; positions are rows."""
@@ -123,13 +128,16 @@ def read(table: Table, report: Report, lexicon: Metrics, style: str | None = Non
     label = _label_column(table, heads)
     labels = tuple(headings.read(_text(row[label]) if label < len(row) else "", lexicon) for row in table.rows)
     caption = headings.read(table.caption, lexicon)
+    if caption.unit is None and heads[label].unit is not None and not heads[label].core:
+        # A unit alone in the corner is that of the whole table.
+        caption = heads[label]
     raw = [[_figure(row[c], r, c, report, style) if c < len(row) and c != label else None for c in range(width)] for r, row in enumerate(table.rows)]
     roles = [_role(c, label, heads, raw, table, labels) for c in range(width)]
     for c, role in enumerate(roles):
         if role == "figure":
             _settle(raw, c, heads[c], labels, caption)
     figures = tuple(tuple(f if roles[c] == "figure" else None for c, f in enumerate(row)) for row in raw)
-    dates = next((c for c, role in enumerate(roles) if role == "period" and c != label), None)
+    dates = next((c for c, role in enumerate(roles) if role == "period" and c != label and not _BEGUN.search(heads[c].plain)), None)
     row_periods = tuple(_only_period(row[dates]) if dates is not None and dates < len(row) else None for row in table.rows)
     told = " ".join([table.caption, *(p.text for p in report.passages if p.id in table.notes)])
     rounded = bool(re.search(r"\bround(?:ed|ing)\b", told, re.I))
@@ -138,6 +146,19 @@ def read(table: Table, report: Report, lexicon: Metrics, style: str | None = Non
 
 def _text(cell: Cell) -> str:
     return without_citations(cell.text)
+
+
+_LIST_KEY = re.compile(r"^\W*(?:key|facts?|propert(?:y|ies)|characteristics?|features?|details?|topic|entry)\W*$", re.I)
+_BEGUN = re.compile(r"\b(?:found(?:ed|ing)|launch(?:ed)?|establish(?:ed|ment)|incorporat(?:ed|ion)|since|born|opened)\b", re.I)
+
+
+def is_list(heads: Sequence[Heading]) -> bool:
+    """Whether a table of two columns is a list of keys and values: both headers empty, or called so."""
+    if len(heads) != 2:
+        return False
+    if not heads[0].text and not heads[1].text:
+        return True
+    return bool(heads[1].plain) and heads[1].value and (heads[0].key or bool(_LIST_KEY.match(heads[0].plain)))
 
 
 _INDEX = re.compile(r"^\W*(?:#|no\.?|nr\.?|rank|pos\.?|id)\W*$", re.I)
@@ -213,6 +234,8 @@ def _role(c: int, label: int, heads: tuple[Heading, ...], raw: list[list[Figure 
     pure = [f for f in found if f.pure]
     if _TIME.match(heads[c].plain):
         return "period"
+    if is_list(heads):
+        return "figure" if found else "text"
     if heads[c].note and len(pure) * 2 <= len(filled):
         return "note"
     if filled and pure and (len(pure) * 2 >= len(filled) or (heads[c].value and len(pure) * 3 >= len(filled)) or heads[c].period):
@@ -243,6 +266,9 @@ def year(period: Period | None) -> int | None:
     """The year a period is, when it is one year or a day, month or quarter in one."""
     if period is None or period.start is None or period.end is None or period.precision in (Precision.DECADE, Precision.SPAN):
         return None
+    if period.precision is Precision.YEAR:
+        # A financial year is called by the year it ends in.
+        return period.end.year
     return period.start.year if period.start.year == period.end.year else None
 
 

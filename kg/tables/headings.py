@@ -44,9 +44,12 @@ _LOOSE_SHARE = re.compile(r"^\W*(?:market\s+|vote\s+)?shares?\W*(?:\(%\)|%)?\W*$
 _REST = re.compile(r"^\W*(?:all\s+)?(?:others?|other\s+\w+|rest(?:\s+of\s+.*)?|remainder|remaining|miscellaneous|unallocated|unknown)\W*$", re.I)
 _FILLER = re.compile(r"\b(?:est\.?|estimated?|estimates|forecast|projected|projection|actual|approx\.?|approximate|implied|reported|current|latest|total|annual|in|usd|eur|gbp|chf|us|millions?|billions?|thousands?|mn|bn|m|b|k)(?!\w)\.?|[$€£¥%~]", re.I)
 _PARENS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
-_IN_UNIT = re.compile(r"(?:^|[,\s])in\s+(?P<in>.+?)\s*$|,\s*(?P<comma>[^,]{1,24})$", re.I)
-_SCALES = {"'000": 3, "’000": 3, "000": 3, "000s": 3, "'000s": 3, "thousand": 3, "thousands": 3, "k": 3, "million": 6, "millions": 6, "mn": 6, "mio": 6, "m": 6, "mm": 6, "billion": 9, "billions": 9, "bn": 9, "b": 9, "trillion": 12, "trillions": 12, "tn": 12}
-_SIGNED = re.compile(r"^(?P<coin>(?:US|A|C|HK)?\$|[€£¥₹])\s*(?P<rest>.*)$")
+_IN_UNIT = re.compile(r"(?:^|[,\s])in\s+(?P<in>.+?)\s*$|,(?!\d)\s*(?P<comma>[^,]{1,24})$", re.I)
+_SCALES = {"'000": 3, "’000": 3, "000": 3, "000s": 3, "'000s": 3, "thousand": 3, "thousands": 3, "k": 3, "million": 6, "millions": 6, "mn": 6, "mio": 6, "m": 6, "mm": 6, "lakh": 5, "lakhs": 5, "crore": 7, "crores": 7, "billion": 9, "billions": 9, "bn": 9, "b": 9, "trillion": 12, "trillions": 12, "tn": 12}
+_THOUSANDS = re.compile(r"^(?P<coin>[A-Z]{0,3}[$€£¥₹]|[A-Z]{3}(?![A-Z]))?\s*(?:[x×]\s?)?(?:1[,.\s’']?000|10\^3|['’]?000)['’]?s?(?![\d,.])(?:\s+(?P<rest>\S.*))?$")
+_COIN_LEADS = re.compile(r"^(?:[A-Z]{1,3})?[$€£¥₹]\s?(?:m|mn|bn|b|k|million|billion|thousand|['’]?000s?)(?!\w)", re.I)
+_TONNES = re.compile(r"^(?P<scale>(?:thousand|million|mn|m)\s+)?t$")
+_SIGNED = re.compile(r"^(?P<coin>[A-Z]{0,3}\$|[A-Z]{0,2}[€£¥₹])\s*(?P<rest>.*)$")
 _CODED = re.compile(r"^(?P<a>[A-Z]{3})\s*(?P<rest>[\w'’]*)$|^(?P<rest2>[\w'’]+)\s+(?P<b>[A-Z]{3}|dollars|euros|pounds|francs)$", re.I)
 
 
@@ -82,6 +85,19 @@ class Heading:
     def dateless(self) -> str:
         """The plain text without the date in it."""
         return " ".join(self.plain.replace(self.period_text, " ").split()).strip(" -–/,:") if self.period_text else self.plain
+
+    @property
+    def version(self) -> str:
+        """What a heading that is a date says beside it, in lower case: "low" of "2030 low", "" of "2024A (audited)"."""
+        if not self.period_text:
+            return ""
+        words = [w for w in self.core.lower().split() if w not in _BESIDE_DATES]
+        return " ".join(words) if any(w.isalnum() for w in words) else ""
+
+    @property
+    def step(self) -> bool:
+        """Whether it is one of a numbered series: "Year 5", "Level 2", "Scope 1"."""
+        return bool(_STEP.match(self.plain))
 
     @property
     def total(self) -> bool:
@@ -161,6 +177,9 @@ class Heading:
         return frozenset(stem(w) for w in re.findall(r"[a-z][a-z&-]+", self.plain.lower()) if w not in _SMALL)
 
 
+_STEP = re.compile(r"^\W*(?:years?|levels?|scopes?|grades?|phases?|stages?|tiers?|zones?|class|categor(?:y|ies)|bands?|groups?|steps?|types?|waves?|quintiles?|deciles?|rounds?|age|ages|aged|cohorts?|arms?|stratum|wards?)\s+(?:\d{1,2}|[IVX]{1,4}|[A-H])(?:[a-z]?|\s?[-–+]\s?\d*)\W*$", re.I)
+# The letters stand for actual, estimate, forecast and plan: "2025E".
+_BESIDE_DATES = frozenset("a e f p b end year years ended ending as at of in to until by on for the full fy cy fiscal calendar financial and est est. data figures figure value values level levels position quarter month".split())
 _SMALL = frozenset("the of in on per and or by for to at with a an from est estimated estimate total avg average number".split())
 
 
@@ -208,13 +227,13 @@ def _unit_of(text: str) -> Unit | None:
     if match:
         tries.append(match["in"] or match["comma"])
     for inner in tries:
-        for part in (inner, *re.split(r"[,;]", inner)):
+        for part in (inner, *re.split(r"[,;](?!\d)", inner)):
             found = unit(part) if part.strip() else None
             if found:
                 return found
     if re.search(r"%\s*$|^\s*%|\bpercent(?:age)?\b", text):
         return Unit("percent", "percent")
-    lead = re.match(r"^(?:US)?([$€£])\s?(m|mn|bn|b|k|million|billion)\b", text, re.I)
+    lead = _COIN_LEADS.match(text)
     return unit(lead[0]) if lead else None
 
 
@@ -224,7 +243,7 @@ def unit(words: str) -> Unit | None:
     words = re.sub(r"^(?:in|all figures in|figures in|values in)\s+", "", words.strip(), flags=re.I)
     words = re.sub(r"\b(?:est|estimated|approx|of|nominal|real|current|constant)\b\.?", " ", words, flags=re.I)
     words = re.sub(r"\b(?:19|20)\d\d\b(?:\s+(?=USD|EUR|\$|€))?", " ", words)
-    words = " ".join(words.split())
+    words = _plainly(" ".join(words.split()))
     if not words or len(words) > 40:
         return None
     if words.lower() in ("%", "percent", "pct", "in %", "per cent", "percentage"):
@@ -242,6 +261,18 @@ def unit(words: str) -> Unit | None:
             if q.kind in ("money", "measure", "duration", "percent", "points", "multiple"):
                 return Unit(q.kind, q.unit, q.currency, Decimal(q.low))
     return None
+
+
+def _plainly(words: str) -> str:
+    """Thousands and tonnes in words: "£'000" -> "£ thousand", "1,000 t" -> "thousand tonnes", "TEUR" -> "EUR thousand"."""
+    if match := _THOUSANDS.match(words):
+        coin, rest = match["coin"] or "", match["rest"] or ""
+        words = f"{coin} thousand {rest}" if coin else f"thousand {rest}"
+    elif match := re.match(r"^T(?P<coin>EUR|CHF|USD|€|\$)$", words):
+        words = f"{match['coin']} thousand"
+    words = " ".join(words.split())
+    tonnes = _TONNES.match(words)
+    return f"{tonnes['scale'] or ''}tonnes" if tonnes else words
 
 
 def _spelled(words: str) -> list[str]:

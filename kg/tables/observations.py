@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from kg import measured, scope
+from kg import measured, quantities, scope
 from kg.config import Config
 from kg.metrics import Concept, Metrics
 from kg.model import Cell, Observation, ObservationRole, Period, Quantity, Report, Table
 from kg.nouns import singular
 from kg.prose import Ids, short_hash
-from kg.readings import Carrier, Reading, number_style
+from kg.readings import Carrier, Reading, number_style, span_place
 from kg.subjects import Subjects
 from kg.tables import grid as grids
 from kg.tables.grid import Figure, Grid
@@ -71,6 +71,7 @@ def of_grid(grid: Grid, subjects: Subjects, ids: Ids) -> Iterator[Observation]:
                 if found is not None:
                     yield found
         yield from _round_dates(grid, r, subjects, ids)
+        yield from _founding(grid, r, subjects, ids)
 
 
 def _rows_are_metrics(grid: Grid) -> bool:
@@ -91,7 +92,12 @@ def _keyed(grid: Grid, figure: Figure, label: Heading, subjects: Subjects, ids: 
     if named is None:
         return None
     subject, sure, more = subjects.main, 1.0 if subjects.main else 0.5, dict(named.scope)
-    if not head.value and head.period is None and head.plain:
+    if head.version:
+        case = scope.scenario(head.version) or scope.scenario(f"{head.version} case")
+        more["scenario" if case else "segment"] = case or head.version
+    elif head.step:
+        more["segment"] = head.plain.lower()
+    elif not head.value and head.period is None and head.plain:
         if scope.scenario(head.plain) or scope.scenario(f"{head.plain} case"):
             more["scenario"] = scope.scenario(head.plain) or scope.scenario(f"{head.plain} case")
         elif head.text[:1].isupper() and not head.concept and not _THRESHOLD.search(head.plain) and not _TARGET.search(head.plain):
@@ -124,6 +130,9 @@ def _crossed(grid: Grid, figure: Figure, label: Heading, subjects: Subjects, ids
         more["analyst"] = label.plain
     elif _ENTITY.search(corner.plain):
         subject, sure = subjects.canonical(label.plain), 0.9
+    elif label.step:
+        subject, sure = subjects.main, 0.8
+        more["segment"] = label.plain.lower()
     elif _PART.search(corner.plain):
         subject, sure = subjects.main, 0.8
         more["segment"] = label.plain.lower()
@@ -217,8 +226,8 @@ def _period_text(grid: Grid, figure: Figure) -> str:
     if grid.labels[figure.row].period_text:
         return grid.labels[figure.row].period_text
     row = grid.table.rows[figure.row]
-    dated = next((c for c, role in enumerate(grid.roles) if role == "period" and c != grid.label and c < len(row)), None)
-    date = grids.date_of(row[dated]) if dated is not None else None
+    dated = grid.time_column
+    date = grids.date_of(row[dated]) if dated is not None and dated < len(row) else None
     return date.text if date is not None else grid.heads[figure.column].period_text
 
 
@@ -245,3 +254,32 @@ def _round_dates(grid: Grid, r: int, subjects: Subjects, ids: Ids) -> Iterator[O
         return
     confidence = 0.95 if row[dated].certain else 0.95 * GUESSED
     yield _make(row[dated], quantity, "round date", subjects.main, {"round": rounds[0][2]}, quantity.period, quantity.text, confidence, "observation", None, ids)
+
+
+# --------------------------------------------------------------------------- founding dates
+
+_FOUNDING = "founding-date"
+
+
+def _founding(grid: Grid, r: int, subjects: Subjects, ids: Ids) -> Iterator[Observation]:
+    """ "Founded | 1932" in a list of keys and values, or a column "Founded" of a table of companies."""
+    row, label = grid.table.rows[r], grid.labels[r]
+    if grid.keyed:
+        columns = [c for c in range(len(row)) if c != grid.label][:1] if _is(label, _FOUNDING) else []
+        subject, sure = subjects.main, 0.95
+    else:
+        columns = [c for c in range(len(row)) if c != grid.label and c < len(grid.heads) and _is(grid.heads[c], _FOUNDING)]
+        named = bool(_ENTITY.search(grid.heads[grid.label].plain)) and not label.aggregate
+        subject, sure = subjects.canonical(label.plain) if named else "", 0.9
+    for c in columns:
+        dates = [q for q in quantities.extract(row[c].text) if q.kind == "date" and q.period]
+        if subject and len(dates) == 1 and not row[c].text[: dates[0].start].strip(" *_~"):
+            cell = row[c]
+            place = span_place(Carrier(grid.report.id, "cell", cell.id, cell.text, cell.place), dates[0].start, dates[0].end)
+            confidence = sure * (1.0 if cell.certain else GUESSED)
+            metric = grid.lexicon.concepts[_FOUNDING].label
+            yield replace(_make(cell, dates[0], metric, subject, {}, dates[0].period, dates[0].text, confidence, "observation", None, ids), place=place)
+
+
+def _is(heading: Heading, concept: str) -> bool:
+    return heading.concept is not None and heading.concept.id == concept

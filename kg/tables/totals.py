@@ -9,9 +9,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from kg import rounding
+from kg.model import Precision
 from kg.scope import scenario
 from kg.tables.derivations import Derivation, Operand, Way, evaluate, sharp, sharpened, whole_count
-from kg.tables.grid import Figure, Grid, Line, blank
+from kg.tables.grid import Figure, Grid, Line, blank, year
 from kg.tables.headings import Heading
 
 ADDED = frozenset(("money", "count", "measure"))
@@ -38,6 +39,7 @@ def totals(grid: Grid) -> Iterator[Derivation]:
     heads = [grid.heads[c] for c in grid.figure_columns]
     yield from _direction(grid, grid.rows(), heads, "row")
     yield from _direction(grid, grid.columns(), list(grid.labels), "column")
+    yield from _years(grid, heads)
 
 
 def _direction(grid: Grid, lines: Sequence[Line], across: Sequence[Heading], kind: str) -> Iterator[Derivation]:
@@ -53,6 +55,53 @@ def _direction(grid: Grid, lines: Sequence[Line], across: Sequence[Heading], kin
                 continue
             tried[p] = [_try(lines, block, p, stated) for block in blocks]
         yield from _report(grid, line, tried, blocks, kind, across)
+
+
+_SEASON = re.compile(
+    r"^\W*(?:(?:FY\s?)?(?:19|20)\d\d[\s/-]*)?(?:(?P<quarter>Q[1-4]|[1-4]Q|(?:first|second|third|fourth|1st|2nd|3rd|4th)\s+quarter)|(?P<half>H[12]|[12]H|(?:first|second)\s+half)"
+    r"|(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?))\b\.?[\s/'’-]*(?:of\s+)?(?:FY\s?)?(?:\d\d|\d{4})?\W*$",
+    re.I,
+)
+_SEASONS = {"quarter": 4, "half": 2, "month": 12}
+_WHOLE_YEAR = re.compile(r"^\W*(?:(?:the\s+)?(?:full|whole|entire|calendar|fiscal|financial)[\s-]year|year|fy|annual)\W*$", re.I)
+
+
+def of_year(lines: Sequence[Line], n: int) -> list[int]:
+    """The quarters, halves or months of a year right above its row; empty for other rows."""
+    heading = lines[n].heading
+    dated = heading.period is not None and heading.period.precision is Precision.YEAR and not heading.version and not heading.words - {"full", "year", "whole"}
+    if not (dated or _WHOLE_YEAR.match(heading.plain)) or n == 0:
+        return []
+    match = _SEASON.match(lines[n - 1].heading.plain)
+    kind = match.lastgroup if match else ""
+    count = _SEASONS.get(kind, 0)
+    block = list(range(n - count, n))
+    if not count or block[0] < 0:
+        return []
+    labels = [_SEASON.match(lines[k].heading.plain) for k in block]
+    years = {year(lines[k].heading.period) for k in block} | ({year(heading.period)} if dated else set())
+    if len({m[kind].lower() for m in labels if m and m[kind]}) != count or len(years - {None}) > 1:
+        return []
+    return block
+
+
+def _years(grid: Grid, across: Sequence[Heading]) -> Iterator[Derivation]:
+    """The row of a year below its quarters or months, where it is neither their sum nor one of their kind."""
+    lines = grid.rows()
+    for n, line in enumerate(lines):
+        block = of_year(lines, n)
+        for p, head in enumerate(across if block else ()):
+            stated = line.figures[p]
+            if stated is None or stated.quantity.kind not in ADDED or stated.quantity.bound or head.growth or head.compound or not head.additive:
+                continue
+            tried = _try(lines, tuple(block), p, stated)
+            if tried is None or tried.holds is not False:
+                continue
+            values = [o.figure.value for o in tried.way.operands]
+            # A stock at the end of the year, or an average, lies among its parts.
+            if min(values) <= stated.value <= max(values) or not _near(line, {p: [tried]}, [p], 0):
+                continue
+            yield _derivation(grid, line, p, tried.way, "the row of the year stands below its parts", 0.8, across)
 
 
 def _believable(grid: Grid, lines: Sequence[Line], n: int, kind: str) -> bool:
@@ -179,6 +228,7 @@ def slipped(a: Fraction, b: Fraction) -> bool:
 
 def averages(grid: Grid) -> Iterator[tuple[Figure, Line, list[Figure]]]:
     """Average rows with the figures they are an average of, where the average lies outside them all."""
+    yield from _year_averages(grid)
     rows = grid.rows()
     for n, line in enumerate(rows):
         if not line.heading.average or grid.keyed or line.heading.concept is not None:
@@ -191,6 +241,25 @@ def averages(grid: Grid) -> Iterator[tuple[Figure, Line, list[Figure]]]:
             if _SOME.search(grid.table.caption) or any(f.quantity.bound for f in (*parts, stated)):
                 continue
             yield stated, line, parts
+
+
+_EXTREME = re.compile(r"\b(?:max(?:imum)?|min(?:imum)?|peak|record|high(?:est)?|low(?:est)?|cumulative|running|to date|ytd|best|worst|return|interest|inflation)\b", re.I)
+
+
+def _year_averages(grid: Grid) -> Iterator[tuple[Figure, Line, list[Figure]]]:
+    """Rates of a year with those of its quarters or months, which must lie on both sides of it."""
+    rows = grid.rows()
+    for n, line in enumerate(rows):
+        block = of_year(rows, n)
+        for p, c in enumerate(grid.figure_columns if block else ()):
+            head, stated, parts = grid.heads[c], line.figures[p], [rows[k].figures[p] for k in block]
+            if stated is None or None in parts or head.growth or head.compound or _EXTREME.search(head.text) or _EXTREME.search(grid.table.caption):
+                continue
+            if stated.quantity.kind in ADDED and head.additive or any(f.sort != stated.sort or f.quantity.bound or f.value < 0 for f in (*parts, stated)):
+                continue
+            # Rates that add up over the year ("churn a quarter") are no averages.
+            if stated.value < sum(f.value for f in parts) * Decimal("0.6"):
+                yield stated, line, parts
 
 
 # --------------------------------------------------------------------------- shares of one whole

@@ -16,25 +16,16 @@ import kg
 
 HERE = Path(__file__).parent
 CATEGORIES = {"figures-disagree", "arithmetic", "facts-disagree", "temporal", "confidence-disagrees"}
-RECALL = 0.19
+RECALL = 0.23
 """The least share of planted contradictions that must be found."""
 OTHER_COUNTS = "counts of other things under the same noun are taken for one figure"
 KNOWN: dict[str, str] = {
-    "biotech_diligence": "a valuation read as a round amount; 1 of 16 is 6.25%, which is written 6.3%",
+    "biotech_diligence": "1 of 16 is 6.25%, which is written 6.3%",
     "childcare_brief": OTHER_COUNTS,
     "clinical_evaluation": OTHER_COUNTS,
-    "ecommerce_memo": "an order value of three years; a scale of thousands in a header; an extension of a round",
     "education_survey": OTHER_COUNTS + "; numbers of paragraphs read as figures",
     "energy_outlook": "headers with a year and a scenario",
-    "fund_letter": OTHER_COUNTS + "; prices of different purchases",
     "logistics_profile": "parcels delivered read as vehicles",
-    "market_study": "a second date behind a founding date",
-    "municipal_budget": OTHER_COUNTS + "; growth of a population read as the population",
-    "museum": OTHER_COUNTS + "; a date in brackets given to the figure before it",
-    "open_source_health": "the ends of two scales, 10 and 100 points",
-    "product_comparison": "a lead in points read as a score",
-    "sports_club": OTHER_COUNTS,
-    "transport_statistics": OTHER_COUNTS,
     "water_utility": "two facts that share words read as one with two labels",
 }
 """Reports in which something is found that is none, each with the reason; pytest lists the mended ones as XPASS."""

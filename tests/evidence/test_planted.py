@@ -10,16 +10,87 @@ import pytest
 from kg import build, engine
 from kg.config import Config
 
-COUNTED = (
-    "employees customers stores patents factories suppliers warehouses products vehicles members"
-    " offices downloads subscribers partners investors developers restaurants hospitals schools aircraft"
-).split()
+COUNTED = [
+    "employees",
+    "customers",
+    "stores",
+    "patents",
+    "factories",
+    "suppliers",
+    "warehouses",
+    "products",
+    "vehicles",
+    "members",
+    "offices",
+    "downloads",
+    "subscribers",
+    "partners",
+    "investors",
+    "developers",
+    "restaurants",
+    "hospitals",
+    "schools",
+    "aircraft",
+]
 TOWNS = ("Lyon", "Turin", "Porto", "Bergen", "Seville")
-NAMES = (
-    "Alder Alpine Amber Anchor Arrow Aspen Badger Basalt Beacon Birch Bramble Bridge Bronze Cedar Cobalt Copper Coral Crane Delta"
-    " Ember Falcon Fern Garnet Glacier Granite Harbor Hazel Heron Indigo Ivory Jasper Juniper Kestrel Lagoon Lantern Larch Linden"
-    " Magnet Maple Marble Meadow Mistral Nettle Oak Onyx Opal Orchid Osprey Otter Pebble Pine Plover Quartz Raven Reed Ridge"
-).split()
+NAMES = [
+    "Alder",
+    "Alpine",
+    "Amber",
+    "Anchor",
+    "Arrow",
+    "Aspen",
+    "Badger",
+    "Basalt",
+    "Beacon",
+    "Birch",
+    "Bramble",
+    "Bridge",
+    "Bronze",
+    "Cedar",
+    "Cobalt",
+    "Copper",
+    "Coral",
+    "Crane",
+    "Delta",
+    "Ember",
+    "Falcon",
+    "Fern",
+    "Garnet",
+    "Glacier",
+    "Granite",
+    "Harbor",
+    "Hazel",
+    "Heron",
+    "Indigo",
+    "Ivory",
+    "Jasper",
+    "Juniper",
+    "Kestrel",
+    "Lagoon",
+    "Lantern",
+    "Larch",
+    "Linden",
+    "Magnet",
+    "Maple",
+    "Marble",
+    "Meadow",
+    "Mistral",
+    "Nettle",
+    "Oak",
+    "Onyx",
+    "Opal",
+    "Orchid",
+    "Osprey",
+    "Otter",
+    "Pebble",
+    "Pine",
+    "Plover",
+    "Quartz",
+    "Raven",
+    "Reed",
+    "Ridge",
+]
 
 
 def sound(claims: int = 20) -> dict[str, list[list[str]]]:
@@ -31,11 +102,28 @@ def sound(claims: int = 20) -> dict[str, list[list[str]]]:
         a, b = f"S{2 * n + 1}", f"S{2 * n + 2}"
         rows["claims"].append([f"C{n + 1}", fact, "High", f"{a}; {b}"])
         rows["sources"].append([a, f"{NAMES[2 * n]} Tribune", f"A visit to Acme in {town}, number {n}", fact, ""])
-        rows["sources"].append([b, f"{NAMES[2 * n + 1]} Courier", f"What {what} cost at Acme, part {n}", "", f"{year}-09-{n + 1:02}"])
+        rows["sources"].append(
+            [b, f"{NAMES[2 * n + 1]} Courier", f"What {what} cost at Acme, part {n}", "", f"{year}-09-{n + 1:02}"]
+        )
         rows["text"].append([f"Of its {what} more is said below, as of {town}.", f"C{n + 1}"])
     for n in range(claims, 2 * claims - 4):
-        rows["claims"].append([f"C{n + 1}", f"Acme is expected to need {300 + 7 * n} more {COUNTED[n % len(COUNTED)]} by 2040.", "Medium", f"S{n + 100}"])
-        rows["sources"].append([f"S{n + 100}", f"{NAMES[n + 18]} Gazette", f"Plans of Acme for {TOWNS[n % len(TOWNS)]}, letter {n}", "", "2024-01-02"])
+        rows["claims"].append(
+            [
+                f"C{n + 1}",
+                f"Acme is expected to need {300 + 7 * n} more {COUNTED[n % len(COUNTED)]} by 2040.",
+                "Medium",
+                f"S{n + 100}",
+            ]
+        )
+        rows["sources"].append(
+            [
+                f"S{n + 100}",
+                f"{NAMES[n + 18]} Gazette",
+                f"Plans of Acme for {TOWNS[n % len(TOWNS)]}, letter {n}",
+                "",
+                "2024-01-02",
+            ]
+        )
         rows["text"].append(["Plans are told elsewhere.", f"C{n + 1}"])
     return rows
 

@@ -66,7 +66,10 @@ def test_a_shelf_is_no_publisher():
 
 def test_the_users_groups_come_first():
     config = Config(publishers={"Alder Group": ("Birch", "Cedar Research")})
-    assert merged("Birch", "Cedar Research", "Cedar", config=config) == {frozenset({"Birch", "Cedar Research"}), frozenset({"Cedar"})}
+    assert merged("Birch", "Cedar Research", "Cedar", config=config) == {
+        frozenset({"Birch", "Cedar Research"}),
+        frozenset({"Cedar"}),
+    }
 
 
 def voices(rows: list[Source], subject: str = "") -> tuple[int, list[str]]:
@@ -88,7 +91,7 @@ def test_copies_owners_and_names_count_once():
         )
     )
     assert count == 3
-    assert "Red Hat and IBM belong together (IBM)" in words[1]
+    assert words[1].endswith("Red Hat and IBM belong together")
     assert words[2] == "Reuters: S5, S6; several sources of one publisher count once"
 
 
@@ -115,7 +118,7 @@ def test_duplicates():
         ("", "Pricing"),
         ("", "Pricing"),
     )
-    assert grouped(duplicates, rows) == [{"S1", "S2", "S3"}]
+    assert grouped(duplicates, rows) == [{"S1", "S2"}]
 
 
 @pytest.mark.parametrize(
@@ -150,7 +153,9 @@ def test_two_pages(first, second):
 
 
 def test_copies_need_two_publishers_and_a_long_headline():
-    rows = sources(("A", "Company profile"), ("B", "Company profile"), ("C", "One two three four five"), ("C", "One two three four five"))
+    rows = sources(
+        ("A", "Company profile"), ("B", "Company profile"), ("C", "One two three four five"), ("C", "One two three four five")
+    )
     assert grouped(copies, rows) == []
 
 

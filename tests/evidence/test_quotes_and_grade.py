@@ -8,7 +8,8 @@ from kg import build, impact, metrics, quality
 from kg.candidates import Context
 from kg.candidates.evidence import weigh
 from kg.config import Config
-from kg.evidence.quotes import Quote, weigh as hold
+from kg.evidence.quotes import Quote
+from kg.evidence.quotes import weigh as hold
 from kg.graph import Key
 from kg.model import Place
 from kg.readings import Carrier, Reading
@@ -27,7 +28,7 @@ def read(text: str) -> Reading:
         ("Hosts 2M+ models.", "Over 2 million models.", ["quoted"]),
         ("Has 10,000 customers.", "More than 100 customers.", ["absent"]),
         ("Has 635 staff.", "Has grown a lot.", ["absent"]),
-        ("Grew 86% to $130M from $70M.", "From ~$70M to $130M.", ["derived", "quoted", "quoted"]),
+        ("Grew 86% to $130M from $70M.", "It grew from ~$70M to $130M.", ["derived", "quoted", "quoted"]),
         ("A multiple of 64x on $70M.", "Valued at $4.5 billion on $70M of ARR.", ["derived", "quoted"]),
         ("Raised $390M in all, $235M of it last.", "$15M, $40M, $100M and $235M.", ["derived", "quoted"]),
         ("Sold $1 million of toys.", "ARR of $130M after $70M.", ["absent"]),
@@ -92,7 +93,11 @@ def key(context: Context, id: str) -> Key:
 )
 def test_grade(context, id, level, verdict, reasons, lift):
     grade = weigh(context, key(context, id)).grade
-    assert (grade.level.value if grade.level else None, grade.verdict, [s.reason for s in grade.steps]) == (level, verdict, reasons)
+    assert (grade.level.value if grade.level else None, grade.verdict, [s.reason for s in grade.steps]) == (
+        level,
+        verdict,
+        reasons,
+    )
     assert (grade.lifts[0] if grade.lifts else "") == lift
 
 

@@ -1,0 +1,96 @@
+from collections.abc import Iterator
+
+from kg import camps, observations, periods
+from kg.candidates import Stated
+from kg.engine import check
+from kg.findings import About, Certainty, Problem, Severity
+
+MOST = 12
+"""Beyond so many different figures of one metric, near misses among them are expected."""
+_NARROWING = ("modifier", "segment")
+
+
+@check(
+    "KG310",
+    "digits-slipped",
+    category="figures-disagree",
+    severity=Severity.WARNING,
+    confidence=Certainty.MEDIUM,
+    over="figure-twins",
+    bad=[
+        """\
+# Westmark police: annual figures
+
+The force had 1,612 officers on 31 March 2024.
+
+Officers numbered 1,162 at the end of March, after a year of hiring.
+""",
+    ],
+    good=[
+        """\
+# Westmark police: annual figures
+
+The force had 1,612 officers on 31 March 2024 and 1,162 officers on 31 March 2014.
+
+The 121 officers of the river unit and the 112 officers of the dog unit are counted in.
+""",
+    ],
+)
+def digits_slipped(group: tuple[Stated, ...]) -> Iterator[Problem]:
+    """Two figures that may be of the same thing differ as a typing slip would make them differ.
+
+    Why: transposed digits, one wrong digit or a lost zero are the commonest mistakes in a report,
+    and neither spelling nor arithmetic shows them.
+
+    What to do: compare both with the source; if they are of different things, say so.
+
+    Blind spots: only figures of three or more digits, with the same subject, metric and unit, whose
+    circumstances do not contradict each other; figures that are surely of the same thing are
+    reported by figures-disagree, whatever their digits.
+    """
+    distinct: dict[tuple, list[Stated]] = {}
+    for stated in group:
+        q = stated.observation.quantity
+        distinct.setdefault((q.low, q.high, stated.observation.scope, stated.observation.period), []).append(stated)
+    firsts = [places[0] for places in distinct.values()]
+    if len({(s.observation.quantity.low, s.observation.quantity.high) for s in firsts}) > MOST:
+        return
+    seen = set()
+    for n, a in enumerate(firsts):
+        for b in firsts[n + 1 :]:
+            values = frozenset((a.observation.quantity.low, b.observation.quantity.low))
+            if values in seen or not _may_be_one(a, b) or any(s.observation.quantity.low in values for s in firsts if s not in (a, b) and _agrees(s, a) and _agrees(s, b)):
+                continue
+            seen.add(values)
+            one = a.observation
+            sides = [(s, x) for x in (a, b) for s in group if s.observation.quantity.low == x.observation.quantity.low and s.observation.scope == x.observation.scope]
+            data: dict[str, object] = {"subject": one.subject, "metric": one.metric, "values": [one.value, b.observation.value]}
+            if len({s.about.report for s, _ in sides}) > 1:
+                data["cross_document"] = True
+            yield Problem(
+                f"{one.subject + ', ' if one.subject else ''}{one.metric}: {one.value} and {b.observation.value} look like one figure, mistyped",
+                tuple(About(s.about.kind, s.about.id, s.about.place, s.about.text, s.about.report, x.observation.value) for s, x in sides),
+                data,
+            )
+
+
+def _agrees(a: Stated, b: Stated) -> bool:
+    return camps.compare(a.observation, b.observation) == "agree"
+
+
+def _may_be_one(a: Stated, b: Stated) -> bool:
+    """Whether nothing said of the two figures keeps them apart, and something keeps figures-disagree from joining them."""
+    x, y = a.observation, b.observation
+    if x.carrier == y.carrier or not camps.twins(x, y) or camps.compare(x, y) == "agree":
+        return False
+    left, right = dict(x.scope), dict(y.scope)
+    for key in {*left, *right} - {*_NARROWING, "rate", "per"}:
+        if left.get(key) != right.get(key):
+            return False
+    for key in _NARROWING:
+        if left.get(key) and right.get(key) and left[key] != right[key]:
+            return False
+    if x.period is not None and y.period is not None and not periods.overlap(x.period, y.period):
+        return False
+    same = observations.key(x) == observations.key(y) and camps.comparable_in_time(x, y, a.nature, a.as_of, b.as_of, a.latest)
+    return not same

@@ -1,0 +1,99 @@
+"""Which metric a figure in a sentence is of: the words right of it, left of it, the verb, the key of its line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kg.measured.base import Measured, alike, make, without_dates
+from kg.measured.beside import by_key, left_of, nearest, right_of
+from kg.measured.counted import clause_subject
+from kg.measured.rounds import by_verb, round_amount
+from kg.readings import Reading
+
+__all__ = ["Measured", "figures", "founding"]
+
+
+def figures(reading: Reading, label: str = "", value_start: int = 0) -> Iterator[Measured]:
+    """Each figure of a reading whose metric can be told, in order.
+
+    ``label`` and ``value_start`` are the key of a key-value line and the offset of its value.
+    """
+    found = reading.figures
+    first_value = next((q for q in found if q.start >= value_start), None) if label else None
+    previous: Measured | None = None
+    used: set[int] = set()
+    for n, quantity in enumerate(found):
+        left_limit = max([q.end for q in found[:n] if alike(q, quantity)], default=0)
+        right_limit = found[n + 1].start if n + 1 < len(found) else len(reading.text)
+        measured = round_amount(reading, quantity, label if quantity is first_value else "", left_limit)
+        if measured is None and quantity is first_value:
+            measured = by_key(reading, quantity, label, value_start)
+            if measured is not None and measured.concept is None:
+                # A key that is no known metric names the figure only when nothing beside it does.
+                measured = right_of(reading, quantity, right_limit) or measured
+        measured = (
+            measured
+            or right_of(reading, quantity, right_limit)
+            or left_of(reading, quantity, left_limit, used)
+            or by_verb(reading, quantity, left_limit)
+            or clause_subject(reading, quantity)
+            or nearest(reading, quantity, left_limit, right_limit)
+        )
+        if measured is not None and measured.concept is not None:
+            # "5 open roles (2 in sales)": a metric word that has its figure takes no second one.
+            used |= {
+                m.start
+                for m in reading.mentions
+                if m.concept is measured.concept
+                and quantity.start - 90 < m.start < quantity.end + 60
+                and (m.end <= quantity.start or measured.via == "right")
+            }
+        if previous is not None and alike(previous.quantity, quantity) and (measured is None or measured.sure < previous.sure):
+            between = without_dates(reading, previous.quantity.end, quantity.start)
+            if _AND_TO.fullmatch(between):
+                measured = replace(previous, quantity=quantity, via="series")
+        previous = measured
+        if measured is not None:
+            following = found[n + 1] if n + 1 < len(found) else None
+            if (
+                following is not None
+                and alike(quantity, following)
+                and _CHANGES.fullmatch(reading.text[quantity.end : following.start])
+            ):
+                # "the $70M ARR to $130M ARR jump": a before without its date
+                measured = replace(measured, sure=min(measured.sure, 0.55))
+            yield measured
+
+
+_CHANGES = re.compile(r"\s*(?:[\w-]+\s+){0,3}(?:to|→|->)\s*(?:about|approximately|over|nearly|~)?\s*", re.I)
+
+_AND_TO = re.compile(
+    r"\s*(?:\(\s*\)|in|for|as of|during|at|,)?\s*,?\s*(?:to|→|->|and then to|and|versus|vs\.?|compared (?:to|with)|up from|down from|from|against|rising to|growing to)\s*(?:an estimated|about|approximately|around|roughly|over|more than|nearly|in|,)?\s*~?\s*",
+    re.I,
+)
+
+_FOUNDED = re.compile(
+    r"\b(?:founded|established|incorporated|co-founded|cofounded|formed)\b(?:\s+(?:as|by|in|out)\s+(?:(?!\band\s+\w+ed\b|\d)[^.,;]){0,60}?)?\s*(?:in|on|:|=|back in|,)?\s*(?:early|late|mid)?[\s-]*$",
+    re.I,
+)
+
+
+def founding(reading: Reading, label: str = "") -> Iterator[Measured]:
+    """Founding dates: "founded in 2016", "Founded: 2016-01-01"."""
+    concept = reading.metrics.concepts.get("founding-date")
+    if concept is None:
+        return
+    by_key = label and reading.metrics.concept(label) is concept
+    for n, date in enumerate(reading.dates):
+        if by_key and n == 0:
+            yield make(reading, date, concept.label, concept, "", 0.95, "key")
+        elif (
+            not by_key
+            and _FOUNDED.search(reading.text[max(0, date.start - 100) : date.start])
+            and re.search(
+                r"(?i)\b(?:founded|established|incorporated|formed)\b", reading.text[max(0, date.start - 100) : date.start]
+            )
+        ):
+            yield make(reading, date, concept.label, concept, "", 0.85, "left")
