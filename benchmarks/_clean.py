@@ -21,6 +21,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 TEXTS = Path(__file__).resolve().parent / "texts"
@@ -30,8 +31,12 @@ _FILE = re.compile(r"^=== (\S+)\n", re.M)
 _SHUFFLE = re.compile(r"^%%shuffle\n(.*?)^%%end\n", re.M | re.S)
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_HEDGE = re.compile(r"(?:~|≈|\b(?:about|around|roughly|nearly|almost|some|approximately|an estimated|just (?:over|under)|circa)) ?$", re.I)
-_SCALES = [("million", "billion"), ("billion", "million"), ("thousand", "million"), ("bn", "m"), ("mn", "bn"), ("GW", "MW"), ("MW", "GW")]
+_HEDGE = re.compile(
+    r"(?:~|≈|\b(?:about|around|roughly|nearly|almost|some|approximately|an estimated|just (?:over|under)|circa)) ?$", re.I
+)
+_SCALES = [
+    ("million", "billion"), ("billion", "million"), ("thousand", "million"), ("bn", "m"), ("mn", "bn"), ("GW", "MW"), ("MW", "GW")
+]  # fmt: skip
 _LETTERS = {"M": "B", "B": "M", "m": "bn", "k": "m", "K": "M"}
 _WORDS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"]
 
@@ -189,7 +194,7 @@ def _digits(text: str, least: float) -> Iterator[str]:
     value = Decimal(old.replace(",", ""))
     places = [i for i, c in enumerate(old) if c.isdigit()]
     news = [old[:i] + d + old[i + 1 :] for i in places for d in "0123456789" if d != old[i]]
-    for i, j in zip(places, places[1:], strict=False):
+    for i, j in pairwise(places):
         swapped = list(old)
         swapped[i], swapped[j] = swapped[j], swapped[i]
         news.append("".join(swapped))

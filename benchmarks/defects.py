@@ -46,6 +46,9 @@ class Trial:
     def found(self) -> bool:
         return bool(self.messages)
 
+    def __str__(self) -> str:
+        return f"seed {self.seed} {self.text}:{self.mention.line} {self.kind}: {self.mention.right!r} -> {self.wrong!r}"
+
 
 def findings(name: str, files: dict[str, str]) -> list:
     """All findings of ``CATEGORIES`` in a report held in memory.
@@ -58,7 +61,7 @@ def findings(name: str, files: dict[str, str]) -> list:
     from kg.reading import Bundle, RawFile
 
     raw = tuple(RawFile(path, body.encode()) for path, body in files.items())
-    bundle = Bundle(name, raw, folder=len(raw) > 1) if len(raw) > 1 else Bundle(raw[0].path, raw)
+    bundle = Bundle(name, raw, folder=True) if len(raw) > 1 else Bundle(raw[0].path, raw)
     config = Config()
     graph = build.graph_of(build.load_bundles([bundle], config), config)
     outcome = engine.run(graph, config, [c for c in engine.checks().values() if c.category in CATEGORIES])
@@ -84,7 +87,8 @@ def trials(draft: Draft, seed: int, kinds: set[str], spoilt: bool = True) -> tup
         ]
         quoted = any(change.core in f.message or change.core in repr(f.data) for f in here)
         line = change.files[mention.path].split("\n")[mention.line - 1]
-        found.append(Trial(seed, draft.name, mention, change.kind, change.wrong, line, tuple(f"{f.check} {f.message}" for f in here), quoted))
+        said = tuple(f"{f.check} {f.message}" for f in here)
+        found.append(Trial(seed, draft.name, mention, change.kind, change.wrong, line, said, quoted))
     return alarms, found
 
 
@@ -125,10 +129,9 @@ def main(arguments: list[str] | None = None) -> int:
             done += tried
     for t in done:
         if options.missed and not t.found:
-            print(f"missed  seed {t.seed} {t.text}:{t.mention.line} {t.kind}: {t.mention.right!r} -> {t.wrong!r}\n        {t.line.strip()[:400]}")
+            print(f"missed  {t}\n        {t.line.strip()[:400]}")
         if options.hits and t.found:
-            said = "".join(f"\n        {m[:300]}" for m in t.messages)
-            print(f"found{'' if t.quoted else ' (not quoted)'}  seed {t.seed} {t.text}:{t.mention.line} {t.kind}: {t.mention.right!r} -> {t.wrong!r}{said}")
+            print(f"found{'' if t.quoted else ' (not quoted)'}  {t}", *(f"        {m[:300]}" for m in t.messages), sep="\n")
     print(f"seeds {' '.join(map(str, options.seeds))}; {len(chosen)} reports, {len(done)} defects planted\n")
     if done:
         print("\n".join(rows(done)), "\n\nby report")

@@ -29,6 +29,13 @@ ALIKE_IN_WORDS = 0.36
 ALIKE_WITH_FIGURE = 0.17
 """The same for claims that share a telling figure and a rare word."""
 
+_WHO = frozenset(
+    samefact.stems(
+        """co founders cofounders founder founding chief executive officer director chair president managers leaders leadership
+        partners investors members customers clients competitors rivals companies firms organizations startups providers people
+        persons team board one two three four five six seven eight nine ten several new main key major"""
+    )
+)
 _RARE_WORD = 12
 _AMPLE = 4
 _RARE_FIGURE = 10
@@ -131,6 +138,18 @@ class Statements:
         shared = self.features[pair.first] & self.features[pair.second]
         return sum(f[0] == "w" and self.likeness.count(f) <= _RARE_WORD and f[1] not in self.names[pair.first] for f in shared)
 
+    def only_names(self, pair: Pair) -> bool:
+        """Whether the two have nothing in common but names, dates and words for who the names are.
+
+        Who is spoken of is no fact: what is said of them has to be shared too.
+        """
+        shared = self.features[pair.first] & self.features[pair.second]
+        if any(f[0] == "n" and not (f[1] == "count" and len(f[2]) == 1) for f in shared):
+            return False
+        words = {f[1] for f in shared if f[0] == "w"}
+        names = words & (self.names[pair.first] | self.names[pair.second])
+        return len(names) > 1 and not words - names - _WHO
+
     def telling(self, feature: Feature) -> bool:
         """Whether a figure says by itself which fact is meant: few statements give it, and it is no small count."""
         if feature[0] != "n" or self.likeness.count(feature) > _RARE_FIGURE:
@@ -171,7 +190,7 @@ def same_fact(context: Context, report: Report) -> Iterator[tuple[Hashable, Same
     """Groups of claims that share a fact and differ in more; near-identical ones are left out."""
     found = statements(context, report)
     near = [set(g) for g in samefact.cliques([p for p in found.pairs if found.near(p)], NEAR)]
-    pairs = [p for p in found.pairs if found.alike(p)]
+    pairs = [p for p in found.pairs if found.alike(p) and not found.only_names(p)]
     groups = [g for g in samefact.cliques(pairs, 0.0) if not any(set(g) <= n for n in near)]
     yield from _groups(context, report, found, groups, pairs)
 
@@ -223,7 +242,7 @@ def _labelled(context: Context, found: Statements, n: int) -> Labelled | None:
 
 
 def _by_words(found: Statements) -> Iterator[tuple[str, list]]:
-    pairs = [p for p in found.pairs if found.ample(p) and (p.score >= ALIKE_IN_WORDS or (p.score >= ALIKE_IN_WORDS - 0.05 and found.rare_words(p) >= 3))]
+    pairs = [p for p in found.pairs if found.ample(p) and not found.only_names(p) and (p.score >= ALIKE_IN_WORDS or (p.score >= ALIKE_IN_WORDS - 0.05 and found.rare_words(p) >= 3))]
     for group in samefact.cliques(pairs, 0.0):
         shared = frozenset.intersection(*(found.features[n] for n in group))
         best = sorted((f for f in shared if f[0] != "d"), key=lambda f: (-found.likeness.rarity(f), f))[:3]

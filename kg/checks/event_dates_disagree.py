@@ -43,6 +43,24 @@ Nordsee Kabel, which lays cables, was acquired by Baltic Wind in 2022.
 
 The ministry says that it launched Atlas Mapper in 2021.
 """,
+        """\
+# Harbour Plan
+
+The northern ferry terminal will open in 2027.
+
+## Costs
+
+The northern ferry terminal, to be opened in 2029, costs 40 million crowns.
+""",
+        """\
+# Kelda Pumps
+
+Torvald bought 80% of the company from its founders in May 2014.
+
+## History
+
+In 2017 Kelda Pumps was sold by the founders to Torvald.
+""",
     ],
     good=[
         """\
@@ -63,6 +81,22 @@ Baltic Wind acquired Nordsee Kabel in March 2021. It plans to acquire Ostsee Kab
 
 Baltic Wind acquired Nordsee Kabel in 2021 and Skagen Kabel in 2022.
 """,
+        """\
+# Kelda Pumps
+
+In 2009 Kelda Pumps was sold to Torvald. Ingrid Moe took over as Finance Director in 2011.
+
+## History
+
+Kelda Pumps was acquired by Oster Group in 2018. Torvald bought 20% of the company in 2005. Ingrid Moe took over as
+Managing Director in 2016.
+""",
+        """\
+# Harbour Plan
+
+In 2019 the port said that the northern ferry terminal will open in 2024. The northern ferry terminal opened in May 2026.
+The southern ferry terminal will open in 2028, the western ferry terminal in 2029.
+""",
     ],
 )
 def event_dates_disagree(accounts: tuple[Told, ...]) -> Iterator[Problem]:
@@ -75,17 +109,26 @@ def event_dates_disagree(accounts: tuple[Told, ...]) -> Iterator[Problem]:
     everywhere.
 
     Blind spots: dates agree when one lies within the other, so "2023" never contradicts "May 2023".
-    Rounds without a name are matched by their amount or month and may be different rounds; a
+    What is planned is compared with what is planned. A thing sold to two buyers in different years is
+    taken to have been sold on. Rounds without a name are matched by their amount or month and may be different rounds; a
     product that was launched twice (beta, release) looks like one launch with two dates.
     """
-    dated = [t for t in accounts if t.event.period is not None and t.event.status == "done"]
+    for status in ("done", "planned"):
+        yield from _told(tuple(t for t in accounts if t.event.period is not None and t.event.status == status))
+
+
+def _told(dated: tuple[Told, ...]) -> Iterator[Problem]:
     if len({t.event.date_text for t in dated}) < 2:
         return
 
     @cache
     def verdicts(i: int, j: int) -> camps.Verdict:
-        """Whether one date lies within the other."""
-        return "agree" if periods.overlap(dated[i].event.period, dated[j].event.period) else "disagree"
+        """Whether one date lies within the other; what was bought by two in two years was sold on."""
+        one, other = dated[i].event, dated[j].event
+        buyers = [{m.key for m in e.named("acquirer")} for e in (one, other)]
+        if all(buyers) and not buyers[0] & buyers[1]:
+            return "agree"
+        return "agree" if periods.overlap(one.period, other.period) else "disagree"
 
     found = camps.partition(dated, verdicts)
     if found is None:
@@ -98,14 +141,15 @@ def event_dates_disagree(accounts: tuple[Told, ...]) -> Iterator[Problem]:
         label = min((dated[n].event for n in side), key=lambda e: (periods.length(e.period) or 10**6)).date_text
         labels.append(label)
         about += [About(a.kind, a.id, a.place, a.text, a.report, label) for a in (dated[n].about for n in side)]
-    one = next((t.event for t in accounts if t.event.series), dated[0].event)
-    named = all(t.event.series for t in dated) if one.series else dated[0].once
+    one = next((t.event for t in dated if t.event.series), dated[0].event)
+    planned = "planned, " if one.status == "planned" else ""
+    named = not planned and (all(t.event.series for t in dated) if one.series else dated[0].once)
     what = f"{one.subject_name}, {one.series.replace('-', ' ')} round" if one.series else one.thing_name or f"{one.subject_name}, round of {dated[0].event.amount_text}"
     data = {"event": one.frame, "what": what, "values": labels}
     if len({a.report for a in about}) > 1:
         data["cross_document"] = True
     yield Problem(
-        f"{what}, {one.frame.replace('-', ' ')} dated " + " versus ".join(f"{label} ({len(side)} {'place' if len(side) == 1 else 'places'})" for label, side in zip(labels, firm, strict=True)),
+        f"{what}, {planned}{one.frame.replace('-', ' ')} dated " + " versus ".join(f"{label} ({len(side)} {'place' if len(side) == 1 else 'places'})" for label, side in zip(labels, firm, strict=True)),
         tuple(about),
         data,
         severity=None if named else Severity.WARNING,

@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 from functools import cache
 
-from kg import camps
+from kg import camps, periods
 from kg.candidates.events import Told
 from kg.engine import check
 from kg.findings import About, Problem, Severity
@@ -88,7 +88,10 @@ def event_roles_disagree(accounts: tuple[Told, ...]) -> Iterator[Problem]:
         keys = [frozenset(m.key for m in t.event.named(role)) for t in stated]
 
         @cache
-        def verdicts(i: int, j: int, keys: tuple = tuple(keys)) -> camps.Verdict:
+        def verdicts(i: int, j: int, keys: tuple = tuple(keys), stated: list[Told] = stated, role: str = role) -> camps.Verdict:
+            when = stated[i].event.period, stated[j].event.period
+            if role != "lead" and all(when) and not periods.overlap(*when):
+                return "agree"  # sold on, or followed by another
             return "agree" if keys[i] & keys[j] else "disagree"
 
         found = camps.partition(stated, verdicts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from kg.derivations import facts, formulas, growth, ratios, sums
+from kg.derivations import facts, formulas, growth, named, ratios, sums
 from kg.derivations.masked import Masked, Term, windows
 from kg.derivations.model import Derivation
 from kg.model import Observation
@@ -27,7 +27,10 @@ _WAYS: tuple[tuple[Callable[[Masked], bool], Callable[[Masked], Iterator[Derivat
     (_has(M=2, C=1), formulas.products),
     (_has(X=1, M=2), ratios.multiples),
     (_has(P=1), ratios.shares),
-    (_has(A=3, C=1), ratios.per_head),
+    (_has(A=3), ratios.per_head),
+    (_words(r"\b(?:surplus|deficit|shortfall|gap|balance|net|gross profit)\b"), named.differences),
+    (_words(r"\bpost-money\b"), named.post_money),
+    (_words(r"\b(?:for|per|to) (?:every|each)\b|\bone\b"), named.one_for_every),
     (_words(r"\b(?:premium|discount)\b"), ratios.premiums),
     (_has(U=1, A=2), ratios.runways),
     (_has(A=3), sums.totals),

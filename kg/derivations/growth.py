@@ -15,17 +15,19 @@ from kg.model import Precision
 from kg.quantities import extract
 from kg.rounding import Interval
 
-_UP = r"growth|increases?|rises?|gains?|jumps?|surges?|uplift|upswing|expansion|climb|hike|appreciation|improvement|change|swing|higher|more|larger|greater|up"
-_DOWN = r"declines?|decreases?|drops?|falls?|reductions?|cuts?|contraction|loss|slump|dip|savings?|shrinkage|narrowing|lower|less|fewer|smaller|down"
-_UP_VERB = r"grew|grown|grows?|growing|rose|rises?|risen|rising|increas(?:ed|es?|ing)|up|jump(?:ed|ing)|surg(?:ed|ing)|climb(?:ed|ing)|expand(?:ed|ing)|gain(?:ed|ing)|soar(?:ed|ing)|widen(?:ed|s|ing)|improv(?:ed|es|ing)|chang(?:ed|es|ing)"
-_DOWN_VERB = r"declin(?:ed|es?|ing)|fell|falls?|fallen|falling|dropp(?:ed|ing)|drops?|decreas(?:ed|es?|ing)|shrank|shrunk|contract(?:ed|ing)|down|slid|slumped|cut|reduc(?:ed|es?|ing)|narrow(?:ed|s|ing)|lost"
+_UP = r"growth|increases?|rises?|gains?|jumps?|surges?|uplift|upswing|expansion|climb|hike|appreciation|advance|rebound|improvement|change|swing|higher|more|larger|greater|up"
+_DOWN = r"declines?|decreases?|drops?|falls?|reductions?|cuts?|contraction|loss|slump|dip|savings?|shrinkage|narrowing|depletion|erosion|deterioration|retreat|lower|less|fewer|smaller|down"
+_UP_VERB = r"grew|grown|grows?|growing|rose|rises?|risen|rising|increas(?:ed|es?|ing)|up|jump(?:ed|ing)|surg(?:ed|ing)|climb(?:ed|ing)|expand(?:ed|ing)|gain(?:ed|ing)|soar(?:ed|ing)|widen(?:ed|s|ing)|improv(?:ed|es|ing)|chang(?:ed|es|ing)|advanc(?:ed|es|ing)|rebound(?:ed|ing)|swell(?:ed|ing)|balloon(?:ed|ing)|accelerat(?:ed|ing)|rocket(?:ed|ing)"
+_DOWN_VERB = r"declin(?:ed|es?|ing)|fell|falls?|fallen|falling|dropp(?:ed|ing)|drops?|decreas(?:ed|es?|ing)|shrank|shrunk|contract(?:ed|ing)|down|slid|slumped|cut|reduc(?:ed|es?|ing)|narrow(?:ed|s|ing)|lost|slip(?:ped|s|ping)|eas(?:ed|es|ing)|retreat(?:ed|ing)|tumbl(?:ed|es|ing)|plung(?:ed|es|ing)|sank|sunk|dipp(?:ed|ing)|dwindl(?:ed|ing)|diminish(?:ed|ing)|weaken(?:ed|ing)|slow(?:ed|ing)"
 _BETWEEN = r"(?:(?!(?:of|in|on|to|for|by|from|than|and|or|per|with|as|the)\b)[^\W\d_][\w'’/.-]*[\s-]+){0,4}"
+_THAT_IS = r"\b(?P<free>or|that is|i\.e\.|which is|namely|thus)[,:]?\s+"
 _LIKE = r"(?:by\s+|roughly\s+|an?\s+|some\s+|as much as\s+)*"
 _YEARLY = re.compile(r"\b(?:per year|per annum|annual(?:ly|i[sz]ed)?|a year|each year|yearly|p\.?a\.?|year[- ](?:over|on)[- ]year|yoy|y/y)\b", re.I)
 
 _RESULTS = tuple(
     (kind, pattern(source))
     for kind, source in (
+        *((kind, rf"{_THAT_IS}by\s+<{letter}:r>") for kind, letter in (("growth", "P"), ("points", "N"), ("difference", "A"))),
         ("growth", rf"<P:r>[\s-]+{_BETWEEN}(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b(?!\s+(?:rate\s+)?(?:target|goal))"),
         ("growth", rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:\s+rate)?(?:\s+of|\s*:)\s+<P:r>"),
         ("growth", rf"\b(?:(?P<up>{_UP_VERB})|(?P<down>{_DOWN_VERB}))\s+{_LIKE}<P:r>(?!\s*(?:to|→)\s*<P>)"),
@@ -71,6 +73,8 @@ class _Stated:
     compound: bool = False
     based: bool = False
     """Whether the text names what it is a change from ("20 % more than planned", "up 5 % on 2019")."""
+    free: bool = False
+    """Whether the direction is that of the figures before it ("…, or by 20 %")."""
 
 
 def _change(kind: str) -> Formula:
@@ -118,8 +122,9 @@ def _stated(masked: Masked) -> Iterator[_Stated]:
             term = masked.term(match["r"] or match.groupdict().get("s"))
             if id(term.quantity) not in seen:
                 seen.add(id(term.quantity))
-                down = "down" in match.groupdict() and match["down"] is not None
-                yield _Stated(kind, term, match.start(), match.end(), down, based=bool(_BASED.match(masked.text, match.end())))
+                groups = match.groupdict()
+                down = groups.get("down") is not None
+                yield _Stated(kind, term, match.start(), match.end(), down, False, bool(_BASED.match(masked.text, match.end())), groups.get("free") is not None)
     for match in _SPELLED.finditer(masked.text):
         term = masked.term(match["r"])
         if id(term.quantity) not in seen and re.fullmatch(r"(?:doubl|tripl|trebl|quadrupl|quintupl|halv)\w+", term.quantity.text, re.I):
@@ -186,8 +191,12 @@ def _leads(masked: Masked, result: _Stated, pair: Pair) -> bool:
     return bool(_PLAIN.match(gap.rstrip(" ,"))) and not _OTHER.search(gap) and not masked.tokens(result.end, pair.start)
 
 
+_COUNTED = re.compile(r"^(?:\s+(?!(?:and|or|but|while|as|when|with|which|that|in|on|at|by|for|to|of|than|a|an|the)\b)[^\W\d_][\w'-]*){1,2}(?=,\s)", re.I)
+"""What the later figure counts: "from 318 to 262 offences, …"."""
+
+
 def _follows(masked: Masked, result: _Stated, pair: Pair) -> bool:
-    gap = _WHEN.sub("", masked.text[pair.end : result.start])
+    gap = _COUNTED.sub("", _WHEN.sub("", masked.text[pair.end : result.start]))
     if masked.tokens(pair.end, result.start) or result.based:
         return False
     if result.kind == "rate" and result.compound:
@@ -243,7 +252,7 @@ def _growth(masked: Masked, result: _Stated, pair: Pair) -> Iterator[Derivation]
 
 def _falls(masked: Masked, result: _Stated, pair: Pair) -> bool:
     """Whether the words speak of a fall; an "improvement" or a "change" may go either way."""
-    if re.search(r"\b(?:improv\w+|chang\w+|swing)\b", masked.text[result.start : result.end], re.I):
+    if result.free or re.search(r"\b(?:improv\w+|chang\w+|swing)\b", masked.text[result.start : result.end], re.I):
         return pair.after.quantity.high < pair.before.quantity.low
     return result.down
 

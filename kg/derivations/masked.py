@@ -231,4 +231,8 @@ def windows(readings: Sequence[Reading]) -> Iterator[Masked]:
 
 _ALONE = re.compile(r"of magnitude|\d\s?/\s?\d+\s*(?:[^\W\d_][\w'’-]*\s+){0,3}\(", re.I)
 """One figure is enough where the other one is words or a fraction."""
-_REFERS_BACK = re.compile(r"\W*(?:this|that|these|it|which|the\s+(?:increase|rise|growth|decline|decrease|drop|change|result|total|implied|difference|gap|sum))\b", re.I)
+_REFERS_BACK = re.compile(
+    r"\W*(?:this|that|these|it|which|the\s+(?:increase|rise|growth|decline|decrease|drop|change|result|total|implied|difference|gap|sum|surplus|deficit|shortfall|balance|two|three|four)"
+    r"|together|combined|altogether|in total|in all|taken together|at\s+(?:this|that|its|the|a|an)\s+(?:[^\W\d_][\w-]*\s+){0,2}(?:burn|rate|pace))\b",
+    re.I,
+)

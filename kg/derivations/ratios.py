@@ -107,6 +107,13 @@ _SHARES = tuple(
         rf"<A:part>{_NOUNS}\s*,?\s*(?:represent(?:s|ed|ing)?|account(?:s|ed|ing)? for|impl(?:y|ies|ying)|equal(?:s|ling)?|(?:is )?equivalent to|constitut(?:es|ing))\s+{{w2}}<P:r>\s+{_NOUNS}\bof\s+(?:the\s+|its\s+)?{_NOUNS}(?:\(|of\s+|at\s+)<A:whole>",
         # 18 % of exports, or $31B of the $142B total
         rf"<P:r>\s+of\s+{_ADJECTIVES},?\s+or\s+<A:part>\s+(?:out )?of\s+(?:the\s+|a\s+)?{_ADJECTIVES}<A:whole>",
+        # of the 300 buses, 112 are electric (37 %); 300 buses, of which 112 (37 %) are electric
+        rf"\bof\s+(?:all\s+|these\s+|those\s+)?<A:whole>\s+{_NOUNS},?\s+<A:part>{_NOUNS}\(<P:r>(?=\s*[),;])",
+        rf"<A:whole>{_NOUNS},?\s+of\s+(?:whom|which|these|them)\s+<A:part>{_NOUNS}\(<P:r>(?=\s*[),;])",
+        # 168 of 240 patients, 70 % of the target
+        rf"<A:part>\s+{_NOUNS}(?:of|out of)\s+(?:the\s+|its\s+|all\s+)*<A:whole>\s+{{w1}}[^\W\d_]+,\s+(?:or\s+)?<P:r>\s+of\s+(?:the|its|their)\s+(?P<named>target|total|goal|plan|whole|sample)\b(?!\s+of\b)",
+        # debt of $472M on assets of $1.18B means a ratio of 40 %
+        rf"<M:part>\s+on\s+{_NOUNS}<M:whole>{_NOUNS}(?:[,(]|\b(?:means?|impl(?:y|ies)|gives?|yields?|makes?|or)\b)\s*(?:an?\s+|the\s+)?(?!gross|tax){{w2}}(?:ratio|margin|loan-to-value|LTV)\s+of\s+<P:r>",
         # 10,000 out of 50,000 total represent a 20 % rate
         rf"<A:part>{_NOUNS}(?:of|out of)\s+{_NOUNS}<A:whole>{_NOUNS}\s*,?\s*(?:represent(?:s|ed|ing)?|impl(?:y|ies|ying)|giv(?:es|ing)|yield(?:s|ing)?|translat(?:es|ing) (?:in)?to|for|mean(?:s|ing)|indicat(?:es|ing))\s+{{w2}}<P:r>",
     )
@@ -126,7 +133,7 @@ def shares(masked: Masked) -> Iterator[Derivation]:
                 continue
             done.add(id(term.quantity))
             way = Way(lambda x: rounding.share(x[0], x[1]), (part, whole), f"{part.text} of {whole.text}", "%")
-            yield Derivation("share", term, (way,), label="a share of")
+            yield Derivation("share", term, (way,), label="a share of", sure=not match.groupdict().get("named"))
     for at, term in masked.tokens(kinds="P"):
         fraction = _FRACTION.search(masked.text, max(0, at - 80), at)
         if fraction and id(term.quantity) not in done and masked.text[at + 2 : at + 3] in (")", ",", ";"):
@@ -149,6 +156,7 @@ _HEADS = (
     pattern(r"<A:r>\s+(?:in\s+|of\s+)?{w4}(?:per|for each|for every)\s+(?P<unit>(?:[^\W\d_][\w'’-]*\s*){1,3})"),
     pattern(r"\b(?:per|average \w+(?: \w+)?(?: from| by| for)?)\s+(?P<unit>(?:[^\W\d_][\w'’-]*\s+){1,3}?)(?:is|was|of|at|to|stands at|comes to|averages?|equals|estimated at|,|:)+\s*(?:estimated at |approximately )?<A:r>"),
 )
+_PER_NUMBER = pattern(r"<C:r>\s+{w3}per\s+<C:n>(?:\s+(?P<unit>(?:[^\W\d_][\w'’-]*\s*){1,3}))?")
 _DERIVED = re.compile(
     r"(?:\b(?:impl(?:y|ies|ied|ying)|averag(?:e of|es|ed|ing)|derived|equat\w+|equal\w*|equivalent|works? out|mean(?:s|ing)|translat\w+|correspond\w*|that is|i\.e\.?|or|giv(?:es|ing)|yield\w*|amount(?:s|ing))\b|=)(?:[,:]?\s+[^\W\d_][\w'’-]*){0,4}[\s,]*$",
     re.I,
@@ -157,18 +165,18 @@ _DERIVED = re.compile(
 _WORKING = re.compile(r"\b(?:divided by|derived from|spread over|across)\b", re.I)
 _TIMES = re.compile(r"\b(?:per (?:month|day|week|quarter|hour)|monthly|daily|weekly|quarterly|a (?:month|day|week))\b", re.I)
 _CAPITA = {"capita": ("people", "inhabitants", "population", "residents", "citizens"), "person": ("people", "inhabitants", "population", "residents", "employees"), "head": ("people", "employees", "staff", "inhabitants", "population")}
-_TIME_UNITS = re.compile(r"(?:year|month|day|week|hour|quarter|annum|minute|second|share|se|cent|night)s?$", re.I)
+_TIME_UNITS = re.compile(r"(?:year|month|day|week|hour|quarter|annum|minute|second|se|cent|night)s?$", re.I)
 
 
 def per_head(masked: Masked) -> Iterator[Derivation]:
     """A total, a count and the figure per one of them, all three stated."""
     done: set[int] = set()
-    for term, unit in _per(masked):
+    for term, unit, own in _per(masked):
         if id(term.quantity) in done:
             continue
         words = [nouns.singular(w.strip("'’-")) for w in unit.split() if w[:1].isalpha()]
-        counts = [t for _, t in masked.tokens(kinds="C") if t is not term and _counts(t, words)]
-        totals = [t for _, t in masked.tokens(kinds="A") if t is not term and t not in counts and _may_total(t, term)]
+        counts = [t for _, t in masked.tokens(kinds="A") if t not in (term, own) and is_count_of(t, words)]
+        totals = [t for _, t in masked.tokens(kinds="A") if t not in (term, own, *counts) and _may_total(t, term)]
         at = next(p for p, t in masked.tokens(kinds="A") if t is term)
         derived = _DERIVED.search(masked.text[max(0, at - 60) : at]) or _WORKING.search(masked.text)
         if len({t.quantity.period for _, t in masked.tokens(kinds="D")}) > 1:
@@ -191,20 +199,27 @@ def _base(unit: str) -> int:
     return int(re.sub(r"\D", "", number[1])) if number else {"hundred": 100, "thousand": 1000, "million": 10**6}.get(unit.split()[0].lower(), 1)
 
 
-def _per(masked: Masked) -> Iterator[tuple[Term, str]]:
+def _per(masked: Masked) -> Iterator[tuple[Term, str, Term | None]]:
+    """A figure, what it is per, and the number in "per 100,000" if it was read as a figure."""
     for form in _HEADS:
         for match in form.finditer(masked.text):
             unit = match["unit"].strip()
             if not _TIME_UNITS.search(unit.split()[0]):
-                yield masked.term(match["r"]), unit
+                yield masked.term(match["r"]), unit, None
+    for match in _PER_NUMBER.finditer(masked.text):
+        number = masked.term(match["n"])
+        if number.quantity.low in (100, 1000, 10**4, 10**5, 10**6) and not number.quantity.is_range:
+            yield masked.term(match["r"]), f"{int(number.quantity.low)} {match['unit'] or 'capita'}".strip(), number
     for _, term in masked.tokens(kinds="A"):
         if term.quantity.per and not _TIME_UNITS.search(term.quantity.per):
-            yield term, term.quantity.per
+            yield term, term.quantity.per, None
 
 
-def _counts(term: Term, words: list[str]) -> bool:
+def is_count_of(term: Term, words: list[str]) -> bool:
     """Whether the count is a count of what the figure is "per"."""
     if term.quantity.unit or not words:
+        return bool(words) and term.quantity.unit == words[0] and term.quantity.per is None
+    if term.quantity.kind != "count":
         return False
     phrase = nouns.after(term.reading.text, term.quantity.end)
     counted = {nouns.singular(w) for w in re.findall(r"[^\W\d_]+", phrase[0])} if phrase else set()
@@ -274,6 +289,9 @@ def runways(masked: Masked) -> Iterator[Derivation]:
             break
 
 
+_CLAUSE_END = re.compile(r"[,;.\uE000-\uF8FF]|\b(?:and|with)\b")
+
+
 def _stock_and_rate(masked: Masked, term: Term) -> tuple[Term, Term, str] | None:
     amounts = [(at, t) for at, t in masked.tokens(kinds="A") if t is not term and t.quantity.kind != "count"]
     if len(amounts) != 2 or amounts[0][1].quantity.kind != amounts[1][1].quantity.kind or amounts[0][1].quantity.currency != amounts[1][1].quantity.currency or amounts[0][1].quantity.unit != amounts[1][1].quantity.unit:
@@ -281,11 +299,13 @@ def _stock_and_rate(masked: Masked, term: Term) -> tuple[Term, Term, str] | None
     rated = []
     for at, candidate in amounts:
         around = masked.text[max(0, at - 40) : at + 25]
-        tail = masked.text[at : at + 25]
-        cue = _RATE.search(tail) or (_RATE.search(around) if _BURN.search(around) else None)
+        tail = _CLAUSE_END.split(masked.text[at + 2 : at + 25])[0]
+        head = _CLAUSE_END.split(masked.text[max(0, at - 40) : at])[-1]
+        near = _RATE.search(tail) or (_RATE.search(head) if _BURN.search(head) else None)
+        cue = near or (_RATE.search(around) if _BURN.search(around) else None)
         per = candidate.quantity.per or (_unit(cue) if cue else None)
         if per and _BURN.search(masked.text):
-            rated.append((candidate, per, bool(_RATE.search(tail)) or bool(candidate.quantity.per)))
+            rated.append((candidate, per, bool(near or candidate.quantity.per)))
     strong = [r for r in rated if r[2]]
     chosen = rated if len(rated) == 1 else strong
     if len(chosen) != 1 or chosen[0][1] not in _MONTHS:

@@ -20,6 +20,9 @@ _HEADED = pattern(rf"<A:t>(?P<noun>{_NOUN}(?:\s*\(?<D>\)?{_NOUN})?(?:<C:n>\s+(?P
 _TOGETHER = pattern(
     rf"(?P<list>{TOKEN.pattern}[^;:.]{{0,160}}?{TOKEN.pattern}{_NOUN}),?\s*(?:for a (?:combined |grand )?total of|(?:together|in total|in all|altogether|combined|which (?:add|sum)s?(?: up)? to|adding up to|add up to|adds up to|sum to|summing to|totalling|totaling|for a total of|making a total of|a total of|which totals?|together (?:making|totalling|totaling))(?:\s+(?:of|to|is|was|are|were|make|makes))?)\s+{{w1}}<A:t>"
 )
+_JOINTLY = pattern(
+    r"[.;]\s+(?:together|combined|altogether|in total|in all|taken together),?\s+(?:the\s+|these\s+|all\s+)*(?:<C:n>|both\b|they\b)\s+(?P<says>{w5})<A:t>"
+)
 _TO_DATE = re.compile(r"\b(?:to date|so far|since|cumulative(?:ly)?|already|by now|brings?|bringing)\b", re.I)
 _SUB = re.compile(r"\b(?:of it|of that|including|of which|plus|excluding|up from|compared|versus|than|per|each|from|worth|at a|valuation|valued|valuing|post-money|pre-money|cap|average|rate)\b", re.I)
 
@@ -37,6 +40,21 @@ def totals(masked: Masked) -> Iterator[Derivation]:
         if _addable(total, items) and not _SUB.search(match["list"]) and not to_date:
             earlier = [t for at, t in masked.tokens(0, match.end("list"), "A") if _kin(total, t)]
             yield _sum(total, items, earlier if len(earlier) > len(items) else ())
+    for match in _JOINTLY.finditer(masked.text):
+        total = masked.term(match["t"])
+        items, before = [t for _, t in masked.tokens(0, match.start(), "A")], masked.text[: match.start()]
+        if _addable(total, items) and len(items) == (masked.term(match["n"]).quantity.low if match["n"] else 2) and _same_said(match["says"], before) and not _SUB.search(before) and not to_date:
+            yield _sum(total, items)
+
+
+_PLAIN_SAYING = frozenset("are is were was have has had make makes made hold come comes to came add up amount amounts amounted total totalled totaled about some nearly roughly just over".split())
+
+
+def _same_said(words: str, before: str) -> bool:
+    """Whether the total is of what the items are: "can treat 5 and 4 … together the two can treat 9"."""
+    said = [w.lower() for w in words.split()]
+    stems = {w[:4].lower() for w in re.findall(r"[^\W\d_]{4,}", before)}
+    return all(w in _PLAIN_SAYING for w in said) or any(w[:4] in stems for w in said if len(w) >= 4)
 
 
 def _total(masked: Masked, total: Term, start: int, end: int, groups: dict, called: bool, cue: str) -> Iterator[Derivation]:
@@ -44,9 +62,10 @@ def _total(masked: Masked, total: Term, start: int, end: int, groups: dict, call
     stop = _closing(masked.text, start, end) if cue.strip() == "(" else end
     inside = masked.tokens(start, stop, "A")
     items = [t for at, t in inside if _kin(total, t) and not _aside(masked.text, start, at)]
+    left = _REST_GIVEN.sub("", masked.text[start:stop])
     named = count is not None and len(items) == int(count.quantity.low or 0)
-    of_which = "of which" in cue
-    if not _addable(total, items) or of_which or not (called or named or cue.strip() in (":", "(") or re.search(r"[a-z]{4}", cue)) or _OPEN.search(masked.text, start, stop):
+    of_which = "of which" in cue and len(left) == stop - start
+    if not _addable(total, items) or of_which or not (called or named or cue.strip() in (":", "(") or re.search(r"[a-z]{4}", cue)) or _OPEN.search(left):
         return
     if cue.strip() == "(" and not named and total.quantity.kind != "count":
         return
@@ -61,6 +80,8 @@ def _total(masked: Masked, total: Term, start: int, end: int, groups: dict, call
     yield _sum(total, items)
 
 
+_REST_GIVEN = re.compile(rf"\b(?:others?|(?:the\s+)?(?:rest|remainder|remaining))\s+(?:(?!(?:of|in|which|to|from|by|with|and)\b)[^\W\d_][\w'-]*\s+){{0,3}}?(?={QUALIFIER}{TOKEN.pattern})", re.I)
+"""The last item of a complete list, "and other sources £63.4m"."""
 _OPEN = re.compile(r"\b(?:others?|etc|among|such as|e\.g|for example|respectively|largest|biggest|top|mainly|mostly|notably|including|rest|remain\w*|elsewhere|more)\b", re.I)
 
 
@@ -96,7 +117,7 @@ def _kin(total: Term, item: Term) -> bool:
 
 def _aside(text: str, start: int, at: int) -> bool:
     """Whether the figure stands in a remark on an item ("A ($5M, of which $2M …)") or at a price."""
-    before = text[start:at]
+    before = text[max(start, at - 80) : at]
     return bool(re.search(r"\b(?:of which|including|up from|valuation of|at an?|valued at|versus|than)\s+(?:[\w-]+\s+){0,3}$", before, re.I))
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from kg import quantities
-from kg.events import parties
+from kg.events import parties, things
 from kg.events.frames import Frame, Frames
 from kg.events.model import Event, Member
 from kg.model import Report
@@ -21,6 +21,9 @@ from kg.subjects import Subjects
 _THING = re.compile(rf"\s+(?:(?:the|its|a|an|his|her|their|French|German|American|British|European|Chinese|Dutch|Swiss|Japanese|new|first|second|[a-z][\w-]*)\s+){{0,6}}?(?P<name>{parties.NAME})")
 _BEFORE = re.compile(rf"(?P<name>{parties.NAME})(?:\s*\([^()]*\))?(?:,\s+(?:which|a|an|the|now|then|formerly)\b[^,;.]{{1,80}},|,)?\s*$")
 _BY = re.compile(r"\s+by\s+(?:the\s+)?")
+_SOLD_TO = re.compile(r"(?:\s+by\s+[^,.;]{2,50}?)?\s+to\s+(?:the\s+)?")
+_NO_OBJECT = re.compile(r"\s+(?:as|from|in|on|at|by|for|to|with|into|after|before|when|because|through|(?:the|his|her|their|its)\s+(?:role|post|position|helm|lead|reins|office)\b)\s*")
+_FORMER_PLAN = re.compile(r"\b(?:announced|said|stated|planned|expected|hoped|reported|then|originally|initially|at first|once|previously|earlier|(?:in|since)\s+(?:\w+\s+)?(?:19|20)\d\d)\b[^.;]{0,60}$", re.I)
 _NOT_DONE = re.compile(r"\b(?:not|never|no|neither|nor|would|could|may|might|if|should|whether|unless|reportedly|rumou?red|potential|possible|likely|hypothetical|can)\b[^.;,]{0,30}$", re.I)
 _DEMONYM = re.compile(r"(?:American|European|French|German|British|Chinese|Indian|Japanese|Korean|Swiss|Dutch|Italian|Spanish|Canadian|Israeli|Swedish|Danish|Norwegian|Finnish|Austrian|Belgian|Polish|Australian|Brazilian|African|Asian|[A-Z]+-based)")
 _NO_NAME = re.compile(r"(?:The|This|That|These|An?|Its?|In|On|At|By|As|We|They|He|She|January|February|March|April|May|June|July|August|September|October|November|December|Q[1-4]|\d+)\b")
@@ -29,7 +32,7 @@ _GENERIC = frozenset("CEO CTO CFO COO AI API APIs EU US UK Series Phase Act Lead
 
 def acts(report: Report, subjects: Subjects, frames: Frames, readings: Iterable[Reading]) -> Iterator[Event]:
     """Dated acts on named things, from sentences, claims, cover facts and rows with a date."""
-    pattern = _words(tuple(w for f in frames.frames for w in (*f.did, *f.done, *f.will, *f.nominal)))
+    pattern = _words(tuple(w for f in frames.frames for w in (*f.did, *f.done, *f.will, *f.due, *f.nominal)))
     for reading in readings:
         if reading.dates and pattern.search(reading.text):
             text = parties.unmarked(reading.text)
@@ -70,19 +73,23 @@ def _dated(event: Event, date) -> Event:
 def _read(report: Report, subjects: Subjects, frames: Frames, text: str, dates: list, carrier: tuple[str, str], place, section, passage) -> Iterator[Event]:
     told: list[tuple[int, int, Frame, str, str, str]] = []
     for frame in frames.frames:
-        for status, words, passive in (("planned", frame.will, False), ("done", frame.nominal, False), ("done", frame.done, True), ("done", frame.did, False)):
+        for status, words, passive in (("planned", frame.due, True), ("planned", frame.will, False), ("done", frame.nominal, False), ("done", frame.done, True), ("done", frame.did, False)):
             for match in _words(words).finditer(text) if words else ():
                 if any(s <= match.start() < e or match.start() <= s < match.end() for s, e, *_ in told):
                     continue
                 if _NOT_DONE.search(text[: match.start()]):
                     continue
-                if passive and match.group().lower() in frame.did and not _BY.match(text, match.end()):
+                if passive and match.group().lower() in frame.did and not _BY.match(text, match.end()) and not _stands_alone(text, match.end(), dates):
                     continue
-                thing = _thing_before(text, match.start()) if passive else _thing_after(text, match.end())
+                if status == "planned" and _FORMER_PLAN.search(text[: match.start()]):
+                    continue
+                if not passive and not match.group()[-3:] in (" of", "ith") and _NO_OBJECT.match(text, match.end()):
+                    continue
+                thing = _thing_before(text, match.start(), subjects.main) if passive else _thing_after(text, match.end(), subjects.main)
                 if thing is None:
                     continue
                 agent = ""
-                if passive and (by := _BY.match(text, match.end())):
+                if passive and (by := (_SOLD_TO if match.group().lower().endswith("sold") else _BY).match(text, match.end())):
                     found = parties.listed(text, by.end())
                     agent = found.names[0] if found else ""
                 elif not passive and status == "done" and frame.agent:
@@ -103,7 +110,7 @@ def _read(report: Report, subjects: Subjects, frames: Frames, text: str, dates: 
             place=place,
             section=section,
             passage=passage,
-            thing=frames.key(subjects.canonical(thing)),
+            thing=_key(thing, subjects, frames) + _which(text[end : date.start] if date and date.start > end else "", frame),
             thing_name=thing,
             period=date.period if date else None,
             date_text=date.text if date else "",
@@ -112,7 +119,30 @@ def _read(report: Report, subjects: Subjects, frames: Frames, text: str, dates: 
         )
 
 
-def _thing_after(text: str, position: int) -> str | None:
+def _key(thing: str, subjects: Subjects, frames: Frames) -> str:
+    name = subjects.canonical(thing)
+    return frames.key(name) if name[:1].isupper() and not re.search(r"\s[a-z]{3,}", name) else things.key(name)
+
+
+def _which(between: str, frame: Frame) -> str:
+    """Where, for what or by whom: one thing is approved once in each country."""
+    match = re.search(rf"\b(?:in|for|by)\s+(?:the\s+)?(?P<name>{parties.NAME})", between) if frame.id in ("approval", "ipo") else None
+    return f" {match['name'].lower()}" if match else ""
+
+
+def _stands_alone(text: str, position: int, dates: list) -> bool:
+    """Whether a verb is followed by a date and nothing that it is done to: "The museum opened in May 2021."."""
+    date = next((d for d in dates if re.fullmatch(r"\s+(?:in|on)\s+(?:early\s+|late\s+|mid-?)?", text[position : d.start])), None)
+    return date is not None and bool(re.match(r"\s*(?:[,.;)]|$|(?:and|with|after|at|but)\b)", text[date.end :]))
+
+
+def _thing_after(text: str, position: int, main: str) -> str | None:
+    whole = things.WHOLE.match(text, position) if main else None
+    if whole is not None:
+        return main if things.the_whole(whole) else None
+    phrase = things.phrase_after(text, position)
+    if phrase is not None:
+        return phrase
     while match := _THING.match(text, position):
         if not _DEMONYM.fullmatch(match["name"]):
             return _name(match["name"])
@@ -120,9 +150,12 @@ def _thing_after(text: str, position: int) -> str | None:
     return None
 
 
-def _thing_before(text: str, position: int) -> str | None:
-    match = _BEFORE.search(text[:position].rstrip())
-    return _name(match["name"]) if match else None
+def _thing_before(text: str, position: int, main: str) -> str | None:
+    before = text[:position].rstrip()
+    if main and things.OWN.search(before):
+        return main
+    match = _BEFORE.search(before)
+    return things.phrase_before(text, position) or (_name(match["name"]) if match else None)
 
 
 def _agent_before(text: str, position: int) -> str | None:
@@ -164,7 +197,7 @@ def leading_acts(text: str, frames: Frames) -> list[tuple[Frame, str]]:
     for part in re.split(r";\s*", text.strip()):
         for frame in frames.frames:
             match = _words((*frame.did, *frame.nominal)).match(part) if frame.did or frame.nominal else None
-            if match and _thing_after(part, match.end()):
+            if match and _thing_after(part, match.end(), ""):
                 found.append((frame, part.strip()))
                 break
     return found if found and found[0][1] == re.split(r";\s*", text.strip())[0].strip() else []

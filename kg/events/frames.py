@@ -15,7 +15,7 @@ from kg.prose import slug
 class Frame:
     """A kind of event.
 
-    ``did``, ``done``, ``will`` and ``nominal`` are the words around the thing it happens to;
+    ``did``, ``done``, ``will``, ``due`` and ``nominal`` are the words around the thing it happens to;
     ``nouns`` name the event, ``types`` are what a "Type" column calls it; ``agent`` is the role of
     who does it; ``once`` says that a thing can have it only once.
     """
@@ -25,6 +25,7 @@ class Frame:
     did: tuple[str, ...] = ()
     done: tuple[str, ...] = ()
     will: tuple[str, ...] = ()
+    due: tuple[str, ...] = ()
     nominal: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
@@ -85,6 +86,7 @@ def _shipped() -> Frames:
                     did=tuple(has.get("kg:did", ())),
                     done=tuple(has.get("kg:done", ())),
                     will=tuple(has.get("kg:will", ())),
+                    due=tuple(has.get("kg:due", ())),
                     nominal=tuple(has.get("kg:nominal", ())),
                     nouns=tuple(has.get("kg:noun", ())),
                     types=tuple(has.get("kg:type", ())),
@@ -114,7 +116,7 @@ def load(events: Mapping[str, Mapping[str, object]] | None = None, names: Mappin
         id = slug(label)
         old = frames.get(id) or Frame(id, label)
         lists = {k: (*getattr(old, k), *row.get(k, ())) for k in ("did", "done", "will", "nominal", "nouns", "types")}
-        frames[id] = Frame(id, old.label, **lists, agent=str(row.get("agent", old.agent)), once=bool(row.get("once", old.once)))
+        frames[id] = Frame(id, old.label, **lists, due=old.due, agent=str(row.get("agent", old.agent)), once=bool(row.get("once", old.once)))
     merged = dict(shipped.names)
     for name, others in (names or {}).items():
         merged.update({name_key(n): name_key(name) for n in (name, *others)})

@@ -30,6 +30,7 @@ _INCLUDING = re.compile(r"\b(?:investors?|backers|participants|syndicate)\s+(?:i
 _FROM = re.compile(r"\bfrom\b")
 _PARTICIPATED = re.compile(r",?\s*(?:also\s+)?(?:participat(?:ed|ing)|invest(?:ed|ing)|joined|joining)\b")
 _VALUING = re.compile(rf"\bvalu(?:ing|ed|es)\s+(?P<name>{parties.NAME})\s+at\b")
+_RAISER = re.compile(rf"(?:^|[.;:]\s+)(?!The\b|It\b|Its\b|In\b|This\b)(?P<name>{parties.NAME})(?:,\s+(?:an?|the|which|whose)\s[^,;.]{{2,90}},|\s*\([^()]*\))\s+(?:(?:has|have|had|also|recently|then|just|later)\s+)*(?:raised|closed|secured|completed|announced)\b")
 _LATEST = re.compile(r"\b(?:last|latest|most recent|newest)\b(?:\s+\w+){0,4}?\s*(?:round|funding|financing|series|fundraise|being)\b|\b(?:round|funding).{0,40}\bwith the (?:latest|most recent|last)\b", re.I)
 _NO_ROUND = re.compile(r"\b(?:no|not|without|beyond|since|before|prior to|after|until|following|ahead of|next|future|potential|possible|planned|upcoming|expected)\s+(?:\w+\s+){0,6}$", re.I)
 _ROUNDS_KEPT = frozenset({"ipo", "growth", "bridge"})
@@ -140,6 +141,9 @@ class Rounds:
         match = _VALUING.search(text)
         if match and match["name"] not in ("It", "The"):
             return match["name"]
+        raiser = next((m["name"] for m in _RAISER.finditer(text) if m.end() <= position), "")
+        if raiser and self.main and not self.subjects.is_main(raiser):
+            return raiser
         if observed and sure >= 0.6 and (observed == self.main or observed not in text):
             return observed
         who = self.subjects.of(text, position)

@@ -11,6 +11,7 @@ _SEPARATOR = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])?\s*(?:,\s*(?:and|&|as w
 _OPEN_BEFORE = re.compile(r"\b(?:including|includes?|included|such as|like|among them|notably|e\.g\.,?|for example|led by investors)\W*(?:all\s+)?$", re.I)
 _OPEN_AFTER = re.compile(r"^\s*(?:\([^()]*\))?\s*,?\s*(?:(?:and|as well as|plus|\+|,|&|along with|alongside)\s*)?(?:(?:an?\s+)?(?:undisclosed|several|various|many|numerous|a number of|\d+|two|three|four|five|ten)\s+)?(?:(?:\w+\s+)?others?\b|more\b|etc\b|among others|additional|existing investors|further investors|angel|various|several|undisclosed|strategic (?:investors|partners)|a group of|[a-z]+ (?:investors|funds))", re.I)
 _MONTHS = re.compile(r"^(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)(?:\s+\d+.*)?$|^(?:Q[1-4]|H[12]|FY\d*|Series\b.*|Seed|The|This|Its|In|On|At|By|CEO|CTO|ARR|IPO)$", re.I)
+_ACTS = re.compile(r"\s+(?:also\s+)?(?:took|takes|joined|came|is|was|were|are|has|had|will|[a-z]+ed)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def listed(text: str, position: int) -> Listed | None:
     while True:
         gap = _SEPARATOR.match(text, end)
         one = _NAME.match(text, gap.end()) if gap else None
-        if one is None or _MONTHS.match(one.group()):
+        if one is None or _MONTHS.match(one.group()) or (";" in gap.group() and _ACTS.match(text, one.end())):
             break
         names.append(_clean(one.group()))
         end = one.end()

@@ -91,7 +91,7 @@ def _stripped(segment: str) -> str:
 def _is_name(text: str) -> bool:
     """Whether all words are written as those of a name; a single word ("hugging-face") may be one."""
     words = text.split()
-    return len(words) == 1 or bool(words) and all(word[0].isupper() or word[0].isdigit() or word in _SMALL for word in words)
+    return len(words) == 1 or (bool(words) and all(word[0].isupper() or word[0].isdigit() or word in _SMALL for word in words))
 
 
 def _bare(word: str) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _LIST_START = re.compile(r"(?:^|\n)[ \t>]*(?:[-*•#]+[ \t]*)*(?:\(|\d{1,3}\.[ \t]*)?$")
 _LIST_MARK = re.compile(r"(?:\.\d+)*\\?[.)](?:\s|\*|$)")
 # "2.4 Pupils in the capital region …": the number of a paragraph, before its first sentence.
-_PARAGRAPH = re.compile(r"[1-9]\d?\.[1-9]\d?\s+(?:[A-Z][a-z]+|An?|I[nt])(?:['’]s)?,?(?:\s+\S*\w\S*){5}")
+_PARAGRAPH = re.compile(r"[1-9]\d?\.[1-9]\d?[*_]*\s+(?:[A-Z][a-z]+|An?|I[nt])(?:['’]s)?,?(?:\s+\S*\w\S*){5}")
 _PLURAL = re.compile(
     r"[\s-]{1,3}(?:[A-Za-z][\w&/'’-]*[\s-]{1,3}){0,2}?([a-z][a-z-]*(?:s|people|staff|men|women|children|personnel|data))\b"
 )

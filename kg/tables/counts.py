@@ -150,7 +150,7 @@ def _plain_count(q: Quantity) -> bool:
 
 _NUMBERED = re.compile(r"(?<!\w)\((\d{1,2}|[ivx]{1,4})\)\s")
 _ROMAN = {r: n for n, r in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), 1)}
-_LEAD_IN = re.compile(r"^\s+(?P<noun>(?:[a-z][\w-]*\s+){0,3}?(?:[a-z][\w-]*s|people|men|women|children|criteria))\b(?P<between>[^:.;()]{0,60}):\s*(?P<list>.*)$", re.S)
+_LEAD_IN = re.compile(r"^\s+(?P<noun>(?:[a-z][\w-]*\s+){0,3}?(?:[a-z][\w-]*s|people))\b(?P<between>[^:.;()]{0,60}):\s*(?P<list>.*)$", re.S)
 _OPEN_LIST = re.compile(r"\b(?:such as|e\.g\.|for example|for instance|including|among (?:them|others)|etc|and more|and others|notably|especially)\b|…|\.\.\.", re.I)
 
 
@@ -190,7 +190,8 @@ def _lead_in(text: str) -> tuple[Quantity, str, str] | None:
             q = replace(q, kind="count", unit=None, end=q.end - cut, text=q.text[:-cut])
         match = _LEAD_IN.match(text[q.end :]) if _plain_count(q) else None
         if match and not _SOME.search(text[max(0, q.start - 24) : q.start]) and not _OPEN_LIST.search(match["between"] + match["list"]):
-            return q, stem(match["noun"].split()[-1]), match["list"]
+            word = match["noun"].split()[-1]
+            return q, _PERSON if word == "people" else stem(word), match["list"]
     return None
 
 
@@ -210,19 +211,20 @@ def _inline(sentence: Sentence) -> Iterator[Count]:
             yield Count(noun, quantity, sentence, None, (), tuple(names))
         return
     names = _split(listing, int(quantity.low))
-    if names and not (noun in _PERSONS and not all(name[0].isupper() for name in names)):
+    if names and (noun != _PERSON or all(name[0].isupper() for name in names)):
         yield Count(noun, quantity, sentence, None, (), names)
 
 
-_PERSONS = frozenset(("people", "men", "women", "children"))
-"""Nouns that are asked or counted by kind as well ("12 people: nurses, doctors and carers")."""
+_PERSON = "person"
+"""What people are counted by; a list of them that names kinds ("12 people: nurses, doctors and carers") counts none."""
 _ONE_YEAR = re.compile(r"^(?:in\s+)?(?:19|20)\d\d$")
+_DOTTED = re.compile(r"\b(Dr|Prof|Mr|Mrs|Ms|St|Jr|Sr|Inc|Ltd|Co|No|[A-Z])\.\s")
 _NO_LIST = re.compile(r"(?:in|of|by|at|for|with|on|from|to|as|it|they|this|there|when|if|because|since)\b", re.I)
 
 
 def _split(listing: str, stated: int) -> tuple[str, ...]:
     """The items of a plain list to the end of the sentence, or nothing when it is not plain."""
-    flat = re.sub(r"\([^()]*\)", " ", listing.strip().rstrip(".")).strip()
+    flat = _DOTTED.sub(r"\1 ", re.sub(r"\([^()]*\)", " ", listing.strip().rstrip("."))).strip()
     if re.search(r"[.:!?]\s|\s[-–—]\s|—", flat):
         return ()
     if ";" in flat:
@@ -241,7 +243,9 @@ def _split(listing: str, stated: int) -> tuple[str, ...]:
     if len({bool(re.match(r"\d", p.removeprefix("in "))) for p in parts}) > 1:
         return ()
     # "research and development" may be one item or two.
-    return () if any(re.search(r"\b(?:and|or|which|that|who|is|are|was|were|while)\b", p) for p in parts) else tuple(parts)
+    if any(re.search(r"\b(?:and|or|which|that|who|is|are|was|were|while)\b", p) for p in parts):
+        return ()
+    return tuple(p.removeprefix("in ") for p in parts)
 
 
 def _last_two(parts: list[str], stated: int, explained: int) -> list[str]:

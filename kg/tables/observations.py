@@ -33,6 +33,8 @@ _THRESHOLD = re.compile(r"\b(?:triggers?|signals?|thresholds?|limits?|amber|red|
 _TARGET = re.compile(r"\b(?:targets?|goals?|objectives?|budget(?:ed)?|planned?)\b", re.I)
 _PERIOD_LABEL = re.compile(r"^\W*(?:years?|quarters?|months?|periods?|dates?|seasons?|fiscal years?|fy)\b", re.I)
 _PER = re.compile(r"\bper\b", re.I)
+_BARE_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_FOUNDING = "founding-date"
 _AMOUNT = re.compile(r"^\W*(?:(?:round\s+)?(?:amount|size|raised|funding)|amount\s*/.*)\W*", re.I)
 
 
@@ -89,7 +91,8 @@ def _rows_are_metrics(grid: Grid) -> bool:
 def _keyed(grid: Grid, figure: Figure, label: Heading, subjects: Subjects, ids: Ids) -> Observation | None:
     head = grid.heads[figure.column]
     named = _name(grid, figure, label)
-    if named is None:
+    year_alone = _BARE_YEAR.fullmatch(figure.cell.text.strip(" *_")) and (label.concept is None or label.concept.id == _FOUNDING)
+    if named is None or year_alone:
         return None
     subject, sure, more = subjects.main, 1.0 if subjects.main else 0.5, dict(named.scope)
     if head.version:
@@ -130,10 +133,7 @@ def _crossed(grid: Grid, figure: Figure, label: Heading, subjects: Subjects, ids
         more["analyst"] = label.plain
     elif _ENTITY.search(corner.plain):
         subject, sure = subjects.canonical(label.plain), 0.9
-    elif label.step:
-        subject, sure = subjects.main, 0.8
-        more["segment"] = label.plain.lower()
-    elif _PART.search(corner.plain):
+    elif label.step or _PART.search(corner.plain):
         subject, sure = subjects.main, 0.8
         more["segment"] = label.plain.lower()
     else:
@@ -258,9 +258,6 @@ def _round_dates(grid: Grid, r: int, subjects: Subjects, ids: Ids) -> Iterator[O
 
 # --------------------------------------------------------------------------- founding dates
 
-_FOUNDING = "founding-date"
-
-
 def _founding(grid: Grid, r: int, subjects: Subjects, ids: Ids) -> Iterator[Observation]:
     """ "Founded | 1932" in a list of keys and values, or a column "Founded" of a table of companies."""
     row, label = grid.table.rows[r], grid.labels[r]
@@ -278,7 +275,7 @@ def _founding(grid: Grid, r: int, subjects: Subjects, ids: Ids) -> Iterator[Obse
             place = span_place(Carrier(grid.report.id, "cell", cell.id, cell.text, cell.place), dates[0].start, dates[0].end)
             confidence = sure * (1.0 if cell.certain else GUESSED)
             metric = grid.lexicon.concepts[_FOUNDING].label
-            yield replace(_make(cell, dates[0], metric, subject, {}, dates[0].period, dates[0].text, confidence, "observation", None, ids), place=place)
+            yield replace(_make(cell, dates[0], metric, subject, {}, None, "", confidence, "observation", None, ids), place=place)
 
 
 def _is(heading: Heading, concept: str) -> bool:

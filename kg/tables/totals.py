@@ -255,7 +255,7 @@ def _year_averages(grid: Grid) -> Iterator[tuple[Figure, Line, list[Figure]]]:
             head, stated, parts = grid.heads[c], line.figures[p], [rows[k].figures[p] for k in block]
             if stated is None or None in parts or head.growth or head.compound or _EXTREME.search(head.text) or _EXTREME.search(grid.table.caption):
                 continue
-            if stated.quantity.kind in ADDED and head.additive or any(f.sort != stated.sort or f.quantity.bound or f.value < 0 for f in (*parts, stated)):
+            if (stated.quantity.kind in ADDED and head.additive) or any(f.sort != stated.sort or f.quantity.bound or f.value < 0 for f in (*parts, stated)):
                 continue
             # Rates that add up over the year ("churn a quarter") are no averages.
             if stated.value < sum(f.value for f in parts) * Decimal("0.6"):

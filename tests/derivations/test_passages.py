@@ -1,9 +1,13 @@
 """What does not follow is found, and nothing else, in passages of many fields."""
 
+import time
+
 import pytest
 from derivation_passages import RIGHT, WRONG
 
 from kg import build, config, engine
+from kg.candidates import Context
+from kg.derivations.find import find
 
 CODES = ("KG307", "KG308", *(f"KG40{n}" for n in range(1, 10)), "KG410", "KG417")
 
@@ -24,3 +28,22 @@ def test_what_follows_is_left_alone(text):
     outcome = found(text)
     assert [f.message for f in outcome.findings] == []
     assert all(r.status != "crashed" for r in outcome.runs)
+
+
+def seconds(words, length):
+    text = f"The {words * (length // len(words))}."
+    reports = build.load_bundles([build.example_bundle(f"# Notes\n\n{text}\n")], config.Config())
+    readings = Context(build.graph_of(reports, config.Config()), config.Config()).readings(reports[0])
+    find(readings)
+    times = []
+    for _ in range(3):
+        start = time.process_time()
+        find(readings)
+        times.append(time.process_time() - start)
+    return min(times)
+
+
+@pytest.mark.parametrize("words", ["from a in the 5 to 6 ", "total of 5: 6 and 7, ", "by 5 from 6 to 7 or 10% ", "5 of the 60 (10%), ", "a the about up to 5 "])
+def test_time_grows_with_the_length_of_a_sentence_and_no_faster(words):
+    # four times the text: 4 times as long when linear, 16 times when quadratic
+    assert seconds(words, 6000) < 9 * max(seconds(words, 1500), 0.003)

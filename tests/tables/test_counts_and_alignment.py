@@ -20,6 +20,9 @@ TABLE = """\
         "# Plan\n\nFour pillars carry the plan.\n" + TABLE,
         "# Study\n\nThe study covers two outcomes: (1) deaths, (2) falls, and (3) fractures.\n",
         "# Study\n\nWe compare three regions: north, south, east, and west.\n",
+        "# Study\n\nIt was written by three people: Ada Lind (law), Prof. Odo Karr (statistics, ethics), Jo Ek (care) and Mia Rask (design).\n",
+        "# Club\n\nThe boat won the regatta four times: in 1998 (*Fyr*), 2006 (*Glo*) and 2013 (*Tinde*).\n",
+        "# Study\n\nFive ports were visited: Alba, Brenn, Cairn and Dorne.\n",
         "# Study\n\nThe audit made two recommendations:\n\n1. publish the data\n2. change the form\n3. train the staff\n",
     ],
 )
@@ -41,6 +44,13 @@ def test_counts_that_differ(text):
         "# Study\n\nSeven towns answered: in three of them, the mayor, the council, and the clerk did.\n",
         "# Study\n\nThe audit made three recommendations:\n\n- publish the data\n  - every year\n  - as a table\n- change the form\n- train the staff\n",
         "# Study\n\nWe asked 12 people: nurses, doctors, and carers.\n",
+        "# Study\n\nWe asked 12 people: nurses, doctors and carers.\n",
+        "# Study\n\nIt was written by four people: Ada Lind (law), Odo Karr (statistics), Jo Ek (care) and Mia Rask (design).\n",
+        "# Study\n\nThree ministries answered: Health, Education, Trade and Industry.\n",
+        "# Study\n\nTwo groups took part: men aged 20, 30 and 40.\n",
+        "# Club\n\nThe boat won the regatta three times: in 1998, 2006 and 2013.\n",
+        "# Study\n\nTwo crops failed: in Alba, Brenn and Cairn.\n",
+        "# Study\n\nTwo things matter: speed and the price of repairs, which rose.\n",
     ],
 )
 def test_counts_that_agree_or_count_something_else(text):

@@ -25,6 +25,19 @@ def tables(text, subject="Acme"):
         ("%", "percent", "percent", None, 1),
         ("TWh", "measure", "terawatt hour", None, 1),
         ("€", "money", None, "EUR", 1),
+        ("’000", "count", None, None, 1000),
+        ("in 1,000", "count", None, None, 1000),
+        ("1000s", "count", None, None, 1000),
+        ("×1,000", "count", None, None, 1000),
+        ("1,000 ha", "measure", "hectare", None, 1000),
+        ("1,000 t", "measure", "tonne", None, 1000),
+        ("'000 tonnes", "measure", "tonne", None, 1000),
+        ("thousand m³", "measure", "cubic metre", None, 1000),
+        ("£'000", "money", None, "GBP", 1000),
+        ("TEUR", "money", None, "EUR", 1000),
+        ("EUR '000", "money", None, "EUR", 1000),
+        ("lakh", "count", None, None, 10**5),
+        ("T$ million", "money", None, "T$", 10**6),
     ],
 )
 def test_units(words, kind, unit, currency, scale):
@@ -32,7 +45,7 @@ def test_units(words, kind, unit, currency, scale):
     assert found == headings.Unit(kind, unit, currency, Decimal(scale))
 
 
-@pytest.mark.parametrize("words", ["est.", "CPU to multi-GPU", "Series D", "2024", "Enterprise Hub", "a long remark on how it was found"])
+@pytest.mark.parametrize("words", ["est.", "CPU to multi-GPU", "Series D", "2024", "Enterprise Hub", "per 100,000", "Top 1,000", "a long remark on how it was found"])
 def test_words_that_are_no_units(words):
     assert headings.unit(words) is None
 
@@ -118,3 +131,60 @@ def test_periods_as_columns():
 def test_thresholds_and_targets_are_not_observations():
     report, found = tables("# Acme\n\n| Metric | Amber signal | Target |\n| --- | --- | --- |\n| Gross margin | 40% | 60% |\n| Churn | 20% | 5% |\n")
     assert {o.role for o in observations.observe(found, report)} == {"threshold", "target"} or not observations.observe(found, report)
+
+
+@pytest.mark.parametrize("text", ["Cases per 1,000", "Deaths (per 100,000)", "Persons served, 2,000"])
+def test_digit_groups_are_no_scale_of_thousands(text):
+    assert heading(text).unit is None
+
+
+@pytest.mark.parametrize(
+    ("text", "version"),
+    [("2030 low", "low"), ("2026 adverse", "adverse"), ("High case 2040", "high case"), ("2024 restated", "restated"), ("2024", ""), ("2025E", ""), ("FY2024 (audited)", ""), ("Year ended 31 March 2024", ""), ("2023 ($M)", "")],
+)
+def test_words_beside_the_date_of_a_header(text, version):
+    assert heading(text).version == version
+
+
+def test_one_year_in_several_versions():
+    text = "# Acme\n\n| | 2024 | 2030 low | 2030 high | 2030 coastal |\n| --- | --- | --- | --- | --- |\n| Revenue | $4M | $5M | $9M | $2M |\n| Employees | 30 | 40 | 70 | 12 |\n"
+    assert [s.get("scenario", s.get("segment")) for *_, s in observed(text)] == [None, "low", "high", "coastal"] * 2
+
+
+def test_steps_are_parts_of_the_subject():
+    text = "# Acme\n\n| Class | Revenue | Employees |\n| --- | --- | --- |\n| Level 1 | $3M | 20 |\n| Level 2 | $4M | 60 |\n"
+    assert {(s, d["segment"]) for s, *_, d in observed(text)} == {("Acme", "level 1"), ("Acme", "level 2")}
+
+
+@pytest.mark.parametrize("head", ["| | |", "| Key | Value |", "| Fact | Details |"])
+def test_lists_of_keys_and_values(head):
+    text = f"# Acme\n\n{head}\n| --- | --- |\n| Founded | 1932 |\n| Seat | Larvik, Norway |\n| Owner | Fjord AS |\n| Employees | 820 (2023) |\n| Revenue | NOK 1.94 billion (2023) |\n"
+    assert observed(text) == [
+        ("Acme", "founding date", "1932", "", {}),
+        ("Acme", "employees", "820", "2023", {}),
+        ("Acme", "revenue", "NOK 1.94 billion", "2023", {}),
+    ]
+
+
+def test_founding_year_dates_no_other_figure():
+    text = "# Acme\n\n| Company | Founded | Revenue |\n| --- | --- | --- |\n| Bolt | 1998 | $3M |\n| Acme | 2004 | $4M |\n"
+    assert observed(text) == [
+        ("Bolt", "revenue", "$3M", "", {}),
+        ("Bolt", "founding date", "1998", "", {}),
+        ("Acme", "revenue", "$4M", "", {}),
+        ("Acme", "founding date", "2004", "", {}),
+    ]
+
+
+def test_unit_alone_in_the_corner_is_that_of_the_table():
+    _, (one,) = tables("# Acme\n\n| ¥bn | FY3/23 | FY3/24 |\n| --- | --- | --- |\n| Revenue | 1,432 | 1,412 |\n")
+    assert [(f.quantity.low, f.quantity.currency) for f in one.figures[0][1:]] == [(Decimal("1432000000000"), "JPY"), (Decimal("1412000000000"), "JPY")]
+    assert [grid.year(h.period) for h in one.heads[1:]] == [2023, 2024]
+
+
+def test_computed_values_are_written_in_the_unit_of_the_header():
+    from test_other_fields import findings
+
+    rows = "".join(f"| {n} | {a} | {y} | {h} |\n" for n, a, y, h in (("Wheat", 210, "4.0", 840), ("Maize", 106, "6.5", 689), ("Rye", 190, "3.7", 703), ("Oats", 240, "2.5", 600), ("Beans", 180, "3.0", 450)))
+    (one,) = findings(f"# Crops\n\n| Crop | Area (1,000 ha) | Yield (t/ha) | Harvest (1,000 t) |\n| --- | --- | --- | --- |\n{rows}")
+    assert "stated 450, but 180 (Area) × 3.0 (Yield) is 540 " in one.message

@@ -1,0 +1,121 @@
+"""What a sentence and a claim it cites say differently: the figure or date that stands in one only."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass
+
+from kg import nouns, rounding, samefact
+from kg.candidates._base import Context, candidates
+from kg.findings import About
+from kg.graph import Key
+from kg.model import Quantity, Report
+from kg.readings import Reading
+
+_WINDOW = 70
+"""Characters on each side of a figure whose words are held against each other."""
+_SLIP = 3
+"""Two figures may be one, wrongly written, when neither is more than this many times the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Restated:
+    """A figure of a sentence and the one that stands in its place in a cited claim."""
+
+    claim: str
+    text: Quantity
+    cited: Quantity
+    places: tuple[About, About]
+
+
+@candidates("restated-figures")
+def restated_figures(context: Context, report: Report) -> Iterator[tuple[Hashable, Restated | None]]:
+    """Citing sentences with the listed claims they cite; ``None`` where the figures are the same.
+
+    A paragraph whose last sentence alone carries the citations is held against them as a whole.
+    """
+    listed = {key.id for key, claim in context.graph.of_type("claim", report.id) if not claim.in_text}
+    if not listed:
+        return
+    readings = {(r.carrier.kind, r.carrier.id): r for r in context.readings(report)}
+    for passage in report.passages:
+        if passage.kind not in ("paragraph", "item", "quotation") or not passage.citations:
+            continue
+        around = [r for s in passage.sentences if (r := readings.get(("sentence", s.id)))]
+        citing = [s for s in passage.sentences if s.citations]
+        whole = not citing or citing == [passage.sentences[-1]]
+        groups = [(passage.sentences, passage.citations)] if whole else [((s,), s.citations) for s in citing]
+        for n, (sentences, cited) in enumerate(groups):
+            ids = [i for i in dict.fromkeys(c.target for c in cited) if i in listed]
+            said = [r for s in sentences if (r := readings.get(("sentence", s.id)))]
+            claims = [r for i in ids if (r := readings.get(("claim", i)))]
+            for m, claim in enumerate(claims):
+                found = list(_differ(context, report, said, claim, claims, around))
+                for k, one in enumerate(found or [None]):
+                    yield (report.id, passage.id, n, m, k), one
+
+
+def _differ(
+    context: Context, report: Report, said: Sequence[Reading], claim: Reading, claims: Sequence[Reading], around: Sequence[Reading]
+) -> Iterator[Restated]:
+    cited = [q for c in claims for q in c.quantities if _usable(q)]
+    here = [(s, q) for s in said for q in s.quantities if _usable(q) and not any(_same(q, other) for other in cited)]
+    stated = [q for s in around for q in s.quantities if _usable(q)]
+    there = [q for q in claim.quantities if _usable(q) and not any(_same(q, other) for other in stated)]
+    for quantity in there:
+        fits = [(s, q) for s, q in here if _alike(s, q, claim, quantity)]
+        if len(fits) != 1:
+            continue
+        sentence, other = fits[0]
+        if sum(_alike(sentence, other, claim, q) for q in there) != 1 or not _slip(other, quantity):
+            continue
+        places = (
+            context.about(Key(report.id, "sentence", sentence.carrier.id), other.text, sentence.place(other)),
+            context.about(Key(report.id, "claim", claim.carrier.id), quantity.text, claim.place(quantity)),
+        )
+        yield Restated(claim.carrier.id, other, quantity, places)
+
+
+def _usable(quantity: Quantity) -> bool:
+    return quantity.period is not None if quantity.kind == "date" else quantity.low is not None
+
+
+def _same(a: Quantity, b: Quantity) -> bool:
+    if a.kind == "date" or b.kind == "date":
+        if a.kind != b.kind:
+            return False
+        p, q = a.period, b.period
+        return None in (p.start, p.end, q.start, q.end) or (p.start <= q.end and q.start <= p.end)
+    if rounding.comparable(a, b):
+        return rounding.agree(a, b).agrees
+    return (a.low, a.high) == (b.low, b.high)
+
+
+def _alike(sentence: Reading, a: Quantity, claim: Reading, b: Quantity) -> bool:
+    """Whether two figures are of one sort and stand among the same words."""
+    if (a.kind, a.per) != (b.kind, b.per) or (a.kind != "money" and a.unit != b.unit):
+        return False
+    if a.kind == "count":
+        left, right = nouns.after(sentence.text, a.end), nouns.after(claim.text, b.end)
+        if left and right:
+            return nouns.singular(left[0].split()[-1]) == nouns.singular(right[0].split()[-1])
+    return len(_near(sentence, a) & _near(claim, b)) >= (2 if a.kind == "date" else 1)
+
+
+def _near(reading: Reading, quantity: Quantity) -> frozenset[str]:
+    left = reading.text[max(0, quantity.start - _WINDOW) : quantity.start].rsplit(". ", 1)[-1]
+    right = reading.text[quantity.end : quantity.end + _WINDOW].split(". ", 1)[0]
+    return frozenset(samefact.stems(f"{left} {right}"))
+
+
+def _slip(a: Quantity, b: Quantity) -> bool:
+    """Whether one figure may be the other, wrongly written: of its size, or a power of ten apart."""
+    if a.kind == "date":
+        return True
+    if rounding.comparable(a, b) and rounding.agree(a, b).agrees:
+        return False
+    x, y = a.low or a.high, b.low or b.high
+    if not x or not y or x < 0 or y < 0:
+        return False
+    ratio = max(x, y) / min(x, y)
+    return ratio <= _SLIP or any(abs(ratio / 10**n - 1) * 50 < 1 for n in (1, 2, 3, 6))
