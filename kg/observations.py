@@ -86,7 +86,7 @@ class _Reader:
             subject = self.subjects.of(text, quantity.start, state.subject, in_list, quantity.end)
             topic = ""
             if label and quantity.start >= value_start:
-                if found.via == "key" or subject.name and subject.name in label:
+                if found.via == "key" or (subject.name and subject.name in label):
                     subject = state.subject or Subject(self.subjects.main, True, 0.85 if self.subjects.main else 0.65)
                 topic = "" if found.via == "key" else self._topic(label)
             yield self._observation(reading, found, subject, dates.get(quantity.start), state, topic)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 from kg.model import Period, Quantity
 from kg.scope import rounds
@@ -40,13 +41,13 @@ def assign(text: str, figures: Sequence[Quantity], dates: Sequence[Quantity], va
     taken: dict[int, Quantity] = {}
     dates = [d for d in dates if not _FOUNDING.search(text[max(0, d.start - 40) : d.start])]
     free = list(dates)
-    for date in dates:
+    for day in dates:
         # "£18.50 (2023: £17.00)": the date governs the figure behind its colon
-        if re.match(r"\s*:\s*[~$€£]?", text[date.end : date.end + 4]) and not _LEADING.match(text[: date.start]):
-            figure = next((f for f in figures if date.end <= f.start <= date.end + 4), None)
+        if re.match(r"\s*:\s*[~$€£]?", text[day.end : day.end + 4]) and not _LEADING.match(text[: day.start]):
+            figure = next((f for f in figures if day.end <= f.start <= day.end + 4), None)
             if figure is not None:
-                taken[figure.start] = date
-                free.remove(date)
+                taken[figure.start] = day
+                free.remove(day)
     for n, figure in enumerate(figures):
         if figure.start in taken:
             continue
@@ -63,7 +64,7 @@ def assign(text: str, figures: Sequence[Quantity], dates: Sequence[Quantity], va
         if left is not None and _BETWEEN_LEFT.match(text[left.end : figure.start]) and len(text[left.end : figure.start]) < 60:
             taken[figure.start] = left
             free.remove(left)
-    for before, figure in zip(figures, figures[1:], strict=False):
+    for before, figure in pairwise(figures):
         # "grew 18% in 2024 to $1.42 billion": the date of the growth is that of what was reached
         if figure.start not in taken and before.start in taken and before.kind != figure.kind and _REACHED.search(text[before.end : figure.start]):
             taken[figure.start] = taken[before.start]

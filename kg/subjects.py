@@ -65,7 +65,7 @@ class Subjects:
 
     def __init__(self, report: Report, config: Config | None = None):
         self.main = report.subject or ""
-        words = [self.main, *((config.aliases if config else ()))] if self.main else []
+        words = [self.main, *(config.aliases if config else ())] if self.main else []
         text = "\n".join(d.text[:20_000] for d in report.documents)
         words += [*_defined_aliases(text, self.main), *_short_names(self.main, report)] if self.main else []
         self.aliases = {_key(w) for w in words if w and not _GENERIC.fullmatch(w)}
@@ -98,7 +98,7 @@ class Subjects:
         return found
 
     def _metric(self, name: str) -> bool:
-        return name not in self._known and self._lexicon.concept(name) is not None or name.isupper() and self._lexicon.concept(name) is not None
+        return (name not in self._known and self._lexicon.concept(name) is not None) or (name.isupper() and self._lexicon.concept(name) is not None)
 
     def _ordinary(self, word: str, rest: str) -> bool:
         """Whether a capitalised word at the start of a sentence is no name.
@@ -261,7 +261,7 @@ def _governing(text: str, start: int, names: list[tuple[int, int, str]], positio
     for _, e, name in reversed(names):
         if _BEFORE_FIGURE.fullmatch(text[e:position]):
             return name
-    for s, e, name in reversed(names):
+    for _, e, name in reversed(names):
         if text[e : e + 2] in ("'s", "’s") or text[e - 2 : e] in ("'s", "’s") or (text[e - 1 : e] in "'’" and text[e - 2 : e - 1] == "s"):
             return name
     for s, _, name in names[:1]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -20,7 +20,6 @@ from kg.readings import Reading
 from kg.tables import grid
 from kg.tables import observations as table_observations
 from kg.tables.grid import Grid
-
 
 _AS_OF = re.compile(r"(?i)\bas (?:of|at)\s+$")
 

@@ -74,7 +74,7 @@ def claim_uses(context: Context, report: Report) -> Iterator[tuple[Hashable, Use
 def source_uses(context: Context, report: Report) -> Iterator[tuple[Hashable, Use]]:
     """Sources, when anything in the report cites a source."""
     graph = context.graph
-    uses = [(k, s, len([e for e in graph.into(k, "cites")])) for k, s in graph.of_type("source", report.id)]
+    uses = [(k, s, len(graph.into(k, "cites"))) for k, s in graph.of_type("source", report.id)]
     if uses and not any(n for _, _, n in uses):
         raise CannotCheck("nothing in the report cites a source")
     for key, source, n in uses:

@@ -44,6 +44,15 @@ Nordsee Kabel was acquired by Baltic Wind in 2021.
 
 In 2021, Ostwind acquired Nordsee Kabel for an undisclosed sum.
 """,
+        """\
+# Halden Ferries
+
+Marit Solberg is chief executive of Halden Ferries.
+
+## Management
+
+The CEO of Halden Ferries is Jonas Krag.
+""",
     ],
     good=[
         """\
@@ -69,10 +78,20 @@ Nordsee Kabel was acquired by Baltic Wind in 2021. Skagen Kabel was acquired by 
 
 In 2021, Baltic Wind acquired Nordsee Kabel for an undisclosed sum.
 """,
+        """\
+# Halden Ferries
+
+Marit Solberg is chief executive of Halden Ferries. The CFO of Halden Ferries is Jonas Krag.
+
+## Management
+
+Halden Ferries' CEO, Marit Solberg, joined from Norrona Lines, whose chief executive is Ola Brekke. Erik Dahl was chief
+executive until 2019.
+""",
     ],
 )
 def event_roles_disagree(accounts: tuple[Told, ...]) -> Iterator[Problem]:
-    """A role that only one can have is given to different names: who led, who acquired.
+    """A role that only one can have is given to different names: who led, who acquired, who holds an office.
 
     Why: who stands behind a deal is what readers remember; two answers make both worthless.
 

@@ -140,7 +140,7 @@ _WORD = re.compile(r"[^\W\d_]{4,}")
 def _same_words(a: Stated, b: Stated) -> bool:
     """Whether two sentences share enough words that a noun outside the lexicon means the same in both."""
     known = {w for s in (a, b) for part in (s.observation.subject, s.observation.metric, *dict(s.observation.scope).values()) for w in _WORD.findall(part.lower())}
-    left, right = ({w for w in _WORD.findall(s.about.text.lower())} - known - STOP for s in (a, b))
+    left, right = (set(_WORD.findall(s.about.text.lower())) - known - STOP for s in (a, b))
     return len(left & right) >= 3 and 2 * len(left & right) >= min(len(left), len(right))
 
 

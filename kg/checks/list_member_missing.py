@@ -22,6 +22,15 @@ Acme raised $235M in a Series D in August 2023 from Salesforce, Google, Nvidia, 
 
 Series D investors include all cloud providers (Google, Microsoft) and the chip maker Nvidia.
 """,
+        """\
+# Tamsin Robotics
+
+Tamsin Robotics raised $30 million in a Series B in May 2022. Only Alder Capital and Birch Partners took part in the Series B.
+
+## Owners
+
+Cedar Growth took part in the Series B of May 2022.
+""",
     ],
     good=[
         """\
@@ -62,7 +71,7 @@ def list_member_missing(accounts: tuple[Told, ...]) -> Iterator[Problem]:
                 name, places = rows.setdefault(member.key, (member.name, []))
                 if told not in places:
                     places.append(told)
-    lists = [t for t in accounts if any(t.event.complete(r) and len(t.event.named(r)) > 2 for r in ("investors", "participants"))]
+    lists = [t for t in accounts if any(t.event.complete(r) and (len(t.event.named(r)) > 2 or any(m.only for m in t.event.named(r))) for r in ("investors", "participants"))]
     leads = {m.key for t in accounts for m in t.event.named("lead")}
     for key, (name, places) in rows.items():
         lacking = [t for t in lists if key not in {m.key for m in t.event.members}]

@@ -55,7 +55,7 @@ _QUALIFIERS = re.compile(
 )
 # Masking turns the spaces of qualifying words before a figure into marks.  Every pattern can then
 # pass over such words without listing them, which would make compiling it many times as slow.
-QUALIFIER = rf"(?:[\w.]*+[=≈]?{_MARK}+|[=≈])*"
+QUALIFIER = rf"(?:\b[\w.]++{_MARK}++|[=≈]{_MARK}*+)*"
 WORD = r"[^\W\d_][\w'’&./-]*"
 
 

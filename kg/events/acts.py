@@ -23,6 +23,7 @@ _BEFORE = re.compile(rf"(?P<name>{parties.NAME})(?:\s*\([^()]*\))?(?:,\s+(?:whic
 _BY = re.compile(r"\s+by\s+(?:the\s+)?")
 _SOLD_TO = re.compile(r"(?:\s+by\s+[^,.;]{2,50}?)?\s+to\s+(?:the\s+)?")
 _NO_OBJECT = re.compile(r"\s+(?:as|from|in|on|at|by|for|to|with|into|after|before|when|because|through|(?:the|his|her|their|its)\s+(?:role|post|position|helm|lead|reins|office)\b)\s*")
+_AGREED = re.compile(r"\b(?:agreed|announced|proposed|pending)\b", re.I)
 _FORMER_PLAN = re.compile(r"\b(?:announced|said|stated|planned|expected|hoped|reported|then|originally|initially|at first|once|previously|earlier|(?:in|since)\s+(?:\w+\s+)?(?:19|20)\d\d)\b[^.;]{0,60}$", re.I)
 _NOT_DONE = re.compile(r"\b(?:not|never|no|neither|nor|would|could|may|might|if|should|whether|unless|reportedly|rumou?red|potential|possible|likely|hypothetical|can)\b[^.;,]{0,30}$", re.I)
 _DEMONYM = re.compile(r"(?:American|European|French|German|British|Chinese|Indian|Japanese|Korean|Swiss|Dutch|Italian|Spanish|Canadian|Israeli|Swedish|Danish|Norwegian|Finnish|Austrian|Belgian|Polish|Australian|Brazilian|African|Asian|[A-Z]+-based)")
@@ -81,9 +82,13 @@ def _read(report: Report, subjects: Subjects, frames: Frames, text: str, dates: 
                     continue
                 if passive and match.group().lower() in frame.did and not _BY.match(text, match.end()) and not _stands_alone(text, match.end(), dates):
                     continue
-                if status == "planned" and _FORMER_PLAN.search(text[: match.start()]):
+                told_as = status
+                if status == "planned" and _AGREED.search(match.group()):
+                    # The date of an agreement is not that of what was agreed.
+                    told_as = "announced"
+                if told_as == "planned" and _FORMER_PLAN.search(text[: match.start()]):
                     continue
-                if not passive and not match.group()[-3:] in (" of", "ith") and _NO_OBJECT.match(text, match.end()):
+                if not passive and match.group()[-3:] not in (" of", "ith") and _NO_OBJECT.match(text, match.end()):
                     continue
                 thing = _thing_before(text, match.start(), subjects.main) if passive else _thing_after(text, match.end(), subjects.main)
                 if thing is None:
@@ -95,7 +100,7 @@ def _read(report: Report, subjects: Subjects, frames: Frames, text: str, dates: 
                 elif not passive and status == "done" and frame.agent:
                     before = _agent_before(text, match.start())
                     agent = before or ""
-                told.append((match.start(), match.end(), frame, status, thing, agent))
+                told.append((match.start(), match.end(), frame, told_as, thing, agent))
     starts = sorted(t[0] for t in told)
     for start, end, frame, status, thing, agent in sorted(told, key=lambda t: t[:2]):
         limit = min([s for s in starts if s > start], default=len(text))

@@ -20,12 +20,14 @@ from kg.subjects import Subjects
 FRAME = "funding-round"
 
 _TALKS = re.compile(r"\b(?:rounds?|series\s+[A-L]|seed|raised|raising|funding|financing|fundrais\w+|invest(?:ed|ors?|ment))\b", re.I)
-_TELLS = re.compile(r"\b(?:rais(?:ed|es|ing)|rounds?|closed|secured|announced|completed|led|funding|financing|fundraise|invest(?:ed|ors?|ment)|syndicate|valuation)\b", re.I)
+_TELLS = re.compile(r"\b(?:rais(?:ed|es|ing)|rounds?|closed|secured|announced|completed|led|funding|financing|fundraise|invest(?:ed|ors?|ment)|syndicate|valuation|took\s+part|participated)\b", re.I)
 _OWN_AMOUNT = re.compile(r"\b(?:funding|financing|investment|venture)?\s*(?:round|raise|fundraise)\s+(?:of|worth|totall?ing)\s+(?:about\s+|approximately\s+|around\s+|nearly\s+|over\s+)?[~≈]?\s*$", re.I)
 _FUNDING_AFTER = re.compile(r"^\s+(?:\w+\s+){0,2}?(?:funding|financing|investment|venture)\s+round\b", re.I)
 _LED_BY = re.compile(r"\b(?:co-?)?led\s+(?:jointly\s+)?by\b|\bwith\s+lead\s+investors?\b|\blead\s+investors?(?:\s*:|\s+(?:is|was|were))", re.I)
 _LED = re.compile(r"\b(?:co-?)?led\s+(?:the|its|a|this|that)\b")
 _JOINED = re.compile(r"\b(?:participation\s+(?:from|of|by)|(?:was|were)\s+joined\s+by|backed\s+by|investors?\s+(?:were|are)\b|investors?\s*:)", re.I)
+_ONLY = re.compile(r"\b(?:only\s+(?:investors?|participants?|backers?)\s+(?:was|were)(?=\s+[A-Z])|only(?=\s+[A-Z]))", re.I)
+_TOOK_PART = re.compile(rf"(?P<name>{parties.NAME})\s+(?:also\s+)?(?:took\s+part|participated|invested)\s+in\b")
 _INCLUDING = re.compile(r"\b(?:investors?|backers|participants|syndicate)\s+(?:include[sd]?|including|such\s+as|like)\b|\bsyndicate\s+including\b", re.I)
 _FROM = re.compile(r"\bfrom\b")
 _PARTICIPATED = re.compile(r",?\s*(?:also\s+)?(?:participat(?:ed|ing)|invest(?:ed|ing)|joined|joining)\b")
@@ -99,7 +101,7 @@ class Rounds:
         for position, role, found in self._lists(text):
             n = _owner(text, anchors, position)
             if n is not None:
-                members[n] += [Member(role, name, self.frames.key(name), found.complete) for name in found.names if self.frames.key(name) != anchors[n][1].subject]
+                members[n] += [Member(role, name, self.frames.key(name), found.complete, found.only) for name in found.names if self.frames.key(name) != anchors[n][1].subject]
         latest = bool(_LATEST.search(text)) or bool(reading.carrier.label and re.match(r"(?i)\W*(?:last|latest|most recent) (?:funding )?(?:round|raised|funding)", reading.carrier.label))
         for n, (_, event) in enumerate(anchors):
             told = replace(event, members=tuple(dict.fromkeys(members[n])), latest=latest and len(anchors) == 1)
@@ -125,10 +127,17 @@ class Rounds:
             found = parties.listed(text, match.end())
             if found and len(found.names) > 1:
                 yield match.start(), "participants" if match.group().lower().startswith(("partic", "was", "were")) else "investors", found
+        for match in _ONLY.finditer(text):
+            found = parties.listed(text, match.end())
+            if found and (re.search(r"\b(?:was|were)$", match.group()) or re.match(r"\s*(?:took\s+part|participated|invested|joined)\b", text[found.end :])):
+                yield match.start(), "participants", parties.Listed(found.names, found.start, found.end, True, True)
         for match in _INCLUDING.finditer(text):
             found = parties.mentioned(text, match.end())
             if found:
                 yield match.start(), "investors", found
+        for match in _TOOK_PART.finditer(text):
+            if not re.search(r"\b(?:only|neither|nor|not|and|,)\s*$", text[: match.start()], re.I):
+                yield match.start(), "participants", parties.Listed((match["name"],), match.start(), match.end("name"), False)
         if re.search(r"\b(?:raised|round|funding|investment)\b", text, re.I):
             for match in _FROM.finditer(text):
                 if re.search(r"\b(?:participation|exclud\w+|apart)\s*$", text[: match.start()]):

@@ -12,13 +12,15 @@ class Member:
     """A name in a role: ``role`` is a label of ``ontology/events.ttl`` (lead, investors, acquirer, place).
 
     ``key`` is what spellings of the name have in common.  ``complete`` says that the place lists
-    everybody in that role ("from A and B"), not some ("including A").
+    everybody in that role ("from A and B"), not some ("including A"); ``only`` that it says so
+    itself ("only A and B took part").
     """
 
     role: str
     name: str
     key: str
     complete: bool = False
+    only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,8 @@ class Event:
     """One place's account of an event.
 
     ``subject`` is who it happened to (its key), ``thing`` what it was done to ("Pollen Robotics"),
-    ``series`` the name of a funding round ("series-d").  ``status`` is ``done`` or ``planned``.
+    ``series`` the name of a funding round ("series-d").  ``status`` is ``done``, ``planned`` or
+    ``announced`` (agreed at that date, to happen later).
     ``carrier`` is ``(kind, id)`` of the sentence, claim, cover fact, cell or observation.
     """
 

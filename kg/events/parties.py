@@ -16,12 +16,13 @@ _ACTS = re.compile(r"\s+(?:also\s+)?(?:took|takes|joined|came|is|was|were|are|ha
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Names found at ``text[start:end]``; ``complete`` when nothing says that there are more."""
+    """Names found at ``text[start:end]``; ``complete`` when nothing says that there are more, ``only`` when it is said that there are none."""
 
     names: tuple[str, ...]
     start: int
     end: int
     complete: bool
+    only: bool = False
 
 
 def unmarked(text: str) -> str:

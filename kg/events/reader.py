@@ -12,6 +12,7 @@ from kg.events.acts import acts
 from kg.events.frames import Frames
 from kg.events.funding import Rounds
 from kg.events.model import Event
+from kg.events.offices import offices
 from kg.events.origins import origins
 from kg.model import Observation, Report
 from kg.readings import Reading, number_style
@@ -38,6 +39,7 @@ def read(report: Report, config: Config, readings: Iterable[Reading], observatio
         *rounds.data(),
         *acts(report, subjects, known, readings),
         *origins(report, subjects, known, readings),
+        *offices(report, subjects, readings),
     ]
 
 

@@ -237,7 +237,7 @@ def _long_enough(text: str, least: int) -> str | None:
 
 _LISTING_WORDS = frozenset(
     """tag tags coverage article articles archive archives topic topics category categories news listing listings
-search results technology political policy press releases stories posts""".split()  # noqa: SIM905
+search results technology political policy press releases stories posts""".split()
 )
 _LISTING = re.compile(
     r"\b(?:tag|topic|category|categories|archives?|all articles|all posts|all news"

@@ -16,11 +16,11 @@ from kg.resources import find
 # Words that name a legal form, a department or an outlet of the publisher before them, so that
 # "Sacra Research" and "Sacra", "Bloomberg LP" and "Bloomberg" count once.
 _LEGAL = frozenset(
-    """inc incorporated ltd limited llc llp lp plc corp corporation co gmbh ag se sa sas bv nv oy ab spa pty""".split()  # noqa: SIM905
+    """inc incorporated ltd limited llc llp lp plc corp corporation co gmbh ag se sa sas bv nv oy ab spa pty""".split()
 )
 DEPARTMENT = frozenset(
     """research blog blogs news newsroom press community team legal insights media editorial documentation docs
-website site webpage homepage online official support help engineering""".split()  # noqa: SIM905
+website site webpage homepage online official support help engineering""".split()
 )
 _WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*")
 _DOMAIN = re.compile(r"(?:https?://)?(?:www\.|m\.)?((?:[a-z0-9-]+\.)+[a-z]{2,24})/?", re.I)

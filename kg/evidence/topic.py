@@ -16,7 +16,7 @@ _STOP = frozenset(
     """a an the and or of on in for to at by with from is are was were be been its it as that this than into over per
 official page pages site website webpage overview profile company home main blog post posts documentation docs
 documents report reports research analysis review reviews guide introduction introducing what why how inside
-key latest news coverage announcement announces platform product products service services""".split()  # noqa: SIM905
+key latest news coverage announcement announces platform product products service services""".split()
 )
 _COMMON = 0.06
 """A word that stands in more than this share of the claims tells little about one of them."""

@@ -65,7 +65,7 @@ def noun(reading: Reading, quantity: Quantity, limit: int) -> Measured | None:
     phrase = nouns.after(text, quantity.end)
     if phrase is None or phrase[1] >= limit:
         return None
-    words, start, end = phrase
+    words, _, end = phrase
     for mention in reading.mentions:
         # "the paying customers are approximately 10,000 organizations" counts customers
         if (

@@ -130,9 +130,7 @@ def by_verb(reading: Reading, quantity: Quantity, left_limit: int) -> Measured |
     for pattern, label, kinds in _VERBS:
         if quantity.kind not in kinds:
             continue
-        match = None
-        for match in pattern.finditer(before):
-            pass
+        match = max(pattern.finditer(before), key=lambda m: m.start(), default=None)
         if match is None or len(before) - match.end() > 60 or re.search(r"[;—]|\.\s", before[match.end() :]):
             continue
         if label == "round amount":

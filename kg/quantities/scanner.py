@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from kg.model import Quantity, QuantityKind
 from kg.quantities import dates, names
+from kg.quantities import lexicon as lexicons
 from kg.quantities.exclusions import counted_noun, not_a_figure
 from kg.quantities.figures import Head, Reader
-from kg.quantities import lexicon as lexicons
 from kg.quantities.lexicon import Lexicon, alternation
 from kg.quantities.numerals import FRACTIONS, VULGAR, Numeral, Style, number_words, read_digits, read_vulgar, read_words
 from kg.quantities.parts import Part, Value

@@ -177,7 +177,7 @@ def _figure(cell: Cell, row: int, column: int, report: Report, style: str | None
     bare = _bare(text, style)
     found = [bare] if bare else quantities.extract(text, style)
     figures = [q for q in found if q.kind not in ("date", "ordinal") and q.low is not None]
-    if not figures or bare is None and not _LEAD.match(text[: figures[0].start]):
+    if not figures or (bare is None and not _LEAD.match(text[: figures[0].start])):
         return None
     main = figures[0]
     if main.change:

@@ -186,7 +186,7 @@ def _ways(before: Figure | None, after: Figure | None, first: str, last: str, st
     if q.kind == "percent":
         ways = [] if before.quantity.kind == "percent" else [Way("growth", operands, words)]
         return ways if ways or before.quantity.kind != "percent" else [Way("difference", turned, words), Way("growth", operands, words)]
-    if q.kind == "points" and before.quantity.kind == "percent" or stated.sort == before.sort:
+    if (q.kind == "points" and before.quantity.kind == "percent") or stated.sort == before.sort:
         return [Way("difference", turned, words)]
     return []
 

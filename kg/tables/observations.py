@@ -152,7 +152,7 @@ def _crossed(grid: Grid, figure: Figure, label: Heading, subjects: Subjects, ids
 
 def _name(grid: Grid, figure: Figure, heading: Heading) -> _Named | None:
     """The metric that a heading names for a figure, by the same reading as a key-value line."""
-    if not heading.plain or heading.period_text and not heading.words:
+    if not heading.plain or (heading.period_text and not heading.words):
         return None
     carrier = Carrier(grid.report.id, "cell", figure.cell.id, figure.cell.text, figure.cell.place)
     reading = Reading(carrier, grid.lexicon)

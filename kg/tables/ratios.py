@@ -76,7 +76,7 @@ def _formula(text: str, result: Quantity, cell) -> Way | None:
         return None
     op = match["op"].strip()
     units = {q.unit for q in (result, found[0]) if q.kind == "measure"}
-    if len(units) > 1 or op in ("÷", "/") and found[0].kind in ("money", "measure") and result.kind not in (found[0].kind, "percent", "multiple"):
+    if len(units) > 1 or (op in ("÷", "/") and found[0].kind in ("money", "measure") and result.kind not in (found[0].kind, "percent", "multiple")):
         return None
     parts = tuple(Operand(q.text, q) for q in found)
     words = f"{found[0].text} {op} {found[1].text}"

@@ -76,7 +76,7 @@ def _kept(whole: _Vector, parts: tuple[_Vector, ...], product: bool) -> tuple[li
     spots, ratio = [], []
     for p, stated in enumerate(whole.values):
         values = [x.values[p] for x in parts]
-        if stated is None or None in values or product and (stated <= 0 or min(values) <= 0):
+        if stated is None or None in values or (product and (stated <= 0 or min(values) <= 0)):
             continue
         spots.append(p)
         if product:
@@ -135,7 +135,7 @@ def _stated(whole: Line, parts: tuple[Line, ...], product: bool, power: int) -> 
         other = b if part is a else a
         return part, lambda p: Way("ratio", (operand(whole, p), operand(other, p)), f"{whole.heading.plain} ÷ {other.heading.plain}", factor=1 / scale)
     last = max((whole, *parts), key=lambda x: x.index)
-    if last is whole or len(parts) > 2 or whole.index < min(a.index, b.index) and whole.heading.total:
+    if last is whole or len(parts) > 2 or (whole.index < min(a.index, b.index) and whole.heading.total):
         words = " + ".join(x.heading.plain for x in parts)
         return whole, lambda p: Way("sum", tuple(operand(x, p) for x in parts), words)
     other = b if last is a else a

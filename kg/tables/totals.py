@@ -50,7 +50,7 @@ def _direction(grid: Grid, lines: Sequence[Line], across: Sequence[Heading], kin
         blocks = _blocks(lines, n, kind)
         for p, head in enumerate(across):
             stated = line.figures[p]
-            fit = kind == "row" and (head.growth or head.compound or not head.additive) or kind == "column" and head.average
+            fit = (kind == "row" and (head.growth or head.compound or not head.additive)) or (kind == "column" and head.average)
             if stated is None or fit or stated.quantity.kind not in ADDED or stated.quantity.bound in ("le", "lt"):
                 continue
             tried[p] = [_try(lines, block, p, stated) for block in blocks]
@@ -335,7 +335,7 @@ def _share_rows(grid: Grid) -> Iterator[Shares]:
             rows[r] = (label, figures)
     good = [r for r, (_, figures) in rows.items() if reaches(figures)]
     if len(good) >= 3 and len(rows) - len(good) <= max(1, len(good) // 4):
-        for r, (label, figures) in rows.items():
+        for label, figures in rows.values():
             yield Shares(grid.report.id, grid, label.plain, tuple(figures), True, f"in the {len(good)} other rows they add up to 100%", all(f.certain for _, f in figures))
 
 

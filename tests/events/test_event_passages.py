@@ -265,9 +265,148 @@ id,publisher,title,date
 S1,Observatory,First light,2022-11-03
 """,
     ),
+    "transport: planned opening dated twice": (
+        "event-dates-disagree",
+        """\
+# Transit Outlook
+
+The eastern tram depot is to be opened in 2028.
+
+## Investment
+
+The eastern tram depot, to be opened in 2030, is the largest item.
+""",
+    ),
+    "logistics: participle behind a comma": (
+        "event-dates-disagree",
+        """\
+# Parcel Networks
+
+The new depot in Hallsund, opened in June 2020, sorts letters.
+
+## Capacity
+
+The Hallsund depot, opened in June 2021, is half empty.
+""",
+    ),
+    "devices: mark received on two dates": (
+        "event-dates-disagree",
+        """\
+# Glucose Monitors
+
+Sensora 5 received its CE mark in May 2020.
+
+## Regulation
+
+Sensora 5 has been CE-marked since June 2021.
+""",
+    ),
+    "startup: lead behind an apposition": (
+        "event-roles-disagree",
+        """\
+# Helmsby University
+
+One spin-out, Ferrolux, raised £9m in a Series A round led by Alder Ventures in March 2023.
+
+## Spin-outs
+
+Ferrolux, a maker of magnets, closed a Series A of £9m in March 2023, led by Birch Capital; Alder Ventures took part.
+""",
+    ),
+    "transport: office held by two": (
+        "event-roles-disagree",
+        """\
+# Norrona Lines
+
+Ola Brekke is chief executive of Norrona Lines.
+
+## Board
+
+The CEO of Norrona Lines is Siri Aas.
+""",
+    ),
+    "investors: only two took part": (
+        "list-member-missing",
+        """\
+# Skylark Optics
+
+Skylark Optics raised $12 million in a Series A in May 2021. Only Oak Capital and Elm Partners took part in the Series A.
+
+## Owners
+
+Pine Growth took part in the Series A of May 2021.
+""",
+    ),
+    "energy: pilot and production": (
+        "states-disagree",
+        """\
+# Electrolysers
+
+| Project | Stage |
+|---|---|
+| Norrby | In production |
+| Sundsund | Pilot |
+
+Norrby is still a pilot.
+""",
+    ),
+    "policy: done and still to come": (
+        "event-status-disagrees",
+        """\
+# Forest Policy
+
+The Old Trees Act will enter into force in 2024.
+
+## State of play
+
+The Old Trees Act entered into force in 2024.
+""",
+    ),
 }
 
 CLEAN = {
+    "university: taking over a post is no acquisition": """\
+# Helmsby University
+
+Ingrid Vale took over as Vice-Chancellor in September 2022. Peter Holm took over as Vice-Chancellor in May 2015.
+""",
+    "industry: sold on, and stakes bought": """\
+# Torvald Stoves
+
+Torvald Stoves was sold to Ellan in 2004. Marrow bought 30% of the company in 2001.
+
+## Owners
+
+Torvald Stoves was acquired by Kestrel Partners in 2016.
+""",
+    "culture: halls of one house": """\
+# Museums
+
+The second hall, opened in 2011, is large. The first hall opened in 2004. The third hall will open in 2030.
+
+## Halls
+
+The second hall of the annex opened in 2015. Visitors of the summer show, opened in 2014, came back.
+""",
+    "devices: approved in two countries": """\
+# Ferrin
+
+Ferrin was approved in Japan in May 2020. Ferrin was approved in Canada in June 2021.
+""",
+    "companies: offices of several": """\
+# Acme Pumps
+
+The chair of Acme Pumps is Ola Berg. Ann Lee is chief executive of Acme Pumps and was its CFO until 2020.
+
+## People
+
+Tom Fox, CEO of Beta Corp, agreed. Tom Fox is chair. Former chair of Acme Pumps is Jan Roe.
+""",
+    "policy: agreed and completed in one year": """\
+# Deals
+
+Torvald agreed to acquire Kelda Pumps in 2024. Kelda Pumps was acquired by Torvald in 2024.
+""",
     "health: two products": """\
 # Velorin Review
 
