@@ -91,7 +91,7 @@ def hits(path: Path, plant: dict[str, str]) -> list:
 
 
 def each(folder: str) -> list:
-    """The reports of a folder as parameters of a test; those that are known to fail marked so."""
+    """The reports of a folder as parameters of a test."""
     return [pytest.param(p, id=p.stem) for p in reports(folder)]
 
 
