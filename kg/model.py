@@ -81,7 +81,10 @@ class Precision(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A closed interval of days; ``None`` at an end means open ("since 2022", "by 2030")."""
+    """A closed interval of days, both ends included; ``None`` is an end that was not written.
+
+    "Since 2022" and "by 2030" are the years named, told apart by :attr:`Quantity.bound`.
+    """
 
     start: date | None
     end: date | None
