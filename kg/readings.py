@@ -129,7 +129,7 @@ def read(report: Report, lexicon: Metrics | None = None) -> list[Reading]:
 def number_style(report: Report) -> str | None:
     """The number format of the report's documents; ``None`` for the usual one."""
     for document in report.documents:
-        style = quantities.detect_style(document.text[:200_000])
+        style = quantities.detect_style(document.text[:60_000])
         if style != "1,234.5":
             return style
     return None

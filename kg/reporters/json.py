@@ -17,19 +17,20 @@ def render(outcome: Outcome, context: ReportContext) -> Iterator[str]:
     ``seconds`` of a run is ``null`` unless statistics were asked for: the same input gives the
     same bytes.
     """
-    document = {
-        "version": 1,
-        "tool": {"name": "kg", "version": context.version},
-        "inputs": list(context.inputs),
-        "findings": [finding(f) for f in outcome.findings],
-        "runs": [run(r, context.statistics) for r in outcome.runs],
-        "summary": {
-            **{s.value: outcome.count(s) for s in (Severity.ERROR, Severity.WARNING, Severity.INFO)},
-            "suppressed": sum(f.suppressed is not None for f in outcome.findings),
-        },
+    summary = {
+        **{s.value: outcome.count(s) for s in (Severity.ERROR, Severity.WARNING, Severity.INFO)},
+        "suppressed": sum(f.suppressed is not None for f in outcome.findings),
     }
-    yield json.dumps(document, ensure_ascii=False, indent=1, default=str)
-    yield "\n"
+    # One finding a line: as easy to compare as an indented document, and several times faster to write.
+    yield '{"version": 1,\n "tool": ' + _line({"name": "kg", "version": context.version})
+    yield ',\n "inputs": ' + _line(list(context.inputs))
+    yield ',\n "findings": [' + ",".join("\n  " + _line(finding(f)) for f in outcome.findings) + "]"
+    yield ',\n "runs": [' + ",".join("\n  " + _line(run(r, context.statistics)) for r in outcome.runs) + "]"
+    yield ',\n "summary": ' + _line(summary) + "}\n"
+
+
+def _line(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, default=str)
 
 
 def finding(one: Finding) -> dict:

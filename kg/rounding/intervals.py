@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from kg.model import Quantity
 
@@ -54,6 +55,7 @@ Operand = Quantity | Interval | Fraction | int
 """What a formula works on; bare numbers are exact."""
 
 
+@lru_cache(maxsize=16384)
 def interval(quantity: Quantity, *, loose: bool = False, widen: bool = True, slack: Fraction = SLACK) -> Interval:
     """Return the numbers that ``quantity`` stands for.
 
