@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 
-from kg import candidates, impact
+from kg import backing, candidates, impact
 from kg.candidates import CannotCheck, Context
 from kg.config import Config
 from kg.findings import CATEGORIES, Certainty, Finding, Outcome, Problem, Run, Severity, Status, fingerprint
@@ -131,8 +131,8 @@ def run(graph: ClaimGraph, config: Config, which: Iterable[Check] | None = None)
         except Exception:
             status, reason = Status.CRASHED, traceback.format_exc()
         runs.append(Run(one.code, one.name, examined, status, time.perf_counter() - started, reason))
-    with_impact = _with_impact(graph, findings.values())
-    return Outcome(tuple(sorted(with_impact, key=lambda f: f.order)), tuple(runs))
+    complete = _with_backing(context, _with_impact(graph, findings.values()))
+    return Outcome(tuple(sorted(complete, key=lambda f: f.order)), tuple(runs))
 
 
 def _with_impact(graph: ClaimGraph, findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -150,6 +150,16 @@ def _with_impact(graph: ClaimGraph, findings: Iterable[Finding]) -> Iterator[Fin
         if key not in known:
             known[key] = impact.of(graph, key).data()
         yield replace(finding, data={**finding.data, "impact": known[key]}) if known[key] else finding
+
+
+def _with_backing(context: Context, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings, those whose sides cannot both be right with how well each is backed."""
+    for finding in findings:
+        exclusive = finding.category == "figures-disagree" or (
+            finding.category in ("facts-disagree", "temporal") and checks()[finding.check].severity is Severity.ERROR
+        )
+        found = backing.of(context, finding) if exclusive else None
+        yield replace(finding, data={**finding.data, "backing": found.data()}) if found else finding
 
 
 def _candidates(name: str, context: Context, emitted: dict) -> dict:
