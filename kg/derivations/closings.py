@@ -18,6 +18,8 @@ from kg.readings import Reading
 
 _FAMILIES = tuple((words, frozenset(kinds.split()), find) for words, kinds, find in (*comparisons.FAMILIES, *wholes.FAMILIES, *quotients.FAMILIES))
 _LASTS = frozenset("lasts last runway lasting sustain".split())
+_CHANGED = frozenset("will would fall falls cut reduce reduced reducing once if after planned plan rise rises".split())
+"""Words of a rate that is to change: then the stock lasts longer or less long than the figures say."""
 _WORD = re.compile(r"[a-z]+")
 
 
@@ -35,7 +37,7 @@ def closings(readings: Sequence[Reading]) -> Iterator[Derivation]:
             continue
         words = set(_WORD.findall(reading.text.lower()))
         wanted = [find for cues, of, find in _FAMILIES if not of.isdisjoint(kinds) and not cues.isdisjoint(words)]
-        lasting = joined and "duration" in kinds and not _LASTS.isdisjoint(words)
+        lasting = joined and "duration" in kinds and not _LASTS.isdisjoint(words) and _CHANGED.isdisjoint(words)
         if not wanted and not lasting:
             continue
         masked = Masked(window)

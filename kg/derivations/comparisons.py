@@ -23,7 +23,7 @@ _GAPS = (
     pattern(r"\bdifference\s+(?:to|from|with)\s+(?:[^\W\d_][\w'’-]*\s*){1,5}[,(]\s*<Q:r>"),
     pattern(r"<Q:r>\s+(?:apart\b|(?:of\s+)?difference\b)"),
 )
-_AFTERWARDS = re.compile(r"\s*(?:[\w'’-]+\s+){0,3}?(?:after|before|excluding|net\s+of|adjusted|once|per|for\s+each|on\s+average)\b", re.I)
+_AFTERWARDS = re.compile(r"\s+(?:to|over|on|against|from|towards?)\s|\s*(?:[\w'’-]+\s+){0,3}?(?:after|before|excluding|net\s+of|adjusted|once|per|for\s+each|on\s+average)\b", re.I)
 _DRAWN = re.compile(r"\b(?:adjust\w+|including|excluding|tax(?:es)?|inflation|seasonal\w*|average[ds]?|plus)\b", re.I)
 
 
@@ -77,6 +77,8 @@ _COMPARED = re.compile(
 )
 _ELSEWHERE = re.compile(r"\s*(?:year[- ]on[- ]year|year[- ]over[- ]year|yoy|a\s+year\b|per\s+(?:year|annum)|annual|on\s+average|since|in\s+real|real\b|in\s+constant|like[- ]for[- ]like|of\s+which|each)\b", re.I)
 _POINTING = re.compile(r"\s*(?:than\s+)?(?:it|this|that|them|expected|forecast|planned|budgeted|budget|before|then|estimated|projected)\s*(?:[.,;)]|$|and\b|but\b|\[)", re.I)
+_PLANNED = re.compile(r"\b(?:budget|forecast|plan|expect|estimat|target|project)\w*", re.I)
+_TURNS = re.compile(r"\b(?:while|whereas|although|though|but)\b", re.I)
 _THAN = pattern(r"\s*(?:than|the|on|over|from|against|compared\s+(?:with|to)|that|its|versus|<D>)?\s*(?P<gap>[^.;\uE000-\uF8FF]{0,60}(?:<D>[^.;\uE000-\uF8FF]{0,30})?)<A:b>")
 _BASE = re.compile(r"\s*(?:than|on|over|from|against|versus|compared|relative|the|that|what)\b", re.I)
 _THAN_FORM = pattern(rf"<P:r>\s+(?:(?P<up>{_MORE})|(?P<down>{_LESS}))\s+(?:than\s+)?")
@@ -89,7 +91,12 @@ def growths(scene: Scene) -> Iterator[Derivation]:
         for match, result in scene.results(form):
             after = result.at + 2
             end = match.end()
-            if _ELSEWHERE.match(scene.text, end) or (_BASE.match(scene.text, end) and not _POINTING.match(scene.text, end)) or scene.text[after : after + 1] == "-":
+            if _ELSEWHERE.match(scene.text, end) or scene.text[after : after + 1] == "-":
+                continue
+            pointing = _POINTING.match(scene.text, end)
+            if pointing is None and _BASE.match(scene.text, end):
+                continue
+            if pointing is not None and _PLANNED.search(pointing.group()) and not _PLANNED.search(scene.text, 0, match.start()):
                 continue
             yield from _change(scene, match, result)
     for form in (_THAN_FORM, _ON_FORM):
@@ -104,7 +111,7 @@ def _change(scene: Scene, match: re.Match[str], result: Figure) -> Iterator[Deri
         bound = scene.bound(found, result)
         if bound is None or bound[0].value == 0 or bound[1].value == 0 or not found[-1].own and result.at - found[-1].at > 160:
             continue
-        if not _COMPARED.search(scene.text, max(0, bound[0].at - 60), match.end()):
+        if not _COMPARED.search(scene.text, max(0, bound[0].at - 60), match.end()) or _TURNS.search(scene.text, bound[1].at, match.start()):
             continue
         yield from _growth(result, bound, other_pairs(found), match.groupdict().get("down") is not None)
         return
@@ -170,7 +177,8 @@ def compound(scene: Scene) -> Iterator[Derivation]:
             continue
         (first, year), (last, until) = sorted(dated, key=lambda d: d[1])
         others = [f for f in scene.figures if f.term.quantity.kind == first.term.quantity.kind and f not in (first, last)]
-        about_else = COMPARING.search(scene.text, max(first.at, last.at), result.at)
+        gap = scene.text[max(first.at, last.at) + 2 : result.at]
+        about_else = len(gap) > 110 or COMPARING.search(gap) or re.search(r"\b(?:with|segments?|regions?|each|other|where)\b", gap, re.I) or any(f.at > min(first.at, last.at) and f.at < result.at and f.term.quantity.kind == "percent" for f in scene.figures)
         if until <= year or first.value <= 0 or others or about_else or not rounding.comparable(first.term.quantity, last.term.quantity):
             continue
         years = until - year

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg import nouns, rounding
-from kg.derivations.masked import pattern
+from kg.derivations.masked import Term, pattern
 from kg.derivations.model import Derivation
-from kg.derivations.scene import Figure, Scene, near_enough, quotient, sure, way
+from kg.derivations.scene import WITH_MORE, Figure, Scene, near_enough, quotient, sure, way
 
 _N = r"(?:\s*+(?!(?:and|but|while)\b)[^\W\d_][\w'’&/-]*+){0,8}?\s*"
 _GAP = r"[^.;:\uE000-\uF8FF]{0,60}?"
@@ -30,7 +31,7 @@ def products(scene: Scene) -> Iterator[Derivation]:
         for match in form.finditer(scene.text):
             result = scene.figure(match, "r" if match["r"] else "s")
             price, number = scene.figure(match, "p"), scene.figure(match, "n")
-            if result is None or price is None or number is None or not result.own or not _one_sort(price, result):
+            if result is None or price is None or number is None or not result.own or not _one_sort(price, result) or WITH_MORE.match(scene.text, match.end()):
                 continue
             if number.term.quantity.kind == "duration" and not _same_time(match, price, number):
                 continue
@@ -80,7 +81,8 @@ def quotients(scene: Scene) -> Iterator[Derivation]:
         totals = [f for f in scene.figures if f.at < match.start() and _one_sort(f, result) and f.value > result.value and f.term.quantity.per is None]
         totals = list({f.value: f for f in totals}.values())
         if len(totals) == 1 and totals[0] is not by:
-            yield from _quotient(result, totals[0], by)
+            # "Spread over 74 sites" is no lower bound.
+            yield from _quotient(result, totals[0], replace(by, term=Term(by.term.reading, replace(by.term.quantity, bound=None))))
 
 
 def _time_unit(words: str, by: Figure) -> bool:

@@ -44,28 +44,26 @@ class Figure:
 class Scene:
     """A window with its figures."""
 
-    __slots__ = ("figures", "masked", "starts", "text")
+    __slots__ = ("every", "figures", "masked", "text")
 
     def __init__(self, masked: Masked):
         self.masked, self.text = masked, masked.text
-        self.figures = [self._figure(m) for m in TOKEN.finditer(masked.text)]
-        self.starts = next((f.at for f in self.figures if f.own), 0)
-        self.figures = [f for f in self.figures if f.term.quantity.kind in _AMOUNTS and not f.term.quantity.is_range and f.term.quantity.low is not None]
+        self.every = [self._figure(m) for m in TOKEN.finditer(masked.text)]
+        self.figures = [f for f in self.every if f.term.quantity.kind in _AMOUNTS and not f.term.quantity.is_range and f.term.quantity.low is not None]
 
     def _figure(self, match: re.Match[str]) -> Figure:
         term = self.masked.term(match.group())
         noun: frozenset[str] = frozenset()
         if term.quantity.kind == "count":
-            phrase = nouns.after(self.text, match.end())
-            noun = frozenset(nouns.singular(w) for w in re.findall(r"[^\W\d_]{2,}", phrase[0])) if phrase else noun
+            noun = _counted(self.text, match.end())
         return Figure(match.start(), term, term.reading is self.masked.owner, noun)
 
     def results(self, form: Pattern) -> Iterator[tuple[re.Match[str], Figure]]:
         """Matches of a form whose result (the group ``r``) stands in the sentence itself."""
         for match in form.finditer(self.text):
             token = match["r"][-2:]
-            for figure in self.figures:
-                if figure.own and self.text.startswith(token, figure.at):
+            for figure in self.every:
+                if figure.own and figure.term.quantity.low is not None and not figure.term.quantity.is_range and self.text.startswith(token, figure.at):
                     yield match, figure
 
     def figure(self, match: re.Match[str], group: str) -> Figure | None:
@@ -96,6 +94,14 @@ class Scene:
         return found[0], found[1]
 
 
+def _counted(text: str, at: int) -> frozenset[str]:
+    """The words of the noun after a number, as far as its plural: "480 sales people work" are people."""
+    phrase = nouns.after(text, at)
+    words = re.findall(r"[^\W\d_]{2,}", phrase[0]) if phrase else []
+    plural = next((n for n, w in enumerate(words) if nouns.is_plural(w)), None)
+    return frozenset() if plural is None else frozenset(nouns.singular(w) for w in words[: plural + 1])
+
+
 def kin(a: Figure, b: Figure) -> bool:
     """Whether two figures are of one sort, so that they can be added and compared."""
     p, q = a.term.quantity, b.term.quantity
@@ -123,6 +129,10 @@ def part(x: Sequence) -> rounding.Interval:
 def change(x: Sequence) -> rounding.Interval:
     """From the first to the second in percent."""
     return rounding.growth(x[0], x[1])
+
+
+WITH_MORE = re.compile(r"\s*(?:[^\W\d_][\w'’-]*\s+){0,4}?(?:including|includes|with|plus|excluding|before|after|counting|net\s+of)\b", re.I)
+"""After a result: it holds more, or less, than the operands named."""
 
 
 def way(formula: Formula, figures: Iterable[Figure], sign: str, unit: str = "", plain: bool = False) -> Way:

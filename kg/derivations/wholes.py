@@ -11,16 +11,18 @@ from fractions import Fraction
 from kg import rounding
 from kg.derivations.masked import QUALIFIER, TOKEN, Term, pattern
 from kg.derivations.model import Derivation, Way
-from kg.derivations.scene import Figure, Scene, kin, minus, near_enough, part, sure, way
+from kg.derivations.scene import WITH_MORE, Figure, Scene, kin, minus, near_enough, part, sure, way
 
 # ------------------------------------------------------------------ what is left
 
 _RESTS = (
     pattern(r"\bthe\s+(?:rest|remainder|balance)(?:\s*[,(:–—]\s*|\s+(?:of\s+|is\s+|was\s+|being\s+|came\s+to\s+|comes\s+to\s+|amounts\s+to\s+|some\s+|about\s+)?)<A:r>"),
     pattern(r"\bthe\s+(?:other|remaining)\s+<A:r>"),
-    pattern(r"<A:r>(?:\s+(?!(?:and|but|while|of)\b)[^\W\d_][\w'’-]*){0,3}?\s+(?:remains?\b|remained\b|is\s+left\b|are\s+left\b|was\s+left\b|were\s+left\b|left\s+over\b)"),
 )
-_LEAVES = pattern(r"\b(?:leaves?|leaving|left)\s+(?:[^\W\d_][\w'’-]*\s+){0,4}?<A:r>")
+_LEFT = (
+    pattern(r"<A:r>(?:\s+(?!(?:and|but|while|of)\b)[^\W\d_][\w'’-]*){0,3}?\s+(?:remains?\b|remained\b|is\s+left\b|are\s+left\b|was\s+left\b|were\s+left\b|left\s+over\b)"),
+    pattern(r"\b(?:leaves?|leaving|left)\s+(?:[^\W\d_][\w'’-]*\s+){0,4}?<A:r>"),
+)
 _TAKEN = re.compile(r"\b(?:less|minus|net\s+of|deduct\w*|subtract\w*|of\s+(?:the|its|their|this|that|these|those|our|an?)|out\s+of|from\s+(?:the|its|a))\b", re.I)
 _MORE_ITEMS = re.compile(r"\b(?:plus|before|tax(?:es)?|transfers?|interest|depreciation|exceptional|one-off|reserves|excluding|including|adjusted|each|average[ds]?|per)\b", re.I)
 _WHOLE_OF = pattern(r"\b(?:of|from|out\s+of)\s+(?:the|its|their|this|that|these|those|our|all|an?)?\s*(?:[^\W\d_][\w'’-]*\s+){0,3}?<A:w>")
@@ -31,9 +33,10 @@ def rests(scene: Scene) -> Iterator[Derivation]:
     for form in _RESTS:
         for match, result in scene.results(form):
             yield from _rest(scene, match, result)
-    for match, result in scene.results(_LEAVES):
-        if _TAKEN.search(scene.text, 0, match.start()):
-            yield from _rest(scene, match, result)
+    for form in _LEFT:
+        for match, result in scene.results(form):
+            if _TAKEN.search(scene.text, 0, match.start()):
+                yield from _rest(scene, match, result)
 
 
 def _rest(scene: Scene, match: re.Match[str], result: Figure) -> Iterator[Derivation]:
@@ -67,6 +70,8 @@ def in_all(scene: Scene) -> Iterator[Derivation]:
     for form in (_IN_ALL, _SUM_OF):
         for match, result in scene.results(form):
             items = [f for f in scene.alike(result, 0, match.start(), repeated=True) if f.own]
+            if WITH_MORE.match(scene.text, match.end()):
+                continue
             yield from _total(scene, result, items, match.start())
 
 
@@ -139,7 +144,7 @@ _SHARES = tuple(
         rf"<A:whole>[^;\uE000-\uF8FF]{{0,80}}?\bof\s+(?:them|these|those|whom)\b,?{_N}<A:part>{_N}\(\s*<P:r>\s*[,;)]",
     )
 )
-_MARGIN = pattern(r"\b(?:an?|the)\s+(?:[^\W\d_][\w'’-]*\s+){0,2}?(?:margin|share|rate|proportion|ratio|uptake|yield|quota)\s+of\s+<P:r>")
+_MARGIN = pattern(r"(?:[,(–—]|\b(?:giving|gives|for|or|that\s+is|i\.e\.|with|means|making|makes))\s*(?:an?|the)\s+(?:[^\W\d_][\w'’-]*\s+){0,2}?(?:margin|share|rate|proportion|ratio|uptake|yield|quota)\s+of\s+<P:r>")
 _ON = pattern(rf"<A:part>\s+(?:on|from|out\s+of|of)\s+{_N}<A:whole>")
 _OF_WHOLE = pattern(rf"\b(?:of|from|out\s+of)\s+(?:the\s+|its\s+|all\s+|some\s+)?<A:whole>{_N},?\s*{_ADJ}<A:part>")
 _RATE_OF_ELSE = re.compile(r"\s*(?:[^\W\d_][\w'’-]*\s+){0,2}?(?:tax|interest|discount|response\s+to|growth|gross|dividend|compared|above|below|after|before|in\s+\w+\s+year)", re.I)
@@ -149,24 +154,31 @@ def shares(scene: Scene) -> Iterator[Derivation]:
     """A share in percent with its part and its whole."""
     for form in _SHARES:
         for match, result in scene.results(form):
-            yield from _share(result, scene.figure(match, "part"), scene.figure(match, "whole"))
+            yield from _share(scene, result, scene.figure(match, "part"), scene.figure(match, "whole"))
     for match, result in scene.results(_MARGIN):
         if _RATE_OF_ELSE.search(scene.text[match.start() : result.at]) or _RATE_OF_ELSE.match(scene.text, result.at + 2):
             continue
         found = [m for form in (_ON, _OF_WHOLE) for m in form.finditer(scene.text, 0, match.start()) if m.start() >= match.start() - 160]
         amounts = [f for f in scene.figures if f.at < match.start() and f.own and f.term.quantity.kind != "percent"]
         if len(found) == 1 and len(amounts) == 2:
-            yield from _share(result, scene.figure(found[0], "part"), scene.figure(found[0], "whole"))
+            yield from _share(scene, result, scene.figure(found[0], "part"), scene.figure(found[0], "whole"))
 
 
-def _share(result: Figure, some: Figure | None, whole: Figure | None) -> Iterator[Derivation]:
+_WHOLE_ITSELF = re.compile(r"[\uE000-\uF8FF].\s+(?:[^\W\d_][\w'’-]*\s+)?(?:of|out\s+of|from|on)\s+(?:[^\W\d_][\w'’-]*\s+){0,3}$", re.I)
+"""Before a figure: it is the whole of another part ("240 of 400 firms, 80 % of the target of 300")."""
+
+
+def _share(scene: Scene, result: Figure, some: Figure | None, whole: Figure | None) -> Iterator[Derivation]:
     if some is None or whole is None or some is whole:
         return
     a, b = some.term.quantity, whole.term.quantity
     if not rounding.comparable(a, b) or a.per != b.per or whole.value <= 0 or some.value > whole.value * 3:
         return
-    share = way(part, (some, whole), "of", "%")
-    derivation = Derivation("share", result.term, (share,), label="a share of", sure=sure((some, whole)))
+    if some.at < whole.at and _WHOLE_ITSELF.search(scene.text, max(0, some.at - 60), some.at):
+        return
+    others = [f for f in scene.figures if f.own and f not in (some, whole) and kin(f, some)]
+    ways = [way(part, (one, whole), "of", "%") for one in (some, *others)]
+    derivation = Derivation("share", result.term, tuple(ways), label="a share of", sure=sure((some, whole)))
     if derivation.sure or near_enough(derivation):
         yield derivation
 
