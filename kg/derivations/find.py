@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from kg.derivations import facts, formulas, growth, named, ratios, sums
+from kg.derivations.closings import closings
 from kg.derivations.masked import Masked, Term, windows
 from kg.derivations.model import Derivation
 from kg.model import Observation
@@ -57,7 +58,16 @@ def find(readings: Sequence[Reading], known: Iterable[Observation] = (), as_of: 
             if key not in done and not _given(derivation):
                 done.add(key)
                 found.append(derivation)
+    stated = {_span(d.stated) for d in found}
+    for derivation in closings(readings):
+        if _span(derivation.stated) not in stated and not _given(derivation):
+            stated.add(_span(derivation.stated))
+            found.append(derivation)
     return [report.with_copies(d) for d in found]
+
+
+def _span(term: Term) -> tuple[int, int]:
+    return id(term.reading), term.quantity.start
 
 
 def parts(readings: Sequence[Reading]) -> Iterator[tuple[Term, Term]]:

@@ -86,7 +86,8 @@ _OPEN = re.compile(r"\b(?:others?|etc|among|such as|e\.g|for example|respectivel
 
 
 _BARE_LIST = re.compile(rf"{TOKEN.pattern}\s+[\w-]+(?:(?:,|\s+and|,\s+and|\s+or)\s+{TOKEN.pattern}\s+[\w-]+)+")
-_SEPARATOR = re.compile(r",\s*(?:and\s+|or\s+)?|\s+(?:and|plus|&)\s+")
+_SEPARATOR = re.compile(r",\s*(?:and\s+|or\s+)?|\s+(?:and|plus|&)\s+(?=[^,;]*[\uE000-\uF8FF])|\s+(?:and|plus|&)\s+(?=(?:an?\s+|the\s+|some\s+)?(?:[\w-]+\s*){1,3}[.;)]?\s*$)")
+"""Commas, and each "and" before a member with a figure or before the last member; "streets and drains, $13M for …" is one."""
 _TRAILING = re.compile(r"\s*(?:which|who|all|with|while|but|according|as|after|before|making|in \w+|\w+ing)\b", re.I)
 
 
@@ -181,6 +182,24 @@ def weights(masked: Masked) -> Iterator[Derivation]:
             yield _hundred(items, "weights")
 
 
+_SAID_REST = re.compile(rf"{TOKEN.pattern}(?P<gap>[^\uE000-\uF8FF]*)\bthe\s+(?:other|remaining|rest,|remainder,|balance,)\s*(?:being\s+|of\s+)?{QUALIFIER}{TOKEN.pattern}(?!\s+of\s+(?:those|these|them|whom|the)\b)", re.I)
+"""Two shares of which the second is said to be all the rest: "58 % were women; men were the other 42 %"."""
+_OPPOSITE = re.compile(rf"{TOKEN.pattern}(?P<gap>[^\uE000-\uF8FF]{{0,60}})[;,]\s*(?:and\s+|but\s+|the\s+)?{QUALIFIER}{TOKEN.pattern}\s+(?:do|does|did|have|has|had|are|is|were|was|could|can|will|would)\s*(?:not|n't)\s*(?:[.;,]|$)", re.I)
+"""Those who do and those who do not: "91 % still give water; 9 % do not"."""
+
+
+_IN_STEPS = re.compile(r"\b(?:bought|buy|buys|acquir\w+|purchas\w+|sold|sells?|stakes?|holds?|owns?|instal\w+|paid\s+(?:out|back)|due|deadline|phase|tranche|vest\w*)\b", re.I)
+"""What is bought or paid in steps may have had a first step that is not told."""
+
+
+def _two_make_all(text: str, items: Sequence[Term]) -> bool:
+    """Whether two shares are said to be all there is."""
+    if len(items) != 2 or _IN_STEPS.search(text):
+        return False
+    said = _SAID_REST.search(text) or _OPPOSITE.search(text)
+    return said is not None and not _SEVERAL.search(re.sub(r"\bma[kd]es?\s+up\b", "", said["gap"]))
+
+
 def split_shares(masked: Masked) -> Iterator[Derivation]:
     """Shares of one whole, all of them: "split 40 %, 35 % and 25 %", "… and the remaining 25 %"."""
     found = masked.tokens(kinds="P")
@@ -195,7 +214,11 @@ def split_shares(masked: Masked) -> Iterator[Derivation]:
         total = sum(t.quantity.low for t in before)
         if 2 <= len(before) <= 8 and not _SEVERAL.search(text[found[0][0] : rest.start()]) and (total > 100 or (len(before) > 2 and total >= 80)):
             yield _hundred(before, "shares", tails=True)
+        elif _two_make_all(text, items):
+            yield _hundred(items, "shares")
         return
+    if _two_make_all(text, items):
+        yield _hundred(items, "shares")
     if len(items) >= 3 and _PARTITION.search(text) and not _SEVERAL.search(text) and not masked.tokens(kinds="A") and sum(i.quantity.low for i in items) > 100:
         yield _hundred(items, "shares")
 
