@@ -10,7 +10,7 @@ from kg.candidates._base import Context, candidates
 from kg.findings import About
 from kg.graph import Key
 from kg.model import Cell, Claim, Report
-from kg.tables import alignment, counts, growth, ratios, rules, totals
+from kg.tables import alignment, counts, growth, ratios, rules, told, totals
 from kg.tables.derivations import Derivation
 from kg.tables.grid import Figure, Grid
 from kg.tables.totals import Shares
@@ -128,6 +128,36 @@ def aligned_tables(context: Context, report: Report) -> Iterator[tuple[Hashable,
         if left is None or left != right:
             sides = (cell(context, report, pair.left, pair.left.quantity.text), cell(context, report, pair.right, pair.right.quantity.text))
             yield (report.id, n), Aligned(pair, sides)
+
+
+@dataclass(frozen=True, slots=True)
+class ToldCell:
+    """A figure of the text that differs from the cell it speaks of, with the places of both."""
+
+    told: told.Told
+    about: tuple[About, About]
+
+
+@candidates("told-cells")
+def told_cells(context: Context, report: Report) -> Iterator[tuple[Hashable, ToldCell]]:
+    """Figures that the text gives for a row of a table, other than the table does.
+
+    Two that are known to be the same metric of the lexicon, of the same subject, are compared with
+    everything else that is, and left out here.
+    """
+    found = told.told(context.grids(report), context.readings(report)) if report.tables else []
+    if not found:
+        return
+    cells = {o.carrier[1]: observations.key(o) for o in context.observations(report) if o.carrier[0] == "cell"}
+    written = {o.place: observations.key(o) for o in context.observations(report) if o.carrier[0] != "cell"}
+    for one in found:
+        place = one.reading.place(one.quantity)
+        known = one.row.grid.heads[one.figure.column].concept or one.row.label.concept
+        if known is not None and written.get(place) is not None and written[place] == cells.get(one.figure.cell.id):
+            continue
+        carrier = one.reading.carrier
+        where = context.about(Key(report.id, carrier.kind, carrier.id), one.quantity.text, place)
+        yield (report.id, carrier.id, one.quantity.start), ToldCell(one, (where, cell(context, report, one.figure, one.figure.quantity.text)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,8 @@ _COVER = re.compile(
     re.I,
 )
 _OVERVIEW = re.compile(r"\b(?:company|business|firm|startup|organi[sz]ation) overview$|^overview$", re.I)
+# A line above a table that does not end as a sentence does: "Emissions by sector, kilotonnes".
+_UNMARKED_CAPTION = re.compile(r"[^\n\[\]]{8,140}(?<![.!?:;,…])")
 _BOLD_LINE = re.compile(r"(?:\*\*|__)(?P<label>[^*\n]{1,100}?)(?::?(?:\*\*|__):?)")
 _IMAGE = re.compile(r"!\[(?P<alt>[^\[\]]*)\]\([^()\n]*\)")
 _NOTE = re.compile(r"[*_(]{0,3}(?:Notes?|Sources?|N\.?B\.?)\b[*_]{0,2}\s*[:.]", re.I)
@@ -138,6 +140,8 @@ class Assembler:
         follows = self.blocks[i + 1].kind if i + 1 < len(self.blocks) else ""
         leads = follows in ("item", "table") and block.text.rstrip("*_ ").endswith(":") and len(block.text) < 200
         self.label = _last_words(block.text) if leads else None
+        if follows == "table" and not pair and _UNMARKED_CAPTION.fullmatch(block.text.strip()):
+            self.label = plain(block.text).strip()
 
     def _item(self, i: int, block: Block) -> None:
         for level in [n for n in self.item_labels if n >= block.level]:
