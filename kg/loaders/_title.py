@@ -10,7 +10,7 @@ _KINDS = frozenset(
     """
     accounts analysis assessment audit bench benchmark benchmarks brief briefing budget bulletin census compared comparison dashboard dashboards deck dive evaluation factsheet findings
     forecast guide handbook index inventory letter memo memorandum minutes newsletter note notes outlook overview paper presentation profile prospectus report reports results review
-    sheet snapshot statistics study summary survey teaser test update whitepaper yearbook
+    sheet snapshot speech statement statements statistics study summary survey teaser test update whitepaper yearbook
     """.split()
 )
 # "National Reading Survey": the words before these name the document, not a thing that is surveyed.
@@ -34,7 +34,7 @@ _WHEN = re.compile(
 _YEAR = re.compile(r"(?:FY\s?)?(?:19|20)\d\d(?:[/–-]\d\d(?:\d\d)?)?|FY\s?['’]?\d\d(?:/\d\d)?|[QH][1-4]", re.I)
 _PORTION = re.compile(r"(?:series\s+[a-z]|(?:pre-?)?seed|(?:phase|part|volume|vol\.?|no\.?|version|chapter|round|edition|tranche)\s+\w+)\b", re.I)
 _ABOUT = re.compile(rf"\b(?:{'|'.join(sorted(_KINDS))})\s+(?:of|for|on|to|about)\s+(?P<rest>.+)$", re.I)
-_SMALL = frozenset("of the and & de du la le van von der den di da del".split())
+_SMALL = frozenset("of the and & de du la le van von der den di da del plc".split())
 
 
 def subject_of(title: str) -> str:
