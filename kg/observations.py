@@ -148,7 +148,7 @@ class _Reader:
             if bought:
                 names["segment"] = bought[0][2].lower()
         elif "segment" not in names and not found.context_free and found.via != "key":
-            part = segments.of(reading.text, quantity.start, self.lexicon)
+            part = segments.of(reading.text, quantity.start, self.lexicon, self.subjects.kinds)
             if part:
                 names["segment"] = part
         if found.concept is not None and found.concept.id in ("valuation", "pre-money-valuation") and "round" not in names:
@@ -230,9 +230,13 @@ def from_data(observation: Observation, lexicon: Metrics) -> Observation:
 # --------------------------------------------------------------------------- same thing or not
 
 
+_SEAT_OF = re.compile(r"^(?:the\s+)?(?:city|town|municipality|borough|village)\s+of\s+(?=[A-Z])", re.I)
+
+
 @lru_cache(maxsize=200_000)
 def subject_key(name: str) -> str:
     """What two spellings of one subject have in common."""
+    name = _SEAT_OF.sub("", name)
     return slug(re.sub(r"\b(?:inc|ltd|llc|corp|plc|gmbh|ag|sa|sas|pbc|as|asa|ab|oy|oyj|spa|kg|the)\b\.?", " ", name, flags=re.I))
 
 

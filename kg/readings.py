@@ -6,8 +6,8 @@ Checks, observations, events and evidence all look at the same readings.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kg import metrics, quantities
@@ -58,16 +58,19 @@ class Reading:
     ``text`` is the carrier's text with citations blanked (same length, so offsets hold).
     """
 
-    __slots__ = ("__dict__", "carrier", "metrics", "style", "text")
+    __slots__ = ("__dict__", "carrier", "currencies", "metrics", "style", "text")
 
-    def __init__(self, carrier: Carrier, lexicon: Metrics, style: str | None = None):
-        self.carrier, self.metrics, self.style = carrier, lexicon, style
+    def __init__(self, carrier: Carrier, lexicon: Metrics, style: str | None = None, currencies: Mapping[str, str] | None = None):
+        self.carrier, self.metrics, self.style, self.currencies = carrier, lexicon, style, currencies or {}
         self.text = without_citations(carrier.text)
 
     @cached_property
     def quantities(self) -> list[Quantity]:
         """All figures and dates, in order."""
-        return quantities.extract(self.text, self.style)
+        found = quantities.extract(self.text, self.style)
+        if self.currencies:
+            found = [replace(q, currency=self.currencies.get(q.currency or "", q.currency)) for q in found]
+        return found
 
     @cached_property
     def figures(self) -> list[Quantity]:
@@ -122,8 +125,8 @@ def carriers(report: Report) -> Iterator[Carrier]:
 def read(report: Report, lexicon: Metrics | None = None) -> list[Reading]:
     """All readings of a report.  Figures are extracted when first looked at, and once."""
     lexicon = lexicon or metrics.default()
-    style = number_style(report)
-    return [Reading(c, lexicon, style) for c in carriers(report)]
+    style, currencies = number_style(report), quantities.own_currencies([d.text for d in report.documents])
+    return [Reading(c, lexicon, style, currencies) for c in carriers(report)]
 
 
 def number_style(report: Report) -> str | None:

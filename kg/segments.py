@@ -19,27 +19,30 @@ _VERB = (
     r"(?:has|had|have|is|was|are|were|holds?|held|draws?|drew|counts?|counted|employs?|employed|serves?|served|operates?|operated|runs?|ran|averag(?:es|ed)|enrol+(?:s|ed)|carr(?:ies|ied)"
     r"|produc(?:es|ed)|generat(?:es|ed)|receiv(?:es|ed)|reach(?:es|ed)|record(?:s|ed)|sells?|sold|attract(?:s|ed)|hosts?|hosted|contains?|contained|treat(?:s|ed)|won|scor(?:es|ed)|finish(?:es|ed)|cost|costs|brought|brings|earn(?:s|ed)|rose|fell|grew)"
 )
-_SUBJECT = re.compile(rf"^\W*(?:(?:in|by|during|since|as of|at the end of)\s+[^,;]{{3,24}},\s*)?(?P<det>the|this|its|our|their)?\s*(?P<np>(?:[A-Za-z][\w'’-]*\s+){{0,4}}?[A-Za-z][\w-]+)\s+(?:also\s+|now\s+|then\s+)?{_VERB}\b", re.I)
+_SUBJECT = re.compile(rf"^\W*(?:(?:in|by|during|since|as of|at the end of)\s+[^,;]{{3,24}},\s*)?(?:(?P<det>the|this|its|our|their)\s+)?(?P<np>(?:[A-Za-z][\w'’-]*\s+){{0,4}}?[A-Za-z][\w-]+)\s+(?:also\s+|now\s+|then\s+)?{_VERB}\b", re.I)
 _AMONG = re.compile(r"^\W*(?:in|at|among|amongst|for|within|across|on)\s+(?:the\s+|its\s+)(?P<np>[a-z][\w'’-]*(?:\s+[a-z][\w-]+){0,4})\s*,", re.I)
 
 
-def of(text: str, position: int, lexicon: Metrics) -> str:
-    """The part that the clause before ``text[position]`` is about ("waiting list"), lower case; empty for the whole."""
+def of(text: str, position: int, lexicon: Metrics, whole: frozenset[str] = frozenset()) -> str:
+    """The part that the clause before ``text[position]`` is about ("waiting list"), lower case; empty for the whole.
+
+    ``whole`` are words for the report's subject itself ("the plant").
+    """
     start, _ = periods.clause_span(text, position)
     clause = text[start:position]
     among = _AMONG.match(clause)
-    if among and _is_part(among["np"], lexicon, text):
+    if among and _is_part(among["np"], lexicon, whole):
         return among["np"].lower()
     match = _SUBJECT.match(clause)
     if match is None or not (match["det"] or nouns.is_plural(match["np"].split()[-1])):
         return ""
-    return match["np"].lower() if _is_part(match["np"], lexicon, text) else ""
+    return match["np"].lower() if _is_part(match["np"], lexicon, whole) else ""
 
 
-def _is_part(phrase: str, lexicon: Metrics, text: str) -> bool:
+def _is_part(phrase: str, lexicon: Metrics, whole: frozenset[str]) -> bool:
     words = phrase.split()
     head = words[-1].lower()
-    if head in _WHOLE or nouns.singular(head) in _WHOLE or any(w.lower() in nouns.STOP for w in words) or re.search(r"\d", phrase):
+    if head in _WHOLE or head in whole or nouns.singular(head) in _WHOLE or any(w.lower() in nouns.STOP for w in words) or re.search(r"\d", phrase):
         return False
     if any(w[:1].isupper() for w in words[1:]) or (len(words) == 1 and words[0][:1].isupper()):
         return False  # a name: subjects, not parts

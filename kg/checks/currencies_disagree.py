@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from kg.candidates import Stated
 from kg.engine import check
 from kg.findings import About, Certainty, Problem, Severity
+from kg.quantities import shared_currency
 
 
 @check(
@@ -49,7 +50,7 @@ def currencies_disagree(group: tuple[Stated, ...]) -> Iterator[Problem]:
         q = stated.observation.quantity
         by_number.setdefault((q.low, q.high), {}).setdefault(q.currency or "", []).append(stated)
     for currencies in by_number.values():
-        sides = [s for c, s in currencies.items() if c]
+        sides = [s for c, s in currencies.items() if c and not shared_currency(c)]
         if len(sides) < 2:
             continue
         one = sides[0][0].observation

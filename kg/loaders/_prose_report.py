@@ -130,7 +130,7 @@ def _subject(front: FrontMatter, config: Config, title: str, document: Document,
         return config.subject, True
     guess = _title.subject_of(plain(title)) if title else ""
     if guess and len(guess.split()) <= 6:
-        return _title.as_in_text(guess, document.text), False
+        return _title.short_in_text(_title.as_in_text(guess, document.text), document.text), False
     first = next((p.text for p in parts.passages if p.kind == "paragraph"), "")
     return _title.subject_of_first_sentence(first), False
 

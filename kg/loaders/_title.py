@@ -9,8 +9,8 @@ from datetime import date
 _KINDS = frozenset(
     """
     accounts analysis assessment audit bench benchmark benchmarks brief briefing budget bulletin census compared comparison dashboard dashboards deck dive evaluation factsheet findings
-    forecast guide handbook index inventory letter memo memorandum minutes newsletter note notes outlook overview paper presentation profile prospectus report reports results review
-    sheet snapshot statistics study summary survey teaser test update whitepaper yearbook
+    faq faqs forecast glance guide handbook index inventory letter memo memorandum minutes newsletter note notes outlook overview paper presentation profile prospectus report reports results review
+    sheet snapshot speech statement statements statistics study summary survey teaser test update whitepaper yearbook
     """.split()
 )
 # "National Reading Survey": the words before these name the document, not a thing that is surveyed.
@@ -18,7 +18,7 @@ _NAMED = frozenset("budget bulletin census comparison compared forecast index in
 # Words that stand beside a kind of document and name nothing by themselves.
 _GENERIC = _KINDS | frozenset(
     """
-    a an the of on for about and in into to from pe vc ic due diligence investment investor investors investor's company corporate summary executive research structured unstructured rag
+    a an the of on for at about and in into to from figures numbers facts analyst analysts pe vc ic due diligence investment investor investors investor's company corporate summary executive research structured unstructured rag
     draft final confidential deep equity private deal screening fact case market white quarterly annual monthly weekly half-year yearly version v1 v2 policy regulator regulator's
     regulators risk clinical technical financial project impact progress status country sector industry strategic main key credit internal statistical
     """.split()
@@ -34,7 +34,7 @@ _WHEN = re.compile(
 _YEAR = re.compile(r"(?:FY\s?)?(?:19|20)\d\d(?:[/–-]\d\d(?:\d\d)?)?|FY\s?['’]?\d\d(?:/\d\d)?|[QH][1-4]", re.I)
 _PORTION = re.compile(r"(?:series\s+[a-z]|(?:pre-?)?seed|(?:phase|part|volume|vol\.?|no\.?|version|chapter|round|edition|tranche)\s+\w+)\b", re.I)
 _ABOUT = re.compile(rf"\b(?:{'|'.join(sorted(_KINDS))})\s+(?:of|for|on|to|about)\s+(?P<rest>.+)$", re.I)
-_SMALL = frozenset("of the and & de du la le van von der den di da del".split())
+_SMALL = frozenset("of the and & de du la le van von der den di da del plc".split())
 
 
 def subject_of(title: str) -> str:
@@ -45,10 +45,20 @@ def subject_of(title: str) -> str:
     and a list of names is not one subject. A name goes before words for a topic. Empty when the
     title holds nothing of the kind.
     """
+    headline = _HEADLINE.match(title)
+    if headline:
+        return headline["name"]
     parts = [part for part in _PARTS.split(_BRACKETS.sub("", title.replace("_", " "))) if part.strip()]
     segments = [segment for part in parts for segment in _segments(part)]
     found = [(_rank(segment, len(segments)), n, name) for n, segment in enumerate(segments) if (name := _stripped(segment))]
     return min((f for f in found if f[0] is not None), default=(0, 0, ""))[2]
+
+
+_HEADLINE = re.compile(
+    r"(?P<name>[A-ZÀ-ÖØ-Þ][\w&.’'-]*(?:\s+(?:(?:of|&|de|van|von|the)\s+)?[A-ZÀ-ÖØ-Þ0-9][\w&.’'-]*){0,5})\s+"
+    r"(?:closes|raises|announces|adopts|launches|acquires|reports|opens|secures|completes|unveils|posts|plans|names|appoints|wins|cuts|expands|signs|buys|sells|joins|doubles|reaches|passes)\s"
+)
+"""A headline: who does something."""
 
 
 def _segments(part: str) -> list[str]:
@@ -110,6 +120,21 @@ def as_in_text(name: str, text: str) -> str:
         if found[0].isupper() and "_" not in found:
             written[found] = written.get(found, 0) + 1
     return max(written, key=lambda w: (written[w], not w.isupper(), "-" not in w, w)) if written else name
+
+
+_SAYS = r"(?:has|had|is|was|will|raised|reported|employs|serves|operates|supplies|produced|generated|sells|makes)"
+
+
+def short_in_text(name: str, text: str) -> str:
+    """The name without the common nouns behind it where the text leaves them out: "Harlow Point power station"."""
+    words = name.split()
+    proper = next((n for n, word in enumerate(words) if word[:1].islower()), len(words))
+    if not 0 < proper < len(words) or any(word.lower() in _SMALL | {"in", "for"} for word in words[proper:]):
+        return name
+    short = " ".join(words[:proper])
+    if proper == 1 and re.search(rf"\b{re.escape(short.lower())}\b", text):
+        return name
+    return short if re.search(rf"(?<![\w-]){re.escape(short)}\s+{_SAYS}\b", text[:200_000]) else name
 
 
 _IS_A = re.compile(

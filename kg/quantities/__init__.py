@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
@@ -16,7 +16,7 @@ from kg.model import Quantity
 if TYPE_CHECKING:
     from kg.quantities.lexicon import Lexicon
 
-__all__ = ["Quantity", "Style", "detect_style", "extract", "use"]
+__all__ = ["Quantity", "Style", "detect_style", "extract", "own_currencies", "shared_currency", "use"]
 
 Style = Literal["1,234.5", "1.234,5", "1 234,5"]
 """How a document groups digits and where its decimals begin, shown on an example."""
@@ -39,6 +39,28 @@ def extract(text: str, style: Style | None = None, lexicon: Lexicon | None = Non
     from kg.quantities import scanner
 
     return scanner.extract(text, style, lexicon)
+
+
+def own_currencies(texts: Sequence[str]) -> dict[str, str]:
+    """Which currency the words mean that several share ("kroner"), where the texts write just one of the codes.
+
+    >>> own_currencies(["912 million kroner (NOK)"])
+    {'krone': 'NOK'}
+    """
+    from kg.quantities import lexicon
+
+    found = {}
+    for shared, codes in lexicon.current().shared_currencies.items():
+        if any(shared in text for text in texts):
+            written = [code for code in codes if any(code in text for text in texts)]
+            if len(written) == 1:
+                found[shared] = written[0]
+    return found
+
+
+def shared_currency(currency: str | None) -> bool:
+    """Tell whether a currency is one of several: "pesos" of a country that is not named."""
+    return bool(currency) and currency.islower()
 
 
 def use(extra: Mapping[str, object]) -> None:

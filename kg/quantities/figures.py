@@ -150,6 +150,8 @@ class Reader:
         if code is None and sign in _LETTERED_SIGNS and (len(tokens) < 3 or tokens[-3][0] not in _LETTERED):
             return _unknown(text, begin, at, before, sign)
         space = text[begin + len(before) : at]
+        if space and text[begin : begin + len(before)] == "us" and text[at + 1 : at + 2].isdigit():
+            return None  # "it cost us $30": a pronoun
         apart = space == " " and (len(before) > 1 or text[begin] == "c") and not text[max(0, begin - 1) : begin].isalnum()
         return code if before != "." and (not space or apart) else None
 
@@ -172,6 +174,8 @@ class Reader:
                 continue
             if written in ("some", "no", "minimum", "maximum") and text[max(0, first - 1) : first] == "-":
                 continue
+            if count < len(tokens) and tokens[-count - 1][0] in self.lexicon.no_bound_after.get(written, ()):
+                return 0
             head.approximate |= phrase.approximate
             head.bound = phrase.bound or head.bound
             head.negative |= phrase.negative

@@ -43,6 +43,7 @@ class Lexicon:
     currency_signs: dict[str, str] = field(default_factory=dict)
     currency_words: dict[str, str] = field(default_factory=dict)
     currency_codes: frozenset[str] = frozenset()
+    shared_currencies: dict[str, tuple[str, ...]] = field(default_factory=dict)
     minor: dict[str, tuple[str, Decimal]] = field(default_factory=dict)
     scale_words: dict[str, int] = field(default_factory=dict)
     crowds: dict[str, int] = field(default_factory=dict)
@@ -52,6 +53,7 @@ class Lexicon:
     unit_signs: dict[str, Unit] = field(default_factory=dict)
     before: dict[str, Phrase] = field(default_factory=dict)
     after: dict[str, Phrase] = field(default_factory=dict)
+    no_bound_after: dict[str, frozenset[str]] = field(default_factory=dict)
     per_adverbs: dict[str, str] = field(default_factory=dict)
     per_articles: frozenset[str] = frozenset()
     per_names: frozenset[str] = frozenset()
@@ -149,7 +151,9 @@ def _add_currencies(lexicon: Lexicon, currencies: Mapping[str, Any]) -> None:
             lexicon.currency_words.setdefault(word.lower(), code)
         for word, fraction in entry.get("minor", {}).items():
             lexicon.minor.setdefault(word.lower(), (code, Decimal(fraction)))
-    lexicon.currency_codes = frozenset(currencies)
+        if entry.get("shared"):
+            lexicon.shared_currencies[code] = tuple(entry["shared"])
+    lexicon.currency_codes = frozenset(code for code in currencies if code not in lexicon.shared_currencies)
 
 
 def _add_units(lexicon: Lexicon, units: Mapping[str, Any]) -> None:
@@ -171,6 +175,7 @@ def _add_wording(lexicon: Lexicon, wording: Mapping[str, Any]) -> None:
         for bound, sides in wording["bounds"].items():
             for phrase in sides[side]:
                 table[phrase.lower()] = Phrase(bound=bound)
+    lexicon.no_bound_after = {word: frozenset(verbs) for word, verbs in wording["bounds_not"].items()}
     per = wording["per"]
     lexicon.per_adverbs = {word.lower(): unit for word, unit in per["adverbs"].items()}
     lexicon.per_articles = frozenset(per["articles"])

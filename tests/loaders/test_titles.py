@@ -25,6 +25,9 @@ from kg.loaders._title import subject_of
         ("Safety evaluation report (summary): PumpLine 4", "PumpLine 4"),
         ("Review of hydrogen storage", "hydrogen storage"),
         ("Museum of Glass", "Museum of Glass"),
+        ("Tarn Foods plc Annual Report 2024", "Tarn Foods plc"),
+        ("Financial statements of Tarn Bank for 2024", "Tarn Bank"),
+        ("Chair's statement, Tarn Bank", "Tarn Bank"),
     ],
 )
 def test_name_or_topic(title, subject):

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.model import Precision
-from kg.quantities import detect_style, extract
+from kg.quantities import detect_style, extract, own_currencies
 from kg.quantities.lexicon import extended
 
 
@@ -275,3 +275,12 @@ def test_output_does_not_depend_on_the_hash_seed() -> None:
 def test_the_page_says_what_is_read() -> None:
     page = Path(__file__).parents[2] / "docs" / "quantities.md"
     assert doctest.testfile(str(page), module_relative=False).failed == 0
+
+
+# --------------------------------------------------------------------------- currencies with one name
+
+
+def test_a_shared_name_is_the_currency_whose_code_the_document_writes():
+    assert own_currencies(["Sales were 912 million kroner. All amounts in NOK."]) == {"krone": "NOK"}
+    assert own_currencies(["Sales were 912 million kroner (NOK), of which DKK 40 million abroad; 3 krone a kilo."]) == {}
+    assert only("912 million kroner").currency == "krone"
