@@ -9,14 +9,18 @@ from datetime import date, timedelta
 
 from kg.candidates._base import Context, candidates
 from kg.candidates.data import place as place_of
+from kg.events import happenings, same
 from kg.events.absences import Absence, absences
+from kg.events.frames import Frames
 from kg.events.funding import FRAME as ROUND
 from kg.events.funding import party_subject
-from kg.events.model import Event
+from kg.events.happenings import Happening
+from kg.events.model import Event, Member
 from kg.events.reader import frames_of, read
 from kg.findings import About
 from kg.graph import Key
 from kg.model import Report
+from kg.observations import subject_key
 from kg.samefact import value
 from kg.subjects import Subjects
 
@@ -75,6 +79,41 @@ def told_events(context: Context, report: Report) -> Iterator[tuple[Hashable, To
                 yield (ROUND, *rounds[id(told)]), told
         elif event.thing:
             yield (event.frame, event.thing), told
+    for n, group in enumerate(happened(context, report)):
+        for told in group:
+            yield ("happening", report.id, n), told
+
+
+def happened(context: Context, report: Report) -> list[tuple[Told, ...]]:
+    """Accounts of one happening that are not yet together under a frame, read once per run."""
+    return context.once(("happened", report.id), lambda: list(_happened(context, report)))
+
+
+def _happened(context: Context, report: Report) -> Iterator[tuple[Told, ...]]:
+    subjects, known = Subjects(report, context.config), frames_of(context.config)
+    framed: dict[tuple, set] = defaultdict(set)
+    for told in events(context, report):
+        if told.event.thing and (told.event.period is not None or told.event.members):
+            framed[told.event.frame, told.event.thing].add(told.event.carrier)
+    body = "\n".join(d.text for d in report.documents)
+    for group in same.groups(happenings.read(report, subjects, context.readings(report)), body):
+        carriers = {h.carrier for h in group}
+        if any(len(carriers & others) > 1 and not carriers - others for others in framed.values()):
+            continue
+        ahead = any(h.status == "planned" for h in group)
+        yield tuple(_account(context, report, subjects, known, h, "planned" if ahead else "done") for h in group)
+
+
+def _account(context: Context, report: Report, subjects: Subjects, known: Frames, one: Happening, status: str) -> Told:
+    names = [subjects.canonical(n) for n in one.agents]
+    kind, id = one.carrier
+    about = context.about(Key(report.id, kind, id), place=one.place)
+    event = Event(
+        report.id, one.kind.id, subject_key(subjects.main), subjects.main, one.carrier, one.place, one.section, one.passage,
+        thing=one.theme.head, thing_name=one.name, period=one.date.period if one.date else None, date_text=one.date.text if one.date else "",
+        members=tuple(Member(one.kind.agent, n, known.key(n), True) for n in names), status=status,
+    )  # fmt: skip
+    return Told(event, about, frozenset({one.kind.agent}) if one.kind.agent and not one.kind.several else frozenset())
 
 
 @candidates("founding-facts", grouped=True)
