@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from kg import measured, periods, scope, segments
+from kg import measured, nouns, periods, scope, segments
 from kg.config import Config
 from kg.measured import Measured
 from kg.metrics import Metrics
@@ -84,6 +84,8 @@ class _Reader:
         for found in (*measured.figures(reading, label, value_start), *measured.founding(reading, label)):
             quantity = found.quantity
             subject = self.subjects.of(text, quantity.start, state.subject, in_list, quantity.end)
+            if found.whose:
+                subject = self.subjects.named(found.whose)
             topic = ""
             if label and quantity.start >= value_start:
                 if found.via == "key" or (subject.name and subject.name in label):
@@ -113,6 +115,31 @@ class _Reader:
         after = scope.rounds(re.split(r"[;.,]", reading.text[quantity.end : quantity.end + 60])[0])
         return after[0][2] if after and not any(quantity.end <= q.start < quantity.end + after[0][0] for q in reading.figures) else ""
 
+    def _last_round(self, carrier: Carrier) -> str:
+        """The round of a profile's last disclosed valuation: the one it calls the last."""
+        if carrier.kind != "cover" or not _LAST.match(carrier.label):
+            return ""
+        rounds = [scope.rounds(f.value + ": ") for f in self.report.cover if _LAST_ROUND.fullmatch(f.label.strip(" *_:"))]
+        return rounds[0][0][2] if len(rounds) == 1 and len(rounds[0]) == 1 else ""
+
+    def _bought(self, reading: Reading, quantity: Quantity, name: str, names: dict[str, str]) -> str:
+        """Who bought; what was bought becomes the segment: "Acme was bought by Bolt for $5M", "Bolt paid $5M for Acme"."""
+        text = reading.text
+        paid_for = _PAID_FOR.match(text, quantity.end)
+        after = [n for n in self.subjects.names(text) if paid_for and n[0] == paid_for.end()]
+        if after:
+            names["segment"] = after[0][2].lower()
+            return name
+        by = _SOLD_TO.search(text[: quantity.start])
+        buyer = [n for n in self.subjects.names(text) if by and n[0] == by.end()]
+        if buyer and name:
+            names["segment"] = name.lower()
+            return buyer[0][2]
+        bought = [n for n in self.subjects.names(text[: quantity.start]) if not self.subjects.is_main(n[2])][-1:]
+        if bought:
+            names["segment"] = bought[0][2].lower()
+        return name
+
     def _remember(self, state: _Carried, subject: Subject, carrier: Carrier) -> None:
         if carrier.kind == "sentence" and subject.name and subject.sure >= 0.75:
             state.subject = subject
@@ -126,7 +153,8 @@ class _Reader:
         names = dict(found.scope)
         for key, value in (
             ("scenario", scope.scenario(clause) or state.scenario),
-            ("rate", scope.rate(self._near(reading, quantity))),
+            # "$405M in total" is no rate: it is what the metric says.
+            ("rate", scope.rate(self._near(reading, quantity)) if found.label != "total funding raised" else None),
             ("per", quantity.per),
             ("segment", topic),
             ("analyst", subject.analyst),
@@ -144,15 +172,13 @@ class _Reader:
             if nearest and not self.subjects.is_main(nearest[0][2]):
                 names["segment"] = nearest[0][2].lower()
         if found.label == "acquisition price":
-            bought = [n for n in self.subjects.names(reading.text[: quantity.start]) if not self.subjects.is_main(n[2])][-1:]
-            if bought:
-                names["segment"] = bought[0][2].lower()
+            name = self._bought(reading, quantity, name, names)
         elif "segment" not in names and not found.context_free and found.via != "key":
             part = segments.of(reading.text, quantity.start, self.lexicon, self.subjects.kinds)
-            if part:
+            if part and part.split()[-1] not in (found.label, *found.label.split()):
                 names["segment"] = part
         if found.concept is not None and found.concept.id in ("valuation", "pre-money-valuation") and "round" not in names:
-            named = self._round_of(reading, quantity)
+            named = self._round_of(reading, quantity) or self._last_round(carrier)
             if named:
                 names["round"] = named
         if name and not subject.main and self.subjects.main and name.startswith(self.subjects.main + " "):
@@ -197,6 +223,10 @@ def clause_start(reading: Reading, quantity: Quantity) -> int:
     return max([start, *[q.end for q in reading.figures if q.end <= quantity.start][-1:]])
 
 
+_LAST = re.compile(r"\W*(?:last|latest|most recent)\b", re.I)
+_LAST_ROUND = re.compile(r"(?:last|latest|most recent) (?:funding |financing )?round(?: (?:name|type|stage))?", re.I)
+_PAID_FOR = re.compile(r"\s+(?:in\s+(?:cash|stock|shares)\s+|in\s+cash\s+and\s+(?:stock|shares)\s+)?(?:for|to\s+(?:acquire|buy|take\s+over))\s+(?:all\s+of\s+)?(?:the\s+)?")
+_SOLD_TO = re.compile(r"\b(?:was|were|been|be|is)\s+(?:\w+ly\s+)?(?:acquired|bought|purchased|taken\s+over|sold)\s+(?:by|to)\s+(?:the\s+)?")
 _AS_OF = re.compile(r"(?:\b(?:as of|by|at the end of|through|until|since|between|to date)\s+|^\W*(?:in\s+)?)$", re.I)
 _GENERIC = frozenset("hub platform website site network service app marketplace group company store inc ag".split())
 
@@ -258,13 +288,20 @@ def key(observation: Observation, report: str = "") -> tuple | None:
     kind = "count" if quantity.kind in ("count", "measure") else quantity.kind
     return (
         subject_key(observation.subject) if observation.subject else f"@{report}",
-        slug(observation.metric),
-        tuple((k, v) for k, v in observation.scope if k not in ("per", "rate") and not (k == "round" and observation.metric == "valuation")),
+        _measured_words(observation.metric, names.get("modifier", "")),
+        tuple((k, v) for k, v in observation.scope if k not in ("per", "rate", "modifier") and not (k == "round" and observation.metric == "valuation")),
         kind,
         quantity.currency,
         (quantity.unit if quantity.kind in ("measure", "duration") else None),
         quantity.per or dict(observation.scope).get("per"),
     )
+
+
+@lru_cache(maxsize=50_000)
+def _measured_words(metric: str, modifier: str) -> str:
+    """The words of a metric and what narrows it, in no order: "research income", "income" narrowed by "research"."""
+    words = f"{metric} {modifier}".lower().split()
+    return slug(" ".join(sorted({nouns.singular(w) if nouns.is_plural(w) else w for w in words})))
 
 
 # A price is of something, a growth rate of something, and a round without a name is matched as an event.

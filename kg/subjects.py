@@ -85,6 +85,10 @@ class Subjects:
         """Whether a name means the report's subject."""
         return _key(name) in self.aliases
 
+    def named(self, name: str) -> Subject:
+        """The subject that a name stands for."""
+        return self._subject(self.canonical(name), 0.85, "")
+
     def names(self, text: str) -> list[tuple[int, int, str]]:
         """Proper names in a text: ``(start, end, canonical name)``."""
         if text == self._last[0]:
@@ -324,6 +328,10 @@ def _governing(text: str, start: int, names: list[tuple[int, int, str]], positio
         if _BEFORE_FIGURE.fullmatch(text[e:position]):
             return name
     for _, e, name in reversed(names):
+        if _POSSESSIVE_END.search(text[max(0, e - 2) : e + 2]) and (
+            owned := next((other for s, last, other in names if e <= s <= e + 30 and not _OFFICE.search(text[e:s]) and _ACTS_SOON.match(text, last)), None)
+        ):
+            return owned  # "Nordhav's Skerry Bank wind farm has": what is owned, not who owns it
         if text[e : e + 2] in ("'s", "’s") or text[e - 2 : e] in ("'s", "’s") or (text[e - 1 : e] in "'’" and text[e - 2 : e - 1] == "s"):
             return name
     for s, _, name in names[:1]:
@@ -333,6 +341,11 @@ def _governing(text: str, start: int, names: list[tuple[int, int, str]], positio
         if _ACTS.match(text[names[n][1] :]) and not _participant(text, start, names, n):
             return names[n][2]
     return next((name for n, (_, _, name) in enumerate(names) if not _participant(text, start, names, n)), None)
+
+
+_OFFICE = re.compile(r"\b(?:CEO|CTO|CFO|COO|founder|chief|president|chair\w*|director|head|spokes\w+|analysts?|minister|mayor)\b", re.I)
+_POSSESSIVE_END = re.compile(r"['’]s")
+_ACTS_SOON = re.compile(rf"(?:\s+[a-z]+){{0,3}}(?={_ACTS.pattern[1:]})")
 
 
 def _bracketed(text: str, position: int, names: list[tuple[int, int, str]]) -> str | None:

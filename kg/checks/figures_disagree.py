@@ -93,7 +93,7 @@ def figures_disagree(group: tuple[Stated, ...]) -> Iterator[Problem]:
         verdict = camps.compare(a.observation, b.observation)
         if verdict != "agree" and _one_sentence(a, b) and not camps.twins(a.observation, b.observation):
             return None  # who writes two figures into one sentence or one table means two things
-        if verdict != "agree" and (a.weak or b.weak) and not (camps.twins(a.observation, b.observation) or _same_words(a, b)):
+        if verdict != "agree" and (a.weak or b.weak) and not (camps.twins(a.observation, b.observation) or _same_words(a, b) or _same_possession(a, b)):
             return None
         return verdict
 
@@ -142,6 +142,44 @@ def _same_words(a: Stated, b: Stated) -> bool:
     known = {w for s in (a, b) for part in (s.observation.subject, s.observation.metric, *dict(s.observation.scope).values()) for w in _WORD.findall(part.lower())}
     left, right = (set(_WORD.findall(s.about.text.lower())) - known - STOP for s in (a, b))
     return len(left & right) >= 3 and 2 * len(left & right) >= min(len(left), len(right))
+
+
+_HOLDS = {
+    "has": "has|have|had|operates?|operated|runs?|ran|owns?|owned|comprises?|comprised|consists? of|consisted of|counts|maintains?|maintained|there (?:are|were)",
+    "serves": "serves?|served|supplies|supply|supplied",
+    "employs": "employs?|employed",
+    "awards": "awards?|awarded",
+    "sells": "sells?|sold",
+    "carries": "carries|carried",
+    "treats": "treats?|treated",
+    "publishes": "publishe[sd]|publish",
+}
+_HELD = re.compile("|".join(rf"(?P<{name}>\b(?:{words}))" for name, words in _HOLDS.items()), re.I)
+_RESTRICTED = re.compile(r"\s+(?:[\w-]+\s+){0,3}?(?:in|at|on|that|which|who|whose|where|with|from|under|across|for)\b")
+
+
+def _same_possession(a: Stated, b: Stated) -> bool:
+    """Whether two documents say of one subject, with one verb and nothing that narrows it, how many of something it has."""
+    if a.about.report == b.about.report or not (a.observation.subject and b.observation.subject):
+        return False
+    verbs = {_possession(a), _possession(b)}
+    return len(verbs) == 1 and "" not in verbs
+
+
+def _possession(stated: Stated) -> str:
+    """The verb right before a count that nothing behind it narrows; empty if there is none."""
+    text, value = stated.about.text, stated.observation.value
+    at = text.find(value)
+    if stated.observation.quantity.kind != "count" or at < 0 or text.find(value, at + 1) >= 0:
+        return ""
+    found = [m for m in _HELD.finditer(text[max(0, at - 40) : at]) if _NOTHING_BETWEEN.fullmatch(text[max(0, at - 40) : at][m.end() :])]
+    end = at + len(value)
+    if not found or (_RESTRICTED.match(text[end : end + 60].split(",")[0].split(".")[0])):
+        return ""
+    return next(name for name, group in found[-1].groupdict().items() if group)
+
+
+_NOTHING_BETWEEN = re.compile(r"\s+(?:about\s+|some\s+|around\s+|over\s+|more than\s+|nearly\s+|roughly\s+|approximately\s+|a total of\s+)?")
 
 
 def _signature(observation: Observation) -> tuple:

@@ -90,7 +90,7 @@ def _read(report: Report, subjects: Subjects, frames: Frames, text: str, dates: 
                     continue
                 if not passive and match.group()[-3:] not in (" of", "ith") and _NO_OBJECT.match(text, match.end()):
                     continue
-                thing = _thing_before(text, match.start(), subjects.main) if passive else _thing_after(text, match.end(), subjects.main)
+                thing = _thing_before(text, match.start(), subjects) if passive else _thing_after(text, match.end(), subjects.main)
                 if thing is None:
                     continue
                 agent = ""
@@ -155,10 +155,10 @@ def _thing_after(text: str, position: int, main: str) -> str | None:
     return None
 
 
-def _thing_before(text: str, position: int, main: str) -> str | None:
+def _thing_before(text: str, position: int, subjects: Subjects) -> str | None:
     before = text[:position].rstrip()
-    if main and things.OWN.search(before):
-        return main
+    if subjects.main and (things.OWN.search(before) or (subjects.kinds and re.search(rf"(?:^|[.;:,]\s+)[Tt]he\s+(?:\w+\s+)?(?:{'|'.join(sorted(subjects.kinds))})$", before))):
+        return subjects.main
     match = _BEFORE.search(before)
     return things.phrase_before(text, position) or (_name(match["name"]) if match else None)
 

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.measured.base import Measured, alike, make, without_dates
+from kg.measured.base import NAME, Measured, alike, make, without_dates
 from kg.measured.beside import by_key, left_of, nearest, right_of
 from kg.measured.counted import clause_subject
 from kg.measured.rounds import by_verb, round_amount
+from kg.model import Quantity
 from kg.readings import Reading
 
 __all__ = ["Measured", "figures", "founding"]
@@ -33,9 +34,13 @@ def figures(reading: Reading, label: str = "", value_start: int = 0) -> Iterator
             if measured is not None and measured.concept is None:
                 # A key that is no known metric names the figure only when nothing beside it does.
                 measured = right_of(reading, quantity, right_limit) or measured
+        if measured is None:
+            measured = right_of(reading, quantity, right_limit)
+            if measured is not None and measured.concept is None and quantity.kind == "measure":
+                # "Emissions were 2.9 million tonnes of CO2": what a measure is of names it only without a better name.
+                measured = left_of(reading, quantity, left_limit, used) or measured
         measured = (
             measured
-            or right_of(reading, quantity, right_limit)
             or left_of(reading, quantity, left_limit, used)
             or by_verb(reading, quantity, left_limit)
             or clause_subject(reading, quantity)
@@ -80,6 +85,20 @@ _FOUNDED = re.compile(
 )
 
 
+_FOUNDS = rf"(?:co-?founded|founded|established|started)\s+(?P<name>{NAME})"
+_FOUNDS_IN = re.compile(rf"\b{_FOUNDS}(?:,?\s+(?:together\s+)?(?:with|alongside)\s+[^.;\d]{{3,80}}?)?,?\s+(?:back\s+)?in\s+(?:early\s+|late\s+|mid-)?$")
+_IN_FOUNDS = re.compile(rf",?\s+(?:[\w’'-]+\s+){{1,4}}?{_FOUNDS}(?!\s+in\s)")
+_STARTED = re.compile(r"\b(?:was|were)\s+(?:first\s+)?(?:started|set\s+up|formed|created)\s+(?:back\s+)?in\s+(?:early\s+|late\s+|mid-)?$", re.I)
+
+
+def _founded_name(text: str, date: Quantity) -> str:
+    """What somebody founded at a date: "In January 2017 she co-founded Acme", "who founded Acme in 2017"."""
+    match = _FOUNDS_IN.search(text[max(0, date.start - 140) : date.start])
+    if match is None and re.fullmatch(r"(?i)\W*in\s+(?:early\s+|late\s+|mid-)?", text[: date.start]):
+        match = _IN_FOUNDS.match(text, date.end)
+    return match["name"] if match else ""
+
+
 def founding(reading: Reading, label: str = "") -> Iterator[Measured]:
     """Founding dates: "founded in 2016", "Founded: 2016-01-01"."""
     concept = reading.metrics.concepts.get("founding-date")
@@ -87,6 +106,13 @@ def founding(reading: Reading, label: str = "") -> Iterator[Measured]:
         return
     by_key = label and reading.metrics.concept(label) is concept
     for n, date in enumerate(reading.dates):
+        whose = "" if by_key else _founded_name(reading.text, date)
+        if whose:
+            yield replace(make(reading, date, concept.label, concept, "", 0.85, "left"), whose=whose)
+            continue
+        if not by_key and _STARTED.search(reading.text[max(0, date.start - 60) : date.start]):
+            yield make(reading, date, concept.label, concept, "", 0.8, "left")
+            continue
         if by_key and n == 0:
             yield make(reading, date, concept.label, concept, "", 0.95, "key")
         elif (

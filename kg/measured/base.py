@@ -33,7 +33,12 @@ class Measured:
     context_free: bool = False
     words: tuple[str, ...] = ()
     """The modifiers in the order they are written."""
+    whose: str = ""
+    """The name of what the figure is of, where the words around it say so."""
 
+
+NAME = r"[A-ZÀ-ÖØ-Þ][\w&.’-]*(?:\s+(?:&\s+|of\s+)?[A-ZÀ-ÖØ-Þ0-9][\w&’-]*){0,3}"
+"""A proper name, as it stands behind a verb."""
 
 NEUTRAL = frozenset(
     """total overall current currently latest last recent estimated est approximate approximately reported disclosed known own

@@ -13,7 +13,7 @@ from kg.readings import Reading
 
 # Words that may stand between a metric and its figure: "valuation of", "ARR grew from", "headcount stands at".
 _LINK = re.compile(
-    r"^[\s*_\"”’)]*(?:(?:of|at|to|from|is|was|were|are|be|being|been|as|by|:|=|-|–|—|~|≈|\(|,\s+(?:at|reaching|now|currently|about|approximately)|in|for|total(?:l?ing|s|ed|led)?|reach(?:ed|es|ing)?|hit(?:s|ting)?|stand(?:s|ing)?|stood|around|about|approximately|roughly|nearly|almost|over|above|under|below"
+    r"^[\s*_\"”’)]*(?:(?:of|at|to|from|is|was|were|are|be|being|been|as|by|:|=|-|–|—|~|≈|\(|,\s+(?:at|reaching|now|currently|about|approximately)|in|for|total(?:l?ing|s|ed|led)?|reach(?:ed|es|ing)?|hit(?:s|ting)?|worth|valued|put|stand(?:s|ing)?|stood|around|about|approximately|roughly|nearly|almost|over|above|under|below"
     r"|more|less|than|up|grew|grow(?:s|ing|n)?|rose|rise[sn]?|rising|increas(?:ed|es|ing)|climb(?:ed|s|ing)|jump(?:ed|s|ing)|fell|fall(?:s|en|ing)?|declin(?:ed|es|ing)|dropp(?:ed|ing)|exceed(?:s|ed|ing)?|surpass(?:ed|es|ing)?"
     r"|estimated|reported|now|currently|already|just|some|is\s+now|remains?|remained|stays?|amount(?:s|ed|ing)?|comes?|came|only|the|a|an|its|an\s+estimated|has|have|had|would|will|can|could|may|it|which|that|annually|year-over-year|yoy)[\s:(~≈*_]*)*$",
     re.I,
@@ -46,6 +46,7 @@ def by_key(reading: Reading, quantity: Quantity, label: str, value_start: int) -
     words = plain.split()
     if not 1 <= len(words) <= 5 or quantity.kind in ("duration",) or scope.rounds(plain) or re.search(r"\d", plain):
         return None
+    plain = " ".join([*words[:-1], nouns.singular(words[-1])]) if nouns.is_plural(words[-1]) and quantity.kind == "count" else plain
     return make(reading, quantity, plain.lower(), None, "", 0.7, "key")
 
 

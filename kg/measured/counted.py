@@ -114,8 +114,8 @@ def measure(reading: Reading, quantity: Quantity) -> Measured | None:
     dimension = re.match(r"\s+(long|high|wide|deep|tall|thick|heavy)\b", text[quantity.end : quantity.end + 12])
     if dimension:
         return make(reading, quantity, _DIMENSIONS[dimension[1]], None, "", 0.7, "right")
-    if not re.match(r"\s+(?:of|in)\s+", text[quantity.end : quantity.end + 5]):
-        return None
+    if not re.match(r"\s+(?:of|in)\s+", text[quantity.end : quantity.end + 5]) or any(q.start - quantity.end in (4, 5) for q in reading.figures):
+        return None  # "1,420 MW in two blocks" counts no blocks
     phrase = nouns.after(text, quantity.end + text[quantity.end :].find(text[quantity.end :].split()[0]) + 2)
     if phrase is None:
         return None

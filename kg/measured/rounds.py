@@ -66,7 +66,7 @@ def round_amount(reading: Reading, quantity: Quantity, label: str, left_limit: i
             if (
                 behind <= mention.start <= behind + 25
                 and fits(mention.concept, quantity)
-                and re.fullmatch(r"[\s\w-]*", text[behind : mention.start])
+                and re.fullmatch(r"(?:(?!\b(?:at|with|on|for|and|of|that|which)\b)[\s\w-])*", text[behind : mention.start])
                 and mention.concept.id != "round-amount"
             ):
                 return make(reading, quantity, mention.concept.label, mention.concept, "", 0.85, "right", more)
@@ -135,6 +135,10 @@ _ROUND_LINK = re.compile(
 )
 
 
+_PAID = re.compile(r"\b(?:paid|pays)\s+(?:about\s+|approximately\s+|around\s+|nearly\s+|over\s+|some\s+|roughly\s+|up\s+to\s+)?$")
+_FOR_NAME = re.compile(r"\s+(?:in\s+(?:cash|stock|shares)\s+)?(?:for|to\s+(?:acquire|buy|take\s+over))\s+(?:all\s+of\s+)?(?:the\s+)?[A-ZÀ-ÖØ-Þ]\w")
+
+
 def by_verb(reading: Reading, quantity: Quantity, left_limit: int) -> Measured | None:
     text = reading.text
     before = text[left_limit : quantity.start]
@@ -142,6 +146,8 @@ def by_verb(reading: Reading, quantity: Quantity, left_limit: int) -> Measured |
         r"\s+(?:raised|in (?:total )?funding raised)\b(?!\s+(?:in|at|from|by|through)\b)", text[quantity.end : quantity.end + 40]
     ):
         return make(reading, quantity, "total funding raised", reading.metrics.concept("total funding raised"), "", 0.7, "verb")
+    if quantity.kind == "money" and _PAID.search(before) and _FOR_NAME.match(text, quantity.end):
+        return make(reading, quantity, "acquisition price", reading.metrics.concept("acquisition price"), "", 0.75, "verb")
     for pattern, label, kinds in _VERBS:
         if quantity.kind not in kinds:
             continue

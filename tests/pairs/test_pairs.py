@@ -81,11 +81,11 @@ def test_contradictions_are_found():
 def test_nothing_else_is_said(folder):
     """A finding has a place on one side at least of a contradiction on each side it speaks of."""
     known = labels(folder)["contradiction"]
-    alarms = [
-        f.message
-        for f in findings(folder)
-        if not any(touches(f, folder / "a.md", label["a"]) and touches(f, folder / "b.md", label["b"]) for label in known)
-    ]
+    sides = [((folder / "a.md", label["a"]), (folder / "b.md", label["b"])) for label in known]
+    for label in labels(folder).get("within", ()):
+        document = folder / label["document"]
+        sides.append(((document, label["one"]), (document, label["other"])))
+    alarms = [f.message for f in findings(folder) if not any(touches(f, *one) and touches(f, *other) for one, other in sides)]
     assert not alarms
 
 
