@@ -22,7 +22,7 @@ class Carrier:
 
     ``kind`` and ``id`` name the node (claim, sentence, cell, cover, figure).  ``label`` is the name of
     a key-value line ("Total raised"), or the heading of the list an item stands in.  ``passage``
-    is the id of the passage a sentence belongs to.
+    is the id of the passage a sentence belongs to; ``item`` tells that it is an item of a list.
     """
 
     report: str
@@ -33,6 +33,7 @@ class Carrier:
     section: str | None = None
     label: str = ""
     passage: str = ""
+    item: bool = False
 
 
 def span_place(carrier: Carrier, start: int, end: int) -> Place:
@@ -114,12 +115,34 @@ def carriers(report: Report) -> Iterator[Carrier]:
         if passage.kind in ("references", "code", "label", "caption"):
             continue
         for sentence in passage.sentences:
-            yield Carrier(report.id, "sentence", sentence.id, sentence.text, sentence.place, sentence.section, passage.label or "", passage.id)
+            yield Carrier(report.id, "sentence", sentence.id, sentence.text, sentence.place, sentence.section, passage.label or "", passage.id, passage.kind == "item")
     for fact in report.cover:
         yield Carrier(report.id, "cover", fact.id, fact.value, fact.value_place, fact.section, fact.label)
     for claim in report.claims:
         if not claim.in_text:
             yield Carrier(report.id, "claim", claim.id, claim.statement, claim.statement_place, claim.section)
+
+
+def headings(report: Report, lexicon: Metrics | None = None) -> list[Reading]:
+    """The title, the headings and the captions that hold a figure.
+
+    They state figures as sentences do, but without a verb; events and derivations have no use for them.
+    """
+    lexicon, style = lexicon or metrics.default(), number_style(report)
+    found = [_title(report)] if report.documents else []
+    found += [Carrier(report.id, "section", s.id, s.title, s.place, s.id) for s in report.sections if s.place.end_column - s.place.column == len(s.title)]
+    found += [Carrier(report.id, "passage", p.id, p.text, p.place, p.section, "", p.id) for p in report.passages if p.kind == "caption"]
+    return [Reading(c, lexicon, style) for c in found if c is not None and any(map(str.isdigit, c.text))]
+
+
+def _title(report: Report) -> Carrier | None:
+    """The title where it stands in the first lines of the first document."""
+    document = report.documents[0]
+    for number, line in enumerate(document.text[:2000].splitlines()[:12], 1):
+        at = line.find(report.title) if report.title else -1
+        if at >= 0:
+            return Carrier(report.id, "report", report.id, report.title, Place(document.path, number, at + 1, number, at + 1 + len(report.title)))
+    return None
 
 
 def read(report: Report, lexicon: Metrics | None = None) -> list[Reading]:

@@ -24,7 +24,7 @@ SMOOTHING = 60
 
 _FIGURE_WEIGHT, _DATE_WEIGHT = 1.6, 0.8
 _SUFFIXES = ("izations", "isations", "ization", "isation", "ations", "ation", "ments", "ment", "ings", "ing", "ities", "ity", "ness", "ies", "ed", "es", "s", "e", "al", "ly")
-_EMPTY = frozenset(
+EMPTY = frozenset(
     """a an the of to in on at by for from with without as and or but is are was were be been has have had its it that this
     which their than into per not no also such more over both all each can could may might would will about approximately
     roughly nearly around up out other while these those through including""".split()
@@ -46,7 +46,7 @@ def stems(text: str, without: frozenset[str] = frozenset()) -> list[str]:
     found = []
     for match in re.finditer(r"[^\W\d_][\w&'’]*", text):
         word = match.group()
-        if word.lower() not in _EMPTY and len(word) > 1 and (one := stem(word)) not in without:
+        if word.lower() not in EMPTY and len(word) > 1 and (one := stem(word)) not in without:
             found.append(one)
     return found
 

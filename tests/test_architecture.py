@@ -26,7 +26,7 @@ LAYERS = (
     "candidates build",
     "events evidence loaders",
     "observations flattened camps derivations tables",
-    "segments",
+    "segments retold",
     "measured subjects periods",
     "readings samefact",
     "quantities metrics nouns scope",

@@ -8,9 +8,11 @@ from datetime import date
 
 from kg import observations
 from kg.candidates._base import Context, candidates
+from kg.candidates.told import told_by_place
 from kg.findings import About
 from kg.graph import Key
 from kg.model import Observation, Report
+from kg.retold import Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,8 @@ class Stated:
     latest: date | None = None
     weak: bool = False
     """The metric is outside the lexicon or its subject unnamed: equal words may mean two things."""
+    told: Told | None = None
+    """The words around such a weak figure, where it stands in text."""
 
 
 @candidates("figures", grouped=True)
@@ -44,7 +48,9 @@ def figures(context: Context, report: Report) -> Iterator[tuple[Hashable, Stated
         concept = context.metrics.concept(observation.metric)
         nature = "event" if dict(observation.scope).get("round") else concept.nature if concept else "stock"
         weak = concept is None or not observation.subject
-        yield key, Stated(observation, place(context, report, observation), nature, report.as_of, latest, weak)
+        at = observation.place
+        told = told_by_place(context, report).get((at.path, at.line, at.column)) if weak else None
+        yield key, Stated(observation, place(context, report, observation), nature, report.as_of, latest, weak, told)
 
 
 @candidates("figure-twins", grouped=True)

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.measured.base import NAME, Measured, alike, make, without_dates
+from kg.measured.base import NAME, Measured, alike, make, partial, without_dates
 from kg.measured.beside import by_key, left_of, nearest, right_of
 from kg.measured.counted import clause_subject
 from kg.measured.rounds import by_verb, round_amount
 from kg.model import Quantity
 from kg.readings import Reading
 
-__all__ = ["Measured", "figures", "founding"]
+__all__ = ["Measured", "figures", "founding", "partial"]
 
 
 def figures(reading: Reading, label: str = "", value_start: int = 0) -> Iterator[Measured]:

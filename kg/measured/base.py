@@ -87,7 +87,7 @@ def make(
         if each:
             more = tuple(sorted((*more, ("per", each[1].lower()))))
     operand = bool(
-        _FORMULA.match(text[quantity.end :]) or _FORMULA_BEFORE.search(text[: quantity.start]) or _partial(text, quantity)
+        _FORMULA.match(text[quantity.end :]) or _FORMULA_BEFORE.search(text[: quantity.start]) or partial(text, quantity)
     )
     ordered = tuple(dict.fromkeys(w for w in re.findall(r"[^\W\d_][\w&'’-]*", words.lower()) if w not in NEUTRAL and len(w) > 1))
     modifiers = frozenset(ordered)
@@ -121,7 +121,7 @@ _PART_AFTER = re.compile(
 )
 
 
-def _partial(text: str, quantity: Quantity) -> bool:
+def partial(text: str, quantity: Quantity) -> bool:
     """Whether a figure is a difference, an addition or a part, not a figure of the whole."""
     return bool(
         _PART_BEFORE.search(text[max(0, quantity.start - 46) : quantity.start])

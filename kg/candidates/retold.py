@@ -1,0 +1,60 @@
+"""Figures that are told twice in the same words, with different values."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass
+
+from kg import camps, observations, retold
+from kg.candidates._base import Context, candidates
+from kg.candidates.told import told_of
+from kg.findings import About
+from kg.graph import Key
+from kg.model import Observation, Report
+from kg.retold import Pair, Told
+
+
+
+@dataclass(frozen=True, slots=True)
+class Retold:
+    """Two figures of one thing with their places; ``slip`` says how one may have become the other."""
+
+    pair: Pair
+    places: tuple[About, About]
+
+
+def _found(context: Context, report: Report) -> Iterator[Retold]:
+    grids = context.grids(report) if report.tables else ()
+    cells = frozenset(retold.scaled(f.quantity) for grid in grids for row in grid.figures for f in row if f is not None and f.quantity.low is not None)
+    known = {
+        (o.place.path, o.place.line, o.place.column): o
+        for o in context.observations(report)
+        if o.confidence >= observations.COMPARED
+    }
+    names = {at: o.metric for at, o in known.items() if context.metrics.concept(o.metric) is not None}
+    for pair in retold.pairs(told_of(context, report), cells, names):
+        a, b = known.get(retold.where(pair.first)), known.get(retold.where(pair.second))
+        if pair.slip != "currency" and a is not None and b is not None and _compared(a, b, report.id):
+            continue
+        yield Retold(pair, (_about(context, report, pair.first), _about(context, report, pair.second)))
+
+
+def _compared(a: Observation, b: Observation, report: str) -> bool:
+    """Whether figures-disagree or digits-slipped hold two observations against each other."""
+    one, other = observations.key(a, report), observations.key(b, report)
+    if one is None or other is None or one == other:
+        return one is not None and one == other
+    left, right = dict(a.scope), dict(b.scope)
+    return (one[:2], one[3:]) == (other[:2], other[3:]) and camps.twins(a, b) and all(left[k] == right[k] for k in left.keys() & right.keys())
+
+
+def _about(context: Context, report: Report, told: Told) -> About:
+    carrier = told.reading.carrier
+    return context.about(Key(report.id, carrier.kind, carrier.id), told.quantity.text, told.reading.place(told.quantity))
+
+
+@candidates("retold-figures")
+def retold_figures(context: Context, report: Report) -> Iterator[tuple[Hashable, Retold]]:
+    """Figures of one sort that two sentences tell in the same words, and that differ."""
+    for n, found in enumerate(_found(context, report)):
+        yield (report.id, n), found

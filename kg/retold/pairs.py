@@ -1,0 +1,221 @@
+"""Pairs of figures that are told in the same words and differ, found through an index of rare words."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from types import MappingProxyType
+
+from kg import periods, rounding
+from kg.retold.told import Told, digits
+from kg.retold.words import opposed, swapped
+
+RARE = 14
+"""A word beside more figures of one sort than this brings no two of them together."""
+
+ENOUGH = {"digits": 10.0, "scale": 10.0, "currency": 9.0, "": 12.0}
+"""Bits of evidence from which on two figures are taken for one, by the slip between them."""
+
+_SMOOTHING = 60
+_MOST = 3
+"""Figures further apart than this many times are of different things, unless a slip explains it."""
+_NO_METRICS: Mapping[tuple, str] = MappingProxyType({})
+_MOODS = frozenset(("target", "threshold"))
+_LIKE = 0.5
+"""Figures that no slip explains must share at least this part of the weight of their words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two figures of one thing; ``slip`` is ``currency``, ``scale``, ``digits`` or empty, ``bits`` the evidence."""
+
+    first: Told
+    second: Told
+    slip: str
+    bits: float
+
+
+def pairs(told: Sequence[Told], cells: frozenset[Decimal] = frozenset(), metrics: Mapping[tuple, str] = _NO_METRICS, enough: Mapping[str, float] = ENOUGH) -> list[Pair]:
+    """The figures that contradict each other, the surest pairs first, each figure in one pair at most.
+
+    ``cells`` are the values of tables: two figures that both stand in tables are two things, and so
+    are two of different ``metrics`` (by :func:`where` they stand).
+    Work grows with the number of figures: two meet only under a word that few figures of their
+    sort stand beside.
+    """
+    weights = _Weights(told)
+    stands = Counter((t.value, t.quantity.currency) for t in told)
+    found = []
+    for a, b in _meetings(told):
+        slip = _slip(a, b)
+        if slip is None or not one_thing(a, b):
+            continue
+        often = sorted((stands[a.value, a.quantity.currency], stands[b.value, b.quantity.currency]))
+        if often[0] > 1 or (a.value in cells and b.value in cells and a.value != b.value):
+            continue
+        measured = metrics.get(where(a)), metrics.get(where(b))
+        if all(measured) and measured[0] != measured[1]:
+            continue
+        bits = weights.evidence(a, b, slip) + (2 if often[1] > 1 else 0) + (3 if all(measured) else 0)
+        if bits >= enough[slip]:
+            found.append(Pair(a, b, slip, bits))
+    found.sort(key=lambda p: (-p.bits, where(p.first), where(p.second)))
+    return _without_parallels(list(_settled(found)))
+
+
+def where(told: Told) -> tuple:
+    """Where a figure stands: path, line and column."""
+    place = told.reading.place(told.quantity)
+    return place.path, place.line, place.column
+
+
+def _settled(found: Iterable[Pair]) -> Iterator[Pair]:
+    """Without the pairs of which a figure has found a likelier counterpart."""
+    used: set[tuple] = set()
+    for pair in found:
+        ends = {where(pair.first), where(pair.second)}
+        if not ends & used:
+            used |= ends
+            yield pair
+
+
+def _without_parallels(found: list[Pair]) -> list[Pair]:
+    """Without the pairs of two sections that tell several things alike and none the same: two regions, two cases."""
+    homes = [tuple(sorted(str(t.reading.carrier.section) for t in (p.first, p.second))) for p in found]
+    alike = Counter(h for h, p in zip(homes, found, strict=True) if h[0] != h[1] and p.first.reading.carrier.kind == p.second.reading.carrier.kind == "sentence")
+    return [p for h, p in zip(homes, found, strict=True) if alike[h] < 2 or p.first.reading.carrier.kind != "sentence"]
+
+
+def _meetings(told: Sequence[Told]) -> Iterator[tuple[Told, Told]]:
+    """Figures of one sort and different values that share a rare word, each two once, in order."""
+    postings: dict[tuple, list[int]] = defaultdict(list)
+    for n, one in enumerate(told):
+        for word in one.near:
+            postings[one.sort, word].append(n)
+    met: set[tuple[int, int]] = set()
+    for holders in postings.values():
+        if len(holders) <= RARE:
+            met.update((a, b) for i, a in enumerate(holders) for b in holders[i + 1 :])
+    for a, b in sorted(met):
+        if told[a].value != told[b].value or told[a].quantity.currency != told[b].quantity.currency:
+            yield told[a], told[b]
+
+
+def _slip(a: Told, b: Told) -> str | None:
+    """How one figure may have become the other; ``None`` where they agree or are too far apart."""
+    x, y = a.quantity, b.quantity
+    if x.currency != y.currency:
+        return "currency" if a.value == b.value and len(a.digits) >= 2 else None
+    if a.digits == b.digits:
+        return "scale" if len(a.digits) >= 2 else None
+    if x.unit == y.unit:
+        if not rounding.comparable(x, y) or rounding.agree(x, y).verdict != "disagree":
+            return None
+    elif not _apart(a, b):
+        return None
+    if mistyped(a.value, b.value):
+        return "digits"
+    return "" if max(a.value, b.value) / min(a.value, b.value) <= _MOST else None
+
+
+def _apart(a: Told, b: Told) -> bool:
+    """Whether figures with different prefixes ("3.42 million tonnes", "3,300 kilotonnes") differ beyond rounding."""
+    step = sum((t.quantity.low_loose or Decimal(1)) * t.value / t.quantity.low for t in (a, b) if t.quantity.low) / 2
+    return abs(a.value - b.value) > step
+
+
+def mistyped(x: Decimal, y: Decimal) -> bool:
+    """Whether one of at least three digits was changed, or two of at least two were swapped."""
+    left, right = digits(x), digits(y)
+    size = max(len(left), len(right))
+    if x.adjusted() != y.adjusted() or size < 2:
+        return False
+    left, right = left.ljust(size, "0"), right.ljust(size, "0")
+    return sorted(left) == sorted(right) or (size > 2 and sum(p != q for p, q in zip(left, right, strict=True)) == 1)
+
+
+# --------------------------------------------------------------------------- one thing or two
+
+
+def one_thing(a: Told, b: Told) -> bool:
+    """Whether nothing that is said of two figures keeps them apart."""
+    one, other = a.reading, b.reading
+    if one is other or (a.noun and b.noun and a.noun != b.noun) or opposed(a.apart, b.apart):
+        return False
+    if not (a.scope <= b.scope or b.scope <= a.scope) or (_MOODS & (a.scope ^ b.scope)):
+        return False
+    if a.period is not None and b.period is not None and not periods.overlap(a.period, b.period):
+        return False
+    if a.names - b.wide and b.names - a.wide and not a.names & b.names:
+        return False
+    if _siblings(a, b) or _holds(one, b) or _holds(other, a) or (a.quantity.kind == "percent" and a.value + b.value == 100):
+        return False
+    return not swapped(a.order, b.order, a.wide, b.wide)
+
+
+def _siblings(a: Told, b: Told) -> bool:
+    """Whether two figures stand in items of one list, each of which is of something else."""
+    one, other = a.reading.carrier, b.reading.carrier
+    return one.kind == other.kind == "sentence" and one.item and other.item and one.section == other.section
+
+
+def _holds(reading, told: Told) -> bool:
+    """Whether a reading holds the value of a figure too: who writes both means two things."""
+    return any(q.low == told.quantity.low and q.kind == told.quantity.kind and q.currency == told.quantity.currency for q in reading.figures)
+
+
+# Evidence that a slip gives by itself: how seldom two unrelated figures look so.
+_SLIPS = {"digits": {2: 1.0, 3: 4.0, 4: 7.0}, "scale": {2: 2.0, 3: 6.0, 4: 9.0}, "currency": {2: 4.0, 3: 7.0, 4: 9.0}, "": {}}
+
+
+class _Weights:
+    """Evidence that two figures are of one thing, in bits: rare words shared, less what is said of one alone."""
+
+    def __init__(self, told: Sequence[Told]):
+        self._near = Counter(s for t in told for s in t.near)
+        self._wide = Counter(s for words in {id(t.reading): t.wide for t in told}.values() for s in words)
+        self._total = max(len(told), _SMOOTHING)
+        self._weight = lru_cache(maxsize=None)(self._weigh)
+
+    def _weigh(self, word: str) -> float:
+        return math.log2(1 + self._total / max(self._near[word], self._wide[word], 1))
+
+    def of(self, words: Iterable[str]) -> float:
+        """The weight of some words; summed in a fixed order, so that runs agree to the last bit."""
+        return math.fsum(map(self._weight, sorted(words)))
+
+    def evidence(self, a: Told, b: Told, slip: str) -> float:
+        """The bits for two figures being one; no bits where the words alone would have to say so and do not."""
+        shared = a.near & b.near
+        least = min(self.of(a.near), self.of(b.near))
+        like = self.of(shared) / least if least else 0.0
+        size = min(4, max(len(a.digits), len(b.digits)))
+        small = a.quantity.kind == "percent" or (a.quantity.kind == "count" and max(a.value, b.value) < 100)
+        if not slip and (like < (0.6 if small else _LIKE) or len(shared) < (3 if small else 2)):
+            return 0.0
+        bits = self.of(shared) * (0.5 + like / 2) + 0.4 * min(self.of((a.wide & b.wide) - shared), 12.0) + _SLIPS[slip].get(size, 0.0)
+        bits += 2.0 if a.noun and a.noun == b.noun else 0.0
+        bits += 3.0 if _anchors(a, b) else 0.0
+        return bits - _doubt(a, b, slip)
+
+
+def _doubt(a: Told, b: Told, slip: str) -> float:
+    """What counts against two figures being one: words, names, dates that only one of them has."""
+    alone = len(a.apart ^ b.apart)
+    doubt = min(2.5 * alone, 6.0) if slip else 6.0 * bool(alone)
+    doubt += 3.0 * (a.scope != b.scope)
+    doubt += 1.5 * ((a.period is None) != (b.period is None))
+    doubt += 1.5 * bool(a.names - b.wide) + 1.5 * bool(b.names - a.wide)
+    if a.noun != b.noun:
+        doubt += 0.0 if (a.noun or b.noun) in a.near & b.near else 4.0
+    return doubt
+
+
+def _anchors(a: Told, b: Told) -> bool:
+    """Whether the two sentences share another figure that says something."""
+    mine = {(q.kind, q.low, q.currency) for q in a.reading.figures if q is not a.quantity and q.low is not None and (len(digits(q.low)) > 1 or q.kind == "money")}
+    return any((q.kind, q.low, q.currency) in mine for q in b.reading.figures if q is not b.quantity)

@@ -1,0 +1,178 @@
+"""A figure with all that says what it is of: its sort, the noun it counts, the words, names and date around it.
+
+No lexicon of metrics is needed: two figures told in the same words are of the same thing unless
+something in those words keeps them apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from kg import measured, nouns, periods, scope
+from kg.model import Period, Quantity
+from kg.readings import Reading
+from kg.retold.words import FIGURE, MONTHS, TOKEN, apart, root, roots
+
+_BREAK = re.compile(r"[;(—]|\)\s|\s–\s|\.\s|:\s|,\s+(?:and|but|while|which|so|because|where|whereas|with|of which|of whom|after|before|up|down)\s")
+_SOFT = re.compile(r",\s|\s(?:and|or|to|from|against|than|versus|vs\.?)\s")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:…])[\s\"“(*>•-]*$")
+_VALUES = frozenset("million billion thousand trillion percent cent percentage point year figur number total".split())
+_PREFIXES = (("micro", -6), ("milli", -3), ("kilo", 3), ("mega", 6), ("giga", 9), ("tera", 12))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One figure of one reading.
+
+    ``sort`` must be equal before two are compared (kind, unit without its prefix, what it is per);
+    ``value`` is exact and free of prefixes. ``near`` are the roots of its clause, ``wide`` those of
+    its sentence, ``names`` the capitalised words among ``near``; ``apart`` are the words that would
+    make it another thing (first, planned, women, median), ``scope`` its round, scenario, rate and mood.
+    ``order`` are the words of its clause as they stand, with ``#`` for the figure.
+    """
+
+    reading: Reading
+    quantity: Quantity
+    sort: tuple
+    value: Decimal
+    noun: str
+    near: frozenset[str]
+    wide: frozenset[str]
+    names: frozenset[str]
+    apart: frozenset[tuple[int, str]]
+    scope: frozenset[str]
+    period: Period | None
+    order: tuple[str, ...]
+
+    @property
+    def digits(self) -> str:
+        """The significant digits as one string: "126" for 12.6 million."""
+        return digits(self.value)
+
+
+@lru_cache(maxsize=20_000)
+def digits(value: Decimal) -> str:
+    """The significant digits of a number: "126" for 12,600,000."""
+    return "".join(map(str, value.normalize().as_tuple().digits))
+
+
+@lru_cache(maxsize=512)
+def _family(unit: str | None) -> tuple[str | None, int]:
+    """A unit without its prefix, and the power of ten the prefix stands for: "megawatt" is (watt, 6)."""
+    if unit is None or unit == "count":
+        return None, 0
+    for prefix, power in _PREFIXES:
+        if unit.startswith(prefix) and len(unit) > len(prefix) + 2:
+            return unit[len(prefix) :], power
+    return unit, 0
+
+
+def scaled(quantity: Quantity) -> Decimal:
+    """The value of a figure with the prefix of its unit worked in: 640 megawatts are 640,000,000 (watts)."""
+    return quantity.low.scaleb(_family(quantity.unit)[1])
+
+
+def _sort(quantity: Quantity) -> tuple:
+    """What must be equal before two figures are held against each other; the currency is left out."""
+    kind = "count" if quantity.kind == "measure" and quantity.unit in (None, "count") else quantity.kind
+    return kind, _family(quantity.unit)[0] if kind != "money" else None, quantity.per, quantity.out_of is not None
+
+
+def tell(reading: Reading, lead: str = "") -> Iterator[Told]:
+    """The figures of a reading that stand for one plain value each: no ranges and no bounds.
+
+    ``lead`` is the question or the label that the reading answers.
+    """
+    figures = reading.figures
+    if not figures:
+        return
+    text = reading.text
+    taken = [(q.start, q.end) for q in reading.quantities]
+    words = [(m.start(), m.group()) for m in TOKEN.finditer(text) if not any(a <= m.start() < b for a, b in taken)]
+    rooted = [(at, r) for at, w in words if len(w) > 1 and (r := root(w)) and r not in _VALUES]
+    named = [(at, root(w)) for at, w in words if w[:1].isupper() and w.lower() not in MONTHS and (len(w) > 1 or w != "A") and not _SENTENCE_START.search(text[max(0, at - 6) : at])]
+    given = roots(f"{reading.carrier.label} {lead}")
+    wide = frozenset(r for _, r in rooted) | given
+    dates = periods.assign(text, figures, reading.dates, reading.key[1] if reading.key else 0)
+    bare = reading.carrier.kind not in ("sentence", "claim")
+    for n, quantity in enumerate(figures):
+        if quantity.is_range or quantity.bound or quantity.change or quantity.low is None or quantity.low <= 0:
+            continue
+        start, end = (0, len(text)) if bare else _clause(reading, n)
+        near = frozenset(r for at, r in rooted if start <= at < end) | (given if n == 0 or bare else frozenset())
+        date = dates.get(quantity.start) or (reading.dates[0] if len(reading.dates) == 1 else None)
+        plain = [(at, w.lower()) for at, w in words if start <= at < end]
+        kept = [(at, w if len(w) == 1 else w.lower()) for at, w in words if start <= at < end]
+        kept += [(q.start, q.text.lower()) for q in figures if q is not quantity and start <= q.start < end and _names(q)]
+        kept.append((quantity.start, FIGURE))
+        yield Told(
+            reading,
+            quantity,
+            _sort(quantity),
+            scaled(quantity),
+            _noun(text, quantity),
+            near,
+            wide,
+            frozenset(r for at, r in named if r and start <= at < end),
+            apart([w for _, w in plain]),
+            _circumstances(text, start, end, quantity),
+            date.period if date is not None else None,
+            tuple(w for _, w in sorted(kept)),
+        )
+
+
+def _names(quantity: Quantity) -> bool:
+    """Whether a number may be a name: "attack two", "phase 3"."""
+    return quantity.kind == "count" and quantity.low is not None and quantity.low <= 12
+
+
+def _clause(reading: Reading, n: int) -> tuple[int, int]:
+    """Where the words about the ``n``-th figure begin and end: its clause, up to the figures of its sort beside it."""
+    text, figures = reading.text, reading.figures
+    quantity = figures[n]
+    breaks = [m for m in _BREAK.finditer(text, 0, quantity.start)]
+    if breaks and breaks[-1].group() == ": " and not text[breaks[-1].end() : quantity.start].strip(" ~$€£*_about"):
+        breaks.pop()  # "Steel for the deck: 5,300 tonnes"
+    start = max([m.end() for m in breaks], default=0)
+    following = _BREAK.search(text, quantity.end)
+    end = following.start() if following else len(text)
+    alike = [q for q in figures if q is not quantity and q.kind == quantity.kind and q.unit == quantity.unit]
+    if not alike:
+        # Alone of its sort: no other figure lays claim to the words of a clause beside it.
+        start = max([m.end() for m in breaks if m.group()[0] in ".;:—" or m.group() == " – "], default=0)
+    for other in alike:
+        if start <= other.start and other.end <= quantity.start:
+            # "Staff took $398,000, vehicles $187,000": words belong to the figure on their side of the comma.
+            cut = [m.end() for m in _SOFT.finditer(text, other.end, quantity.start)]
+            start = cut[0] if cut else other.end
+        elif quantity.end <= other.start < end:
+            cut = [m.start() for m in _SOFT.finditer(text, quantity.end, other.start)]
+            end = cut[0] if cut else other.start
+    return start, end
+
+
+def _noun(text: str, quantity: Quantity) -> str:
+    """The root of the noun that a number counts, or empty."""
+    if quantity.kind not in ("count", "measure") or quantity.unit not in (None, "count"):
+        return ""
+    phrase = nouns.after(text, quantity.end)
+    if phrase is None or phrase[1] - quantity.end > 14:
+        return ""
+    words = phrase[0].split()
+    head = next((w for w in words if nouns.is_plural(w)), words[-1])
+    return root(nouns.singular(head))
+
+
+def _circumstances(text: str, start: int, end: int, quantity: Quantity) -> frozenset[str]:
+    """Round, scenario, rate, whether the figure is a fact, a target or a forecast, a whole or a part."""
+    clause = text[start:end]
+    found = {name for _, _, name in scope.rounds(clause)}
+    mood = scope.modality(text[start : quantity.start], text[quantity.end : min(end, quantity.end + 90)])
+    found.update(value for value in (scope.scenario(clause), scope.rate(clause), mood) if value)
+    if measured.partial(text, quantity):
+        found.add("part")
+    return frozenset(found)

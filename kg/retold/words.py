@@ -1,0 +1,91 @@
+"""The words of a figure's sentence: their roots, and those that set two like figures apart."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from difflib import SequenceMatcher
+from functools import cache, lru_cache
+
+from kg import resources, samefact
+
+FIGURE = "#"
+"""Stands for the figure itself among the words of its clause."""
+TOKEN = re.compile(r"[^\W\d_][\w&'’-]*")
+MONTHS = frozenset("january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday".split())
+
+
+@cache
+def _lexicon() -> tuple[dict[str, int], dict[str, str]]:
+    """The set each word that tells apart belongs to, and the root that stands for each word with a like."""
+    tables = tomllib.loads(resources.find("ontology/lexicons/retelling.toml").read_text(encoding="utf-8"))
+    apart = {word: n for n, line in enumerate(tables["apart"]) for word in line.split()}
+    same = {word: line.split()[0] for line in tables["same"] for word in line.split()}
+    return apart, same
+
+
+@lru_cache(maxsize=50_000)
+def root(word: str) -> str:
+    """What "vaccinated" and "vaccination", "spent" and "paid" share; empty for a word without meaning."""
+    low = re.sub(r"['’]s?$", "", word.lower())
+    if low in samefact.EMPTY:
+        return ""
+    like = _lexicon()[1].get(low)
+    if like is not None:
+        return like
+    stem = samefact.stem(low)
+    return stem[:-2] if stem.endswith("at") and len(stem) > 5 else stem
+
+
+def roots(text: str) -> frozenset[str]:
+    """The roots of all words of a text."""
+    return frozenset(r for m in TOKEN.finditer(text) if len(m.group()) > 1 and (r := root(m.group())))
+
+
+_SPELLED = {"females": "women", "female": "women", "woman": "women", "males": "men", "male": "men", "man": "men", "yearly": "annual", "annually": "annual", "bought": "purchased", "losses": "loss", "profits": "profit", "imported": "import", "imports": "import", "exported": "export", "exports": "export", "mean": "average"}
+
+
+def apart(words: list[str]) -> frozenset[tuple[int, str]]:
+    """Those of some lower-case words that set a figure apart from its likes, each with its set."""
+    sets = _lexicon()[0]
+    return frozenset((sets[w], _SPELLED.get(w, w)) for w in words if w in sets)
+
+
+@lru_cache(maxsize=20_000)
+def opposed(a: frozenset, b: frozenset) -> bool:
+    """Whether two figures have different words of one set ("first" here, "second" there)."""
+    return any(one[0] == other[0] for one in a - b for other in b - a)
+
+
+def swapped(a: tuple[str, ...], b: tuple[str, ...], known_a: frozenset[str], known_b: frozenset[str]) -> bool:
+    """Whether two clauses run alike but for a word or two in the same slot.
+
+    "Under clover … gained", "under rye … gained": who tells a thing twice changes the order and the
+    build of the sentence; who keeps them and changes a word speaks of something else.  ``known``
+    are the roots of the whole sentences: a word that both hold was only moved.
+    """
+    steps = SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
+    kept = {w for what, i, j, _, _ in steps if what == "equal" for w in a[i:j]}
+    if any(_root(w) and w not in kept for w in set(a) & set(b)):
+        return False  # words were moved about: the sentence was built anew
+    for n, (what, i, j, k, m) in enumerate(steps):
+        if what != "replace":
+            continue
+        left, right = steps[n - 1] if n else None, steps[n + 1] if n + 1 < len(steps) else None
+        if any(s is not None and s[0] != "equal" for s in (left, right)) or sum(s[2] - s[1] for s in (left, right) if s) < 2:
+            continue
+        x, y = ([w for w in words if _root(w)] for words in (a[i:j], b[k:m]))
+        if 1 <= len(x) == len(y) <= 2 and all(_other(p, q, known_a, known_b) for p, q in zip(x, y, strict=True)):
+            return True
+        if x and y and len(x) <= 2 >= len(y) and right is not None and right[2] - right[1] >= 3 and _other(x[-1], y[-1], known_a, known_b):
+            return True  # "the court received 90 cases last year", "it closed 87 cases last year"
+    return False
+
+
+def _root(word: str) -> str:
+    return word if len(word) == 1 and (word.isupper() or word == FIGURE) else root(word)
+
+
+def _other(x: str, y: str, known_a: frozenset[str], known_b: frozenset[str]) -> bool:
+    p, q = _root(x), _root(y)
+    return p != q and p not in known_b and q not in known_a
