@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
@@ -101,17 +102,27 @@ def _happened(context: Context, report: Report) -> Iterator[tuple[Told, ...]]:
         if any(len(carriers & others) > 1 and not carriers - others for others in framed.values()):
             continue
         ahead = any(h.status == "planned" for h in group)
-        yield tuple(_account(context, report, subjects, known, h, "planned" if ahead else "done") for h in group)
+        keys = _keys({n for h in group for n in h.agents}, subjects, known)
+        yield tuple(_account(context, report, subjects, keys, h, "planned" if ahead else "done") for h in group)
 
 
-def _account(context: Context, report: Report, subjects: Subjects, known: Frames, one: Happening, status: str) -> Told:
-    names = [subjects.canonical(n) for n in one.agents]
+def _keys(names: set[str], subjects: Subjects, known: Frames) -> dict[str, str]:
+    """What stands for each name: the same for a name, its last or first part, and its initials."""
+    keys: dict[str, str] = {}
+    for name in sorted(names, key=lambda n: (-len(n), n)):
+        key = known.key(subjects.canonical(name))
+        longer = (k for n, k in keys.items() if set(key.split("-")) <= set(k.split("-")) or name.replace(".", "").lower() == "".join(w[0] for w in re.findall(r"[A-Z]\w*", n)).lower())
+        keys[name] = next(longer, key)
+    return keys
+
+
+def _account(context: Context, report: Report, subjects: Subjects, keys: dict[str, str], one: Happening, status: str) -> Told:
     kind, id = one.carrier
     about = context.about(Key(report.id, kind, id), place=one.place)
     event = Event(
         report.id, one.kind.id, subject_key(subjects.main), subjects.main, one.carrier, one.place, one.section, one.passage,
         thing=one.theme.head, thing_name=one.name, period=one.date.period if one.date else None, date_text=one.date.text if one.date else "",
-        members=tuple(Member(one.kind.agent, n, known.key(n), True) for n in names), status=status,
+        members=tuple(Member(one.kind.agent, n, keys[n], True) for n in one.agents), status=status,
     )  # fmt: skip
     return Told(event, about, frozenset({one.kind.agent}) if one.kind.agent and not one.kind.several else frozenset())
 

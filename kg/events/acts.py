@@ -115,7 +115,7 @@ def _read(report: Report, subjects: Subjects, frames: Frames, text: str, dates: 
             place=place,
             section=section,
             passage=passage,
-            thing=_key(thing, subjects, frames) + _which(text[end : date.start] if date and date.start > end else "", frame),
+            thing=_key(thing, subjects, frames) + _which(text[end : date.start] if date and date.start > end else "", frame) + _edition(thing, date),
             thing_name=thing,
             period=date.period if date else None,
             date_text=date.text if date else "",
@@ -131,8 +131,15 @@ def _key(thing: str, subjects: Subjects, frames: Frames) -> str:
 
 def _which(between: str, frame: Frame) -> str:
     """Where, for what or by whom: one thing is approved once in each country."""
-    match = re.search(rf"\b(?:in|for|by)\s+(?:the\s+)?(?P<name>{parties.NAME})", between) if frame.id in ("approval", "ipo") else None
+    before = {"approval": "in|for|by", "ipo": "in|for|by", "launch": "in", "opening": "in"}.get(frame.id)
+    match = re.search(rf"\b(?:{before})\s+(?:the\s+)?(?P<name>{parties.NAME})", between) if before else None
     return f" {match['name'].lower()}" if match else ""
+
+
+def _edition(thing: str, date) -> str:
+    """The year of what comes out every year: "the annual report" is another one each time."""
+    again = thing[:1].islower() and things.comes_again(thing)
+    return f" {date.period.start.year}" if again and date is not None and date.period.start is not None else ""
 
 
 def _stands_alone(text: str, position: int, dates: list) -> bool:

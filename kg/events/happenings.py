@@ -17,7 +17,7 @@ from kg.subjects import Subjects
 
 _OTHER_TIME = re.compile(
     r"\b(?:originally|initially|at first|postponed|delayed|slipped|pushed back|brought forward|instead of|rather than|no longer|reportedly|rumou?red|had been (?:due|planned|scheduled|expected|set)"
-    r"|(?:was|were) (?:due (?!to (?:the|an?|its|their|his|her|higher|lower|poor|bad)\b)|planned|scheduled|expected|set|supposed|meant|to have|originally)|formerly|previous(?:ly)?|once|earlier plans?|re-?open\w*|re-?launch\w*|re-?start\w*|refurbish\w*|renovat\w*|rebuilt|again|anniversary|revised|former|until then|temporarily|acquired and)\b",
+    r"|(?:was|were) (?:due (?!to (?:the|an?|its|their|his|her|higher|lower|poor|bad)\b)|planned|scheduled|expected|set|supposed|meant|to have|originally)|formerly|previous(?:ly)?|once|earlier plans?|re-?open\w*|re-?launch\w*|re-?start\w*|refurbish\w*|renovat\w*|rebuilt|again|revised|former|until then|temporarily|renew(?:ed|al)|extended|extension|prolonged)\b",
     re.I,
 )
 _NOT_DONE = re.compile(r"\b(?:not|never|no|neither|nor|would|could|might|if|should|whether|unless|potential|possible|hypothetical)\b[^.;,]{0,40}$", re.I)
@@ -117,27 +117,29 @@ class _Reader:
         while n < len(found):
             word = self.known.find(lows, n) if found[n].kind not in ("mark", "date", "figure") else None
             if word is not None:
-                hits.append((n, n + 1 + len(word.rest), word))
-                n += len(word.rest)
+                m, group = n + 1 + len(word.rest), _verb_group(found, n)
+                nominal = self._nominal(found, n, m, word, group)
+                if nominal is not None:
+                    hits.append((n, m, word, nominal, group))
+                n = m - 1
             n += 1
-        starts = [found[n].start for n, _, _ in hits]
-        for k, (n, m, word) in enumerate(hits):
+        starts = [found[hit[0]].start for hit in hits]
+        for k, (n, m, word, nominal, group) in enumerate(hits):
             limit = next((s for s in starts[k + 1 :] if s > found[m - 1].end), len(text))
             date = date_of(text, found[n].start, found[m - 1].end, limit, reading.dates, first=k == 0)
-            one = self._told(reading, found, n, m, word, date, told)
+            one = self._told(reading, found, (n, m, word), (nominal, group), date, told)
             if one is not None and (one.date is not None or one.agents):
                 yield one
+        if "under" in lows:
+            yield from self._under(reading, found)
 
-    def _told(self, reading: Reading, found: list[Token], n: int, m: int, word: Word, date: Quantity | None, told: list[Happening]) -> Happening | None:
+    def _told(self, reading: Reading, found: list[Token], hit: tuple[int, int, Word], voice: tuple[bool, list[Token]], date: Quantity | None, told: list[Happening]) -> Happening | None:
+        (n, m, word), (nominal, group) = hit, voice
         text = parties.unmarked(reading.text)
         if date is not None and (date.approximate or date.bound or _OTHER_TIME.search(text) or _NOT_DONE.search(text[: found[n].start])):
             date = None
         previous = found[n - 1] if n else None
-        group = _verb_group(found, n)
         ahead = any(t.low in _AHEAD for t in group)
-        nominal = self._nominal(found, n, m, word, group)
-        if nominal is None:
-            return None
         if nominal:
             if date is None:
                 return None
@@ -147,21 +149,23 @@ class _Reader:
         else:
             theme, agents = self._theme(reading, found, n, m, word, group)
             back = False
-            status = "planned" if ahead or (word.form == "ing" and group) else "done" if word.form == "past" else "any"
+            status = "planned" if ahead or (word.form == "ing" and group) else "done" if word.form == "past" else "planned" if date is not None and date.start > found[n].start else "any"
         if theme is None or (theme.plural and len(theme.tokens) < 3) or (theme.head in _NO_THING and not theme.names):
             return None
+        if word.kind.id == "appointment" and not theme.names:
+            return None  # whoever holds an office is appointed again and again
         if agents and not (theme.names or theme.marks or (theme.definite == "the" and len(theme.tokens) > 1) or theme.plural):
             agents = ()
         if agents and (_SUCCESSION.search(text) or (word.kind.repeats and date is None and reading.dates)):
             agents = ()
         end = date.start if date is not None and date.start > found[m - 1].end else found[m - 1].end
         between = [t for t in found[m:] if t.end <= end]
-        near = [*found[max(0, n - 3) : n], *found[m : m + 3]]
+        near = [*group, *found[max(0, n - 1) : n], *found[m : m + 1]]
         carrier = reading.carrier
         place = reading.place(date) if date is not None else carrier.place
         return Happening(
             word.kind, self._known_again(theme), (carrier.kind, carrier.id), place, carrier.section, carrier.passage, text, date, agents, status,
-            frozenset(t.low for t in near if t.low in _STEPS), frozenset(t.low for t in between if t.kind == "word" and t.text[0].isupper()) - theme.tokens, back, tuple(reading.dates),
+            frozenset(t.low for t in near if t.low in _STEPS), frozenset(stem(t.text) for t in between if t.kind == "word" and t.text[0].isupper()) - theme.tokens, back, tuple(reading.dates),
         )  # fmt: skip
 
     def _nominal(self, found: list[Token], n: int, m: int, word: Word, group: list[Token]) -> bool | None:
@@ -195,7 +199,7 @@ class _Reader:
             theme = phrases.after(found, m + 1)
             return theme, definite and kind.repeats
         if lead and lead[0].low in ("its", "their", "his", "her") and len([t for t in lead if t.kind == "word"]) == 0:
-            return self._subject(reading, found), True
+            return self._subject(reading, found[:start], above=True), True
         theme = phrases.phrase([t for t in lead if t.low not in ("planned", "expected", "proposed", "scheduled")])
         if theme is not None and not (theme.tokens or theme.names):
             theme = None
@@ -206,6 +210,18 @@ class _Reader:
             earlier = [h for h in told if h.kind is kind and h.section == reading.carrier.section and h.date is not None]
             return (earlier[-1].theme, True) if earlier and len({(h.theme.head, h.theme.tokens) for h in earlier}) == 1 else (None, True)
         return theme, definite
+
+    def _under(self, reading: Reading, found: list[Token]) -> Iterator[Happening]:
+        """ "The Centre for Rare Metals under Ada Roe": who leads it."""
+        kind = next((k for k in self.known.kinds if k.id == "leadership"), None)
+        for n, token in enumerate(found):
+            names = found[n + 1 : n + 4]
+            if token.low != "under" or not n or len(names) < 2 or not all(t.kind == "word" and t.text[0].isupper() for t in names[:2]) or kind is None:
+                continue
+            theme, person = phrases.ending(found, n - 1), phrases.after(found, n + 1)
+            if theme is not None and theme.names and person is not None and len(person.names) == 1 and not _SUCCESSION.search(reading.text):
+                carrier = reading.carrier
+                yield Happening(kind, self._known_again(theme), (carrier.kind, carrier.id), carrier.place, carrier.section, carrier.passage, reading.text, agents=(person.text,))
 
     def _theme(self, reading: Reading, found: list[Token], n: int, m: int, word: Word, group: list[Token]) -> tuple[Phrase | None, tuple[str, ...]]:
         """What a verb is said of, and who does it."""
@@ -241,7 +257,7 @@ class _Reader:
     def _subject(self, reading: Reading, found: list[Token], above: bool = False, limit: int = 10**6) -> Phrase | None:
         """The subject of the sentence, or with ``above`` of the one before where it is only "it"."""
         one, how = phrases.opening(found[:limit])
-        if one is not None and not (above and one.start > 0 and limit < 10**6 and found[0].low in ("it", "they")):
+        if one is not None:
             return one if not one.plural else None
         if how != "pronoun" and not above:
             return None
@@ -268,11 +284,10 @@ class _Reader:
             return theme
         own = frozenset(stem(w) for w in re.findall(r"[^\W\d_]+", main))
         generic = {"company", "firm", "business", "group", "compan", "startup", "start-up"}
-        plain = theme.tokens - _stems(theme.names)
         means = (
             self.subjects.is_main(theme.text)
             or (main.lower() in theme.names and theme.head in own and theme.tokens >= own)
-            or (theme.definite == "the" and plain <= {theme.head} and not theme.marks and (theme.head in generic or theme.head in own))
+            or (theme.definite == "the" and " " not in theme.text and not theme.marks and (theme.head in generic or theme.head in own))
         )
         return replace(theme, head="§", tokens=own, names=frozenset({main.lower()}), marks=frozenset(), definite="the") if means else theme
 

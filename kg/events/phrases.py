@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from kg import samefact
 from kg.model import Quantity
 
-_TOKEN = re.compile(r"[^\W_]+(?:[&’'./-]+[^\W_]+)*|[^\w\s]")
+_TOKEN = re.compile(r"[^\W_]+(?:[&’'./-]+[^\W_]+)*|[^\w\s\"“”„«»‘*]")
 _CLASSES = {
     "det": "a an the this that these those its their our his her my each every no some any all both",
     "pron": "it they he she we i you which who whom what itself themselves there",
@@ -32,11 +32,13 @@ _PAST = frozenset(
     shot slept spread stole swept tore wore has have""".split()
 )
 _NUMBERED = frozenset("line phase stage section unit block series station station reactor wave lot round part part tranche chapter route terminal act track module hall pier runway".split())
+_NO_ADVERB = frozenset("assembly family supply reply italy july anomaly monopoly rally ally fly tally assembly duopoly homily doily".split())
+_ONE = frozenset("works news series headquarters barracks premises headworks gasworks waterworks crossroads means species".split())
 _ORDINAL = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth next another other additional further one two three i ii iii iv v vi".split())
 _WEAK = frozenset(samefact.stems("new old older large larger largest big great main modern latest last former much long-awaited delayed planned only own present current so-called existing named called small smaller great major"))
 _VAGUE = frozenset(samefact.stems("company firm group product device drug service project plant site building office version system platform programme program facility unit centre center agreement contract deal plan round report act"))
 _PERSONS = frozenset(samefact.stems("director manager chair chairman chairwoman chief head founder ceo president minister mayor rector coach officer author"))
-_APART = frozenset("by with from under without against via per within across about to".split())
+_APART = frozenset("by under without via per within across about".split())
 _ASKING = frozenset("what when where how why which who does did do is are was were will has have can should since".split())
 _LONGEST = 14
 
@@ -101,7 +103,7 @@ def tokens(text: str, quantities: Iterable[Quantity]) -> list[Token]:
             continue
         word = match.group()
         low = word.lower()
-        kind = "mark" if not word[0].isalnum() else _CLASS.get(low) or ("word" if not (low.endswith("ly") and low.islower() and len(low) > 4 and word[0].islower()) else "adv")
+        kind = "mark" if not word[0].isalnum() else _CLASS.get(low) or ("word" if not (low.endswith("ly") and len(low) > 4 and word[0].islower() and low not in _NO_ADVERB) else "adv")
         if kind == "word" and word[0].islower() and _finite(low, found):
             kind = "verb"
         found.append(Token(word, low, start, end, kind))
@@ -186,26 +188,40 @@ def ending(found: Sequence[Token], j: int) -> Phrase | None:
         if part[n].kind == "det" and part[n - 1].kind != "prep" and part[n - 1].low not in ("to", "all", "both"):
             part = part[n:]
             break
+    if part and part[0].low == "for" and k >= 0 and found[k].text == ",":
+        part = part[1:]  # "…, for the contract ends": because
     if part and part[0].kind == "prep":
         return None
-    apart = next((n for n, t in enumerate(part) if n and t.low in _APART and t.low != "to"), None)
+    apart = next((n for n, t in enumerate(part) if n and t.low in _APART), None)
     return phrase(part[:apart] if apart else part)
 
 
-def after(found: Sequence[Token], n: int, links: frozenset[str] = frozenset({"of", "at", "in", "on", "for", "between"})) -> Phrase | None:
+_TO_NAMES = frozenset("at in on for with between".split())
+
+
+def after(found: Sequence[Token], n: int, links: frozenset[str] = _TO_NAMES | {"of"}) -> Phrase | None:
     """The noun phrase that begins at ``found[n]``."""
     k = n
     while k < len(found) and k - n < _LONGEST:
         token = found[k]
         if token.kind == "word":
             k += 1
-        elif (token.kind == "det" and (k == n or found[k - 1].kind in ("prep", "det"))) or (token.low in links and k > n and k + 1 < len(found) and found[k + 1].kind in ("word", "det")):
+        elif (token.kind == "det" and (k == n or found[k - 1].kind in ("prep", "det"))) or (token.low in links and k > n and _governs(found, k)):
             k += 1
         elif token.low == "and" and k > n and _between_names(found, k):
             k += 1
         else:
             break
     return phrase(found[n:k])
+
+
+def _governs(found: Sequence[Token], k: int) -> bool:
+    """Whether a preposition adds to the phrase before it: "of" any noun, others a name."""
+    following = found[k + 1 : k + 3]
+    if not following or following[0].kind not in ("word", "det"):
+        return False
+    name = following[-1] if following[0].kind == "det" else following[0]
+    return found[k].low == "of" or (name.kind == "word" and name.text[0].isupper())
 
 
 def _between_names(found: Sequence[Token], k: int) -> bool:
@@ -281,6 +297,6 @@ def phrase(part: Sequence[Token]) -> Phrase | None:
     marks = frozenset(t.low for t in part if t.low in _ORDINAL or t.text[0].isdigit())
     joined = frozenset(" ".join(t.low.removesuffix("'s").removesuffix("’s") for t in run) for run in names)
     small = nouns[-1].text[0].islower()
-    plural = small and nouns[-1].low.endswith("s") and not nouns[-1].low.endswith(("ss", "us", "is", "'s", "’s", "ics"))
+    plural = small and nouns[-1].low.endswith("s") and nouns[-1].low not in _ONE and not nouns[-1].low.endswith(("ss", "us", "is", "'s", "’s", "ics"))
     text = " ".join(t.text for t in part if t.kind != "det" or t is not part[0])
     return Phrase(text, part[0].start, part[-1].end, head, stems - marks, joined, marks, definite, plural)

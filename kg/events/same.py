@@ -9,12 +9,11 @@ from collections.abc import Sequence
 from kg import periods
 from kg.events.happenings import Happening
 from kg.events.phrases import Phrase
+from kg.events.things import RECURRING
 from kg.nouns import singular
 
 _OFTEN = 24
 """Words that more accounts of a kind hold bring no two together."""
-
-_RECURRING = frozenset("annual report budget edition conference meeting result account election survey season match derby tournament festival summit prize audit review plan programme program fund strategy congress exhibition round year quarter month day week game race match call tender".split())
 
 
 def groups(found: Sequence[Happening], body: str) -> list[tuple[Happening, ...]]:
@@ -63,12 +62,12 @@ def one_happening(a: Happening, b: Happening, alone: _Alone) -> bool:
     if not same_thing(a.theme, b.theme, alone):
         return False
     if a.date is None or b.date is None:
-        return bool(a.agents and b.agents)
+        return True
     if not periods.overlap(a.date.period, b.date.period):
         # Who gives both dates tells of two happenings, or of one that took its time.
         if any(periods.overlap(b.date.period, d.period) for d in a.dates) or any(periods.overlap(a.date.period, d.period) for d in b.dates):
             return False
-        if (a.theme.tokens | b.theme.tokens) & _RECURRING and not (a.theme.names & b.theme.names) and _year(a) != _year(b) and not (a.back or b.back):
+        if (a.theme.tokens | b.theme.tokens) & RECURRING and not (a.theme.names & b.theme.names) and _year(a) != _year(b) and not (a.back or b.back):
             return False
     return True
 

@@ -47,6 +47,19 @@ def _telling(match: re.Match[str] | None) -> str | None:
     return words if content - _VAGUE and (len(content) > 2 or re.search(parties.NAME, words) or len(content - _VAGUE) > 1) else None
 
 
+RECURRING = frozenset(
+    samefact.stems(
+        """annual report budget edition conference meeting result account election survey season match derby tournament festival summit
+        prize audit review plan programme program fund strategy congress exhibition round year quarter month day week game race call tender"""
+    )
+)
+
+
+def comes_again(words: str) -> bool:
+    """Whether a thing comes out or takes place at regular times, so that each is another one."""
+    return bool(RECURRING & frozenset(samefact.stems(words)))
+
+
 def the_whole(match: re.Match[str]) -> bool:
     """Whether what changed hands is more than half of the company."""
     return bool(match["majority"]) or not match["share"] or float(match["share"]) > 50
