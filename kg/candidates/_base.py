@@ -10,7 +10,7 @@ from functools import cached_property
 
 from kg import evidence, metrics, observations, readings
 from kg.config import Config
-from kg.derivations import find
+from kg.derivations import find, lists
 from kg.derivations.model import Derivation
 from kg.findings import About
 from kg.graph import ClaimGraph, Key
@@ -95,7 +95,9 @@ class Context:
         if report.id not in self._derivations:
             day = self.as_of(report)
             found = find.find(self.readings(report), self.observations(report), day.year if day else None)
-            self._derivations[report.id] = found
+            stated = {(id(d.stated.reading), d.stated.quantity.start) for d in found}
+            listed = [d for d in lists.lists(report, self.readings(report)) if (id(d.stated.reading), d.stated.quantity.start) not in stated]
+            self._derivations[report.id] = found + listed
         return self._derivations[report.id]
 
     def as_of(self, report: Report) -> date | None:

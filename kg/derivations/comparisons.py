@@ -33,7 +33,7 @@ def differences(scene: Scene) -> Iterator[Derivation]:
         for match, result in scene.results(form):
             points = result.term.quantity.kind in ("points", "percent")
             found = _percents(scene, match.start()) if points else scene.alike(result, 0, match.start())
-            bound = scene.bound(found, result)
+            bound = scene.bound(found)
             if bound is None or _AFTERWARDS.match(scene.text, result.at + 2) or _DRAWN.search(scene.text, bound[0].at, result.at):
                 continue
             pairs = [tuple(sorted(bound, key=lambda f: -f.value)), *other_pairs(found)]
@@ -108,10 +108,11 @@ def growths(scene: Scene) -> Iterator[Derivation]:
 
 def _change(scene: Scene, match: re.Match[str], result: Figure) -> Iterator[Derivation]:
     for found in scene.sorts(match.start()):
-        bound = scene.bound(found, result)
-        if bound is None or bound[0].value == 0 or bound[1].value == 0 or not found[-1].own and result.at - found[-1].at > 160:
+        bound = scene.bound(found)
+        if bound is None or bound[0].value == 0 or bound[1].value == 0 or (not found[-1].own and result.at - found[-1].at > 160):
             continue
-        if not _COMPARED.search(scene.text, max(0, bound[0].at - 60), match.end()) or _TURNS.search(scene.text, bound[1].at, match.start()):
+        years = {year for figure, year in _dated(scene) if figure in bound}
+        if (len(years) < 2 and not _COMPARED.search(scene.text, max(0, bound[0].at - 60), match.end())) or _TURNS.search(scene.text, bound[1].at, match.start()):
             continue
         yield from _growth(result, bound, other_pairs(found), match.groupdict().get("down") is not None)
         return
@@ -153,7 +154,7 @@ def multiples(scene: Scene) -> Iterator[Derivation]:
     for form in _MULTIPLES:
         for match, result in scene.results(form):
             for found in scene.sorts(match.start()):
-                bound = scene.bound(found, result)
+                bound = scene.bound(found)
                 if bound is None or min(f.value for f in bound) <= 0:
                     continue
                 pairs = [tuple(sorted(bound, key=lambda f: -f.value)), *other_pairs(found)]

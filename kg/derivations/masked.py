@@ -124,6 +124,7 @@ class Masked:
         for quantity in reading.quantities:
             parts.append(_PRIVATE.sub("\ufffd", reading.text[at : quantity.start]))
             at = quantity.end
+            quantity = unbounded(reading.text, quantity)
             if quantity.per and (comma := re.search(r",\s+[^\W\d_]", quantity.text)):
                 # a unit does not reach beyond a comma
                 at = quantity.start + comma.start()
@@ -164,6 +165,18 @@ class Masked:
         """How many figures are of the kinds."""
         wanted = _SETS[kinds].split()
         return sum(t.quantity.kind in wanted for t in self.terms)
+
+
+_NO_BOUND = re.compile(r"\b(?:add(?:s|ed|ing)?|sum(?:s|med|ming)?)\s+up\s+to\s+(?:[\w$€£¥]{1,4}\s*)?$|\b(?:spread|divided|shared|distributed|split)\s+(?:out\s+|evenly\s+|equally\s+)?over\s+(?:the\s+)?(?:[$€£¥]\s*)?$", re.I)
+
+
+def unbounded(text: str, quantity: Quantity) -> Quantity:
+    """The figure without a bound that the verb before it takes back: "these add up to 98", "spread over 74 sites"."""
+    if quantity.bound not in ("le", "gt"):
+        return quantity
+    digit = re.search(r"\d|[^\W\d_]+\s*$", quantity.text)
+    before = text[max(0, quantity.start - 30) : quantity.start + (digit.start() if digit else 0)]
+    return replace(quantity, bound=None) if _NO_BOUND.search(before) else quantity
 
 
 def _marked(qualifiers: re.Match[str]) -> str:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from kg import nouns, rounding
-from kg.derivations.masked import Term, pattern
+from kg.derivations.masked import pattern
 from kg.derivations.model import Derivation
 from kg.derivations.scene import WITH_MORE, Figure, Scene, near_enough, quotient, sure, way
 
@@ -81,8 +80,7 @@ def quotients(scene: Scene) -> Iterator[Derivation]:
         totals = [f for f in scene.figures if f.at < match.start() and _one_sort(f, result) and f.value > result.value and f.term.quantity.per is None]
         totals = list({f.value: f for f in totals}.values())
         if len(totals) == 1 and totals[0] is not by:
-            # "Spread over 74 sites" is no lower bound.
-            yield from _quotient(result, totals[0], replace(by, term=Term(by.term.reading, replace(by.term.quantity, bound=None))))
+            yield from _quotient(result, totals[0], by)
 
 
 def _time_unit(words: str, by: Figure) -> bool:

@@ -84,9 +84,9 @@ class Scene:
                 found.append([*(f for f in self.alike(figure, 0, figure.at) if f.value != figure.value), figure])
         return found
 
-    def bound(self, found: Sequence[Figure], result: Figure) -> tuple[Figure, Figure] | None:
+    def bound(self, found: Sequence[Figure]) -> tuple[Figure, Figure] | None:
         """The two figures that the result is bound to: both of its sentence, one of each, or both of the one before."""
-        own, before = [f for f in found if f.own], [f for f in found if not f.own]
+        own = [f for f in found if f.own]
         if len(own) == 2:
             return own[0], own[1]
         if len(own) > 2 or len(found) != 2:
