@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from itertools import combinations
 
 from kg import rounding
 from kg.model import Quantity
 from kg.rounding import Interval
 from kg.tables.covering import covering
-from kg.tables.derivations import Derivation, Operand, Way, evaluate
+from kg.tables.derivations import Derivation, Operand, Way, evaluate, shown
 from kg.tables.grid import Figure, Grid, Line
 from kg.tables.totals import ADDED
 
@@ -48,8 +49,11 @@ def percentages(grid: Grid) -> Iterator[Derivation]:
             continue
         bases = [x for x in columns if x is not line and any(f is not None for f in x.figures) and all(f is None or (f.quantity.kind in ADDED and f.pure) for f in x.figures)]
         fits = [*(_parts(grid, line, x) for x in bases), *(_changes(grid, line, a, b) for a, b in combinations(bases, 2))]
-        best = min((f for f in fits if f is not None), key=lambda f: f.rank, default=None)
-        if best is None or not _believed(line, best):
+        ranked = sorted((f for f in fits if f is not None), key=lambda f: f.rank)
+        if not ranked or not _believed(line, ranked[0]):
+            continue
+        best = ranked[0]
+        if any(f.rank == best.rank and {r for r, _ in f.broken} != {r for r, _ in best.broken} for f in ranked[1:]):
             continue
         for r, way in best.broken:
             name = f"{grid.labels[r].plain}, {line.heading.plain}" if grid.labels[r].plain else line.heading.plain
@@ -89,9 +93,10 @@ def _of(line: Line, base: Line, rows: Sequence[int], words: str, cell: Figure | 
     held, broken = [], []
     for n in rows:
         part, stated = base.figures[n], line.figures[n]
-        if rounding.holds(stated.quantity, rounding.share(part.quantity, whole), rounding.share(part.quantity, whole, loose=True)).verdict != "disagree":
+        verdict = rounding.holds(stated.quantity, rounding.share(part.quantity, whole), rounding.share(part.quantity, whole, loose=True)).verdict
+        if verdict in ("equal", "agree"):
             held.append(n)
-        else:
+        elif verdict == "disagree":
             operand = Operand("the whole", cell.quantity, cell) if cell is not None else _summed(base, rows, part)
             broken.append((n, Way("share", (Operand(base.heading.plain, part.quantity, part), operand), words)))
     return _Fit(words, tuple(held), tuple(broken))
@@ -102,7 +107,7 @@ def _summed(base: Line, rows: Sequence[int], like: Figure) -> Operand:
     figures = [base.figures[n] for n in rows]
     low, high = sum(f.quantity.low for f in figures), sum(f.quantity.high for f in figures)
     step = sum(f.quantity.low_step for f in figures)
-    text = f"{low.normalize():,f}"
+    text = shown(Fraction(low), figures[0].quantity)
     quantity = replace(like.quantity, text=text, low=low, high=high, low_step=step, high_step=step, low_loose=step, high_loose=step)
     return Operand("the sum of the rows", quantity)
 
@@ -117,9 +122,10 @@ def _changes(grid: Grid, line: Line, before: Line, after: Line) -> _Fit | None:
             if stated is None or x is None or y is None or x.sort != y.sort or not x.value or grid.labels[n].average:
                 continue
             way = Way("growth", (Operand(a.heading.plain, x.quantity, x), Operand(b.heading.plain, y.quantity, y)), f"the change from {a.heading.plain} to {b.heading.plain}")
-            if evaluate(way, stated.quantity).verdict != "disagree":
+            result = evaluate(way, stated.quantity)
+            if result.holds:
                 held.append(n)
-            else:
+            elif result.verdict == "disagree":
                 broken.append((n, way))
         fits.append(_Fit(f"the change from {a.heading.plain} to {b.heading.plain}", tuple(held), tuple(broken)))
     found = min(fits, key=lambda f: f.rank)
