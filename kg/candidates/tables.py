@@ -10,7 +10,7 @@ from kg.candidates._base import Context, candidates
 from kg.findings import About
 from kg.graph import Key
 from kg.model import Cell, Claim, Report
-from kg.tables import alignment, counts, growth, ratios, rules, told, totals
+from kg.tables import alignment, counts, growth, percentages, ratios, rules, told, totals
 from kg.tables.derivations import Derivation
 from kg.tables.grid import Figure, Grid
 from kg.tables.totals import Shares
@@ -56,7 +56,7 @@ def table_totals(context: Context, report: Report) -> Iterator[tuple[Hashable, D
 @candidates("table-ratios")
 def table_ratios(context: Context, report: Report) -> Iterator[tuple[Hashable, Derived]]:
     """Products and ratios stated in tables, with their operands."""
-    yield from _derived(context, report, _first(context, report, ratios.ratios, rules.products))
+    yield from _derived(context, report, _first(context, report, ratios.ratios, rules.products, percentages.percentages))
 
 
 @candidates("table-growth")

@@ -141,7 +141,7 @@ class Assembler:
         leads = follows in ("item", "table") and block.text.rstrip("*_ ").endswith(":") and len(block.text) < 200
         self.label = _last_words(block.text) if leads else None
         if follows == "table" and not pair and _UNMARKED_CAPTION.fullmatch(block.text.strip()):
-            self.label = plain(block.text).strip()
+            self.caption = (len(self.parts.passages) - 1, plain(block.text).strip())
 
     def _item(self, i: int, block: Block) -> None:
         for level in [n for n in self.item_labels if n >= block.level]:

@@ -12,6 +12,8 @@ from kg.reading import Lines
 _UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,}|~{3,}|\*{3,}|_{3,})\s*")
 _ITEM = re.compile(r"(?P<indent>\s*)(?P<marker>[-*+•‣▪●◦–]|\(?\d{1,3}[.)]|[a-z][.)])\s+(?=\S)")
 _NUMBERED = re.compile(r"(?:(?i:chapter|section|part)\s+)?(\d{1,2}(?:\.\d{1,3})*)[.):]?\s+(?=[^\W\da-z])")
+# The head of a table whose columns are aligned with spaces, not a heading.
+_COLUMNS = re.compile(r"\S(?: {3,}|\t)\S")
 _SMALL = frozenset(
     [
         "a",
@@ -91,7 +93,7 @@ class _Reader:
             row = self.rows[last + 1]
             if (
                 not row.strip()
-                or _UNDERLINE.fullmatch(row)
+                or (_UNDERLINE.fullmatch(row) and not (_COLUMNS.search(self.rows[last]) and self._columns(last + 2)))
                 or _ITEM.match(row)
                 or (last + 2 < len(self.rows) and _is_underline(row, self.rows[last + 2]))
             ):
@@ -100,6 +102,10 @@ class _Reader:
                 break
             last += 1
         return last
+
+    def _columns(self, i: int) -> bool:
+        """Whether row ``i`` is set in columns."""
+        return i < len(self.rows) and _COLUMNS.search(self.rows[i]) is not None
 
     def _add(self, kind, first: int, last: int, skip: int = 0, **more) -> None:
         start = self.lines.starts[first] + skip
@@ -114,6 +120,7 @@ def _is_underline(row: str, below: str) -> bool:
         and _UNDERLINE.fullmatch(below) is not None
         and len(row.strip()) <= 120
         and not _UNDERLINE.fullmatch(row)
+        and not _COLUMNS.search(row)
         and len(below.strip()) >= min(3, len(row.strip()))
     )
 

@@ -6,7 +6,7 @@ import re
 from pathlib import PurePath
 
 from kg.config import Config
-from kg.loaders import _title
+from kg.loaders import _loose_tables, _title
 from kg.loaders._assemble import Assembler, Parts
 from kg.loaders._blocks import Block
 from kg.loaders._citing import Citing
@@ -65,7 +65,7 @@ def report(
     them.
     """
     front = front or FrontMatter()
-    blocks = split(blocks)
+    blocks = split(_loose_tables.find(blocks))
     plan = outline(blocks, lines)
     sections = _sections_of(blocks, plan)
     sources = SourceList(lines)

@@ -11,6 +11,7 @@ from fractions import Fraction
 from kg import rounding
 from kg.model import Precision
 from kg.scope import scenario
+from kg.tables.covering import Covering, covering
 from kg.tables.derivations import Derivation, Operand, Way, evaluate, sharp, sharpened, whole_count
 from kg.tables.grid import Figure, Grid, Line, blank, year
 from kg.tables.headings import Heading
@@ -44,7 +45,8 @@ def totals(grid: Grid) -> Iterator[Derivation]:
 
 def _direction(grid: Grid, lines: Sequence[Line], across: Sequence[Heading], kind: str) -> Iterator[Derivation]:
     for n, line in enumerate(lines):
-        if not line.heading.total or not _believable(grid, lines, n, kind):
+        covers = covering(grid, n) if kind == "row" and not line.heading.total else None
+        if covers is None and (not line.heading.total or not _believable(grid, lines, n, kind)):
             continue
         tried: dict[int, list[_Tried | None]] = {}
         blocks = _blocks(lines, n, kind)
@@ -54,7 +56,7 @@ def _direction(grid: Grid, lines: Sequence[Line], across: Sequence[Heading], kin
             if stated is None or fit or stated.quantity.kind not in ADDED or stated.quantity.bound in ("le", "lt"):
                 continue
             tried[p] = [_try(lines, block, p, stated) for block in blocks]
-        yield from _report(grid, line, tried, blocks, kind, across)
+        yield from _report(grid, line, tried, blocks, kind, across, covers)
 
 
 _SEASON = re.compile(
@@ -171,7 +173,7 @@ def _listed(names: Sequence[str]) -> str:
     return " + ".join(names) if len(names) <= 6 else f"{names[0]} to {names[-1]} ({len(names)} parts)"
 
 
-def _report(grid: Grid, line: Line, tried: dict[int, list[_Tried | None]], blocks: list[tuple[int, ...]], kind: str, across: Sequence[Heading]) -> Iterator[Derivation]:
+def _report(grid: Grid, line: Line, tried: dict[int, list[_Tried | None]], blocks: list[tuple[int, ...]], kind: str, across: Sequence[Heading], covers: Covering | None) -> Iterator[Derivation]:
     if not tried or not blocks:
         return
     held = [sum(bool(t[b] and t[b].holds) for t in tried.values()) for b in range(len(blocks))]
@@ -186,7 +188,9 @@ def _report(grid: Grid, line: Line, tried: dict[int, list[_Tried | None]], block
     elif not held[best] and len(fails) <= 2 and len(tried) <= 3 and _near(line, tried, fails, best) and not _SOME.search(grid.table.caption):
         if kind == "column" and not line.heading.plain_total:
             return
-        why, sure = f"the {kind} is called “{line.heading.plain}”", 0.8
+        if covers is not None and not covers.complete and not all(_slips(line, tried, p, best) for p in fails):
+            return
+        why, sure = covers.why if covers is not None else f"the {kind} is called “{line.heading.plain}”", 0.8
     else:
         return
     for p in fails:
@@ -203,6 +207,11 @@ def _report(grid: Grid, line: Line, tried: dict[int, list[_Tried | None]], block
 def _derivation(grid: Grid, line: Line, p: int, way: Way, why: str, sure: float, across: Sequence[Heading]) -> Derivation:
     name = line.heading.plain + (f" ({across[p].plain})" if across[p].plain and not across[p].value else "")
     return Derivation("total", grid.report.id, grid.table, line.figures[p], name, (way,), why, sure, truncation=False)
+
+
+def _slips(line: Line, tried: dict[int, list[_Tried | None]], p: int, best: int) -> bool:
+    """Whether a total differs from its sum by a digit or a power of ten."""
+    return slipped(Fraction(line.figures[p].value), sum(Fraction(o.figure.value) for o in tried[p][best].way.operands))
 
 
 def _near(line: Line, tried: dict[int, list[_Tried | None]], fails: list[int], best: int) -> bool:

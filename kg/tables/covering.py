@@ -1,0 +1,66 @@
+"""Rows that stand for all the others although they are not called a total: "Europe" below "Rest of Europe", "Year" below its quarters."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.samefact import stems
+from kg.tables.grid import Grid
+from kg.tables.headings import Heading
+
+PARTS = 3
+"""A row stands for others only when there are so many."""
+
+_WHOLE = re.compile(
+    r"^\W*(?:the\s+)?(?:world(?:wide)?|global(?:ly)?|group|company|firm|organi[sz]ation|nation(?:al|wide)?|whole\s+\w+|entire\s+\w+|consolidated|network|portfolio|everyone|everything|both|together|in\s+all)(?:\s+(?:as\s+a\s+whole|level))?\W*$",
+    re.I,
+)
+_SEASONS = ((re.compile(r"\bquarters?\b", re.I), 4), (re.compile(r"\bhal(?:f|ves)\b", re.I), 2), (re.compile(r"\bmonths?\b", re.I), 12))
+_YEAR = re.compile(r"^\W*(?:(?:the\s+)?(?:full|whole|entire|calendar|fiscal|financial)[\s-]year|year|annual|fy)\W*$", re.I)
+_REST_OF = re.compile(r"\b(?:rest of|other|elsewhere in|remaining)\s+(?P<name>.+)$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Covering:
+    """Why a row stands for the others, and whether the others are known to be all there are."""
+
+    why: str
+    complete: bool
+
+
+def covering(grid: Grid, row: int) -> Covering | None:
+    """Whether the first or last row stands for all the others."""
+    labels = grid.labels
+    others = [x for n, x in enumerate(labels) if n != row and not x.part_of]
+    heading = labels[row]
+    if row not in (0, len(labels) - 1) or len(others) < PARTS or grid.keyed or heading.average or any(x.total for x in labels):
+        return None
+    name = heading.plain
+    if _hundred(grid, row):
+        return Covering(f"“{name}” is the 100% of the table", True)
+    rest = next((x for x in others if (m := _REST_OF.search(x.plain)) and stems(m["name"]) and stems(m["name"]) == stems(name)), None)
+    if rest is not None:
+        return Covering(f"“{rest.plain}” makes the rows up to “{name}” complete", True)
+    if _YEAR.match(name) and row and _season(grid, others):
+        return Covering(f"“{name}” stands below its parts", True)
+    if row and _WHOLE.match(name):
+        return Covering(f"“{name}” stands for the rows above it", False)
+    return None
+
+
+def _hundred(grid: Grid, row: int) -> bool:
+    """Whether a column of percentages gives 100 in the row, and parts of it in all the others."""
+    for line in grid.columns():
+        stated = line.figures[row]
+        rest = [f for n, f in enumerate(line.figures) if n != row]
+        if stated is None or stated.quantity.kind != "percent" or stated.value != 100 or None in rest or line.heading.growth:
+            continue
+        if all(f.quantity.kind == "percent" and 0 <= f.value < 100 for f in rest) and 85 <= sum(f.value for f in rest) <= 115:
+            return True
+    return False
+
+
+def _season(grid: Grid, others: list[Heading]) -> bool:
+    corner = grid.heads[grid.label].plain
+    return any(pattern.search(corner) and len(others) == count for pattern, count in _SEASONS)
