@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kg import metrics
+from kg import described, metrics
 from kg.config import Config
 from kg.model import Report
 
@@ -71,8 +71,8 @@ class Subjects:
         self.aliases = {_key(w) for w in words if w and not _GENERIC.fullmatch(w)}
         body = "\n".join(d.text for d in report.documents)[:1_000_000]
         self._known, self._lower = _cases(body)
-        self.kinds, self.person = _described(self.main, words, body) if self.main else (frozenset(), False)
-        self.company = _company_of(body) if self.person else ""
+        self.kinds, self.person = described.of(self.main, words, body) if self.main else (frozenset(), False)
+        self.company = _plain(described.company(body)) if self.person else ""
         self._whole = re.compile(rf"\bthe\s+(?:{'|'.join(sorted(map(re.escape, self.kinds)))})\b", re.I) if self.kinds else None
         self._lexicon = metrics.default()
         self._last: tuple[str, list[tuple[int, int, str]]] = ("", [])
@@ -176,52 +176,6 @@ class Subjects:
         return Subject(name, bool(self.main) and name == self.main, sure, analyst)
 
 
-_DESCRIBED = re.compile(r"[\"*_\]]*(?:\s*\([^)]*\))?(?:,[^,.]{1,60},)?\s+(?:is|was)\s+(?:an?|the|one of the)\s+(?P<rest>[^.;\n]{3,160})")
-_PHRASE_ENDS = re.compile(r"[,(]|\s(?:of|in|for|with|that|which|who|whose|off|on|from|to|at|by|and|or|near|under|between|\w{3,}ed|\w{3,}ing|best|known|run|built|made|held)\b")
-_PERSONS = frozenset(
-    """entrepreneur scientist researcher executive investor economist politician engineer businessman businesswoman founder
-    co-founder physicist professor academic mathematician lawyer physician surgeon author manager banker physicist chemist
-    biologist developer programmer philanthropist administrator diplomat journalist coach architect designer technologist""".split()
-)
-_OFFICE_OF = re.compile(
-    r"\b(?:co-?founder|founder|chief executive(?: officer)?|CEO|CTO|president|chair(?:man|woman)?|managing director)(?:\s+and\s+[\w-]+(?:\s+[\w-]+){0,2})?\s+of\s+(?:\[\[)?(?P<name>[A-ZÀ-ÖØ-Þ][\w&.-]*(?:\s+[A-Z0-9][\w&-]*){0,3})"
-)
-
-
-@lru_cache(maxsize=64)
-def _description(names: tuple[str, ...], body: str) -> str:
-    """The common noun that a text says its subject is: "Acme is a Norwegian software company" -> "company"."""
-    for name in names:
-        for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", body[:20_000]):
-            said = _DESCRIBED.match(body, match.end())
-            if said:
-                phrase = re.sub(r"\[\[(?:[^\[\]|]*\|)?|\]\]|\*\*", "", said["rest"])
-                words = _PHRASE_ENDS.split(phrase, maxsplit=1)[0].split()
-                return words[-1].lower() if words and words[-1].isalpha() and words[-1].islower() else ""
-    return ""
-
-
-def _described(main: str, names: list[str], body: str) -> tuple[frozenset[str], bool]:
-    """The common nouns that stand for the subject ("the plant"), and whether it is a person."""
-    noun = _description(tuple(names), body)
-    last = main.split()[-1]
-    own = last.lower() if " " in main and last.lower() in _INSTITUTIONS else ""
-    own = own or next((w for w in main.lower().split()[:1] if w in _INSTITUTIONS and " of " in main), "")
-    return frozenset(w for w in (noun, own) if w and w not in _PERSONS), noun in _PERSONS
-
-
-_INSTITUTIONS = frozenset(
-    """university college school hospital clinic airport port museum library trust city town municipality borough county plant station
-    farm mine refinery railway line bridge tunnel dam reservoir park zoo theatre orchestra club airline fund bank""".split()
-)
-
-
-def _company_of(body: str) -> str:
-    """The organisation a person runs: the first one of which a text calls somebody founder or chief."""
-    match = _OFFICE_OF.search(body)
-    return _plain(match["name"]) if match else ""
-
-
 _SUBJECT_OPENS = re.compile(r"^\W*(?P<name>[A-ZÀ-ÖØ-Þ][\w&’'.+-]*(?:\s+(?:&\s+)?[A-Z0-9][\w&’'.+-]*){0,4}?),?\s*(?:\([^)]*\)\s*,?\s*)?(?:is|was|are|has|develops|provides|operates|offers|builds|founded|headquartered|specializes|reports|announced)\b")
 
 
@@ -268,7 +222,7 @@ def _alone(subject: str, text: str) -> tuple[str, ...]:
     for count in range(len(words) - 1, 1, -1):
         # "Westmere General" for "Westmere General Hospital", where it acts by itself
         short = " ".join(words[:count])
-        if words[count].lower() in _INSTITUTIONS | _WEAK and re.search(rf"(?<![\w-]){re.escape(short)}(?:['’]s\s|{_ACTS.pattern[1:]})", text):
+        if words[count].lower() in described.INSTITUTIONS | _WEAK and re.search(rf"(?<![\w-]){re.escape(short)}(?:['’]s\s|{_ACTS.pattern[1:]})", text):
             found.append(short)
     for word in (words[0], words[-1]):
         if len(word) > 3 and word.isalpha() and word[:1].isupper() and not _common(word) and word.lower() not in _WEAK:

@@ -29,7 +29,7 @@ LAYERS = (
     "segments retold",
     "measured subjects periods",
     "readings samefact",
-    "quantities metrics nouns scope",
+    "quantities metrics nouns scope described",
     "rdfterms rows impact",
     "graph config rounding skos html schemas",
     "findings reading prose resources terminal",

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from kg import observations
+from kg import observations, quantities
 from kg.candidates._base import Context, candidates
 from kg.candidates.told import told_by_place
 from kg.findings import About
 from kg.graph import Key
-from kg.model import Observation, Report
+from kg.model import Observation, Precision, Report
 from kg.retold import Told
 
 
@@ -40,7 +41,7 @@ def figures(context: Context, report: Report) -> Iterator[tuple[Hashable, Stated
 
     The key holds no report: figures of several reports about one subject meet.
     """
-    latest = context.as_of(report)
+    latest, titled = context.as_of(report), _titled_year(report)
     for observation in context.observations(report):
         key = observations.key(observation, report.id)
         if key is None:
@@ -48,9 +49,21 @@ def figures(context: Context, report: Report) -> Iterator[tuple[Hashable, Stated
         concept = context.metrics.concept(observation.metric)
         nature = "event" if dict(observation.scope).get("round") else concept.nature if concept else "stock"
         weak = concept is None or not observation.subject
+        as_of = report.as_of or (titled if nature != "flow" else None)
         at = observation.place
         told = told_by_place(context, report).get((at.path, at.line, at.column)) if weak else None
-        yield key, Stated(observation, place(context, report, observation), nature, report.as_of, latest, weak, told)
+        yield key, Stated(observation, place(context, report, observation), nature, as_of, latest, weak, told)
+
+
+_AHEAD = re.compile(r"\b(?:outlook|strategy|plan|budget|vision|roadmap|forecast|by|to|towards?|target)\b|[–-]\s?\d", re.I)
+
+
+def _titled_year(report: Report) -> date | None:
+    """The end of the one year that a title looks back on: "Annual report 2024", "2024 in review"."""
+    years = [q.period for q in quantities.extract(report.title) if q.kind == "date" and q.period is not None and not q.bound] if report.title else []
+    if len(years) != 1 or _AHEAD.search(report.title) or years[0].precision is not Precision.YEAR:
+        return None
+    return years[0].end
 
 
 @candidates("figure-twins", grouped=True)

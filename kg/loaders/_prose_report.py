@@ -131,8 +131,15 @@ def _subject(front: FrontMatter, config: Config, title: str, document: Document,
     guess = _title.subject_of(plain(title)) if title else ""
     if guess and len(guess.split()) <= 6:
         return _title.short_in_text(_title.as_in_text(guess, document.text), document.text), False
+    concerning = _CONCERNING.search(document.text[:2000])
+    if concerning and (guess := _title.subject_of(plain(concerning["what"]))) and len(guess.split()) <= 6:
+        return _title.as_in_text(guess, document.text), False
     first = next((p.text for p in parts.passages if p.kind == "paragraph"), "")
     return _title.subject_of_first_sentence(first), False
+
+
+_CONCERNING = re.compile(r"^[ \t*_]*(?:re|subject|concerning|betreff)[ \t*_]*:[ \t*_]*(?P<what>[^\n*_]{3,100})", re.I | re.M)
+"""The line of a memo that says what it is about."""
 
 
 def _dated(parts: Parts):

@@ -8,12 +8,13 @@ from kg import nouns, scope
 from kg.measured.base import RIGHT, Measured, adjectives, fits, make, without_dates, without_figures
 from kg.measured.counted import aside, measure, noun
 from kg.measured.rounds import TOTAL
+from kg.metrics import Mention
 from kg.model import Quantity
 from kg.readings import Reading
 
 # Words that may stand between a metric and its figure: "valuation of", "ARR grew from", "headcount stands at".
 _LINK = re.compile(
-    r"^[\s*_\"”’)]*(?:(?:of|at|to|from|is|was|were|are|be|being|been|as|by|:|=|-|–|—|~|≈|\(|,\s+(?:at|reaching|now|currently|about|approximately)|in|for|total(?:l?ing|s|ed|led)?|reach(?:ed|es|ing)?|hit(?:s|ting)?|worth|valued|put|stand(?:s|ing)?|stood|around|about|approximately|roughly|nearly|almost|over|above|under|below"
+    r"^[\s*_\"”’)]*(?:(?:of|at|to|from|is|was|were|are|be|being|been|as|by|:|=|-|–|—|~|≈|\(|,\s+(?:at|reaching|now|currently|about|approximately)|in|for|total(?:l?ing|s|ed|led)?|reach(?:ed|es|ing)?|hit(?:s|ting)?|worth|valued|put|size|sized|stand(?:s|ing)?|stood|around|about|approximately|roughly|nearly|almost|over|above|under|below"
     r"|more|less|than|up|grew|grow(?:s|ing|n)?|rose|rise[sn]?|rising|increas(?:ed|es|ing)|climb(?:ed|s|ing)|jump(?:ed|s|ing)|fell|fall(?:s|en|ing)?|declin(?:ed|es|ing)|dropp(?:ed|ing)|exceed(?:s|ed|ing)?|surpass(?:ed|es|ing)?"
     r"|estimated|reported|now|currently|already|just|some|is\s+now|remains?|remained|stays?|amount(?:s|ed|ing)?|comes?|came|only|the|a|an|its|an\s+estimated|has|have|had|would|will|can|could|may|it|which|that|annually|year-over-year|yoy)[\s:(~≈*_]*)*$",
     re.I,
@@ -89,11 +90,21 @@ def left_of(reading: Reading, quantity: Quantity, left_limit: int, used: set[int
             _LINK.match(plain)
             or _LINK.match(re.sub(r"^\s+(?:of|for|at|in)\s+(?:the\s+)?[A-Z][\w'’&.-]*(?:\s+[A-Z][\w'’&.-]*){0,3}", "", plain))
         ):
+            market = _market_before(reading, mention) if mention.concept.id == "valuation" else None
+            mention = market or mention
             words = adjectives(text, mention)
             concept = mention.concept
             label = "total funding raised" if concept.id == "round-amount" and TOTAL.search(text) else concept.label
             return make(reading, quantity, label, reading.metrics.concept(label), words, 0.85, "left")
     return None
+
+
+_IS = re.compile(r"(?:\s+(?:for|of)\s+[\w\s&-]{2,40}?)?\s+(?:is|was|has been|had been|being)\s+(?:\w+ly\s+)?$")
+
+
+def _market_before(reading: Reading, valued: Mention) -> Mention | None:
+    """The market that is valued: "The heat pump market was valued at $5B" speaks of no company."""
+    return next((m for m in reading.mentions if m.concept.id == "market-size" and _IS.match(reading.text[m.end : valued.start])), None)
 
 
 def nearest(reading: Reading, quantity: Quantity, left_limit: int, right_limit: int) -> Measured | None:
