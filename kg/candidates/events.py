@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from kg.candidates._base import Context, candidates
 from kg.candidates.data import place as place_of
-from kg.events import happenings, same
+from kg.events import happenings
 from kg.events.absences import Absence, absences
 from kg.events.frames import Frames
 from kg.events.funding import FRAME as ROUND
@@ -18,6 +18,7 @@ from kg.events.funding import party_subject
 from kg.events.happenings import Happening
 from kg.events.model import Event, Member
 from kg.events.reader import frames_of, read
+from kg.events.same import groups
 from kg.findings import About
 from kg.graph import Key
 from kg.model import Report
@@ -97,7 +98,7 @@ def _happened(context: Context, report: Report) -> Iterator[tuple[Told, ...]]:
         if told.event.thing and (told.event.period is not None or told.event.members):
             framed[told.event.frame, told.event.thing].add(told.event.carrier)
     body = "\n".join(d.text for d in report.documents)
-    for group in same.groups(happenings.read(report, subjects, context.readings(report)), body):
+    for group in groups(happenings.read(report, subjects, context.readings(report)), body):
         carriers = {h.carrier for h in group}
         if any(len(carriers & others) > 1 and not carriers - others for others in framed.values()):
             continue

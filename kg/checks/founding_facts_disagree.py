@@ -4,8 +4,8 @@ from functools import cache
 from kg import camps
 from kg.candidates.events import Told
 from kg.engine import check
+from kg.events import places
 from kg.events.model import Member
-from kg.events.origins import places_disagree
 from kg.findings import About, Problem, Severity
 
 
@@ -34,6 +34,13 @@ Baltic Wind was founded in 2009 by Anna Berg, Ole Lund, and Mia Kask.
 
 The company was founded by Anna Berg, Ole Lund and Jan Novak.
 """,
+        """\
+# Kestrel Optics
+
+Kestrel Optics makes lenses for microscopes. The company, based in Jena, employs 90 people.
+
+- **Headquarters:** Wetzlar
+""",
     ],
     good=[
         """\
@@ -45,6 +52,13 @@ Baltic Wind is headquartered in Hamburg, Germany. It was founded in 2009 in Kiel
 
 Baltic Wind is headquartered in Hamburg. The company was founded by Berg and Lund.
 """,
+        """\
+# Kestrel Optics
+
+The company, based in Jena, employs 90 people. Its largest customer, based in Wetzlar, buys half of all lenses.
+
+- **Headquarters:** Germany
+""",
     ],
 )
 def founding_facts_disagree(accounts: tuple[Told, ...]) -> Iterator[Problem]:
@@ -54,9 +68,9 @@ def founding_facts_disagree(accounts: tuple[Told, ...]) -> Iterator[Problem]:
 
     What to do: look it up in the register or the imprint.
 
-    Blind spots: places are compared by their names ("Paris" and "France" are not understood to be one
-    inside the other, so two single names are never compared); lists of founders disagree only when
-    each names somebody whom the other lacks.
+    Blind spots: places are compared by their names; a town and a country or state never disagree,
+    because the one may lie in the other; a quarter and its town count as two places. Lists of founders
+    disagree only when each names somebody whom the other lacks.
     """
     for role in ("seat", "founding place", "founders"):
         stated = [(t, t.event.named(role)) for t in accounts if t.event.named(role)]
@@ -78,6 +92,6 @@ def founding_facts_disagree(accounts: tuple[Told, ...]) -> Iterator[Problem]:
 
 def _apart(role: str, a: tuple[Member, ...], b: tuple[Member, ...]) -> bool:
     if role != "founders":
-        return places_disagree(a[0].name, b[0].name)
+        return places.disagree(a[0].name, b[0].name)
     left, right = {m.key for m in a}, {m.key for m in b}
     return bool(left - right) and bool(right - left)

@@ -24,7 +24,7 @@ _NOT_DONE = re.compile(r"\b(?:not|never|no|neither|nor|would|could|might|if|shou
 _STEPS = frozenset("first fully full partly partially partial officially official formally formal soft beta pilot trial public private commercial provisionally provisional conditional conditionally interim preliminary final initial".split())
 _AHEAD = frozenset("will shall to due planned expected scheduled set may should supposed".split())
 _BE = frozenset("is are was were be been being".split())
-_PROFILE = re.compile(r"\b(?:snapshot|profile|overview|key (?:facts|figures|data)|at a glance|summary|about|facts|company|background|introduction)\b", re.I)
+PROFILE = re.compile(r"\b(?:snapshot|profile|overview|key (?:facts|figures|data)|at a glance|summary|about|facts|company|background|introduction)\b", re.I)
 _SUCCESSION = re.compile(r"\b(?:now|until|since|then|succe\w+|replac\w+|took over|new|from 20\d\d|took charge|handed over|interim|acting|jointly|co-\w+|together with|alongside|formerly|former|previous(?:ly)?|used to|early|later|in turn)\b", re.I)
 
 
@@ -303,7 +303,7 @@ class _Reader:
         plain = " ".join(re.sub(r"[*_:]", " ", label).lower().split())
         title = self.titles.get(carrier.section or "", "")
         kind = self.known.headings.get(plain)
-        theme = self._main() if carrier.kind == "cover" or not title or _PROFILE.search(title) else None
+        theme = self._main() if carrier.kind == "cover" or not title or PROFILE.search(title) else None
         dates = [d for d in reading.dates if d.start >= at]
         if kind is not None and theme is not None and len(dates) == 1 and not dates[0].approximate and not dates[0].bound and re.fullmatch(r"\W*(?:in |on )?\W*", reading.text[at : dates[0].start]):
             yield Happening(kind, theme, (carrier.kind, carrier.id), reading.place(dates[0]), carrier.section, carrier.passage, reading.text, dates[0], status="any", dates=tuple(reading.dates))

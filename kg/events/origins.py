@@ -9,6 +9,7 @@ from kg import samefact
 from kg.events import parties
 from kg.events.acts import date_of
 from kg.events.frames import Frames
+from kg.events.happenings import PROFILE
 from kg.events.model import Event, Member
 from kg.model import Report
 from kg.observations import subject_key
@@ -16,10 +17,16 @@ from kg.readings import Reading
 from kg.subjects import Subjects
 
 _PLACE = r"(?P<place>[A-ZÀ-ÖØ-Þ][\w.’'-]*(?:\s+(?:de\s+|of\s+)?[A-ZÀ-ÖØ-Þ][\w.’'-]*)*(?:,\s+[A-ZÀ-ÖØ-Þ][\w.’'-]*(?:\s+[A-ZÀ-ÖØ-Þ][\w.’'-]*)*){0,3})"
-_SEAT = re.compile(rf"\b(?:headquartered|has\s+its\s+(?:headquarters|seat)|with\s+(?:its\s+)?headquarters)\s+in\s+(?:the\s+)?{_PLACE}")
+_SEAT = re.compile(
+    rf"\b(?:headquartered|(?:is|are|was),?\s+based|,\s+based|(?:has|have|with)\s+(?:its|their)\s+(?:headquarters|head\s+office|seat|main\s+office)|with\s+headquarters"
+    rf"|(?:headquarters|head\s+office|main\s+office|seat)\s+(?:is|are))\s+(?:located\s+)?in\s+(?:the\s+)?{_PLACE}(?!\s+(?:and|or)\s+[A-Z])"
+)
+_MOVED = re.compile(r"\b(?:mov(?:ed|es|ing)|relocat\w+|until|former(?:ly)?|originally|initially|previously|then|dual|second|two|joint|before|later|team|offices? in|investors?|customers?|branch\w*|subsidiar\w+)\b", re.I)
 _FOUNDED_IN = re.compile(rf"\b(?:founded|established|incorporated)\s+(?:in\s+(?:\w+\s+)?(?:19|20)\d\d\s+)?in\s+(?:the\s+)?{_PLACE}")
 _FOUNDED_BY = re.compile(r"\b(?:co-?founded|founded|established)\b(?:\s+in\s+(?:\w+\s+)?(?:19|20)\d\d)?\s+by\s+(?:(?:the\s+)?(?:siblings|brothers|sisters|entrepreneurs|researchers|engineers|scientists|\w+\s+(?:entrepreneurs|researchers|founders|scientists|engineers|students)|professors|physicians|\w+ \w+ entrepreneurs)[:,]?\s+)*", re.I)
 _PASSED = re.compile(r"\b(?:crossed|surpassed|topped|passed|exceeded\s+for\s+the\s+first\s+time|first\s+(?:reached|exceeded))\s+(?:the\s+)?(?:mark\s+of\s+)?$", re.I)
+_SEAT_LABEL = re.compile(r"\W*(?:head ?quarters|hq|seat|headquarters location|head office|based in)\W*", re.I)
+_FOUNDING_LABEL = re.compile(r"\W*(?:founding (?:location|place)|place of foundation|founded in)\W*", re.I)
 _MONTH = re.compile(r"^(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Q[1-4]\b|H[12]\b)")
 
 
@@ -32,11 +39,14 @@ def origins(report: Report, subjects: Subjects, frames: Frames, readings: Iterab
         text = parties.unmarked(reading.text)
         for role, pattern in (("seat", _SEAT), ("founding place", _FOUNDED_IN)):
             match = pattern.search(text)
+            if match and role == "seat" and not match.group().startswith("headquartered") and _MOVED.search(text[: match.start()]):
+                continue
             if match and not _MONTH.match(match["place"]) and subjects.of(text, match.start()).main:
                 yield _event(report, main, reading, "founding", (Member(role, match["place"], "", True),))
-        if reading.carrier.kind == "cover":
-            role = "seat" if re.fullmatch(r"(?i)\W*(?:head ?quarters|hq|seat|headquarters location)\W*", reading.carrier.label) else "founding place" if re.fullmatch(r"(?i)\W*(?:founding (?:location|place)|place of foundation)\W*", reading.carrier.label) else ""
-            match = re.match(_PLACE, text.strip())
+        label, value = _labelled(report, reading, text)
+        if label:
+            role = "seat" if _SEAT_LABEL.fullmatch(label) else "founding place" if _FOUNDING_LABEL.fullmatch(label) else ""
+            match = re.match(_PLACE, value)
             if role and match:
                 yield _event(report, main, reading, "founding", (Member(role, match["place"], "", True),))
         for match in _FOUNDED_BY.finditer(text):
@@ -55,6 +65,17 @@ def origins(report: Report, subjects: Subjects, frames: Frames, readings: Iterab
                     )  # fmt: skip
 
 
+def _labelled(report: Report, reading: Reading, text: str) -> tuple[str, str]:
+    """Label and value of a cover fact, or of a labelled line in a part that describes the subject."""
+    if reading.carrier.kind == "cover":
+        return reading.carrier.label, text.strip()
+    if reading.key is None:
+        return "", ""
+    title = next((s.title for s in report.sections if s.id == reading.carrier.section), "")
+    own = not title or title == report.subject or PROFILE.search(title)
+    return (reading.key[0], text[reading.key[1] :].strip(" *_")) if own else ("", "")
+
+
 def _event(report: Report, main: str, reading: Reading, frame: str, members: tuple[Member, ...]) -> Event:
     carrier = reading.carrier
     return Event(report.id, frame, subject_key(main), main, (carrier.kind, carrier.id), carrier.place, carrier.section, carrier.passage, members=members)
@@ -62,21 +83,3 @@ def _event(report: Report, main: str, reading: Reading, frame: str, members: tup
 
 def _surname(name: str) -> str:
     return name.split()[-1].lower()
-
-
-_ALIKE = {"ny": "new york", "nyc": "new york", "ca": "california", "ma": "massachusetts", "tx": "texas", "wa": "washington", "il": "illinois", "co": "colorado", "fl": "florida", "va": "virginia", "nj": "new jersey", "brooklyn": "brooklyn new york", "silicon valley": "california", "bay area": "california", "usa": "", "us": "", "united states": "", "uk": "united kingdom", "england": "united kingdom"}
-_EMPTY = frozenset("city the of de greater metropolitan area region united states".split())
-
-
-def places_disagree(a: str, b: str) -> bool:
-    """Whether two places cannot be one, as far as their names tell: no common part, and not both a single name."""
-    left, right = _parts(a), _parts(b)
-    if len(left) < 2 and len(right) < 2:
-        return False
-    words = [frozenset(w for part in parts for w in part.split()) - _EMPTY for parts in (left, right)]
-    return bool(words[0] and words[1]) and not words[0] & words[1]
-
-
-def _parts(place: str) -> list[str]:
-    parts = [re.sub(r"[.’']", "", p).strip().lower() for p in place.split(",")]
-    return [p for p in (_ALIKE.get(p, p) for p in parts) if p]

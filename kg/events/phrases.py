@@ -171,17 +171,9 @@ def ending(found: Sequence[Token], j: int) -> Phrase | None:
     """The noun phrase that ends at ``found[j]``."""
     k = j
     while k >= 0 and j - k < _LONGEST:
-        token = found[k]
-        if token.kind in ("word", "det") or (token.kind == "prep" and k < j):
-            k -= 1
-        elif token.low == "and" and k < j and _between_names(found, k):
-            k -= 1
-        elif token.kind == "figure" and k > 0 and found[k - 1].low == "of":
-            k -= 1
-        elif token.low == "to" and k < j and found[k + 1].kind in ("det", "word") and k > 0 and found[k - 1].kind in ("word", "figure"):
-            k -= 1
-        else:
+        if not _belongs(found, k, j):
             break
+        k -= 1
     part = list(found[k + 1 : j + 1])
     # "In the north the plant opened": a determiner that no preposition governs begins the phrase.
     for n in range(len(part) - 1, 0, -1):
@@ -196,6 +188,18 @@ def ending(found: Sequence[Token], j: int) -> Phrase | None:
     return phrase(part[:apart] if apart else part)
 
 
+def _belongs(found: Sequence[Token], k: int, end: int) -> bool:
+    """Whether the token at ``k`` is part of the noun phrase that ends at ``end``."""
+    token, last = found[k], found[k - 1] if k > 0 else None
+    if token.kind in ("word", "det"):
+        return True
+    if k == end:
+        return token.kind == "figure" and last is not None and last.low == "of"
+    if token.low == "to":
+        return found[k + 1].kind in ("det", "word", "figure") and last is not None and last.kind in ("word", "figure")
+    return token.kind == "prep" or (token.low == "and" and _between_names(found, k)) or (token.kind == "figure" and last is not None and last.low == "of")
+
+
 _TO_NAMES = frozenset("at in on for with between".split())
 
 
@@ -204,14 +208,11 @@ def after(found: Sequence[Token], n: int, links: frozenset[str] = _TO_NAMES | {"
     k = n
     while k < len(found) and k - n < _LONGEST:
         token = found[k]
-        if token.kind == "word":
-            k += 1
-        elif (token.kind == "det" and (k == n or found[k - 1].kind in ("prep", "det"))) or (token.low in links and k > n and _governs(found, k)):
-            k += 1
-        elif token.low == "and" and k > n and _between_names(found, k):
-            k += 1
-        else:
+        linked = token.low in links and k > n and _governs(found, k)
+        ruled = token.kind == "det" and (k == n or found[k - 1].kind in ("prep", "det"))
+        if token.kind != "word" and not linked and not ruled and not (token.low == "and" and k > n and _between_names(found, k)):
             break
+        k += 1
     return phrase(found[n:k])
 
 

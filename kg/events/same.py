@@ -57,7 +57,7 @@ def one_happening(a: Happening, b: Happening, alone: _Alone) -> bool:
         return False
     if a.where and b.where and not a.where & b.where:
         return False
-    if a.kind.repeats and not (a.agents and b.agents) and not (a.back != b.back):
+    if a.kind.repeats and not (a.agents and b.agents) and a.back == b.back:
         return False
     if not same_thing(a.theme, b.theme, alone):
         return False
