@@ -144,13 +144,16 @@ def one_thing(a: Told, b: Told) -> bool:
     one, other = a.reading, b.reading
     if one is other or (a.noun and b.noun and a.noun != b.noun) or opposed(a.apart, b.apart):
         return False
-    if planned(a.apart) != planned(b.apart) or not (a.scope <= b.scope or b.scope <= a.scope) or (_MOODS & (a.scope ^ b.scope)):
+    if planned(a.apart) != planned(b.apart):
         return False
     if a.period is not None and b.period is not None and not periods.overlap(a.period, b.period):
         return False
     if a.names - b.wide and b.names - a.wide and not a.names & b.names:
         return False
     if _siblings(a, b) or _holds(one, b) or _holds(other, a) or (a.quantity.kind == "percent" and a.value + b.value == 100):
+        return False
+    mine, its = a.scope, b.scope
+    if not (mine <= its or its <= mine) or _MOODS & (mine ^ its):
         return False
     return not swapped(a.order, b.order, a.wide, b.wide)
 
@@ -169,7 +172,7 @@ def _siblings(a: Told, b: Told) -> bool:
 
 def _holds(reading, told: Told) -> bool:
     """Whether a reading holds the value of a figure too: who writes both means two things."""
-    return any(q.low == told.quantity.low and q.kind == told.quantity.kind and q.currency == told.quantity.currency for q in reading.figures)
+    return any(q.low == told.quantity.low and q.unit == told.quantity.unit and q.kind == told.quantity.kind and q.currency == told.quantity.currency for q in reading.figures)
 
 
 # Evidence that a slip gives by itself: how seldom two unrelated figures look so.

@@ -32,8 +32,8 @@ class Told:
     ``sort`` must be equal before two are compared (kind, unit without its prefix, what it is per);
     ``value`` is exact and free of prefixes. ``near`` are the roots of its clause, ``wide`` those of
     its sentence, ``names`` the capitalised words among ``near``; ``apart`` are the words that would
-    make it another thing (first, planned, women, median), ``scope`` its round, scenario, rate and mood.
-    ``order`` are the words of its clause as they stand, with ``#`` for the figure.
+    make it another thing (first, planned, women, median). ``clause`` is where its clause begins and
+    ends, ``order`` its words as they stand, with ``#`` for the figure.
     """
 
     reading: Reading
@@ -45,7 +45,7 @@ class Told:
     wide: frozenset[str]
     names: frozenset[str]
     apart: frozenset[tuple[int, str]]
-    scope: frozenset[str]
+    clause: tuple[int, int]
     period: Period | None
     order: tuple[str, ...]
 
@@ -53,6 +53,11 @@ class Told:
     def digits(self) -> str:
         """The significant digits as one string: "126" for 12.6 million."""
         return digits(self.value)
+
+    @property
+    def scope(self) -> frozenset[str]:
+        """Round, scenario, rate, whether the figure is a fact, a target or a forecast, a whole or a part."""
+        return _circumstances(self.reading.text, *self.clause, self.quantity)
 
 
 @lru_cache(maxsize=20_000)
@@ -116,7 +121,7 @@ def tell(reading: Reading, lead: str = "") -> Iterator[Told]:
             wide,
             frozenset(r for at, r in named if r and start <= at < end),
             apart([w for _, w in kept]),
-            _circumstances(text, start, end, quantity),
+            (start, end),
             date.period if date is not None else None,
             _order(kept, figures, quantity, start, end),
         )
@@ -180,7 +185,6 @@ def _noun(text: str, quantity: Quantity) -> str:
 
 
 def _circumstances(text: str, start: int, end: int, quantity: Quantity) -> frozenset[str]:
-    """Round, scenario, rate, whether the figure is a fact, a target or a forecast, a whole or a part."""
     clause = text[start:end]
     found = {name for _, _, name in scope.rounds(clause)}
     mood = scope.modality(text[start : quantity.start], text[quantity.end : min(end, quantity.end + 90)])
