@@ -12,19 +12,19 @@ from types import MappingProxyType
 
 from kg import periods, rounding
 from kg.retold.told import Told, digits
-from kg.retold.words import opposed, swapped
+from kg.retold.words import opposed, planned, swapped
 
 RARE = 14
 """A word beside more figures of one sort than this brings no two of them together."""
 
-ENOUGH = {"digits": 10.0, "scale": 10.0, "currency": 9.0, "": 12.0}
+ENOUGH = {"digits": 9.0, "scale": 9.0, "currency": 8.5, "": 12.0}
 """Bits of evidence from which on two figures are taken for one, by the slip between them."""
 
 _SMOOTHING = 60
 _MOST = 3
 """Figures further apart than this many times are of different things, unless a slip explains it."""
 _NO_METRICS: Mapping[tuple, str] = MappingProxyType({})
-_MOODS = frozenset(("target", "threshold"))
+_MOODS = frozenset(("target", "threshold", "among"))
 _LIKE = 0.5
 """Figures that no slip explains must share at least this part of the weight of their words."""
 
@@ -51,11 +51,11 @@ def pairs(told: Sequence[Told], cells: frozenset[Decimal] = frozenset(), metrics
     stands = Counter((t.value, t.quantity.currency) for t in told)
     found = []
     for a, b in _meetings(told):
-        slip = _slip(a, b)
-        if slip is None or not one_thing(a, b):
-            continue
         often = sorted((stands[a.value, a.quantity.currency], stands[b.value, b.quantity.currency]))
         if often[0] > 1 or (a.value in cells and b.value in cells and a.value != b.value):
+            continue
+        slip = _slip(a, b)
+        if slip is None or not one_thing(a, b):
             continue
         measured = metrics.get(where(a)), metrics.get(where(b))
         if all(measured) and measured[0] != measured[1]:
@@ -112,14 +112,12 @@ def _slip(a: Told, b: Told) -> str | None:
         return "currency" if a.value == b.value and len(a.digits) >= 2 else None
     if a.digits == b.digits:
         return "scale" if len(a.digits) >= 2 else None
-    if x.unit == y.unit:
-        if not rounding.comparable(x, y) or rounding.agree(x, y).verdict != "disagree":
-            return None
-    elif not _apart(a, b):
+    slip = "digits" if mistyped(a.value, b.value) else ""
+    if not slip and max(a.value, b.value) > _MOST * min(a.value, b.value):
         return None
-    if mistyped(a.value, b.value):
-        return "digits"
-    return "" if max(a.value, b.value) / min(a.value, b.value) <= _MOST else None
+    if x.unit == y.unit:
+        return slip if rounding.comparable(x, y) and rounding.agree(x, y).verdict == "disagree" else None
+    return slip if _apart(a, b) else None
 
 
 def _apart(a: Told, b: Told) -> bool:
@@ -146,7 +144,7 @@ def one_thing(a: Told, b: Told) -> bool:
     one, other = a.reading, b.reading
     if one is other or (a.noun and b.noun and a.noun != b.noun) or opposed(a.apart, b.apart):
         return False
-    if not (a.scope <= b.scope or b.scope <= a.scope) or (_MOODS & (a.scope ^ b.scope)):
+    if planned(a.apart) != planned(b.apart):
         return False
     if a.period is not None and b.period is not None and not periods.overlap(a.period, b.period):
         return False
@@ -154,7 +152,16 @@ def one_thing(a: Told, b: Told) -> bool:
         return False
     if _siblings(a, b) or _holds(one, b) or _holds(other, a) or (a.quantity.kind == "percent" and a.value + b.value == 100):
         return False
+    mine, its = a.scope, b.scope
+    if not (mine <= its or its <= mine) or _MOODS & (mine ^ its):
+        return False
     return not swapped(a.order, b.order, a.wide, b.wide)
+
+
+def template(a: Told, b: Told) -> bool:
+    """Whether two sections say it in a sentence that is the same word for word: "The department employs …"."""
+    one, other = a.reading.carrier, b.reading.carrier
+    return one.kind == other.kind == "sentence" and one.section != other.section and a.order == b.order
 
 
 def _siblings(a: Told, b: Told) -> bool:
@@ -165,7 +172,7 @@ def _siblings(a: Told, b: Told) -> bool:
 
 def _holds(reading, told: Told) -> bool:
     """Whether a reading holds the value of a figure too: who writes both means two things."""
-    return any(q.low == told.quantity.low and q.kind == told.quantity.kind and q.currency == told.quantity.currency for q in reading.figures)
+    return any(q.low == told.quantity.low and q.unit == told.quantity.unit and q.kind == told.quantity.kind and q.currency == told.quantity.currency for q in reading.figures)
 
 
 # Evidence that a slip gives by itself: how seldom two unrelated figures look so.
@@ -178,6 +185,7 @@ class _Weights:
     def __init__(self, told: Sequence[Told]):
         self._near = Counter(s for t in told for s in t.near)
         self._wide = Counter(s for words in {id(t.reading): t.wide for t in told}.values() for s in words)
+        self._currencies = Counter(t.quantity.currency for t in told if t.quantity.currency)
         self._total = max(len(told), _SMOOTHING)
         self._weight = lru_cache(maxsize=None)(self._weigh)
 
@@ -193,13 +201,17 @@ class _Weights:
         shared = a.near & b.near
         least = min(self.of(a.near), self.of(b.near))
         like = self.of(shared) / least if least else 0.0
-        size = min(4, max(len(a.digits), len(b.digits)))
+        size = min(4, len(a.digits), len(b.digits)) if slip == "digits" else min(4, len(a.digits))
         small = a.quantity.kind == "percent" or (a.quantity.kind == "count" and max(a.value, b.value) < 100)
-        if not slip and (like < (0.6 if small else _LIKE) or len(shared) < (3 if small else 2)):
+        anchor = _anchor(a, b)
+        least_like = 0.6 if small else _LIKE / 2 if anchor else _LIKE
+        if not slip and (like < least_like or len(shared) < (3 if small else 2)):
             return 0.0
         bits = self.of(shared) * (0.5 + like / 2) + 0.4 * min(self.of((a.wide & b.wide) - shared), 12.0) + _SLIPS[slip].get(size, 0.0)
         bits += 2.0 if a.noun and a.noun == b.noun else 0.0
-        bits += 3.0 if _anchors(a, b) else 0.0
+        bits += anchor
+        if slip == "currency" and min(self._currencies[t.quantity.currency] for t in (a, b)) == 1 and max(self._currencies.values()) > 4:
+            bits += 4.0  # the one amount in another currency than the rest
         return bits - _doubt(a, b, slip)
 
 
@@ -215,7 +227,12 @@ def _doubt(a: Told, b: Told, slip: str) -> float:
     return doubt
 
 
-def _anchors(a: Told, b: Told) -> bool:
-    """Whether the two sentences share another figure that says something."""
-    mine = {(q.kind, q.low, q.currency) for q in a.reading.figures if q is not a.quantity and q.low is not None and (len(digits(q.low)) > 1 or q.kind == "money")}
-    return any((q.kind, q.low, q.currency) in mine for q in b.reading.figures if q is not b.quantity)
+def _anchor(a: Told, b: Told) -> float:
+    """The bits of a figure of another sort that both sentences hold."""
+
+    def others(told: Told) -> dict[tuple, int]:
+        q = told.quantity
+        return {(f.kind, f.unit, f.low, f.currency): len(digits(f.low)) for f in told.reading.figures if f.low is not None and (f.kind, f.unit) != (q.kind, q.unit)}
+
+    mine, its = others(a), others(b)
+    return max((2.0 * min(mine[f], 4) for f in mine.keys() & its.keys() if mine[f] > 1), default=0.0)

@@ -19,7 +19,8 @@ from kg.retold.words import FIGURE, MONTHS, TOKEN, apart, root, roots
 
 _BREAK = re.compile(r"[;(—]|\)\s|\s–\s|\.\s|:\s|,\s+(?:and|but|while|which|so|because|where|whereas|with|of which|of whom|after|before|up|down)\s")
 _SOFT = re.compile(r",\s|\s(?:and|or|to|from|against|than|versus|vs\.?)\s")
-_SENTENCE_START = re.compile(r"(?:^|[.!?:…])[\s\"“(*>•-]*$")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:…])[\s\"“(*>•-]*\Z")
+_AMONG = re.compile(r"\W*(?:of|among)\s+(?:these|those|them|which|whom)\b", re.I)
 _VALUES = frozenset("million billion thousand trillion percent cent percentage point year figur number total".split())
 _PREFIXES = (("micro", -6), ("milli", -3), ("kilo", 3), ("mega", 6), ("giga", 9), ("tera", 12))
 
@@ -31,8 +32,8 @@ class Told:
     ``sort`` must be equal before two are compared (kind, unit without its prefix, what it is per);
     ``value`` is exact and free of prefixes. ``near`` are the roots of its clause, ``wide`` those of
     its sentence, ``names`` the capitalised words among ``near``; ``apart`` are the words that would
-    make it another thing (first, planned, women, median), ``scope`` its round, scenario, rate and mood.
-    ``order`` are the words of its clause as they stand, with ``#`` for the figure.
+    make it another thing (first, planned, women, median). ``clause`` is where its clause begins and
+    ends, ``order`` its words as they stand, with ``#`` for the figure.
     """
 
     reading: Reading
@@ -44,7 +45,7 @@ class Told:
     wide: frozenset[str]
     names: frozenset[str]
     apart: frozenset[tuple[int, str]]
-    scope: frozenset[str]
+    clause: tuple[int, int]
     period: Period | None
     order: tuple[str, ...]
 
@@ -52,6 +53,11 @@ class Told:
     def digits(self) -> str:
         """The significant digits as one string: "126" for 12.6 million."""
         return digits(self.value)
+
+    @property
+    def scope(self) -> frozenset[str]:
+        """Round, scenario, rate, whether the figure is a fact, a target or a forecast, a whole or a part."""
+        return _circumstances(self.reading.text, *self.clause, self.quantity)
 
 
 @lru_cache(maxsize=20_000)
@@ -91,10 +97,9 @@ def tell(reading: Reading, lead: str = "") -> Iterator[Told]:
     if not figures:
         return
     text = reading.text
-    taken = [(q.start, q.end) for q in reading.quantities]
-    words = [(m.start(), m.group()) for m in TOKEN.finditer(text) if not any(a <= m.start() < b for a, b in taken)]
+    words = _words(reading)
     rooted = [(at, r) for at, w in words if len(w) > 1 and (r := root(w)) and r not in _VALUES]
-    named = [(at, root(w)) for at, w in words if w[:1].isupper() and w.lower() not in MONTHS and (len(w) > 1 or w != "A") and not _SENTENCE_START.search(text[max(0, at - 6) : at])]
+    named = [(at, root(w)) for at, w in words if w[:1].isupper() and w.lower() not in MONTHS and w != "A" and not _SENTENCE_START.search(text, max(0, at - 6), at)]
     given = roots(f"{reading.carrier.label} {lead}")
     wide = frozenset(r for _, r in rooted) | given
     dates = periods.assign(text, figures, reading.dates, reading.key[1] if reading.key else 0)
@@ -105,10 +110,7 @@ def tell(reading: Reading, lead: str = "") -> Iterator[Told]:
         start, end = (0, len(text)) if bare else _clause(reading, n)
         near = frozenset(r for at, r in rooted if start <= at < end) | (given if n == 0 or bare else frozenset())
         date = dates.get(quantity.start) or (reading.dates[0] if len(reading.dates) == 1 else None)
-        plain = [(at, w.lower()) for at, w in words if start <= at < end]
         kept = [(at, w if len(w) == 1 else w.lower()) for at, w in words if start <= at < end]
-        kept += [(q.start, q.text.lower()) for q in figures if q is not quantity and start <= q.start < end and _names(q)]
-        kept.append((quantity.start, FIGURE))
         yield Told(
             reading,
             quantity,
@@ -118,11 +120,26 @@ def tell(reading: Reading, lead: str = "") -> Iterator[Told]:
             near,
             wide,
             frozenset(r for at, r in named if r and start <= at < end),
-            apart([w for _, w in plain]),
-            _circumstances(text, start, end, quantity),
+            apart([w for _, w in kept]),
+            (start, end),
             date.period if date is not None else None,
-            tuple(w for _, w in sorted(kept)),
+            _order(kept, figures, quantity, start, end),
         )
+
+
+def _words(reading: Reading) -> list[tuple[int, str]]:
+    """The words of a reading with where they start, without those of its figures and dates."""
+    parts, at = [], 0
+    for quantity in reading.quantities:
+        parts += [reading.text[at : quantity.start], " " * (quantity.end - max(at, quantity.start))]
+        at = max(at, quantity.end)
+    return [(m.start(), m.group()) for m in TOKEN.finditer("".join((*parts, reading.text[at:])))]
+
+
+def _order(words: list[tuple[int, str]], figures: list[Quantity], quantity: Quantity, start: int, end: int) -> tuple[str, ...]:
+    """The words of a clause in order, small numbers among them, and a sign for the figure."""
+    numbers = [(q.start, q.text.lower()) for q in figures if q is not quantity and start <= q.start < end and _names(q)]
+    return tuple(w for _, w in sorted([*words, *numbers, (quantity.start, FIGURE)]))
 
 
 def _names(quantity: Quantity) -> bool:
@@ -168,11 +185,12 @@ def _noun(text: str, quantity: Quantity) -> str:
 
 
 def _circumstances(text: str, start: int, end: int, quantity: Quantity) -> frozenset[str]:
-    """Round, scenario, rate, whether the figure is a fact, a target or a forecast, a whole or a part."""
     clause = text[start:end]
     found = {name for _, _, name in scope.rounds(clause)}
     mood = scope.modality(text[start : quantity.start], text[quantity.end : min(end, quantity.end + 90)])
     found.update(value for value in (scope.scenario(clause), scope.rate(clause), mood) if value)
     if measured.partial(text, quantity):
         found.add("part")
+    if _AMONG.match(clause):
+        found.add("among")
     return frozenset(found)

@@ -51,6 +51,12 @@ def apart(words: list[str]) -> frozenset[tuple[int, str]]:
     return frozenset((sets[w], _SPELLED.get(w, w)) for w in words if w in sets)
 
 
+def planned(found: frozenset[tuple[int, str]]) -> bool:
+    """Whether a figure is called a plan, a budget or a target."""
+    plans = _lexicon()[0]["planned"]
+    return any(n == plans for n, _ in found)
+
+
 @lru_cache(maxsize=20_000)
 def opposed(a: frozenset, b: frozenset) -> bool:
     """Whether two figures have different words of one set ("first" here, "second" there)."""

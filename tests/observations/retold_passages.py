@@ -17,7 +17,7 @@ WRONG = [
     ("court", "A civil case lasted 14.6 months until judgment on average.\n\nUntil judgment a civil case takes 16.4 months on average.", ("14.6 months", "16.4 months")),
     ("soil", "We took soil cores to a depth of 45 cm on 96 plots.\n\nThe 69 plots on which soil cores were taken had been ploughed the autumn before.", ("96", "69")),
     ("soil", "Carbon in the topsoil rose by 3.12 tonnes a hectare under clover.\n\nUnder clover, carbon in the topsoil rose by 3.72 tonnes a hectare.", ("3.12 tonnes", "3.72 tonnes")),
-    ("battery", "The plant at Ostrava will make 12 GWh of cells a year.\n\nCells from Ostrava, 12 MWh a year, go to two carmakers.", ("12 GWh", "12 MWh")),
+    ("battery", "The plant at Ostrava will make 12.4 GWh of cells a year.\n\nCells from Ostrava, 12.4 MWh a year, go to two carmakers.", ("12.4 GWh", "12.4 MWh")),
     ("battery", "Cathode scrap costs the plant €38.4 million a year.\n\nThe plant loses $38.4 million a year to cathode scrap.", ("€38.4 million", "$38.4 million")),
     ("housing", "The city granted permits for 2,860 dwellings.\n\nPermits for 2,680 dwellings were granted by the city, most of them for flats.", ("2,860", "2,680")),
     ("housing", "Tenants on the waiting list wait 31 months for a flat.\n\nFAQ\n\n**How long do tenants on the waiting list wait for a flat?** They wait 37 months.", ("31 months", "37 months")),
