@@ -82,6 +82,8 @@ class Grid:
     row_periods: tuple[Period | None, ...] = ()
     rounded: bool = False
     """Whether the table says that its figures are rounded."""
+    turned: bool = False
+    """Whether rows and columns have changed places: its rows are the columns of the table."""
 
     @property
     def figure_columns(self) -> tuple[int, ...]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.samefact import stem, stems
-from kg.tables.grid import Grid
+from kg.tables.grid import Grid, year
 from kg.tables.headings import Heading
 
 ROWS = 3
@@ -55,7 +55,7 @@ class Names:
     def __init__(self, grids: Sequence[Grid]):
         self._stems: dict[str, str] = {}
         found: dict[tuple[str, ...], list[Row]] = defaultdict(list)
-        for grid in grids:
+        for grid in (g for one in grids for g in (one, turned(one)) if g is not None):
             for row in rows(grid):
                 found[row.words].append(row)
         self._by_first: dict[str, list[tuple[tuple[str, ...], tuple[Row, ...]]]] = defaultdict(list)
@@ -94,6 +94,27 @@ class Names:
         return found
 
 
+def turned(grid: Grid) -> Grid | None:
+    """A table whose rows are times, with rows and columns changed about: its columns then have the names."""
+    dated = [year(grid.period(n, 0) if grid.heads else None) is not None and not re.search(r"[^\W\d_]{4}", label.dateless) for n, label in enumerate(grid.labels)]
+    columns = grid.figure_columns
+    if grid.keyed or len(dated) < ROWS or not all(dated) or any(grid.heads[c].period for c in columns):
+        return None
+    figures = tuple(
+        (None, *(replace(f, row=n, column=r + 1) if (f := row[c]) is not None else None for r, row in enumerate(grid.figures))) for n, c in enumerate(columns)
+    )
+    return replace(
+        grid,
+        heads=(grid.heads[grid.label], *grid.labels),
+        roles=("label", *("figure" for _ in grid.labels)),
+        label=0,
+        labels=tuple(grid.heads[c] for c in columns),
+        figures=figures,
+        row_periods=tuple(None for _ in columns),
+        turned=True,
+    )
+
+
 def rows(grid: Grid) -> list[Row]:
     """The rows of a table that have a name of their own; none when two share one."""
     found = []
@@ -104,7 +125,7 @@ def rows(grid: Grid) -> list[Row]:
         if words and len(words) <= 6:
             found.append(Row(grid, n, words))
     distinct = {r.words for r in found}
-    return found if len(found) >= ROWS and len(distinct) == len(found) else []
+    return found if len(found) >= (1 if grid.turned else ROWS) and len(distinct) == len(found) else []
 
 
 def _whole(text: str, start: int, end: int) -> bool:

@@ -11,12 +11,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
 
 from kg import nouns, periods, rounding
-from kg.model import Quantity
+from kg.model import Period, Precision, Quantity
 from kg.readings import Reading
 from kg.samefact import stem, stems
 from kg.tables import rownames
@@ -35,6 +36,7 @@ _RELATIVE = re.compile(
     r"|^\s*(?:points?|pp)\b|^\s*(?:of|in|for|from|to|at)\s+(?:it|them|these|those|which|whom|that)\b|^\s*(?:times|each|apiece|per|a (?:year|month|day|week|head|piece)|an hour)\b|^\s*[-–/×÷+=]\s*[$€£]?\d|^\s*of\s+the\s",
     re.I,
 )
+_OF_ALL = re.compile(r"^\s*of\s+(?:(?:the|all|our|its|total|overall|whole|entire)\s+)+", re.I)
 _PART = re.compile(r"\b(?:of which|of whom|of these|of them|including|among|alone|only|just|half|quarter|third|since|cumulative(?:ly)?|average|per(?! ?cent)|median|target|goals?|limit|quota|capacity for|planned|first|new|additional|up to|as many as|equivalent|would|could|might|may|should|if|unless|will|expected|forecast|by 20\d\d|until|previously|earlier|later|formerly|once|ago|last year|rising|falling|increase[ds]?|decrease[ds]?|up|down|differences?|gap|lead of)\b", re.I)
 _TAIL_END = re.compile(r"[,.;:!?()\[\]—–]|\d|\b(?:and|but|or|if|when|while|because|as|which|who|where|since|although|so|then|after|before|during|in|on|at|by|from|to|this|last|each|compared|against|versus)\b", re.I)
 _REVISED = re.compile(r"\b(?:restat\w*|revis\w*|originally|initially|preliminary|provisional\w*|correct(?:ed|ion)\w*|at first|first reported|pro forma|like[- ]for[- ]like|adjusted|excluding|including|net of|gross of)\b", re.I)
@@ -105,7 +107,7 @@ def _links(names: Names, reading: Reading) -> Iterator[_Link]:
     mentions = list(names.find(reading.text, words))
     figures = reading.figures if mentions else []
     for n, q in enumerate(figures):
-        if q.bound or q.change or q.kind == "ordinal" or _NOT_IT.search(reading.text[max(0, q.start - 30) : q.start]) or _RELATIVE.match(reading.text[q.end : q.end + 40]):
+        if q.bound or q.change or q.kind == "ordinal" or _NOT_IT.search(reading.text[max(0, q.start - 30) : q.start]) or (_RELATIVE.match(reading.text[q.end : q.end + 40]) and not (q.kind == "percent" and _OF_ALL.match(reading.text[q.end : q.end + 40]))):
             continue
         start, end = _clause(reading.text, q)
         named = _before(reading, mentions, figures[:n], q, start) or _behind(reading, mentions, figures, n, end)
@@ -319,20 +321,31 @@ def _by_period(link: _Link, grid: Grid, cells: list[Figure]) -> tuple[list[Figur
     """The cells of the time the sentence names; of the last one when it names none.  Also whether that is sure."""
     reading, q = link.reading, link.quantity
     own = periods.assign(reading.text, reading.figures, reading.dates).get(q.start)
-    when = year(own.period) if own is not None else None
-    several = {year(d.period) for d in reading.dates}
-    if when is None and len(several) == 1:
-        when = next(iter(several))
-    if when is None and several:
+    if own is None and len({d.period for d in reading.dates}) == 1:
+        own = reading.dates[0]
+    if own is None and reading.dates:
         return [], False
-    known = {f: year(grid.period(f.row, f.column)) for f in cells}
-    stated = {y for y in known.values() if y is not None}
+    when = own.period if own is not None else None
+    if own is not None and own.start <= link.named.start < own.end and year(when):
+        # "The first quarter of 2024" names the row "First" and the column of the year.
+        when = Period(date(year(when), 1, 1), date(year(when), 12, 31), Precision.YEAR)
+    known = {f: grid.period(f.row, f.column) for f in cells}
+    stated = [p for p in known.values() if p is not None]
     if not stated:
         told = {int(y) for y in re.findall(r"\b(?:19|20)\d\d\b", grid.table.caption)}
-        return (cells, True) if when is None or not told or when in told else ([], False)
+        return (cells, True) if when is None or not told or year(when) in told else ([], False)
     if when is not None:
-        return [f for f in cells if known[f] == when or (known[f] is None and len(stated) == 1 and when in stated)], True
-    return [f for f in cells if known[f] in (None, max(stated))], len(stated) == 1
+        return [f for f in cells if _same_time(known[f], when) or (known[f] is None and len(set(stated)) == 1 and _same_time(stated[0], when))], True
+    last = max(p.end or p.start or date.min for p in stated)
+    return [f for f in cells if (p := known[f]) is None or (p.end or p.start) == last], len(set(stated)) == 1
+
+
+def _same_time(cell: Period | None, when: Period) -> bool:
+    """Whether two periods are of one year and about equally long: a quarter's figure is not the year's."""
+    if cell is None or year(cell) is None or year(cell) != year(when):
+        return False
+    a, b = periods.length(cell), periods.length(when)
+    return a is not None and b is not None and max(a, b) < 2 * min(a, b) and periods.overlap(cell, when)
 
 
 def _by_words(link: _Link, grid: Grid, cells: list[Figure]) -> tuple[list[Figure], bool]:

@@ -166,6 +166,39 @@ Road traffic emitted 1,702 kilotonnes in 2023.
 """,
         [("and 884 kilotonnes", "and 848 kilotonnes"), ("emitted 1,702", "emitted 1,502"), ("emitted 1,240", "emitted 1,420")],
     ),
+    (
+        "years in the rows",
+        """\
+# Foreign trade
+
+Exports reached €118.8 billion in 2023, after €112.3 billion in 2022. Imports fell from €121.0 billion in 2022 to
+€119.5 billion in 2023. In 2019 imports had been €91.4 billion.
+
+| Year | Exports (€bn) | Imports (€bn) |
+| --- | --- | --- |
+| 2019 | 88.1 | 91.4 |
+| 2021 | 95.0 | 97.7 |
+| 2022 | 112.3 | 121.0 |
+| 2023 | 118.8 | 119.5 |
+""",
+        [("€118.8 billion in", "€181.8 billion in"), ("€91.4 billion.", "€94.1 billion."), ("€119.5 billion in", "€129.5 billion in")],
+    ),
+    (
+        "school years in the rows",
+        """\
+# Adult education
+
+Enrolment rose to 9,410 learners in 2023. Teaching hours stood at 48,700 in 2022.
+
+| Year | Learners enrolled | Teaching hours |
+| --- | --- | --- |
+| 2020 | 6,380 | 31,200 |
+| 2021 | 7,115 | 40,450 |
+| 2022 | 8,760 | 48,700 |
+| 2023 | 9,410 | 51,900 |
+""",
+        [("at 48,700", "at 84,700")],
+    ),
 ]
 
 RIGHT = [
@@ -408,6 +441,52 @@ Atlas costs $4.10 per million tokens, Borealis $2.95. With caching Atlas costs $
 | Atlas | 4.10 |
 | Borealis | 2.95 |
 | Corona | 1.95 |
+""",
+    ),
+    (
+        "years in the rows, other things said",
+        """\
+# Foreign trade
+
+Exports to Asia reached €21.4 billion in 2023. Exports of cars were €18.8 billion in 2023. In 2018 exports had been
+€84.0 billion. Imports rose by €23.3 billion in 2022. Exports are expected to reach €125 billion in 2025. About €119
+billion of exports in 2023 is a record. Monthly exports in 2023 were €9.9 billion.
+
+| Year | Exports (€bn) | Imports (€bn) |
+| --- | --- | --- |
+| 2019 | 88.1 | 91.4 |
+| 2021 | 95.0 | 97.7 |
+| 2022 | 112.3 | 121.0 |
+| 2023 | 118.8 | 119.5 |
+""",
+    ),
+    (
+        "quarters and the year",
+        """\
+# Shop
+
+Sales were €4.9 million in 2023, of which €1.4 million came in the fourth quarter. Visits rose to 210,000 in 2023.
+
+| Quarter | Sales (€m) | Visits (thousand) |
+| --- | --- | --- |
+| Q1 2023 | 1.1 | 48 |
+| Q2 2023 | 1.2 | 51 |
+| Q3 2023 | 1.2 | 52 |
+| Q4 2023 | 1.4 | 59 |
+""",
+    ),
+    (
+        "a quarter is not the year",
+        """\
+# Shop
+
+Books brought in €4.9 million in 2023 and games €3.7 million. In 2022 cards had brought €1.1 million.
+
+| Line | Q4 2022 (€m) | Q4 2023 (€m) |
+| --- | --- | --- |
+| Books | 3.1 | 3.9 |
+| Games | 2.9 | 3.2 |
+| Cards | 0.9 | 1.4 |
 """,
     ),
 ]
