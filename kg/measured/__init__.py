@@ -10,6 +10,7 @@ from kg.measured.base import NAME, Measured, alike, make, partial, without_dates
 from kg.measured.beside import by_key, left_of, nearest, right_of
 from kg.measured.counted import clause_subject
 from kg.measured.rounds import by_verb, round_amount
+from kg.measured.wordings import by_wording
 from kg.model import Quantity
 from kg.readings import Reading
 
@@ -42,6 +43,7 @@ def figures(reading: Reading, label: str = "", value_start: int = 0) -> Iterator
         measured = (
             measured
             or left_of(reading, quantity, left_limit, used)
+            or by_wording(reading, quantity, left_limit)
             or by_verb(reading, quantity, left_limit)
             or clause_subject(reading, quantity)
             or nearest(reading, quantity, left_limit, right_limit)
@@ -88,6 +90,14 @@ _FOUNDED = re.compile(
 _FOUNDS = rf"(?:co-?founded|founded|established|started)\s+(?P<name>{NAME})"
 _FOUNDS_IN = re.compile(rf"\b{_FOUNDS}(?:,?\s+(?:together\s+)?(?:with|alongside)\s+[^.;\d]{{3,80}}?)?,?\s+(?:back\s+)?in\s+(?:early\s+|late\s+|mid-)?$")
 _IN_FOUNDS = re.compile(rf",?\s+(?:[\w’'-]+\s+){{1,4}}?{_FOUNDS}(?!\s+in\s)")
+_ITSELF = r"(?:the\s+(?:company|firm|start-?up|business|organi[sz]ation|charity|club|institute)|it)"
+_SINCE = re.compile(
+    rf"\b{_ITSELF}\s+(?:was\s+(?:started|launched|created|set\s+up|born)\s+(?:back\s+)?in|began(?:\s+life)?\s+in|dates\s+(?:back\s+to|from)|has\s+existed\s+since|came\s+into\s+being\s+in|traces\s+its\s+(?:origins?|roots|history)\s+(?:back\s+)?to)"
+    rf"|\b(?:started|launched|created|set\s+up|founded)\s+the\s+(?:company|firm|start-?up|business)\s+(?:together\s+)?(?:[^.;,\d]{{0,50}}\s)?in"
+    rf"|(?:['’]s|\bits|\bthe\s+company['’]s)\s+(?:founding|foundation|establishment|incorporation)\s+in",
+    re.I,
+)
+_SINCE_END = re.compile(r"\s+(?:early\s+|late\s+|mid-|about\s+)?$", re.I)
 _STARTED = re.compile(r"\b(?:was|were)\s+(?:first\s+)?(?:started|set\s+up|formed|created)\s+(?:back\s+)?in\s+(?:early\s+|late\s+|mid-)?$", re.I)
 
 
@@ -97,6 +107,12 @@ def _founded_name(text: str, date: Quantity) -> str:
     if match is None and re.fullmatch(r"(?i)\W*in\s+(?:early\s+|late\s+|mid-)?", text[: date.start]):
         match = _IN_FOUNDS.match(text, date.end)
     return match["name"] if match else ""
+
+
+def _since(text: str, date: Quantity) -> bool:
+    """Whether the words before a date say that the company itself began then."""
+    before = text[max(0, date.start - 110) : date.start]
+    return any(_SINCE_END.fullmatch(before, m.end()) for m in _SINCE.finditer(before))
 
 
 def founding(reading: Reading, label: str = "") -> Iterator[Measured]:
@@ -109,6 +125,9 @@ def founding(reading: Reading, label: str = "") -> Iterator[Measured]:
         whose = "" if by_key else _founded_name(reading.text, date)
         if whose:
             yield replace(make(reading, date, concept.label, concept, "", 0.85, "left"), whose=whose)
+            continue
+        if not by_key and _since(reading.text, date):
+            yield make(reading, date, concept.label, concept, "", 0.8, "left")
             continue
         if not by_key and _STARTED.search(reading.text[max(0, date.start - 60) : date.start]):
             yield make(reading, date, concept.label, concept, "", 0.8, "left")
