@@ -27,7 +27,7 @@ LAYERS = (
     "observations flattened camps derivations tables",
     "segments",
     "measured subjects periods",
-    "readings samefact",
+    "readings samefact baseline",
     "quantities metrics nouns scope",
     "rdfterms rows impact",
     "graph config rounding skos html schemas",
