@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg import quantities
-from kg.findings import About, Certainty, Finding, Severity
+from kg.findings import About, Certainty, Finding, Outcome, Severity, Status
 from kg.model import Place, Quantity
 from kg.reading import InputError
 
@@ -72,6 +73,27 @@ def match(old: Iterable[Finding], new: Iterable[Finding]) -> Changes:
         unchanged=tuple(after[n].finding for n in kept),
         pairs=tuple((before[partner[n]].finding, after[n].finding) for n in kept),
     )
+
+
+def hold_against(outcome: Outcome, old: Iterable[Finding], read: Iterable[str], keep: Callable[[Finding], bool]) -> Outcome:
+    """A run with each finding marked ``new`` or ``unchanged``, and what is fixed.
+
+    ``read`` are the files of the run and ``keep`` says which findings it shows: an old finding of
+    a check that did not look, of a file that is there but was not read, or of a kind that is left
+    out is not fixed, only unseen.
+    """
+    looked = {r.check for r in outcome.runs if r.status in (Status.RAN, Status.NOTHING)}
+    seen = {os.path.abspath(p) for p in read}
+
+    def judged(finding: Finding) -> bool:
+        paths = {a.place.path for a in finding.about}
+        there = any(os.path.abspath(p) in seen or not os.path.exists(p) for p in paths)
+        return finding.check in looked and keep(finding) and (there or not paths)
+
+    changes = match([f for f in old if judged(f)], outcome.findings)
+    known = {f.fingerprint for f in changes.unchanged}
+    marked = (replace(f, baseline="unchanged" if f.fingerprint in known else "new") for f in outcome.findings)
+    return replace(outcome, findings=tuple(marked), fixed=changes.fixed)
 
 
 class _Traits:
