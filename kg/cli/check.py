@@ -103,6 +103,7 @@ def command(
     old = _baseline_file(baseline_file, written_baseline, config)
     if old:
         outcome = _held_against(outcome, old, graph, keep)
+    limit = config.fail_on if fail_on is None else None if fail_on == "never" else Severity(fail_on)
     context = reporters.ReportContext(
         version=__version__,
         inputs=tuple(paths),
@@ -111,12 +112,12 @@ def command(
         width=_shared.width(),
         verbose=verbose,
         statistics=statistics,
+        fail_on=limit,
     )
     _shared.write(reporters.reporter(output_format).render(outcome, context), output)
     if written_baseline:
         _shared.write(baseline.dump((f for f in outcome.findings if f.suppressed is None), __version__), written_baseline)
         return
-    limit = config.fail_on if fail_on is None else None if fail_on == "never" else Severity(fail_on)
     if limit is not None and any(f.severity.rank >= limit.rank and f.counts for f in outcome.findings):
         raise click.exceptions.Exit(EXIT_FINDINGS)
 
