@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from kg import evidence, loaders, quantities, subjects, suppressions
+from kg import evidence, loaders, quantities, subjects
 from kg.config import Config
 from kg.graph import ClaimGraph
 from kg.model import Report
@@ -50,7 +50,6 @@ def load_bundles(found: Iterable[Bundle], config: Config, format: str | None = N
                 subject=subject,
                 subject_certain=bool(config.subject) or report.subject_certain,
                 as_of=config.as_of or report.as_of,
-                suppressions=(*report.suppressions, *suppressions.in_texts(report.documents)),
             )
         )
     return tuple(reports)

@@ -12,8 +12,9 @@ from enum import StrEnum
 from pathlib import Path
 
 from kg.findings import Certainty, Severity
-from kg.model import Place, Suppression
+from kg.model import Place
 from kg.reading import InputError
+from kg.suppressions import Suppression
 
 FILE = "kg.toml"
 

@@ -18,8 +18,7 @@ from kg.candidates import CannotCheck, Context
 from kg.config import Config
 from kg.findings import CATEGORIES, Certainty, Finding, Outcome, Problem, Run, Severity, Status, fingerprint
 from kg.graph import ClaimGraph, Key
-from kg.model import Suppression
-from kg.suppressions import Fate
+from kg.suppressions import Fate, Suppression
 
 LATE = ("suppressions", "suppression-expiries")
 """Candidate sets that tell what became of the findings of all other checks."""
@@ -165,7 +164,7 @@ def _look(which: Iterable[Check], context: Context, config: Config) -> Outcome:
 def _remarks(context: Context, today: date | None) -> list[Fate]:
     """The remarks of reports and configuration that set findings aside."""
     reports, config = context.graph.reports, context.config
-    written = [(r.id, s) for r in reports for s in r.suppressions] + [("", s) for s in config.suppressions]
+    written = [(r.id, s) for r in reports for s in suppressions.of(r)] + [("", s) for s in config.suppressions]
     if not written:
         return []
     by_id = {r.id: r for r in reports}

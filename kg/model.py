@@ -64,30 +64,6 @@ class Trouble:
     related: tuple[Place, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Suppression:
-    """A remark of the authors that sets findings of some checks aside, with the reason.
-
-    ``place`` is where the remark stands; ``checks`` are codes, code prefixes or names.  It holds
-    for what it names: lines ``first`` to ``last`` of the file ``path`` (the whole file if both
-    are 0; a pattern relative to the configuration if it stands there), a node by ``id``, one
-    finding by ``fingerprint``; what is left empty does not restrict it.  ``fault`` says why the
-    remark cannot be read, and is empty if it can.
-    """
-
-    place: Place
-    text: str
-    checks: tuple[str, ...] = ()
-    reason: str = ""
-    until: date | None = None
-    path: str = ""
-    first: int = 0
-    last: int = 0
-    id: str = ""
-    fingerprint: str = ""
-    fault: str = ""
-
-
 # --------------------------------------------------------------------------- figures
 
 
@@ -454,7 +430,8 @@ class Report:
     risks: tuple[Risk, ...] = ()
     troubles: tuple[Trouble, ...] = ()
     unread: tuple[Place, ...] = ()
-    suppressions: tuple[Suppression, ...] = ()
+    remarks: tuple[tuple[str, Place, Place], ...] = ()
+    """Remarks of rows that set findings aside: the words, their place, the place of the row."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from kg.config import Config, Interest
-from kg.model import Suppression
+from kg.suppressions import Suppression
 
 DEFAULT = "default"
 

@@ -21,7 +21,7 @@ from datetime import date
 from fnmatch import fnmatchcase
 
 from kg.findings import About, Finding
-from kg.model import Document, Place, Suppression
+from kg.model import Document, Place, Report
 from kg.reading import Lines
 
 DATA = (".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".yaml", ".yml")
@@ -35,7 +35,38 @@ _BREAK = re.compile(r"[ \t]*(?:#{1,6}[ \t]|<!--[ \t]*kg:)", re.I)
 _WORD = re.compile(r"[A-Za-z0-9-]+")
 
 
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """A remark of the authors that sets findings of some checks aside, with the reason.
+
+    ``place`` is where the remark stands; ``checks`` are codes, code prefixes or names.  It holds
+    for what it names: lines ``first`` to ``last`` of the file ``path`` (the whole file if both
+    are 0; a pattern relative to the configuration if it stands there), a node by ``id``, one
+    finding by ``fingerprint``; what is left empty does not restrict it.  ``fault`` says why the
+    remark cannot be read, and is empty if it can.
+    """
+
+    place: Place
+    text: str
+    checks: tuple[str, ...] = ()
+    reason: str = ""
+    until: date | None = None
+    path: str = ""
+    first: int = 0
+    last: int = 0
+    id: str = ""
+    fingerprint: str = ""
+    fault: str = ""
+
+
 # --------------------------------------------------------------------------- reading
+
+
+def of(report: Report) -> Iterator[Suppression]:
+    """The remarks of a report: in its rows, and in the comments of its texts."""
+    for text, place, row in report.remarks:
+        yield replace(parse(text, place), path=row.path, first=row.line, last=row.end_line)
+    yield from in_texts(report.documents)
 
 
 def parse(text: str, place: Place) -> Suppression:

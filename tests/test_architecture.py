@@ -30,7 +30,8 @@ LAYERS = (
     "readings samefact baseline",
     "quantities metrics nouns scope",
     "rdfterms rows impact",
-    "graph config rounding skos html schemas suppressions",
+    "graph config rounding skos html schemas",
+    "suppressions",
     "findings reading prose resources terminal",
     "model",
 )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import PurePath
 
-from kg import schemas, suppressions
+from kg import schemas
 from kg.loaders._records import Field, Record, Records
-from kg.model import Citation, Claim, Confidence, Observation, Period, Place, Quantity, Risk, Source, Suppression, Trouble
+from kg.model import Citation, Claim, Confidence, Observation, Period, Place, Quantity, Risk, Source, Trouble
 from kg.prose import Ids, short_hash, slug
 from kg.reading import InputError
 
@@ -26,7 +26,7 @@ class Register:
     risks: list[Risk] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
     unread: list[Place] = field(default_factory=list)
-    suppressions: list[Suppression] = field(default_factory=list)
+    remarks: list[tuple[str, Place, Place]] = field(default_factory=list)
     subject: str = ""
     section_ids: dict[str, str] = field(default_factory=dict)
     """Section number to section id of the text, for the columns that name a section."""
@@ -56,11 +56,7 @@ class Register:
         if written is None:
             return
         parts = written.items if written.items is not None else [(line, written.place) for line in written.text.splitlines()]
-        for text, place in parts:
-            if text.strip():
-                read = suppressions.parse(text, place)
-                at = record.place
-                self.suppressions.append(replace(read, path=at.path, first=at.line, last=at.end_line))
+        self.remarks += [(text, place, record.place) for text, place in parts if text.strip()]
 
     def _unknown(self, name: str, known: tuple[str, ...], kind: str, place: Place) -> None:
         if name in known:
