@@ -16,8 +16,8 @@ from kg.reading import InputError
 
 VERSION = 1
 
-CIRCUMSTANCES = frozenset({"impact", "as_of", "cross_document"})
-"""Keys of ``data`` that say what surrounds a finding, not what it is."""
+CIRCUMSTANCES = frozenset({"impact", "as_of", "cross_document", "fact"})
+"""Keys of ``data`` that say what surrounds a finding or describe it in words of the text, not what it is."""
 
 REFERENCES = frozenset({"claims", "sources", "cited", "quoted", "unquoted", "alone"})
 """Keys of ``data`` that list ids of nodes: places, told apart from figures."""
@@ -212,12 +212,21 @@ def _by_values(t: _Traits) -> Hashable | None:
 
 
 def _same_lead(a: _Traits, b: _Traits) -> bool:
+    if a.finding.category == "duplicate":
+        # Which of several equals stands first is a matter of their order.
+        return True
     return a.lead == b.lead if a.by_id or b.by_id else a.sided or bool(a.values) or a.lead == b.lead
 
 
 def _same_company(a: _Traits, b: _Traits) -> bool:
     # A duplicate is as much about its other places as about the first.
     return a.finding.category != "duplicate" or _share(a.ids, b.ids) >= ALIKE
+
+
+def _same_contradiction(a: _Traits, b: _Traits) -> bool:
+    # Two figures say which contradiction it is; two labels (High, Medium) do not.
+    figures = sum(any(c.isdigit() for c in v) for _, v in a.values)
+    return figures > 1 or _share(a.ids, b.ids) >= ALIKE
 
 
 def _anything(a: _Traits, b: _Traits) -> bool:
@@ -232,7 +241,7 @@ _PASSES: Sequence[tuple[Callable[[_Traits], Hashable | None], Callable[[_Traits,
     (_by_fingerprint, _anything),
     (_by_ids_and_values, _same_lead),
     (_by_lead_and_values, _same_company),
-    (_by_sides, _anything),
+    (_by_sides, _same_contradiction),
     (_by_words, _anything),
     (_by_values, _same_words),
 )
@@ -296,7 +305,7 @@ def _row(finding: Finding) -> dict:
         "confidence": finding.confidence.value,
         "message": finding.message,
         "fingerprint": finding.fingerprint,
-        "data": {k: v for k, v in finding.data.items() if k not in CIRCUMSTANCES},
+        "data": {k: v for k, v in finding.data.items() if k != "impact"},
         "about": places,
     }
 
