@@ -117,7 +117,7 @@ def test_fixed_findings_are_reported_once_the_check_looked(kg):
     report.write_text(whole + BREAK, encoding="utf-8")
     kg("check", "acme", "--write-baseline", "b.json")
     report.write_text(whole, encoding="utf-8")
-    code, seen = kg("check", "acme", "--baseline", "b.json")
+    seen = kg("check", "acme", "--baseline", "b.json")[1]
     assert "fixed since the baseline" in seen.out and "cites C999" in seen.out
     for narrower in (["--select", "KG3"], ["--ignore", "KG101"]):
         assert "cites C999" not in kg("check", "acme", "--baseline", "b.json", *narrower)[1].out
