@@ -16,7 +16,7 @@ from kg.reading import InputError
 
 VERSION = 1
 
-CIRCUMSTANCES = frozenset({"impact", "as_of", "cross_document", "fact"})
+CIRCUMSTANCES = frozenset({"impact", "backing", "as_of", "cross_document", "fact"})
 """Keys of ``data`` that say what surrounds a finding or describe it in words of the text, not what it is."""
 
 REFERENCES = frozenset({"claims", "sources", "cited", "quoted", "unquoted", "alone"})
@@ -305,7 +305,7 @@ def _row(finding: Finding) -> dict:
         "confidence": finding.confidence.value,
         "message": finding.message,
         "fingerprint": finding.fingerprint,
-        "data": {k: v for k, v in finding.data.items() if k != "impact"},
+        "data": {k: v for k, v in finding.data.items() if k not in ("impact", "backing")},
         "about": places,
     }
 

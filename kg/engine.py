@@ -13,7 +13,7 @@ from datetime import date
 from functools import cache, partial
 from importlib import import_module
 
-from kg import candidates, impact, suppressions
+from kg import backing, candidates, impact, suppressions
 from kg.candidates import CannotCheck, Context
 from kg.config import Config
 from kg.findings import CATEGORIES, Certainty, Finding, Outcome, Problem, Run, Severity, Status, fingerprint
@@ -122,7 +122,7 @@ def run(graph: ClaimGraph, config: Config, which: Iterable[Check] | None = None,
     context = Context(graph, config)
     first = _look([c for c in which if c.over not in LATE], context, config)
     remarks = _remarks(context, today)
-    found = tuple(_with_impact(graph, first.findings))
+    found = tuple(_with_backing(context, _with_impact(graph, first.findings)))
     if remarks:
         found = tuple(suppressions.apply(found, remarks, config.folder))
         ran = {r.check for r in first.runs if r.status in (Status.RAN, Status.NOTHING)}
@@ -204,6 +204,16 @@ def _with_impact(graph: ClaimGraph, findings: Iterable[Finding]) -> Iterator[Fin
         if key not in known:
             known[key] = impact.of(graph, key).data()
         yield replace(finding, data={**finding.data, "impact": known[key]}) if known[key] else finding
+
+
+def _with_backing(context: Context, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings, those whose sides cannot both be right with how well each is backed."""
+    for finding in findings:
+        exclusive = finding.category == "figures-disagree" or (
+            finding.category in ("facts-disagree", "temporal") and checks()[finding.check].severity is Severity.ERROR
+        )
+        found = backing.of(context, finding) if exclusive else None
+        yield replace(finding, data={**finding.data, "backing": found.data()}) if found else finding
 
 
 def _candidates(name: str, context: Context, emitted: dict) -> dict:

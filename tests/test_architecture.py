@@ -22,6 +22,7 @@ LAYERS = (
     "reporters rdf pages statistics origins",
     "checks",
     "engine quality",
+    "backing",
     "candidates build",
     "events evidence loaders",
     "observations flattened camps derivations tables",

@@ -101,7 +101,7 @@ def round_amount(reading: Reading, quantity: Quantity, label: str, left_limit: i
     before = [
         r
         for r in scope.rounds(text[left_limit : quantity.start])
-        if r[2] != "ipo" and _ROUND_LINK.fullmatch(without_figures(reading, left_limit + r[1], quantity.start))
+        if r[2] != "ipo" and _linked(reading, left_limit + r[0], left_limit + r[1], quantity.start)
     ]
     if before:
         return make(reading, quantity, "round amount", concept, "", 0.9, "left", (("round", before[-1][2]),))
@@ -114,8 +114,23 @@ def round_amount(reading: Reading, quantity: Quantity, label: str, left_limit: i
     return None
 
 
+def _linked(reading: Reading, start: int, end: int, figure: int) -> bool:
+    """Whether a round and the figure behind it belong together: only names, participles and small words between."""
+    between = without_figures(reading, end, figure)
+    if _ROUND_LINK.fullmatch(between) and not between.lstrip().startswith(","):
+        return True
+    if _OTHER_TIME.search(reading.text[max(0, start - 24) : start]):
+        return False
+    return bool(_ROUND_LINK.fullmatch(_LED.sub(" ", _NAME.sub(" ", _LED_BY.sub(" ", between)))))
+
+
+_OTHER_TIME = re.compile(r"\b(?:after|since|following|before|until|beyond|at|from|than|between)\s+(?:\w+['’]s\s+|the\s+|its\s+|their\s+|an?\s+)?(?:\w+\s+)?$", re.I)
+_NAME = re.compile(r"\b[A-Z][\w&.’'-]*(?:\s+(?:&|of|and)?\s*[A-Z][\w&.’'-]*){0,4}")
+_LED_BY = re.compile(r"\b(?:led|co-led|backed|joined|headed) by\s+[A-Z][^,;.]{0,60}(?=,|$)")
+_LED = re.compile(r"\b(?:which|that)\s+(?:closed|was announced)\b")
+
 _ROUND_LINK = re.compile(
-    r"[\s(:*_–—-]*(?:(?:round|funding|financing|extension|of|for|at|in|on|raised|raising|totall?ing|worth|was|which|that|secured|brought|closed|netted|an?|the|approximately|about|around|over|more|than|with|and|to|company|early|late|mid|announced)[\s,(:~*_–—-]*)*",
+    r"[\s,(:*_–—-]*(?:(?:round|funding|financing|extension|of|for|at|in|on|raised|raising|totall?ing|totall?ed|amounted|came|comes|come|stood|added|small|large|grew|closing|bringing|size|worth|was|which|that|secured|brought|closed|netted|an?|the|approximately|about|around|over|more|than|with|and|to|company|early|late|mid|announced)[\s,(:~*_–—-]*)*",
     re.I,
 )
 

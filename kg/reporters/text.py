@@ -73,6 +73,9 @@ class _Page(Printer):
         rests = _impact(row).in_words()
         if rests:
             yield from self.wrap(f"rests on it: {rests}", "    ", dim=True)
+        backing = row.data.get("backing")
+        if isinstance(backing, Mapping) and backing["better"]:
+            yield from self.wrap(f"better backed: “{backing['better']}” ({backing['why']})", "    ", dim=True)
         sides = _by_side(row.about)
         lines = {(a.place.path, a.place.line, a.place.column if a.kind == "cell" else 0) for places in sides.values() for a in places}
         if len(sides) < 2 or len(lines) < 2:
