@@ -21,7 +21,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-PAGES = ("README.md", "CONTRIBUTING.md")
+PAGES = ("README.md", "CONTRIBUTING.md", "docs/ci.md", "docs/suppressions.md")
 """Pages whose ``console`` blocks are kept current."""
 
 SAMPLE = ROOT / "exports" / "sample.html"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,11 +43,16 @@ def check(
     config: Config | str | os.PathLike | None = None,
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
+    today: date | None = None,
 ) -> Outcome:
-    """Run the checks (those selected by code, prefix or name; all, if none is)."""
+    """Run the checks (those selected by code, prefix or name; all, if none is).
+
+    ``today`` is the day on which remarks that set findings aside may have expired; without it,
+    the day each report is of.
+    """
     resolved = _config(config, [r.path for r in _each(reports)])
     which = engine.selected(tuple(select) or resolved.select, (*ignore, *resolved.ignore))
-    return engine.run(build.graph_of(_each(reports), resolved), resolved, which)
+    return engine.run(build.graph_of(_each(reports), resolved), resolved, which, today)
 
 
 def to_networkx(reports: Reports, config: Config | str | os.PathLike | None = None) -> networkx.MultiDiGraph:

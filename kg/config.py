@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
+from enum import StrEnum
 from pathlib import Path
 
-from kg.findings import Severity
+from kg.findings import Certainty, Severity
+from kg.model import Place
 from kg.reading import InputError
+from kg.suppressions import Suppression
 
 FILE = "kg.toml"
 
@@ -37,7 +40,11 @@ class Config:
     (see ``ontology/events.ttl``).  ``metrics`` adds words to a metric (``also``) or a metric of its own
     (``unit``, ``nature``, ``additive``; see ``ontology/metrics.ttl``); ``lexicons`` adds units,
     currencies, scales and wording (see ``ontology/lexicons``).  ``severities`` overrides a
-    check's severity by code or name.  ``base`` is the IRI under which exports name nodes.
+    check's severity by code or name.  ``suppressions`` are findings that are set aside.
+
+    ``paths``, ``select``, ``ignore``, ``min_severity``, ``min_confidence``, ``fail_on`` and
+    ``baseline`` are what ``kg check`` does without the options of these names; ``paths`` and
+    ``baseline`` are relative to the file.  ``base`` is the IRI under which exports name nodes.
     """
 
     path: str | None = None
@@ -55,6 +62,16 @@ class Config:
     paths: tuple[str, ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    min_severity: Severity = Severity.INFO
+    min_confidence: Certainty = Certainty.LOW
+    fail_on: Severity | None = Severity.ERROR
+    baseline: str = ""
+    suppressions: tuple[Suppression, ...] = ()
+
+    @property
+    def folder(self) -> str:
+        """The folder that paths in the file are relative to."""
+        return str(Path(self.path).parent) if self.path else ""
 
 
 def find(start: Path) -> Path | None:
@@ -121,24 +138,16 @@ class _Reader:
         return value
 
     def config(self, raw: Mapping) -> Config:
-        self.only(raw, ("report", "publishers", "interests", "names", "events", "metrics", "lexicons", "severity", "check", "export"), "the file")
+        self.only(raw, ("report", "publishers", "interests", "names", "events", "metrics", "lexicons", "severity", "check", "suppress", "export"), "the file")
         report, check, export = self.table(raw, "report"), self.table(raw, "check"), self.table(raw, "export")
         self.only(report, ("subject", "aliases", "as_of"), "[report]")
-        self.only(check, ("paths", "select", "ignore"), "[check]")
+        self.only(check, ("paths", "select", "ignore", "min_severity", "min_confidence", "fail_on", "baseline"), "[check]")
         self.only(export, ("base",), "[export]")
-        as_of = report.get("as_of")
-        if isinstance(as_of, str):
-            try:
-                as_of = date.fromisoformat(as_of)
-            except ValueError:
-                raise self.fail("as_of", "'as_of' must be a date such as 2026-05-09.") from None
-        elif as_of is not None and type(as_of) is not date:
-            raise self.fail("as_of", "'as_of' must be a date such as 2026-05-09.")
         return Config(
             path=self.path,
             subject=self.string(report.get("subject", ""), "subject"),
             aliases=self.strings(report.get("aliases", []), "aliases"),
-            as_of=as_of,
+            as_of=self.day(report, "as_of"),
             base=self.string(export.get("base", Config.__dataclass_fields__["base"].default), "base"),
             publishers={k: self.strings(v, k) for k, v in self.table(raw, "publishers").items()},
             interests={k: self.interest(k, v) for k, v in self.table(raw, "interests").items()},
@@ -150,7 +159,47 @@ class _Reader:
             paths=self.strings(check.get("paths", []), "paths"),
             select=self.strings(check.get("select", []), "select"),
             ignore=self.strings(check.get("ignore", []), "ignore"),
+            min_severity=self.word(check, "min_severity", Severity, Severity.INFO),
+            min_confidence=self.word(check, "min_confidence", Certainty, Certainty.LOW),
+            fail_on=None if check.get("fail_on") == "never" else self.word(check, "fail_on", Severity, Severity.ERROR, " or never"),
+            baseline=self.string(check.get("baseline", ""), "baseline"),
+            suppressions=tuple(self.suppressions(raw.get("suppress", []))),
         )
+
+    def day(self, table: Mapping, key: str) -> date | None:
+        value = table.get(key)
+        if isinstance(value, str):
+            try:
+                return date.fromisoformat(value)
+            except ValueError:
+                pass
+        elif value is None or type(value) is date:
+            return value
+        raise self.fail(key, f"{key!r} must be a date such as 2026-05-09.")
+
+    def word(self, table: Mapping, key: str, words: type[StrEnum], default: StrEnum, also: str = "") -> StrEnum:
+        try:
+            return words(table.get(key, default))
+        except ValueError:
+            raise self.fail(key, f"{key!r} must be one of {', '.join(w.value for w in words)}{also}.") from None
+
+    def suppressions(self, entries: object) -> Iterator[Suppression]:
+        if not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):
+            raise self.fail("suppress", "'suppress' must be tables: [[suppress]] with check, reason and what it holds for.")
+        rows = self.text.splitlines()
+        heads = [n for n, row in enumerate(rows, 1) if re.match(r"\s*\[\[\s*suppress\s*\]\]", row)]
+        first = next((n for n, row in enumerate(rows, 1) if re.match(r"\s*suppress\b", row)), 1)
+        for n, entry in enumerate(entries):
+            self.only(entry, ("check", "reason", "until", "path", "id", "fingerprint"), "[[suppress]]")
+            checks = entry.get("check", [])
+            checks = (checks,) if isinstance(checks, str) else self.strings(checks, "check")
+            text = {k: self.string(entry.get(k, ""), k).strip() for k in ("reason", "path", "id", "fingerprint")}
+            line = heads[n] if n < len(heads) else first
+            if not checks and not text["fingerprint"]:
+                raise InputError(self.path, "[[suppress]] names neither 'check' nor 'fingerprint'. Say which findings it sets aside.", line)
+            place = Place(self.path, line, 1, line, len(rows[line - 1]) + 1)
+            said = ", ".join((*checks, *(text[k] for k in ("path", "id", "fingerprint") if text[k])))
+            yield Suppression(place, f"suppress {said}", checks, until=self.day(entry, "until"), **text)
 
     def interest(self, name: str, value: object) -> Interest:
         if isinstance(value, list):

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import os
 import pkgutil
 import time
 import traceback
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from datetime import date
+from functools import cache, partial
 from importlib import import_module
 
-from kg import backing, candidates, impact
+from kg import backing, candidates, impact, suppressions
 from kg.candidates import CannotCheck, Context
 from kg.config import Config
 from kg.findings import CATEGORIES, Certainty, Finding, Outcome, Problem, Run, Severity, Status, fingerprint
 from kg.graph import ClaimGraph, Key
+from kg.suppressions import Fate, Suppression
+
+LATE = ("suppressions", "suppression-expiries")
+"""Candidate sets that tell what became of the findings of all other checks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +111,34 @@ def selected(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> list[Che
     ]
 
 
-def run(graph: ClaimGraph, config: Config, which: Iterable[Check] | None = None) -> Outcome:
+def run(graph: ClaimGraph, config: Config, which: Iterable[Check] | None = None, today: date | None = None) -> Outcome:
     """Run checks over a graph.
 
-    A check that raises is reported as a run with status ``crashed``; the others go on.
+    A check that raises is reported as a run with status ``crashed``; the others go on.  Findings
+    that the authors set aside are kept, with the reason.  ``today`` is the day on which remarks
+    that do so may have expired; without it, the day each report is of, never the clock's.
     """
     which = list(checks().values()) if which is None else list(which)
     context = Context(graph, config)
+    first = _look([c for c in which if c.over not in LATE], context, config)
+    remarks = _remarks(context, today)
+    found = tuple(_with_backing(context, _with_impact(graph, first.findings)))
+    if remarks:
+        found = tuple(suppressions.apply(found, remarks, config.folder))
+        ran = {r.check for r in first.runs if r.status in (Status.RAN, Status.NOTHING)}
+        late = {c.code for c in checks().values() if c.over in LATE}
+        known = {c.code: c.name for c in checks().values() if c.code not in late}
+        suppressions.settle(remarks, known, ran, partial(_reached, graph, config))
+    context.remarks = remarks
+    last = _look([c for c in which if c.over in LATE], context, config)
+    order = {c.code: n for n, c in enumerate(which)}
+    return Outcome(
+        tuple(sorted((*found, *last.findings), key=lambda f: f.order)),
+        tuple(sorted((*first.runs, *last.runs), key=lambda r: order[r.check])),
+    )
+
+
+def _look(which: Iterable[Check], context: Context, config: Config) -> Outcome:
     findings: dict[str, Finding] = {}
     runs = []
     emitted: dict[str, dict | CannotCheck] = {}
@@ -131,8 +158,35 @@ def run(graph: ClaimGraph, config: Config, which: Iterable[Check] | None = None)
         except Exception:
             status, reason = Status.CRASHED, traceback.format_exc()
         runs.append(Run(one.code, one.name, examined, status, time.perf_counter() - started, reason))
-    complete = _with_backing(context, _with_impact(graph, findings.values()))
-    return Outcome(tuple(sorted(complete, key=lambda f: f.order)), tuple(runs))
+    return Outcome(tuple(findings.values()), tuple(runs))
+
+
+def _remarks(context: Context, today: date | None) -> list[Fate]:
+    """The remarks of reports and configuration that set findings aside."""
+    reports, config = context.graph.reports, context.config
+    written = [(r.id, s) for r in reports for s in suppressions.of(r)] + [("", s) for s in config.suppressions]
+    if not written:
+        return []
+    by_id = {r.id: r for r in reports}
+
+    def day(report: str) -> date | None:
+        if today is not None:
+            return today
+        days = [context.as_of(r) for r in ([by_id[report]] if report else reports)]
+        return config.as_of or max((d for d in days if d is not None), default=None)
+
+    return suppressions.fates(written, {c.code: c.name for c in checks().values()}, day)
+
+
+def _reached(graph: ClaimGraph, config: Config, one: Suppression) -> bool:
+    """Whether what a remark of the configuration names was read, so that it could have been of use."""
+    documents = [d.path for r in graph.reports for d in r.documents]
+    if one.path:
+        return any(suppressions.within(d, one.path, config.folder) for d in documents)
+    if one.id and any(n.id == one.id for n in graph.nodes):
+        return True
+    wanted = config.paths or (".",)
+    return all(any(os.path.abspath(r.path) == os.path.abspath(os.path.join(config.folder, p)) for r in graph.reports) for p in wanted)
 
 
 def _with_impact(graph: ClaimGraph, findings: Iterable[Finding]) -> Iterator[Finding]:

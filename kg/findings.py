@@ -81,7 +81,11 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A problem with everything a reader or a program needs to act on it."""
+    """A problem with everything a reader or a program needs to act on it.
+
+    ``suppressed`` is the reason for which the authors set it aside.  ``baseline`` is ``new`` or
+    ``unchanged`` in a run that was held against an earlier one.
+    """
 
     check: str
     name: str
@@ -93,6 +97,12 @@ class Finding:
     data: Mapping[str, object]
     fingerprint: str
     suppressed: str | None = None
+    baseline: str | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether somebody has to look: neither set aside nor known from before."""
+        return self.suppressed is None and self.baseline != "unchanged"
 
     @property
     def order(self) -> tuple:
@@ -128,14 +138,29 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The result of a run of checks: findings in the order of the input, and one run per check."""
+    """The result of a run of checks: findings in the order of the input, and one run per check.
+
+    ``fixed`` are findings of an earlier run that are gone; ``None`` when the run was not held
+    against one.
+    """
 
     findings: tuple[Finding, ...]
     runs: tuple[Run, ...]
+    fixed: tuple[Finding, ...] | None = None
 
     def count(self, severity: Severity) -> int:
-        """Number of findings of that severity that are not suppressed."""
-        return sum(f.severity is severity and f.suppressed is None for f in self.findings)
+        """Number of findings of that severity that somebody has to look at."""
+        return sum(f.severity is severity and f.counts for f in self.findings)
+
+    @property
+    def suppressed(self) -> int:
+        """Number of findings that the authors set aside."""
+        return sum(f.suppressed is not None for f in self.findings)
+
+    @property
+    def unchanged(self) -> int:
+        """Number of findings that an earlier run had, too."""
+        return sum(f.suppressed is None and f.baseline == "unchanged" for f in self.findings)
 
     def keep(self, predicate) -> Outcome:
         """The same outcome with only the findings for which ``predicate`` holds."""

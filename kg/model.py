@@ -430,6 +430,8 @@ class Report:
     risks: tuple[Risk, ...] = ()
     troubles: tuple[Trouble, ...] = ()
     unread: tuple[Place, ...] = ()
+    remarks: tuple[tuple[str, Place, Place], ...] = ()
+    """Remarks of rows that set findings aside: the words, their place, the place of the row."""
 
 
 @dataclass(frozen=True, slots=True)

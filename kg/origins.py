@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from kg.config import Config, Interest
+from kg.suppressions import Suppression
 
 DEFAULT = "default"
 
@@ -42,6 +43,10 @@ def settings(config: Config) -> Iterator[Setting]:
         ("check", "paths", list(config.paths)),
         ("check", "select", list(config.select)),
         ("check", "ignore", list(config.ignore)),
+        ("check", "min_severity", config.min_severity.value),
+        ("check", "min_confidence", config.min_confidence.value),
+        ("check", "fail_on", config.fail_on.value if config.fail_on else "never"),
+        ("check", "baseline", config.baseline),
         ("export", "base", config.base),
     ):
         yield Setting(table, key, value, origin(table, key))
@@ -61,11 +66,18 @@ def settings(config: Config) -> Iterator[Setting]:
         yield Setting("lexicons", name, words, origin("lexicons", name))
     for name, severity in config.severities.items():
         yield Setting("severity", name, severity.value, origin("severity", name))
+    for one in config.suppressions:
+        yield Setting("suppress", ", ".join(one.checks) or one.fingerprint, _suppression(one), f"{shown}:{one.place.line}")
 
 
 def _relative(path: str) -> str:
     full, here = Path(path).resolve(), Path.cwd().resolve()
     return str(full.relative_to(here)) if full.is_relative_to(here) else path
+
+
+def _suppression(one: Suppression) -> dict[str, str | date]:
+    given = {"path": one.path, "id": one.id, "fingerprint": one.fingerprint, "reason": one.reason, "until": one.until}
+    return {key: value for key, value in given.items() if value}
 
 
 def _interest(interest: Interest) -> dict[str, list[str]]:

@@ -60,6 +60,13 @@ Ids = Annotated[
 ]
 """Several ids: a list, or text with semicolons between them."""
 
+Suppress = Annotated[
+    tuple[Filled, ...],
+    BeforeValidator(lambda v: tuple(v.splitlines()) if isinstance(v, str) else v),
+    WithJsonSchema({"anyOf": [{"type": "array", "items": {"type": "string"}}, {"type": "string"}]}),
+]
+"""Remarks that set findings aside: a list, or text with one remark a line."""
+
 Stated = Literal["High", "Medium", "Low"]
 """The steps of confidence."""
 
@@ -97,6 +104,7 @@ class ClaimRow(Row):
     derived_from: Ids = Field((), description="Ids of claims it was computed or concluded from.")
     section: Written = Field("", description="Number of the section the claim belongs to, such as 1.4.")
     quotes: dict[str, str] = Field({}, description="Words of a source that carry the statement, by source id (not in CSV).")
+    suppress: Suppress = Field((), description="Findings about this row that are set aside, with the reason: 'single-source: nobody else reports it'.")
 
 
 class SourceRow(Row):
@@ -111,6 +119,7 @@ class SourceRow(Row):
     url: Text = Field("", description="Address of the page.")
     date: Written = Field("", description="When it was published: 2023-08-24, 2023-08 or 2023.")
     accessed: Written = Field("", description="When it was last looked at.")
+    suppress: Suppress = Field((), description="Findings about this row that are set aside, with the reason: 'single-source: nobody else reports it'.")
 
     @model_validator(mode="after")
     def _says_what_it_is(self) -> SourceRow:
@@ -130,6 +139,7 @@ class MetricRow(Row):
     scope: Text = Field("", description="What must be equal before two values are compared: round, scenario, segment, estimate.")
     claims: Ids = Field((), description="Ids of the claims that state it.")
     confidence: Stated | None = Field(None, description="How sure the authors are.")
+    suppress: Suppress = Field((), description="Findings about this row that are set aside, with the reason: 'single-source: nobody else reports it'.")
 
 
 class RiskRow(Row):
@@ -147,6 +157,7 @@ class RiskRow(Row):
     status: Text = Field("", description="Where it stands: open, closed, watched.")
     section: Written = Field("", description="Number of the section in which it stands.")
     claims: Ids = Field((), description="Ids of the claims it rests on.")
+    suppress: Suppress = Field((), description="Findings about this row that are set aside, with the reason: 'single-source: nobody else reports it'.")
 
 
 KINDS: dict[str, type[Row]] = {"claims": ClaimRow, "sources": SourceRow, "metrics": MetricRow, "risks": RiskRow}

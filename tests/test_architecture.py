@@ -28,10 +28,11 @@ LAYERS = (
     "observations flattened camps derivations tables",
     "segments retold",
     "measured subjects periods",
-    "readings samefact",
+    "readings samefact baseline",
     "quantities metrics nouns scope described",
     "rdfterms rows impact",
     "graph config rounding skos html schemas",
+    "suppressions",
     "findings reading prose resources terminal",
     "model",
 )

@@ -17,6 +17,7 @@ from kg.graph import ClaimGraph, Key
 from kg.metrics import Metrics
 from kg.model import Cell, Observation, Place, Report, Section
 from kg.readings import Reading
+from kg.suppressions import Fate
 from kg.tables import grid
 from kg.tables import observations as table_observations
 from kg.tables.grid import Grid
@@ -38,6 +39,8 @@ class Context:
         self._made: dict[Hashable, object] = {}
         self._grids: dict[str, list[Grid]] = {}
         self._derivations: dict[str, list[Derivation]] = {}
+        self.remarks: list[Fate] = []
+        """What became of the remarks that set findings aside; known once all other checks have looked."""
 
     def about(self, key: Key, side: str = "", place: Place | None = None, text: str | None = None) -> About:
         """The node as a place of a finding."""

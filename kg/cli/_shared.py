@@ -58,7 +58,7 @@ def load_checked(paths: Iterable[str], config_file: str | None, input_format: st
     graph, config, paths = load(paths, config_file, input_format)
     outcome = engine.run(graph, config, selected(config.select, config.ignore))
     fail_on_crash(outcome)
-    graph.add_findings(outcome.findings)
+    graph.add_findings(f for f in outcome.findings if f.suppressed is None)
     return graph, config, paths, outcome
 
 

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import click
 
 from kg.cli import EXIT_FINDINGS, _shared
+
+if TYPE_CHECKING:
+    from kg.config import Config
+    from kg.findings import Finding, Outcome
+    from kg.graph import ClaimGraph
 
 _SEVERITIES = click.Choice(["error", "warning", "info"])
 
@@ -13,22 +23,36 @@ _SEVERITIES = click.Choice(["error", "warning", "info"])
 @_shared.paths_argument
 @_shared.config_option
 @_shared.from_option
-@click.option("--format", "output_format", default="text", metavar="FORMAT", help="text (default) or json.")
+@click.option(
+    "--format",
+    "output_format",
+    default="text",
+    metavar="FORMAT",
+    help="text (default), json, jsonl, sarif, junit, github, gitlab or markdown.",
+)
 @_shared.output_option
 @click.option(
     "--select", multiple=True, metavar="CHECK", help="Only these checks: codes, code prefixes or names, comma-separated."
 )
 @click.option("--ignore", multiple=True, metavar="CHECK", help="All but these checks.")
-@click.option("--min-severity", type=_SEVERITIES, default="info", help="Leave out findings below.")
+@click.option("--min-severity", type=_SEVERITIES, help="Leave out findings below (default: info).")
 @click.option(
-    "--min-confidence", type=click.Choice(["high", "medium", "low"]), default="low", help="Leave out findings kg is less sure of."
+    "--min-confidence", type=click.Choice(["high", "medium", "low"]), help="Leave out findings kg is less sure of (default: low)."
 )
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "info", "never"]),
-    default="error",
-    show_default=True,
-    help="Exit with status 1 from this severity on.",
+    help="Exit with status 1 from this severity on (default: error).",
+)
+@click.option("--baseline", "baseline_file", metavar="FILE", help="Only findings that are not in this file count.")
+@click.option(
+    "--write-baseline", "written_baseline", metavar="FILE", help="Write the findings to this file, to be known from then on."
+)
+@click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="The day on which remarks with 'until' expire (default: the day the report is of).",
 )
 @click.option("--statistics", is_flag=True, help="Show what each check examined and found.")
 @click.option("-v", "--verbose", is_flag=True, help="Show every finding in full, also those for information.")
@@ -43,28 +67,43 @@ def command(
     min_severity,
     min_confidence,
     fail_on,
+    baseline_file,
+    written_baseline,
+    today,
     statistics,
     verbose,
 ):
     """Check reports before publishing.
 
     A path is a file, a folder or '-'. A folder that holds report.md or claims.* is one report.
+    What is not given here is taken from kg.toml.
 
     \b
     kg check report.md
     kg check data/huggingface --select KG2
     kg check drafts/ --format json -o findings.json --fail-on never
+    kg check --write-baseline kg-baseline.json
     """
-    from kg import __version__, engine, reporters
+    from kg import __version__, baseline, engine, reporters
     from kg.findings import Certainty, Severity
 
     if output_format not in reporters.names():
         raise click.UsageError(f"unknown format {output_format!r}. Known: {', '.join(reporters.names())}.")
     graph, config, paths = _shared.load(paths, config_file, input_format)
     which = _shared.selected(_words(select) or config.select, (*_words(ignore), *config.ignore))
-    outcome = engine.run(graph, config, which)
-    least, sure = Severity(min_severity).rank, Certainty(min_confidence).rank
-    outcome = outcome.keep(lambda f: f.severity.rank >= least and f.confidence.rank >= sure)
+    outcome = engine.run(graph, config, which, today.date() if today else None)
+    least = Severity(min_severity) if min_severity else config.min_severity
+    sure = Certainty(min_confidence) if min_confidence else config.min_confidence
+
+    def keep(finding: Finding) -> bool:
+        return finding.severity.rank >= least.rank and finding.confidence.rank >= sure.rank
+
+    outcome = outcome.keep(keep)
+    _shared.fail_on_crash(outcome)
+    old = _baseline_file(baseline_file, written_baseline, config)
+    if old:
+        outcome = _held_against(outcome, old, graph, keep)
+    limit = config.fail_on if fail_on is None else None if fail_on == "never" else Severity(fail_on)
     context = reporters.ReportContext(
         version=__version__,
         inputs=tuple(paths),
@@ -73,13 +112,37 @@ def command(
         width=_shared.width(),
         verbose=verbose,
         statistics=statistics,
+        fail_on=limit,
     )
     _shared.write(reporters.reporter(output_format).render(outcome, context), output)
-    _shared.fail_on_crash(outcome)
-    if fail_on != "never":
-        limit = Severity(fail_on).rank
-        if any(f.severity.rank >= limit and f.suppressed is None for f in outcome.findings):
-            raise click.exceptions.Exit(EXIT_FINDINGS)
+    if written_baseline:
+        _shared.write(baseline.dump((f for f in outcome.findings if f.suppressed is None), __version__), written_baseline)
+        return
+    if limit is not None and any(f.severity.rank >= limit.rank and f.counts for f in outcome.findings):
+        raise click.exceptions.Exit(EXIT_FINDINGS)
+
+
+def _baseline_file(given: str | None, written: str | None, config: Config) -> str:
+    """The baseline to hold the run against: the option's, else the configuration's, else none."""
+    if given:
+        return given
+    named = os.path.relpath(os.path.join(config.folder, config.baseline)) if config.baseline else ""
+    # The first baseline is written by a run that has none to be held against.
+    return "" if written and not os.path.exists(named) else named
+
+
+def _held_against(outcome: Outcome, path: str, graph: ClaimGraph, keep: Callable[[Finding], bool]) -> Outcome:
+    from kg import baseline
+    from kg.reading import InputError
+
+    try:
+        data = Path(path).read_bytes()
+    except FileNotFoundError:
+        raise InputError(path, f"no such baseline. Write it with --write-baseline {path}.") from None
+    except OSError as error:
+        raise InputError(path, f"cannot read the baseline: {error.strerror}.") from None
+    read = [d.path for r in graph.reports for d in r.documents]
+    return baseline.hold_against(outcome, baseline.load(path, data), read, keep)
 
 
 def _words(values: tuple[str, ...]) -> tuple[str, ...]:

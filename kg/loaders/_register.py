@@ -26,6 +26,7 @@ class Register:
     risks: list[Risk] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
     unread: list[Place] = field(default_factory=list)
+    remarks: list[tuple[str, Place, Place]] = field(default_factory=list)
     subject: str = ""
     section_ids: dict[str, str] = field(default_factory=dict)
     """Section number to section id of the text, for the columns that name a section."""
@@ -47,6 +48,15 @@ class Register:
                 for name in record.fields:
                     self._unknown(name, known, kind, record.fields[name].place)
             make(_Row(record, self))
+            self._suppress(record)
+
+    def _suppress(self, record: Record) -> None:
+        """Remarks of a row that set findings about it aside."""
+        written = record.fields.get("suppress")
+        if written is None:
+            return
+        parts = written.items if written.items is not None else [(line, written.place) for line in written.text.splitlines()]
+        self.remarks += [(text, place, record.place) for text, place in parts if text.strip()]
 
     def _unknown(self, name: str, known: tuple[str, ...], kind: str, place: Place) -> None:
         if name in known:
@@ -144,7 +154,7 @@ class Register:
         if given:
             self._note_id("risks", given, row["id"].place)
         id = given or self._new("risks", f"r{short_hash(title)}")
-        plain = ("id", "risk", "section", "claims")
+        plain = ("id", "risk", "section", "claims", "suppress")
         attributes = tuple((name, f.text) for name, f in row.record.fields.items() if name not in plain and f.text)
         self.risks.append(Risk(id, title, row.place, attributes, row.section(), row.citations("claims")))
 

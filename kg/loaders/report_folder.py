@@ -90,6 +90,7 @@ def load(bundle: Bundle, config: Config) -> Report:
         risks=(*register.risks, *(text.risks if text else ())),
         troubles=(*(text.troubles if text else ()), *register.troubles),
         unread=(*(text.unread if text else ()), *register.unread),
+        remarks=tuple(register.remarks),
     )
 
 

@@ -12,6 +12,8 @@ from functools import cache
 from importlib import import_module
 from types import ModuleType
 
+from kg.findings import Severity
+
 
 @dataclass(frozen=True, slots=True)
 class ReportContext:
@@ -19,7 +21,7 @@ class ReportContext:
 
     ``inputs`` are the paths as given; ``counts`` nodes by type; ``color`` and ``width`` concern
     the terminal; ``verbose`` asks for every finding in full; ``statistics`` for a table of the
-    checks.
+    checks; ``fail_on`` is the severity from which on a finding fails the run.
     """
 
     version: str
@@ -29,6 +31,7 @@ class ReportContext:
     width: int = 100
     verbose: bool = False
     statistics: bool = False
+    fail_on: Severity | None = Severity.ERROR
 
 
 @cache

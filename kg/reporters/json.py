@@ -19,12 +19,16 @@ def render(outcome: Outcome, context: ReportContext) -> Iterator[str]:
     """
     summary = {
         **{s.value: outcome.count(s) for s in (Severity.ERROR, Severity.WARNING, Severity.INFO)},
-        "suppressed": sum(f.suppressed is not None for f in outcome.findings),
+        "suppressed": outcome.suppressed,
     }
+    if outcome.fixed is not None:
+        summary |= {"unchanged": outcome.unchanged, "fixed": len(outcome.fixed)}
     # One finding a line: as easy to compare as an indented document, and several times faster to write.
     yield '{"version": 1,\n "tool": ' + _line({"name": "kg", "version": context.version})
     yield ',\n "inputs": ' + _line(list(context.inputs))
     yield ',\n "findings": [' + ",".join("\n  " + _line(finding(f)) for f in outcome.findings) + "]"
+    if outcome.fixed is not None:
+        yield ',\n "fixed": [' + ",".join("\n  " + _line(finding(f)) for f in outcome.fixed) + "]"
     yield ',\n "runs": [' + ",".join("\n  " + _line(run(r, context.statistics)) for r in outcome.runs) + "]"
     yield ',\n "summary": ' + _line(summary) + "}\n"
 
@@ -35,7 +39,7 @@ def _line(value: object) -> str:
 
 def finding(one: Finding) -> dict:
     """A finding as the contract of the JSON output has it."""
-    return {
+    row = {
         "check": one.check,
         "name": one.name,
         "category": one.category,
@@ -47,6 +51,7 @@ def finding(one: Finding) -> dict:
         "fingerprint": one.fingerprint,
         "suppressed": one.suppressed,
     }
+    return {**row, "baseline": one.baseline} if one.baseline else row
 
 
 def place(about: About) -> dict:

@@ -14,12 +14,14 @@ from kg.terminal import COLORS, Printer, around, clean
 NAME = "text"
 SHOWN = 3
 """Places shown of each side of a contradiction."""
+FIXED = 10
+"""Findings shown that are gone."""
 
 
 def render(outcome: Outcome, context: ReportContext) -> Iterator[str]:
     """Errors and warnings in full, information in one line per check unless verbose, then what was examined."""
     page = _Page(context)
-    open_findings = [f for f in outcome.findings if f.suppressed is None]
+    open_findings = [f for f in outcome.findings if f.counts]
     findings = sorted(open_findings, key=lambda f: (-f.severity.rank, f.check, -_impact(f).weight, f.order))
     info_heading = False
     for (severity, _), group in groupby(findings, key=lambda f: (f.severity, f.check)):
@@ -33,6 +35,7 @@ def render(outcome: Outcome, context: ReportContext) -> Iterator[str]:
             yield from page.group(rows)
     if info_heading:
         yield "\n"
+    yield from page.fixed(outcome)
     yield from page.statistics(outcome) if context.statistics else page.examined(outcome)
     yield page.verdict(outcome) + "\n"
 
@@ -138,6 +141,18 @@ class _Page(Printer):
         for run in by[Status.CRASHED]:
             yield self.style(f"{run.name} ({run.check}) crashed: {run.reason.strip().splitlines()[-1]}", "red", bold=True) + "\n"
 
+    def fixed(self, outcome: Outcome) -> Iterator[str]:
+        """Findings of the baseline that are gone, a line each."""
+        if not outcome.fixed:
+            return
+        yield self.style("fixed", "green", bold=True) + self.style(" since the baseline", dim=True) + "\n"
+        for row in outcome.fixed if self.context.verbose else outcome.fixed[:FIXED]:
+            id = f" {row.about[0].id}" if row.about and row.about[0].id and row.about[0].kind != "cell" else ""
+            yield from self.wrap(f"{row.name} {row.check}{id}: {row.message}", "  ", dim=True)
+        if len(outcome.fixed) > FIXED and not self.context.verbose:
+            yield from self.wrap(f"and {len(outcome.fixed) - FIXED} more", "  ", dim=True)
+        yield "\n"
+
     def statistics(self, outcome: Outcome) -> Iterator[str]:
         found = {r.check: sum(f.check == r.check for f in outcome.findings) for r in outcome.runs}
         yield self.style(f"{'check':32} {'examined':>9} {'findings':>9} {'ms':>7}  status", bold=True) + "\n"
@@ -159,7 +174,10 @@ class _Page(Printer):
         ]
         kinds = (("claim", "claim"), ("source", "source"), ("table", "table"), ("section", "section"))
         seen = [f"{n:,} {word if n == 1 else word + 's'}" for kind, word in kinds if (n := self.context.counts.get(kind, 0))]
-        return ", ".join(parts) + self.style(f" in {', '.join(seen) or 'a text without claims and sources'}", dim=True)
+        apart = [f"{outcome.suppressed} suppressed"] if outcome.suppressed else []
+        if outcome.fixed is not None:
+            apart += [f"{outcome.unchanged} in the baseline", f"{len(outcome.fixed)} fixed"]
+        return ", ".join(parts) + self.style(f" in {', '.join(seen) or 'a text without claims and sources'}{'; ' if apart else ''}{', '.join(apart)}", dim=True)
 
 
 def _by_side(places: tuple[About, ...]) -> dict[str, list[About]]:

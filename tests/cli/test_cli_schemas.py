@@ -68,11 +68,27 @@ def settings(text: str) -> dict:
 def test_configuration_validates():
     validator = jsonschema.Draft202012Validator(SETTINGS)
     validator.validate(settings((STARTER / "kg.toml").read_text(encoding="utf-8")))
+    validator.validate(settings('[check]\nfail_on = "never"\nmin_severity = "warning"\nmin_confidence = "medium"\nbaseline = "b.json"\n'))
+    validator.validate(settings('[[suppress]]\ncheck = ["KG3"]\npath = "a.md"\nreason = "x"\nuntil = 2027-01-31\n'))
     validator.validate(settings('[interests]\n"A" = ["A News"]\n[severity]\nKG101 = "info"\n'))
 
 
 @pytest.mark.parametrize(
-    "text", ['[report]\nsubjct = "A"\n', '[severity]\nKG101 = "fatal"\n', '[check]\npaths = "."\n', "[reports]\n"]
+    "text",
+    [
+        '[report]\nsubjct = "A"\n',
+        '[severity]\nKG101 = "fatal"\n',
+        '[check]\npaths = "."\n',
+        "[reports]\n",
+        '[check]\nfail_on = "fatal"\n',
+        '[check]\nmin_severity = "never"\n',
+        '[check]\nmin_confidence = "sure"\n',
+        "[check]\nbaseline = 3\n",
+        '[suppress]\ncheck = "KG1"\n',
+        '[[suppress]]\nreason = "x"\n',
+        '[[suppress]]\ncheck = "KG1"\nline = 3\n',
+        "[[suppress]]\ncheck = 3\n",
+    ],
 )
 def test_what_the_program_refuses_the_schema_refuses(tmp_path, text):
     from kg import config
@@ -82,3 +98,30 @@ def test_what_the_program_refuses_the_schema_refuses(tmp_path, text):
         config.load(tmp_path / "kg.toml")
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.Draft202012Validator(SETTINGS).validate(settings(text))
+
+
+def test_reader_and_schema_know_the_same_tables_and_keys(tmp_path):
+    from dataclasses import fields
+
+    from kg import config
+
+    tables = SETTINGS["properties"]
+    for name in (*tables, "unheard_of"):
+        text = f"[[{name}]]\ncheck = 'KG1'\n" if name == "suppress" else f"[{name}]\n"
+        (tmp_path / "kg.toml").write_text(text, encoding="utf-8")
+        if name in tables:
+            config.load(tmp_path / "kg.toml")
+        else:
+            with pytest.raises(config.InputError, match="unknown key"):
+                config.load(tmp_path / "kg.toml")
+    keys = {k for name in ("report", "check", "export") for k in tables[name]["properties"]}
+    assert keys <= {f.name for f in fields(config.Config)}
+
+
+@pytest.mark.parametrize("arguments", [["--write-baseline", "b.json"], ["--baseline", "b.json"]])
+def test_output_held_against_a_baseline_validates(kg, acme, arguments):
+    kg("check", "acme", "--select", "KG1", "--write-baseline", "b.json")
+    (acme / "report.md").write_text("# Acme\n\nAcme has 40 staff. [C8]\n", encoding="utf-8")
+    body = json.loads(kg("check", "acme", "--format", "json", *arguments).out)
+    jsonschema.Draft202012Validator(OUTPUT).validate(body)
+    assert ("fixed" in body) is (arguments[0] == "--baseline")
