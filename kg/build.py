@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -86,6 +86,29 @@ def _folder(path: str) -> list[Bundle]:
     if not inner:
         raise InputError(path, "the folder holds no report. Put a report.md or claims.csv into it, or name a file.")
     return inner
+
+
+def bundle_around(path: str, unsaved: Mapping[str, bytes]) -> Bundle | None:
+    """The report a file belongs to, as an editor has it: its folder, where that is one report, else the file alone.
+
+    ``unsaved`` are contents that count instead of those on disk, by path.  ``None`` for a file
+    that a folder of reports would not be read for: a readme, a program, data beside no report.
+    """
+    folder, name = os.path.split(path)
+    there = os.listdir(folder) if os.path.isdir(folder) else []
+    names = sorted(n for n in {*there, *(os.path.basename(p) for p in unsaved if os.path.dirname(p) == folder)} if not _IGNORED.search(n))
+    if name not in names:
+        return None
+
+    def file(name: str) -> RawFile:
+        one = os.path.join(folder, name)
+        return RawFile(one, unsaved[one]) if one in unsaved else _read(one)
+
+    if any(_REPORT_FILE.match(n) for n in names):
+        inside = [n for n in names if os.path.join(folder, n) in unsaved or os.path.isfile(os.path.join(folder, n))]
+        return Bundle(folder, tuple(file(n) for n in inside), folder=True)
+    alone = Bundle(path, (file(name),))
+    return alone if alone.files[0].suffix not in suppressions.DATA or loaders.choose(alone).NAME == "report-folder" else None
 
 
 def _quiet(path: str) -> list[Bundle]:

@@ -17,8 +17,10 @@ PACKAGE = ROOT / "kg"
 # A room may import from rooms on lines below its own and from itself. A new module is put on the
 # lowest line that lets it import what it needs.
 LAYERS = (
-    "cli server lsp mcp reference",
-    "api examples exporters query corpus diff store",
+    "cli",
+    "lsp mcp server",
+    "reference",
+    "api drafts examples exporters query corpus diff store",
     "reporters rdf pages statistics origins",
     "checks",
     "engine quality",
