@@ -6,7 +6,7 @@ Editors and other programs ask here; ``kg check`` itself reads files.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,9 +23,9 @@ TEXTS = (".md", ".markdown", ".mdown", ".mkd", ".qmd", ".rmd", ".txt", ".text")
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A report that was checked: its graph (findings included), the outcome, the configuration."""
+    """Reports that were checked: their graph (findings included), the outcome, the configuration."""
 
-    bundle: Bundle
+    bundles: tuple[Bundle, ...]
     config: Config
     graph: ClaimGraph
     outcome: Outcome
@@ -48,9 +48,9 @@ class Checked:
         return "".join(pages.page(self.graph, self.config, key, color=False, width=width))
 
 
-def check(bundle: Bundle, config: Config) -> Checked:
-    """Load and check one report.  Raises :class:`kg.reading.InputError`."""
-    graph = build.graph_of(build.load_bundles([bundle], config), config)
+def check_all(bundles: Sequence[Bundle], config: Config) -> Checked:
+    """Load reports and check them together.  Raises :class:`kg.reading.InputError`."""
+    graph = build.graph_of(build.load_bundles(bundles, config), config)
     outcome = engine.run(graph, config, engine.selected(config.select, config.ignore))
 
     def keep(finding: Finding) -> bool:
@@ -60,7 +60,7 @@ def check(bundle: Bundle, config: Config) -> Checked:
     if config.baseline:
         outcome = _held_against_baseline(outcome, graph, config, keep)
     graph.add_findings(outcome.findings)
-    return Checked(bundle, config, graph, outcome)
+    return Checked(tuple(bundles), config, graph, outcome)
 
 
 def settings(path: str) -> Config:

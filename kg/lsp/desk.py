@@ -56,7 +56,7 @@ class Desk:
             bundle = self.bundle(path)
             if bundle is None:
                 return None
-            checked = drafts.check(bundle, drafts.settings(path))
+            checked = drafts.check_all([bundle], drafts.settings(path))
         except InputError as error:
             return error
         self.checked[bundle.path] = checked
