@@ -141,6 +141,15 @@ def example_bundle(text: str, path: str = "example") -> Bundle:
     return Bundle(path, tuple(RawFile(f"{path}/{name}", body.encode()) for name, body in files if name != "kg.toml"), folder=True)
 
 
+def example_bundles(text: str, path: str = "example") -> list[Bundle]:
+    """The same for several reports: ``=== north/report.md`` is a file of the report ``north``."""
+    whole = example_bundle(text, path)
+    folders: dict[str, list[RawFile]] = {}
+    for file in whole.files:
+        folders.setdefault(file.path.rpartition("/")[0], []).append(file)
+    return [Bundle(folder, tuple(files), folder=True) for folder, files in folders.items()]
+
+
 def example_config(text: str) -> str | None:
     """The body of ``=== kg.toml`` in an example, or ``None``."""
     parts = _EXAMPLE_FILE.split(text)
