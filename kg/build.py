@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from kg import evidence, loaders, quantities, subjects
+from kg import evidence, loaders, quantities, subjects, suppressions
 from kg.config import Config
 from kg.graph import ClaimGraph
 from kg.model import Report

@@ -16,6 +16,7 @@ from kg.config import Config
 from kg.findings import Finding, Outcome
 from kg.graph import ClaimGraph, Key
 from kg.reading import Bundle, InputError
+from kg.suppressions import DATA
 
 TEXTS = (".md", ".markdown", ".mdown", ".mkd", ".qmd", ".rmd", ".txt", ".text")
 """Endings of the texts that are looked at while they are written."""
@@ -71,7 +72,7 @@ def settings(path: str) -> Config:
 
 def around(path: str, unsaved: Mapping[str, bytes]) -> Bundle | None:
     """The report that a file under an absolute path belongs to; ``None`` when it is part of none."""
-    if not path.lower().endswith((*TEXTS, ".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".yaml", ".yml")):
+    if not path.lower().endswith((*TEXTS, *DATA)):
         return None
     return build.bundle_around(path, unsaved)
 

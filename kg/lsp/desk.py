@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from kg import drafts
 from kg.drafts import Checked
-from kg.findings import Finding
+from kg.findings import Finding, Status
 from kg.model import Document, Place
 from kg.reading import Bundle, InputError, Lines
 
@@ -64,6 +64,11 @@ class Desk:
         for finding in checked.open_findings:
             shown.setdefault(finding.about[0].place.path if finding.about else path, []).append(finding)
         return shown
+
+    def crashed(self, path: str) -> list[str]:
+        """Checks that broke off in the last run over the report of a file."""
+        checked = self.report(path)
+        return [r.name for r in checked.outcome.runs if r.status is Status.CRASHED] if checked else []
 
     def report(self, path: str) -> Checked | None:
         """The last state of the report of a file."""

@@ -87,15 +87,27 @@ class Server(LanguageServer):
         # From here on the check is not called off: a text that changes meanwhile gets one of its own.
         self.waiting.pop(home, None)
         async with self.busy:
-            found = await asyncio.to_thread(self.desk.check, path)
+            try:
+                found = await asyncio.to_thread(self.desk.check, path)
+            except Exception as error:
+                # A defect must not end the session, nor pass for a clean report.
+                self.tell(f"kg cannot check {path}: {type(error).__name__}: {error}. This is a defect of kg.")
+                return
             if path not in self.desk.unsaved:
                 return
             home = self.desk.home(path)
             if isinstance(found, InputError):
                 self.show(home, {found.path if os.path.isabs(found.path) else path: [self.refusal(found)]})
             elif found is not None:
+                crashed = self.desk.crashed(path)
+                if crashed:
+                    self.tell(f"{', '.join(crashed)} crashed on {path}. This is a defect of kg.")
                 by_file = {file: [self.diagnostic(f) for f in rows] for file, rows in found.items()}
                 self.show(home, by_file)
+
+    def tell(self, text: str) -> None:
+        """Say something to the person at the editor."""
+        self.window_show_message(types.ShowMessageParams(types.MessageType.Error, text))
 
     def show(self, home: str, found: dict[str, list[types.Diagnostic]]) -> None:
         """Publish what was found in each file; files with nothing are cleared if they showed something."""

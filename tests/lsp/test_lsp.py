@@ -313,3 +313,17 @@ TEXT = [
 @pytest.mark.parametrize(("line", "before"), [(0, 0), (2, 2), (3, 2), (5, 5), (6, 5), (7, 7), (11, 9), (12, 12)])
 def test_a_remark_stands_above_the_block_it_is_about(line, before):
     assert remarks.in_text("x", TEXT, line)[0] == before
+
+
+def test_a_defect_is_told_and_does_not_end_the_session(monkeypatch):
+    from kg.lsp import desk, server
+
+    def broken(self, path):
+        raise ValueError("no such luck")
+
+    monkeypatch.setattr(desk.Desk, "check", broken)
+    told: list[str] = []
+    one = server.make()
+    one.tell = told.append
+    asyncio.run(one._check("a.md", "a.md", 0))
+    assert told and "no such luck" in told[0]

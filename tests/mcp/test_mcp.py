@@ -11,7 +11,7 @@ import pytest
 
 pytest.importorskip("mcp")
 
-from mcp import Client, StdioServerParameters
+from mcp import Client, StdioServerParameters, stdio_client
 
 from kg.mcp.tools import Refused, Tools
 
@@ -24,7 +24,7 @@ CLAIMS = "id,statement,confidence,sources\nC1,Acme has 40 staff.,High,S1; S2\n"
 def session(root: Path, steps) -> None:
     async def run() -> None:
         server = StdioServerParameters(command=sys.executable, args=[str(ROOT / "cli.py"), "mcp", "--root", str(root)])
-        async with Client(server, read_timeout_seconds=60) as client:
+        async with Client(stdio_client(server), read_timeout_seconds=60) as client:
             await steps(client)
 
     asyncio.run(run())
