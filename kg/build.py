@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from kg import evidence, loaders, quantities, subjects
+from kg import evidence, loaders, quantities, subjects, suppressions
 from kg.config import Config
 from kg.graph import ClaimGraph
 from kg.model import Report
@@ -88,6 +88,29 @@ def _folder(path: str) -> list[Bundle]:
     return inner
 
 
+def bundle_around(path: str, unsaved: Mapping[str, bytes]) -> Bundle | None:
+    """The report a file belongs to, as an editor has it: its folder, where that is one report, else the file alone.
+
+    ``unsaved`` are contents that count instead of those on disk, by path.  ``None`` for a file
+    that a folder of reports would not be read for: a readme, a program, data beside no report.
+    """
+    folder, name = os.path.split(path)
+    there = os.listdir(folder) if os.path.isdir(folder) else []
+    names = sorted(n for n in {*there, *(os.path.basename(p) for p in unsaved if os.path.dirname(p) == folder)} if not _IGNORED.search(n))
+    if name not in names:
+        return None
+
+    def file(name: str) -> RawFile:
+        one = os.path.join(folder, name)
+        return RawFile(one, unsaved[one]) if one in unsaved else _read(one)
+
+    if any(_REPORT_FILE.match(n) for n in names):
+        inside = [n for n in names if os.path.join(folder, n) in unsaved or os.path.isfile(os.path.join(folder, n))]
+        return Bundle(folder, tuple(file(n) for n in inside), folder=True)
+    alone = Bundle(path, (file(name),))
+    return alone if alone.files[0].suffix not in suppressions.DATA or loaders.choose(alone).NAME == "report-folder" else None
+
+
 def _quiet(path: str) -> list[Bundle]:
     try:
         return _folder(path)
@@ -116,6 +139,15 @@ def example_bundle(text: str, path: str = "example") -> Bundle:
     files = [("report.md", parts[0])] if parts[0].strip() else []
     files += list(zip(parts[1::2], parts[2::2], strict=True))
     return Bundle(path, tuple(RawFile(f"{path}/{name}", body.encode()) for name, body in files if name != "kg.toml"), folder=True)
+
+
+def example_bundles(text: str, path: str = "example") -> list[Bundle]:
+    """The same for several reports: ``=== north/report.md`` is a file of the report ``north``."""
+    whole = example_bundle(text, path)
+    folders: dict[str, list[RawFile]] = {}
+    for file in whole.files:
+        folders.setdefault(file.path.rpartition("/")[0], []).append(file)
+    return [Bundle(folder, tuple(files), folder=True) for folder, files in folders.items()]
 
 
 def example_config(text: str) -> str | None:

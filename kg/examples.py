@@ -25,7 +25,7 @@ def run(one: engine.Check, example: str) -> tuple[ClaimGraph, Outcome]:
             settings = config.load(name)
         finally:
             os.unlink(name)
-    reports = build.load_bundles([build.example_bundle(example)], settings)
+    reports = build.load_bundles(build.example_bundles(example), settings)
     graph = build.graph_of(reports, settings)
     if one.over not in engine.LATE:
         return graph, engine.run(graph, settings, [one])

@@ -33,6 +33,8 @@ def page(one: Check) -> str:
     for title, texts in (("Found", one.bad), ("Not found", one.good)):
         if texts:
             lines += [f"## {title}", "", *_block(texts[0]), "", "prints", "", *_block(examples.output(one, texts[0])), ""]
+        elif title == "Found":
+            lines += [f"## {title}", "", "No text that could be shown here provokes it.", ""]
     return "\n".join(lines).rstrip() + "\n"
 
 

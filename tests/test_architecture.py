@@ -17,8 +17,10 @@ PACKAGE = ROOT / "kg"
 # A room may import from rooms on lines below its own and from itself. A new module is put on the
 # lowest line that lets it import what it needs.
 LAYERS = (
-    "cli server lsp mcp reference",
-    "api examples exporters query corpus diff store",
+    "cli",
+    "lsp mcp server",
+    "reference",
+    "api drafts examples exporters query corpus diff store",
     "reporters rdf pages statistics origins",
     "checks",
     "engine quality",
@@ -41,7 +43,7 @@ RANK = {room: rank for rank, line in enumerate(reversed(LAYERS)) for room in lin
 # The engine looks into the folder of checks to find them; it knows none by name.
 DISCOVERY = {("engine", "checks")}
 
-HEAVY = ("pydantic", "networkx", "rdflib", "pyvis", "pyoxigraph", "numpy", "jinja2", "ruamel", "duckdb", "pandas")
+HEAVY = ("pydantic", "networkx", "rdflib", "pyvis", "pyoxigraph", "numpy", "jinja2", "ruamel", "duckdb", "pandas", "pygls", "lsprotocol", "mcp")
 
 
 def room(path: Path) -> str:

@@ -14,7 +14,18 @@ from kg.findings import About, Certainty, Problem, Severity
     severity=Severity.WARNING,
     confidence=Certainty.MEDIUM,
     over="counts-across",
-    bad=[],
+    bad=[
+        """\
+=== 2024/report.md
+# Acme
+
+Acme has 500,000+ users.
+=== 2026/report.md
+# Acme
+
+Acme has over 2 million users.
+""",
+    ],
     good=[
         """\
 # Acme

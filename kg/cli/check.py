@@ -54,6 +54,7 @@ _SEVERITIES = click.Choice(["error", "warning", "info"])
     metavar="DATE",
     help="The day on which remarks with 'until' expire (default: the day the report is of).",
 )
+@click.option("--watch", is_flag=True, help="Check again whenever a file changes, until Ctrl-C.")
 @click.option("--statistics", is_flag=True, help="Show what each check examined and found.")
 @click.option("-v", "--verbose", is_flag=True, help="Show every finding in full, also those for information.")
 def command(
@@ -70,6 +71,7 @@ def command(
     baseline_file,
     written_baseline,
     today,
+    watch,
     statistics,
     verbose,
 ):
@@ -89,6 +91,8 @@ def command(
 
     if output_format not in reporters.names():
         raise click.UsageError(f"unknown format {output_format!r}. Known: {', '.join(reporters.names())}.")
+    if watch:
+        return _watched(paths, config_file, output, written_baseline)
     graph, config, paths = _shared.load(paths, config_file, input_format)
     which = _shared.selected(_words(select) or config.select, (*_words(ignore), *config.ignore))
     outcome = engine.run(graph, config, which, today.date() if today else None)
@@ -120,6 +124,24 @@ def command(
         return
     if limit is not None and any(f.severity.rank >= limit.rank and f.counts for f in outcome.findings):
         raise click.exceptions.Exit(EXIT_FINDINGS)
+
+
+def _watched(paths: tuple[str, ...], config_file: str | None, output: str | None, written: str | None) -> None:
+    """The same run again after every change, on a clean screen."""
+    from kg.cli import _watch
+
+    context = click.get_current_context()
+    paths, config = _shared.resolve(paths, config_file)
+    if "-" in paths:
+        raise click.UsageError("--watch needs files; standard input does not change.")
+    again = {**context.params, "paths": tuple(paths), "watch": False}
+
+    def run() -> None:
+        if output in (None, "-") and _shared.color():
+            click.clear()
+        context.invoke(command, **again)
+
+    _watch.each_change([*paths, *([config.path] if config.path else [])], run, (output, written))
 
 
 def _baseline_file(given: str | None, written: str | None, config: Config) -> str:

@@ -63,3 +63,44 @@ def test_map_names_every_room():
 def test_sample_page_is_current():
     pytest.importorskip("pyvis")
     assert_current(refresh.SAMPLE, refresh.sample())
+
+
+EXAMPLES = [(one, n) for one in engine.checks().values() for n in range(min(1, len(one.bad)) + min(1, len(one.good)))]
+
+
+@pytest.mark.parametrize(("one", "n"), EXAMPLES, ids=lambda v: getattr(v, "name", v))
+def test_shown_output_is_what_check_prints(one, n, tmp_path, monkeypatch):
+    """The example, written as files, and the command run on it."""
+    from click.testing import CliRunner
+
+    from kg.build import example_bundle, example_config
+    from kg.cli import cli
+
+    example = (*one.bad[:1], *one.good[:1])[n]
+    (tmp_path / "example").mkdir()
+    for file in example_bundle(example).files:
+        (tmp_path / file.path).parent.mkdir(exist_ok=True)
+        (tmp_path / file.path).write_bytes(file.data)
+    settings = example_config(example)
+    if settings is not None:
+        (tmp_path / "example" / "kg.toml").write_text(settings, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    # What became of a remark is known only when all checks have looked.
+    select = [] if one.over in engine.LATE else ["--select", one.code]
+    ran = CliRunner().invoke(cli, ["check", "example", *select, "-v"], env={"COLUMNS": "88"})
+    shown = "\n".join(line.rstrip() for line in ran.stdout.strip("\n").splitlines())
+    if one.over in engine.LATE:
+        shown = "\n\n".join(part for part in shown.split("\n\n") if f" {one.code}\n" in part)
+    assert shown in reference.page(one)
+
+
+@pytest.mark.parametrize("one", engine.checks().values(), ids=lambda c: c.name)
+def test_page_of_check_has_every_part(one):
+    page = reference.page(one)
+    for part in ("Why", "What to do", "Blind spots", "Found", "Not found"):
+        assert page.count(f"\n## {part}\n") == 1, part
+
+
+def test_checks_without_an_example_that_is_found_are_few():
+    """Bytes that are no UTF-8, and a line that no loader reads, cannot be written down as text."""
+    assert [c.name for c in engine.checks().values() if not c.bad] == ["encoding-trouble", "unread-line"]

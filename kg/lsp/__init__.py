@@ -1,0 +1,1 @@
+"""The language server: findings, pages of claims and sources, and places of ids in any editor."""

@@ -1,0 +1,1 @@
+"""The tools that programs get over the Model Context Protocol: check, query, show, explain."""
