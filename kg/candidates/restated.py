@@ -1,30 +1,34 @@
-"""What a sentence and a claim it cites say differently: the figure or date that stands in one only."""
+"""What a sentence and a claim it cites say differently: the figure, date or name that stands in one only."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg import nouns, rounding, samefact
 from kg.candidates._base import Context, candidates
+from kg.events import orphans
 from kg.findings import About
 from kg.graph import Key
 from kg.model import Quantity, Report
-from kg.readings import Reading
+from kg.readings import Reading, span_place
+from kg.subjects import Subjects
 
 _WINDOW = 70
 """Characters on each side of a figure whose words are held against each other."""
+_CITES = re.compile(r"\[[^\[\]]*\d[^\[\]]*\]\W*$")
 _SLIP = 3
 """Two figures may be one, wrongly written, when neither is more than this many times the other."""
 
 
 @dataclass(frozen=True, slots=True)
 class Restated:
-    """A figure of a sentence and the one that stands in its place in a cited claim."""
+    """A figure, date or name of a sentence and the one that stands in its place in a cited claim."""
 
     claim: str
-    text: Quantity
-    cited: Quantity
+    text: str
+    cited: str
     places: tuple[About, About]
 
 
@@ -37,6 +41,7 @@ def restated_figures(context: Context, report: Report) -> Iterator[tuple[Hashabl
     listed = {key.id for key, claim in context.graph.of_type("claim", report.id) if not claim.in_text}
     if not listed:
         return
+    subjects = Subjects(report, context.config)
     readings = {(r.carrier.kind, r.carrier.id): r for r in context.readings(report)}
     for passage in report.passages:
         if passage.kind not in ("paragraph", "item", "quotation") or not passage.citations:
@@ -50,7 +55,7 @@ def restated_figures(context: Context, report: Report) -> Iterator[tuple[Hashabl
             said = [r for s in sentences if (r := readings.get(("sentence", s.id)))]
             claims = [r for i in ids if (r := readings.get(("claim", i)))]
             for m, claim in enumerate(claims):
-                found = list(_differ(context, report, said, claim, claims, around))
+                found = [*_differ(context, report, said, claim, claims, around), *_named(context, report, subjects, (_since(around, said), around), claim, claims)]
                 for k, one in enumerate(found or [None]):
                     yield (report.id, passage.id, n, m, k), one
 
@@ -73,7 +78,27 @@ def _differ(
             context.about(Key(report.id, "sentence", sentence.carrier.id), other.text, sentence.place(other)),
             context.about(Key(report.id, "claim", claim.carrier.id), quantity.text, claim.place(quantity)),
         )
-        yield Restated(claim.carrier.id, other, quantity, places)
+        yield Restated(claim.carrier.id, other.text, quantity.text, places)
+
+
+def _since(around: Sequence[Reading], said: Sequence[Reading]) -> list[Reading]:
+    """The sentences a citation speaks for: its own, and those before it that cite nothing."""
+    if not said:
+        return []
+    first = around.index(said[0])
+    while first > 0 and not _CITES.search(around[first - 1].carrier.text):
+        first -= 1
+    return [*around[first : around.index(said[0])], *said]
+
+
+def _named(
+    context: Context, report: Report, subjects: Subjects, text: tuple[Sequence[Reading], Sequence[Reading]], claim: Reading, claims: Sequence[Reading]
+) -> Iterator[Restated]:
+    found = orphans.pair(subjects, *text, claim, claims)
+    if found is not None:
+        sides = [(o, Key(report.id, o.reading.carrier.kind, o.reading.carrier.id)) for o in found]
+        places = tuple(context.about(key, o.name, span_place(o.reading.carrier, o.start, o.end)) for o, key in sides)
+        yield Restated(claim.carrier.id, found[0].name, found[1].name, places)
 
 
 def _usable(quantity: Quantity) -> bool:
