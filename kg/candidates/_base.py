@@ -77,11 +77,15 @@ class Context:
             self._readings[report.id] = readings.read(report, self.metrics)
         return self._readings[report.id]
 
+    def headings(self, report: Report) -> list[Reading]:
+        """The title, headings and captions that hold a figure, read once."""
+        return self.once(("headings", report.id), lambda: readings.headings(report, self.metrics))
+
     def observations(self, report: Report) -> list[Observation]:
         """Observations of the report's text, data and tables, read once."""
         if report.id not in self._observations:
             found = [observations.from_data(o, self.metrics) for o in report.observations]
-            found += observations.observe(report, self.config, self.metrics, self.readings(report))
+            found += observations.observe(report, self.config, self.metrics, [*self.readings(report), *self.headings(report)])
             if report.tables:
                 found += table_observations.observe(self.grids(report), report, self.config)
             self._observations[report.id] = found

@@ -14,7 +14,6 @@ from kg.model import Observation, Report
 from kg.retold import Pair, Told
 
 
-
 @dataclass(frozen=True, slots=True)
 class Retold:
     """Two figures of one thing with their places; ``slip`` says how one may have become the other."""

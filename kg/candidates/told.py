@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg import readings, retold
+from kg import retold
 from kg.candidates._base import Context
 from kg.model import Report
 from kg.readings import Reading
@@ -15,7 +15,7 @@ def told_of(context: Context, report: Report) -> list[Told]:
     """Every plain figure of a report's text with what says what it is of, read once."""
 
     def tell() -> list[Told]:
-        read = [*context.readings(report), *readings.headings(report, context.metrics)]
+        read = [*context.readings(report), *context.headings(report)]
         return [t for r, lead in zip(read, _leads(report, read), strict=True) for t in retold.tell(r, lead)]
 
     return context.once(("told", report.id), tell)

@@ -16,24 +16,42 @@ _LOOKS = {"digits": "one looks like the other, mistyped", "scale": "the same dig
     over="retold-figures",
     bad=[
         """\
-# Water quality in the Lune estuary
+# Lune summer festival
 
-The survey took 1,284 samples from 36 stations between May and September.
+Tickets for the summer festival brought in £412,000.
+
+## Money
+
+The festival of this summer brought in £421,000 from tickets.
+""",
+        """\
+# Lune estuary survey
+
+A survey day by boat cost €3,840 in the outer estuary.
 
 ## Methods
 
-All 1,384 samples of the survey were frozen within two hours.
+For a survey day by boat the outer estuary cost us $3,840.
 """,
     ],
     good=[
         """\
-# Water quality in the Lune estuary
+# Lune summer festival
 
-The survey took 1,284 samples from 36 stations between May and September.
+Tickets for the summer festival brought in £412,000, and sponsors of the summer festival £421,000.
 
-## Methods
+## Money
 
-All 1,284 samples of the survey were frozen within two hours. The first survey had taken 1,384 samples.
+The festival of last summer brought in about £410,000 from tickets, the winter festival £142,000.
+""",
+        """\
+# Lune estuary survey
+
+Under reeds the mud gained 3.12 tonnes of carbon a hectare.
+
+## Results
+
+Under mussels the mud gained 3.72 tonnes of carbon a hectare.
 """,
     ],
 )

@@ -151,8 +151,8 @@ def _clause(reading: Reading, n: int) -> tuple[int, int]:
     """Where the words about the ``n``-th figure begin and end: its clause, up to the figures of its sort beside it."""
     text, figures = reading.text, reading.figures
     quantity = figures[n]
-    breaks = [m for m in _BREAK.finditer(text, 0, quantity.start)]
-    if breaks and breaks[-1].group() == ": " and not text[breaks[-1].end() : quantity.start].strip(" ~$€£*_about"):
+    breaks = list(_BREAK.finditer(text, 0, quantity.start))
+    if breaks and breaks[-1].group() == ": " and not text[breaks[-1].end() : quantity.start].strip(" ~$€£*_"):
         breaks.pop()  # "Steel for the deck: 5,300 tonnes"
     start = max([m.end() for m in breaks], default=0)
     following = _BREAK.search(text, quantity.end)

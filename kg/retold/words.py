@@ -27,7 +27,9 @@ def _lexicon() -> tuple[dict[str, int], dict[str, str]]:
 @lru_cache(maxsize=50_000)
 def root(word: str) -> str:
     """What "vaccinated" and "vaccination", "spent" and "paid" share; empty for a word without meaning."""
-    low = re.sub(r"['’]s?$", "", word.lower())
+    low = word.lower()
+    if low.endswith(("'s", "’s", "s'", "s’")):
+        low = low.rstrip("'’s") if low.endswith(("'", "’")) else low[:-2]
     if low in samefact.EMPTY:
         return ""
     like = _lexicon()[1].get(low)
