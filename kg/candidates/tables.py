@@ -10,7 +10,7 @@ from kg.candidates._base import Context, candidates
 from kg.findings import About
 from kg.graph import Key
 from kg.model import Cell, Claim, Report
-from kg.tables import alignment, counts, growth, percentages, ratios, rules, told, totals
+from kg.tables import alignment, counts, growth, percentages, ratios, rules, spoken, told, totals
 from kg.tables.derivations import Derivation
 from kg.tables.grid import Figure, Grid
 from kg.tables.totals import Shares
@@ -158,6 +158,23 @@ def told_cells(context: Context, report: Report) -> Iterator[tuple[Hashable, Tol
         carrier = one.reading.carrier
         where = context.about(Key(report.id, carrier.kind, carrier.id), one.quantity.text, place)
         yield (report.id, carrier.id, one.quantity.start), ToldCell(one, (where, cell(context, report, one.figure, one.figure.quantity.text)))
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenOf:
+    """A statement about a table that does not follow from it, with the places of both."""
+
+    spoken: spoken.Spoken
+    about: tuple[About, ...]
+
+
+@candidates("spoken-tables")
+def spoken_tables(context: Context, report: Report) -> Iterator[tuple[Hashable, SpokenOf]]:
+    """Parts, ranks, sums and ranges that the text gives of a table, other than the table does."""
+    for one in spoken.spoken(context.grids(report), context.readings(report)) if report.tables else ():
+        carrier = one.reading.carrier
+        where = context.about(Key(report.id, carrier.kind, carrier.id), "stated", one.reading.place(one.quantity))
+        yield (report.id, carrier.id, one.quantity.start), SpokenOf(one, (where, *(cell(context, report, f, "computed") for f in one.cells)))
 
 
 @dataclass(frozen=True, slots=True)

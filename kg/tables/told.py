@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -22,27 +22,19 @@ from kg.readings import Reading
 from kg.samefact import stem, stems
 from kg.tables import rownames
 from kg.tables.grid import Figure, Grid, year
-from kg.tables.rownames import Named, Names, Row, Word
+from kg.tables.links import Link, alike, links
+from kg.tables.rownames import Names, Row, Word
 
 APART = 3
 """A figure more than so many times the cell is no slip of it, unless the digits are the same."""
 
 _SCALES = (1, 10**3, 10**6, 10**9)
-_BREAK = re.compile(r"[;!?]|(?<=[^\W\d_])\.\s|\s[–—-]\s|—|:\s(?!\W{0,3}\d)|,\s+(?:but|while|whereas|although|though|however|whose)\b|\b(?:while|whereas|although)\b")
-_AGAINST = re.compile(r"\b(?:than|versus|vs\.?|unlike|excluding|except|without|besides|outside|beyond|not|nor|neither|compared (?:with|to)|against|behind|ahead of|above|below|after|before|per)\s+(?:the\s+|in\s+|for\s+|that of\s+)*$", re.I)
-_NOT_IT = re.compile(r"(?:^|[,;(–—]\s*)of\s+(?:the\s+|its\s+|all\s+)*$|\b(?:by|from|than|another|further|additional|extra|other|first|last|next|out of|top|plus|minus|with all|every|remaining|some of|between)\s+(?:the\s+|about\s+|around\s+|roughly\s+|nearly\s+|some\s+|a\s+)*[~≈$€£(]*$", re.I)
-_RELATIVE = re.compile(
-    r"^[\s)]*(?:[\w-]+\s+){0,2}?(?:more|fewer|less|higher|lower|larger|smaller|better|worse|above|below|extra|additional|ahead|behind|short|faster|slower)\b"
-    r"|^\s*(?:points?|pp)\b|^\s*(?:of|in|for|from|to|at)\s+(?:it|them|these|those|which|whom|that)\b|^\s*(?:times|each|apiece|per|a (?:year|month|day|week|head|piece)|an hour)\b|^\s*[-–/×÷+=]\s*[$€£]?\d|^\s*of\s+the\s",
-    re.I,
-)
-_OF_ALL = re.compile(r"^\s*of\s+(?:(?:the|all|our|its|total|overall|whole|entire)\s+)+", re.I)
 _PART = re.compile(r"\b(?:of which|of whom|of these|of them|including|among|alone|only|just|half|quarter|third|since|cumulative(?:ly)?|average|per(?! ?cent)|median|target|goals?|limit|quota|capacity for|planned|first|new|additional|up to|as many as|equivalent|would|could|might|may|should|if|unless|will|expected|forecast|by 20\d\d|until|previously|earlier|later|formerly|once|ago|last year|rising|falling|increase[ds]?|decrease[ds]?|up|down|differences?|gap|lead of)\b", re.I)
 _TAIL_END = re.compile(r"[,.;:!?()\[\]—–]|\d|\b(?:and|but|or|if|when|while|because|as|which|who|where|since|although|so|then|after|before|during|in|on|at|by|from|to|this|last|each|compared|against|versus)\b", re.I)
 _REVISED = re.compile(r"\b(?:restat\w*|revis\w*|originally|initially|preliminary|provisional\w*|correct(?:ed|ion)\w*|at first|first reported|pro forma|like[- ]for[- ]like|adjusted|excluding|including|net of|gross of)\b", re.I)
 _OF = re.compile(r"(?P<head>[^\W\d_][\w-]*)\s+(?:of|to|from|for|in|by|with|at|on|outside|around|near)\s+(?:the\s+|its\s+|our\s+)?$", re.I)
 _CHANGE = re.compile(r"\b(?:grow\w*|grew|growth|ris\w*|rose|increas\w*|decreas\w*|declin\w*|fell|fall\w*|drop\w*|up|down|chang\w*|gain\w*|jump\w*|shr[aiu]nk|climb\w*|slip\w*|more|fewer|less|higher|lower|faster|surg\w*|year[- ]on[- ]year|yoy|cagr)\b", re.I)
-_VERBS = frozenset(
+VERBS = frozenset(
     stem(w)
     for w in """accounts accounted leads led follows followed took takes gave gives saw sees reached reaches stood stands came comes amounts amounted totalled totaled
     contributes contributed recorded records reported reports posted posts brought brings had has made makes spent earned sold bought produced carried received raised counted
@@ -71,119 +63,23 @@ class Told:
         return f"{self.row.label.plain}, {head}" if head else self.row.label.plain
 
 
-@dataclass(frozen=True, slots=True)
-class _Link:
-    """A figure with the label that governs it in its clause, and the words between the two."""
-
-    reading: Reading
-    quantity: Quantity
-    named: Named
-    between: tuple[Word, ...]
-    after: tuple[str, ...]
-    clause: str
-    start: int
-
-
 def told(grids: Sequence[Grid], readings: Sequence[Reading]) -> list[Told]:
     """Figures in the text that contradict the one cell they can speak of."""
     names = Names(grids)
-    links = [x for r in readings for x in _links(names, r)] if names else []
-    scales = _learnt(links)
+    found_links = [x for r in readings for x in links(names, r)] if names else []
+    scales = _learnt(found_links)
     found = []
-    for link in links:
+    for link in found_links:
         one = _judge(link, scales)
         if one is not None:
             found.append(one)
     return found
 
 
-# --------------------------------------------------------------------------- which label a figure belongs to
-
-
-def _links(names: Names, reading: Reading) -> Iterator[_Link]:
-    words = names.words(reading.text)
-    if not words:
-        return
-    mentions = list(names.find(reading.text, words))
-    figures = reading.figures if mentions else []
-    for n, q in enumerate(figures):
-        if q.bound or q.change or q.kind == "ordinal" or _NOT_IT.search(reading.text[max(0, q.start - 30) : q.start]) or (_RELATIVE.match(reading.text[q.end : q.end + 40]) and not (q.kind == "percent" and _OF_ALL.match(reading.text[q.end : q.end + 40]))):
-            continue
-        start, end = _clause(reading.text, q)
-        named = _before(reading, mentions, figures[:n], q, start) or _behind(reading, mentions, figures, n, end)
-        if named is None:
-            continue
-        low, high = (_after_aside(reading.text, named.end, q.start), q.start) if named.start < q.start else (q.end, named.start)
-        dates = [d for d in reading.dates if low <= d.start < high]
-        between = tuple(w for w in words if low <= w.start and w.end <= high and not any(d.start <= w.start < d.end for d in dates))
-        yield _Link(reading, q, named, between, _counted(reading.text, q), reading.text[start:end], start)
-
-
-def _after_aside(text: str, start: int, end: int) -> int:
-    """Behind a parenthesis between commas that follows a label: "Sweden, where it has been common, took …"."""
-    return text.rindex(",", start, end) + 1 if re.match(r"\s*,", text[start:end]) and text.count(",", start, end) > 1 else start
-
-
-def _clause(text: str, q: Quantity) -> tuple[int, int]:
-    """The clause a figure stands in; the colon after a label that opens the text does not end it."""
-    breaks = [m for m in _BREAK.finditer(text) if not (m.group().startswith(":") and len(text[: m.start()]) < 60 and not re.search(r"[.;,]", text[: m.start()]))]
-    return max((m.end() for m in breaks if m.end() <= q.start), default=0), min((m.start() for m in breaks if m.start() >= q.end), default=len(text))
-
-
-def _before(reading: Reading, mentions: Sequence[Named], earlier: Sequence[Quantity], q: Quantity, start: int) -> Named | None:
-    """The last label before the figure, if it stands alone and no figure of the same sort comes between."""
-    here = [m for m in mentions if start <= m.start and m.end <= q.start]
-    if not here:
-        return None
-    last, text = here[-1], reading.text
-    nearer = [o for o in earlier if last.end <= o.start and _alike(o, q)]
-    if nearer and not _in_turn(reading, [*nearer, q]):
-        return None
-    if len(here) > 1 and re.fullmatch(r"\s*(?:,|/|&|\+|,?\s*(?:and|or|plus|with|to))\s*(?:the\s+|in\s+)?", text[here[-2].end : last.start], re.I):
-        return None
-    if _AGAINST.search(text[max(0, last.start - 30) : last.start]) and text[last.end : q.start].strip(" ('’s,:") != "":
-        return None
-    if re.match(r"\s*,?\s*(?:and|or|&|plus)\s+(?!(?:its|the|at|with|in|has|had|is|was|now|then|by)\b)[^\W\d_]", text[last.end : last.end + 20]):
-        return None
-    return last
-
-
-def _in_turn(reading: Reading, figures: Sequence[Quantity]) -> bool:
-    """Whether every figure has a year of its own: "884 in 2022 and 848 in 2023"."""
-    own = periods.assign(reading.text, reading.figures, reading.dates)
-    years = [year(own[f.start].period) if f.start in own else None for f in figures]
-    return None not in years and len(set(years)) == len(years)
-
-
-def _behind(reading: Reading, mentions: Sequence[Named], figures: Sequence[Quantity], n: int, end: int) -> Named | None:
-    """The label right behind a figure ("610,000 in France"), where no label stands before any figure of the clause."""
-    q, text = figures[n], reading.text
-    limit = min([o.start for o in figures[n + 1 :] if _alike(o, q)] + [end])
-    here = [m for m in mentions if q.end <= m.start and m.end <= limit]
-    if not here or any(m.end <= q.start for m in mentions):
-        return None
-    first = here[0]
-    if not re.search(r"\b(?:in|for|by|from|at|on|to)\s+(?:the\s+)?[*_“\"]*$", text[q.end : first.start], re.I) or len(text[q.end : first.start]) > 60:
-        return None
-    return first if len(here) == 1 or not re.match(r"\s*(?:,|and|or|&|to)\b", text[first.end : first.end + 5]) else None
-
-
-def _counted(text: str, q: Quantity) -> tuple[str, ...]:
-    """The stems of the noun that a count counts; empty when none follows or it is no count."""
-    if q.kind not in ("count", "measure") or (q.kind == "measure" and q.unit):
-        return ()
-    phrase = nouns.after(text, q.end)
-    return tuple(stems(phrase[0])) if phrase is not None and not text[q.end : phrase[1]].strip(" of") else ()
-
-
-def _alike(a: Quantity, b: Quantity) -> bool:
-    return a.kind == b.kind and a.unit == b.unit and a.currency == b.currency
-
-
 # --------------------------------------------------------------------------- which cell it can speak of
 
 
-def _fits(q: Quantity, cell: Quantity) -> bool:
+def fits(q: Quantity, cell: Quantity) -> bool:
     """Whether a figure of the text may repeat a cell: the same sort, or a bare number under a header without unit."""
     if cell.bound or cell.is_range != q.is_range:
         return False
@@ -196,7 +92,7 @@ def _unitless(cell: Quantity) -> bool:
     return cell.kind == "count" and cell.unit is None
 
 
-def _same(q: Quantity, cell: Quantity, scale: int) -> bool:
+def same(q: Quantity, cell: Quantity, scale: int) -> bool:
     """Whether a figure repeats a cell: by its interval, cut off instead of rounded, or without its sign."""
     if q.currency and cell.currency and q.currency != cell.currency:
         return False
@@ -214,30 +110,30 @@ def _plain(q: Quantity) -> Quantity:
     return replace(q, kind="count", unit=None, currency=None, out_of=None, low=low, high=high, per=None)
 
 
-def _learnt(links: Sequence[_Link]) -> dict[tuple[str, int], int]:
+def _learnt(found: Sequence[Link]) -> dict[tuple[str, int], int]:
     """By table and column: the factor that bare numbers have, where other figures of the text show it."""
     votes: dict[tuple[str, int], Counter[int]] = defaultdict(Counter)
-    for link in links:
+    for link in found:
         for row in link.named.rows:
             for figure in _cells(row, link.quantity):
                 if _unitless(figure.quantity) and len(figure.quantity.text.strip("0.,")) >= 2:
-                    votes[row.grid.table.id, figure.column].update(s for s in _SCALES if _same(link.quantity, figure.quantity, s))
-    return {key: max(found, key=lambda s: (found[s], -s)) for key, found in votes.items() if found}
+                    votes[row.grid.table.id, figure.column].update(s for s in _SCALES if same(link.quantity, figure.quantity, s))
+    return {key: max(counted, key=lambda s: (counted[s], -s)) for key, counted in votes.items() if counted}
 
 
 def _cells(row: Row, q: Quantity) -> list[Figure]:
-    found = [f for f in row.grid.figures[row.index] if f is not None and f.pure and _fits(q, f.quantity)]
-    exactly = [f for f in found if _alike(f.quantity, q)]
+    found = [f for f in row.grid.figures[row.index] if f is not None and f.pure and fits(q, f.quantity)]
+    exactly = [f for f in found if alike(f.quantity, q)]
     return exactly or found
 
 
-def _judge(link: _Link, scales: dict[tuple[str, int], int]) -> Told | None:
+def _judge(link: Link, scales: dict[tuple[str, int], int]) -> Told | None:
     """The cell a figure contradicts; nothing when it agrees with any, or when none is surely meant."""
     q, close = link.quantity, []
     for row in link.named.rows:
         cells = _cells(row, q)
         every = [f for line in row.grid.figures for f in line if f is not None]
-        if any(_same(q, f.quantity, s) for f in every if _fits(q, f.quantity) for s in _SCALES) or _derived(q, row):
+        if any(same(q, f.quantity, s) for f in every if fits(q, f.quantity) for s in _SCALES) or _derived(q, row):
             return None
         if cells:
             close.append((row, cells))
@@ -250,10 +146,10 @@ def _judge(link: _Link, scales: dict[tuple[str, int], int]) -> Told | None:
 def _derived(q: Quantity, row: Row) -> bool:
     """Whether the figure is the sum or difference of two figures of the row."""
     values = [f for f in row.grid.figures[row.index] if f is not None and f.quantity.kind == q.kind and f.pure]
-    return any(_same(q, replace(a.quantity, low=x, high=x), 1) for a, b in combinations(values[:8], 2) for x in (abs(a.value - b.value), a.value + b.value))
+    return any(same(q, replace(a.quantity, low=x, high=x), 1) for a, b in combinations(values[:8], 2) for x in (abs(a.value - b.value), a.value + b.value))
 
 
-def _apart(link: _Link, row: Row, cells: list[Figure], scales: dict[tuple[str, int], int]) -> Told | None:
+def _apart(link: Link, row: Row, cells: list[Figure], scales: dict[tuple[str, int], int]) -> Told | None:
     grid, q, reading = row.grid, link.quantity, link.reading
     about = rownames.context(grid)
     cells, dated = _by_period(link, grid, cells)
@@ -271,10 +167,10 @@ def _apart(link: _Link, row: Row, cells: list[Figure], scales: dict[tuple[str, i
             return None
         scale = known or 1
     value = replace(cell.quantity, low=cell.quantity.low * scale, high=cell.quantity.high * scale)
-    if any(_alike(o, q) and _same(o, cell.quantity, scale) for o in reading.figures):
+    if any(alike(o, q) and same(o, cell.quantity, scale) for o in reading.figures):
         return None
     slip = slipped(q, value)
-    if not slip and not _near(q, value):
+    if not slip and not near(q, value):
         return None
     home = grid.table.section == reading.carrier.section
     doubts = sum(w.stem not in row.words for w in _strange(link, about))
@@ -293,31 +189,31 @@ def _apart(link: _Link, row: Row, cells: list[Figure], scales: dict[tuple[str, i
     return Told(row, reading, q, cell, 0.85 if not doubts else 0.7)
 
 
-def _strange(link: _Link, about: frozenset[str]) -> list[Word]:
+def _strange(link: Link, about: frozenset[str]) -> list[Word]:
     """Words between label and figure that are neither of the table nor a verb: "Wheat *growers exported* 270,000 tonnes"."""
     text = link.reading.text
-    verb = [w.stem in _VERBS or text[w.start : w.end].endswith("ed") for w in link.between]
-    found = [w for w in link.between if w.stem not in about and w.stem not in _VERBS]
+    verb = [w.stem in VERBS or text[w.start : w.end].endswith("ed") for w in link.between]
+    found = [w for w in link.between if w.stem not in about and w.stem not in VERBS]
     if found and found[0] is link.between[0] and (verb[0] or (text[found[0].start : found[0].end].endswith("s") and not any(verb[1:2]))):
         return found[1:]
     return found
 
 
-def _headed(link: _Link, about: frozenset[str]) -> bool:
+def _headed(link: Link, about: frozenset[str]) -> bool:
     """Whether the label only narrows another noun: "imports of barley"."""
     match = _OF.search(link.reading.text[max(0, link.named.start - 50) : link.named.start])
-    return match is not None and bool(stems(match["head"])) and not ({stem(match["head"])} & (about | _VERBS | nouns.STOP))
+    return match is not None and bool(stems(match["head"])) and not ({stem(match["head"])} & (about | VERBS | nouns.STOP))
 
 
-def _tail(link: _Link, about: frozenset[str]) -> bool:
+def _tail(link: Link, about: frozenset[str]) -> bool:
     """Whether words behind the figure narrow what it is of: "104 patients completed the trial"."""
     q, text = link.quantity, link.reading.text
     end = _TAIL_END.search(text, q.end)
     behind = [stem(w) for w in re.findall(r"[^\W\d_][\w&'’-]*", text[q.end : end.start() if end else len(text)])[:6]]
-    return any(w not in about and w not in _VERBS and w not in nouns.STOP and stems(w) for w in behind)
+    return any(w not in about and w not in VERBS and w not in nouns.STOP and stems(w) for w in behind)
 
 
-def _by_period(link: _Link, grid: Grid, cells: list[Figure]) -> tuple[list[Figure], bool]:
+def _by_period(link: Link, grid: Grid, cells: list[Figure]) -> tuple[list[Figure], bool]:
     """The cells of the time the sentence names; of the last one when it names none.  Also whether that is sure."""
     reading, q = link.reading, link.quantity
     own = periods.assign(reading.text, reading.figures, reading.dates).get(q.start)
@@ -348,7 +244,7 @@ def _same_time(cell: Period | None, when: Period) -> bool:
     return a is not None and b is not None and max(a, b) < 2 * min(a, b) and periods.overlap(cell, when)
 
 
-def _by_words(link: _Link, grid: Grid, cells: list[Figure]) -> tuple[list[Figure], bool]:
+def _by_words(link: Link, grid: Grid, cells: list[Figure]) -> tuple[list[Figure], bool]:
     """Of several cells the one whose header the clause names best; and whether it names any."""
     said = {stem(w) for w in re.findall(r"[^\W\d_][\w&'’]*", link.clause)} | set(link.after)
     points = {f: len(said & set(stems(grid.heads[f.column].dateless))) for f in cells}
@@ -356,7 +252,7 @@ def _by_words(link: _Link, grid: Grid, cells: list[Figure]) -> tuple[list[Figure
     return ([f for f in cells if points[f] == best] if best else cells), bool(best)
 
 
-def _other_metric(link: _Link, grid: Grid, cell: Figure) -> bool | None:
+def _other_metric(link: Link, grid: Grid, cell: Figure) -> bool | None:
     """Whether the clause names another metric than the column; ``None`` if the column names none to compare."""
     q = link.quantity
     concept = grid.heads[cell.column].concept
@@ -389,6 +285,6 @@ def _digits(value: Decimal) -> str:
     return "".join(map(str, value.normalize().as_tuple().digits)).rstrip("0") or "0"
 
 
-def _near(a: Quantity, b: Quantity) -> bool:
+def near(a: Quantity, b: Quantity) -> bool:
     x, y = abs(Fraction(a.low)), abs(Fraction(b.low))
     return bool(x and y) and max(x, y) <= APART * min(x, y)

@@ -5,7 +5,7 @@ from texts_about_tables import RIGHT, SPOILT
 
 from kg import build, config, engine
 
-CODES = ("KG301", "KG302", "KG321", "KG411", "KG412", "KG413", "KG415")
+CODES = ("KG301", "KG302", "KG321", "KG411", "KG412", "KG413", "KG415", "KG421")
 
 
 def findings(text):

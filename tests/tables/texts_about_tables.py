@@ -199,6 +199,43 @@ Enrolment rose to 9,410 learners in 2023. Teaching hours stood at 48,700 in 2022
 """,
         [("at 48,700", "at 84,700")],
     ),
+    (
+        "a city budget, parts of the total",
+        """\
+# Revenue
+
+Property tax supplies 52 percent of all revenue and fees 14 percent of the total. Grants make up 11% of revenue.
+
+Revenue by source, $ million
+
+| Source | 2025 | 2026 |
+| --- | ---: | ---: |
+| Property tax | 92.0 | 96.6 |
+| Sales tax | 41.5 | 43.0 |
+| Fees | 24.3 | 25.2 |
+| Grants | 19.1 | 20.4 |
+| Total | 176.9 | 185.2 |
+""",
+        [("52 percent", "58 percent"), ("14 percent", "24 percent"), ("11% of", "17% of"), ("| 96.6", "| 69.6")],
+    ),
+    (
+        "clinics, ranks and sums",
+        """\
+# Clinics
+
+Elm Street is the largest with 4,310 patients, Harbour the smallest with 1,120. The five clinics
+together treated 12,240 patients. Waiting times ranged from 9 to 31 days.
+
+| Clinic | Patients | Waiting time (days) |
+| --- | ---: | ---: |
+| Elm Street | 4,310 | 22 |
+| Harbour | 1,120 | 9 |
+| Old Town | 2,675 | 31 |
+| Parkside | 1,980 | 14 |
+| Station | 2,155 | 18 |
+""",
+        [("treated 12,240", "treated 14,240"), ("| 2,675", "| 5,675"), ("| 31 |", "| 41 |"), ("to 31 days", "to 13 days"), ("| 2,155", "| 1,055")],
+    ),
 ]
 
 RIGHT = [
@@ -487,6 +524,58 @@ Books brought in €4.9 million in 2023 and games €3.7 million. In 2022 cards 
 | Books | 3.1 | 3.9 |
 | Games | 2.9 | 3.2 |
 | Cards | 0.9 | 1.4 |
+""",
+    ),
+    (
+        "parts of other wholes",
+        """\
+# Revenue
+
+Property tax pays 61% of the cost of schools. Fees are 40 percent of the revenue of the parks. Sales tax is 6% of the
+price. Property tax is down to 52.2% of the total, from 52.0%. In 2019 fees were 17% of all revenue.
+
+| Source | 2025 | 2026 |
+| --- | ---: | ---: |
+| Property tax | 92.0 | 96.6 |
+| Sales tax | 41.5 | 43.0 |
+| Fees | 24.3 | 25.2 |
+| Grants | 19.1 | 20.4 |
+| Total | 176.9 | 185.2 |
+""",
+    ),
+    (
+        "ranks of another kind",
+        """\
+# Clinics
+
+Harbour has the largest garden and 1,120 patients. Old Town is the second largest with 2,675 patients. Of the small ones
+Station is the largest with 2,155 patients. Parkside, with 1,980 patients, is growing fastest. The five clinics
+together have 61 doctors. The two largest clinics together treated 6,985 patients. Waiting times vary by 3 to 5 days
+between seasons.
+
+| Clinic | Patients | Waiting time (days) |
+| --- | ---: | ---: |
+| Elm Street | 4,310 | 22 |
+| Harbour | 1,120 | 9 |
+| Old Town | 2,675 | 31 |
+| Parkside | 1,980 | 14 |
+| Station | 2,155 | 18 |
+""",
+    ),
+    (
+        "sums with rounding, all rows and more",
+        """\
+# Libraries
+
+The four branches together lent about 182,000 books. With the bus and the archive it was 196,300. Loans per branch
+range from 31,000 to some 62,000.
+
+| Branch | Books lent |
+| --- | ---: |
+| Centre | 61,905 |
+| North | 48,310 |
+| South | 40,770 |
+| West | 31,220 |
 """,
     ),
 ]
