@@ -189,7 +189,7 @@ class _Reader:
         role: ObservationRole = "observation"
         if mode == "threshold" or mode == "target":
             role = mode
-        elif found.operand:
+        elif found.operand or _is_part(reading, quantity):
             role = "operand"
         if mode == "forecast" or (date is not None and periods.after(date.period, self.report.as_of)):
             names["modality"] = "forecast"
@@ -215,6 +215,20 @@ class _Reader:
             role=role,
             carrier=(carrier.kind, carrier.id),
         )
+
+
+_SHARE_BEHIND = re.compile(r"(?:\s+[\w'’-]+){0,4}\s*[(,]\s*(?:or\s+|about\s+|~)?\d[\d.,]*\s*(?:%|per\s?cent\b)\s*(?:[);]|of\b)")
+_BY_SOME = re.compile(r"\b(?:reported|experienced|suffered|reached|achieved|completed|met|signed|used|named|cited|mentioned)\s+(?:by|in)\s+(?:only\s+|about\s+|some\s+)?$", re.I)
+
+
+def _is_part(reading: Reading, quantity: Quantity) -> bool:
+    """Whether a count is of some, not all: a fraction, a count with its share, those by whom something was done."""
+    if quantity.kind != "count" or quantity.low is None:
+        return False
+    if quantity.high is not None and 0 < quantity.high < 1:
+        return True
+    text = reading.text
+    return bool(_SHARE_BEHIND.match(text, quantity.end) or _BY_SOME.search(text[max(0, quantity.start - 40) : quantity.start]))
 
 
 def clause_start(reading: Reading, quantity: Quantity) -> int:

@@ -105,6 +105,8 @@ def _counted(text: str, at: int) -> frozenset[str]:
 def kin(a: Figure, b: Figure) -> bool:
     """Whether two figures are of one sort, so that they can be added and compared."""
     p, q = a.term.quantity, b.term.quantity
+    if p.kind == "count" and (a.value != int(a.value)) != (b.value != int(b.value)):
+        return False  # people and points of a score
     return rounding.comparable(p, q) and p.per == q.per and (not a.noun or not b.noun or bool(a.noun & b.noun))
 
 
@@ -155,7 +157,7 @@ def sure(derivation_figures: Iterable[Figure]) -> bool:
 
 
 def near_enough(derivation: Derivation) -> bool:
-    """Whether the stated result could be a slip for the computed one: at most five times apart, or a power of ten."""
+    """Whether the stated result could be a slip for the computed one: at most three times apart."""
     stated = abs(Fraction(derivation.stated.quantity.low))
     first = derivation.ways[0]
     computed = first.formula([rounding.Interval.point(Fraction(t.quantity.low)) for t in first.operands]).low
@@ -163,4 +165,4 @@ def near_enough(derivation: Derivation) -> bool:
         return False
     ratio = abs(stated / computed)
     ratio = max(ratio, 1 / ratio)
-    return ratio <= 5 or any(abs(ratio / 10**n - 1) < Fraction(1, 20) for n in (1, 2, 3, 6))
+    return ratio <= 3

@@ -53,7 +53,7 @@ def _rest(scene: Scene, match: re.Match[str], result: Figure) -> Iterator[Deriva
     first = way(minus, (whole, *parts), "−", plain=True)
     others = [way(minus, (w, *p), "−", plain=True) for n, w in enumerate(values) for p in (*((f,) for f in values[n + 1 :]), tuple(values[n + 1 :])) if p]
     derivation = Derivation("formula", result.term, (first, *others), label="", sure=sure((whole, *parts)))
-    if derivation.sure or near_enough(derivation):
+    if near_enough(derivation):
         yield derivation
 
 
@@ -179,7 +179,7 @@ def _share(scene: Scene, result: Figure, some: Figure | None, whole: Figure | No
     others = [f for f in scene.figures if f.own and f not in (some, whole) and kin(f, some)]
     ways = [way(part, (one, whole), "of", "%") for one in (some, *others)]
     derivation = Derivation("share", result.term, tuple(ways), label="a share of", sure=sure((some, whole)))
-    if derivation.sure or near_enough(derivation):
+    if near_enough(derivation):
         yield derivation
 
 
