@@ -27,6 +27,11 @@ Vaccine coverage rose by 6.2 percentage points, from 81.4% to 85.6%.
 
 Emissions were 36.8 Mt in 2021 and 31.2 Mt in 2023. This represents a decline of 25.4%.
 """,
+        """\
+# Staff
+
+The agency employed 310 people at the end of 2022 and 480 two years later, an increase of 25%.
+""",
     ],
     good=[
         """\
@@ -55,8 +60,8 @@ def growth_does_not_hold(group: tuple[Derived, ...]) -> Iterator[Problem]:
 
     What to do: recompute it; correct the rate, or the figure that was mistyped.
 
-    Blind spots: both figures must stand in the same sentence (or the one before "This is …"),
-    joined to the rate by linking words. A change between two shares may be meant in percent or
-    in points: both are accepted.
+    Blind spots: both figures must stand in the sentence of the rate or in the one before it, and
+    the text must compare them; with three or more figures of one sort nothing is said. A change
+    between two shares may be meant in percent or in points: both are accepted.
     """
     yield from not_holding(group)

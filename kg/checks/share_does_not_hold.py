@@ -44,7 +44,8 @@ def share_does_not_hold(group: tuple[Derived, ...]) -> Iterator[Problem]:
 
     What to do: divide again and correct the share, the part or the whole.
 
-    Blind spots: part, whole and share must stand together in one sentence, in a form such as
-    "23 of 150 (15.3 %)" or "20 % (10 of 50)".
+    Blind spots: part, whole and share must stand together, in a form such as "23 of 150
+    (15.3 %)", "20 % (10 of 50)" or "697 of them (79 %)", or in a bulleted list. A fraction in
+    words ("a third of") may be an eighth of itself off.
     """
     yield from not_holding(group)

@@ -23,6 +23,14 @@ million Series B.
 
 The hospital has 1,240 beds: 800 in the main building, 300 in the annex and 150 in the clinic.
 """,
+        """\
+# Spending
+
+- Wards: £7.9 million
+- Clinics: £0.8 million
+- Offices: £0.5 million
+- Total: £9.7 million
+""",
     ],
     good=[
         """\
@@ -47,7 +55,8 @@ def total_does_not_add_up(group: tuple[Derived, ...]) -> Iterator[Problem]:
     What to do: add again; name what is missing from the list, or correct the total.
 
     Blind spots: the list must say that it is complete (a colon after a total, "comprising",
-    "across four rounds:" with four amounts). "About" before the total gives it no room: the
+    "across four rounds:" with four amounts), or name its result ("418 altogether", an item "Total"
+    of a bulleted list, a lead line that ends with a colon). "About" before the total gives it no room: the
     items are listed. Items of another unit or of other things are not added.
     """
     yield from not_holding(group)

@@ -17,6 +17,8 @@ from kg.derivations.scene import Scene
 from kg.readings import Reading
 
 _FAMILIES = tuple((words, frozenset(kinds.split()), find) for words, kinds, find in (*comparisons.FAMILIES, *wholes.FAMILIES, *quotients.FAMILIES))
+_MOST = 30
+"""Windows with more figures than this are tables in disguise; every way looks at all figures for each of its results."""
 _LASTS = frozenset("lasts last runway lasting sustain".split())
 _CHANGED = frozenset("will would fall falls cut reduce reduced reducing once if after planned plan rise rises".split())
 """Words of a rate that is to change: then the stock lasts longer or less long than the figures say."""
@@ -33,7 +35,7 @@ def closings(readings: Sequence[Reading]) -> Iterator[Derivation]:
         window = [previous, reading] if joined and previous else [reading]
         previous = reading
         kinds = {q.kind for q in reading.figures}
-        if sum(len(r.figures) for r in window) < 3:
+        if not 3 <= sum(len(r.quantities) for r in window) <= _MOST:
             continue
         words = set(_WORD.findall(reading.text.lower()))
         wanted = [find for cues, of, find in _FAMILIES if not of.isdisjoint(kinds) and not cues.isdisjoint(words)]

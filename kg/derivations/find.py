@@ -54,7 +54,9 @@ def find(readings: Sequence[Reading], known: Iterable[Observation] = (), as_of: 
     found = []
     for masked in windows(readings):
         for derivation in (*growth.changes(masked, as_of), *(d for may, way in _WAYS if may(masked) for d in way(masked)), *report.derivations(masked)):
-            key = (id(derivation.stated.quantity), derivation.kind) if derivation.kind == "hundred" else id(derivation.stated.quantity)
+            # The 100 % of shares is written nowhere: they are told apart by their first share.
+            hundred = derivation.kind == "hundred"
+            key = (id(derivation.ways[0].operands[0].quantity), "hundred") if hundred else id(derivation.stated.quantity)
             if key not in done and not _given(derivation):
                 done.add(key)
                 found.append(derivation)

@@ -133,7 +133,8 @@ def _said_total(rows: Sequence[_Item], lead: _Block | None, after: _Block | None
         if last.text.rstrip().endswith(":") and not _OPEN.search(last.text):
             found = [t for t in found if abs(Fraction(t.quantity.low) - added) <= added * _ROOM and not t.quantity.is_range and not t.quantity.bound and not t.quantity.approximate]
             largest = max(Fraction(r.amount.quantity.low) for r in rows)
-            if len(found) == 1 and found[0].quantity.low > largest and (found[0].quantity.kind != "count" or len(rows) > 2):
+            # "Sales rose to 14.2 (+16 % on last year's 12.2):" has two; the first is said of the list.
+            if found and found[0].quantity.low > largest and all(t.quantity.low != added for t in found[1:]) and (found[0].quantity.kind != "count" or len(rows) > 2):
                 return found[0], []
     return None, []
 

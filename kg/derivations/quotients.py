@@ -15,7 +15,7 @@ _GAP = r"[^.;:\uE000-\uF8FF]{0,60}?"
 
 # ------------------------------------------------------------------ products
 
-_RESULT = r"(?:(?:[,:(–—]|\bor\b|\bthat\s+is\b|\bmaking\b|\bmakes\b)\s*(?:or\s+|that\s+is\s+|making\s+)?<A:r>\s+(?:in\s+all|in\s+total|altogether|all\s+told|overall|over\s+the\s+(?:term|period|life|whole))|(?:\bfor|\bmaking|\bgiving|,|\bor|\(|–|—)\s*(?:an?\s+|the\s+)?(?:combined\s+)?(?:total|sum)\s+of\s+<A:s>)"
+_RESULT = r"(?:(?:[,:(–—]|\bor\b|\bthat\s+is\b|\bmaking\b|\bmakes\b)\s*(?:or\s+|that\s+is\s+|making\s+)?<A:r>\s+(?:in\s+all|in\s+total|altogether|all\s+told|overall|over\s+the\s+(?:term|period|life|whole))|(?:[,(–—]\s*)?(?:\bfor\s+|\bmaking\s+|\bgiving\s+|\bor\s+)?(?:an?\s+|the\s+)?(?:combined\s+)?(?:total|sum)\s+of\s+<A:s>)"
 _TIMES = (
     pattern(rf"<A:p>\s*(?:(?:a|per|each|every)\s+(?P<unit>year|month|week|quarter|day)\b|annually|yearly|monthly|weekly|daily)?\s*(?:for|over)\s+<U:n>{_N}{_RESULT}"),
     pattern(rf"<C:n>{_N}\b(?:of|at|for|with|holding|carrying|costing|worth|seating)\s+<A:p>{_N}\b(?:each|apiece|a\s+piece){_N}{_RESULT}"),

@@ -15,3 +15,8 @@ def test_a_working_that_closes_and_what_looks_like_one_is_left_alone(text):
     outcome = found(text)
     assert [f.message for f in outcome.findings] == []
     assert all(r.status != "crashed" for r in outcome.runs)
+
+
+def test_every_split_of_a_report_is_looked_at():
+    text = "Some 58% were women; men were the other 42%.\n\nOf the wells, 91% still give water; 19% do not."
+    assert [f.name for f in found(text).findings] == ["shares-do-not-make-100"]
