@@ -82,6 +82,10 @@ class Subjects:
         """Whether a name means the report's subject."""
         return _key(name) in self.aliases
 
+    def written_small(self, word: str) -> bool:
+        """Whether the report writes a word without a capital somewhere, so that it is no name."""
+        return word.lower() in self._lower or word.lower() in _NOT_NAMES
+
     def names(self, text: str) -> list[tuple[int, int, str]]:
         """Proper names in a text: ``(start, end, canonical name)``."""
         if text == self._last[0]:
