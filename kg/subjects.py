@@ -89,6 +89,10 @@ class Subjects:
         """The subject that a name stands for."""
         return self._subject(self.canonical(name), 0.85, "")
 
+    def written_small(self, word: str) -> bool:
+        """Whether the report writes a word without a capital somewhere, so that it is no name."""
+        return word.lower() in self._lower or word.lower() in _NOT_NAMES
+
     def names(self, text: str) -> list[tuple[int, int, str]]:
         """Proper names in a text: ``(start, end, canonical name)``."""
         if text == self._last[0]:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
-from kg import nouns, rounding, samefact
+from kg import nouns, periods, rounding, samefact
 from kg.candidates._base import Context, candidates
+from kg.candidates.events import happened
 from kg.events import orphans
 from kg.findings import About
 from kg.graph import Key
@@ -42,6 +43,7 @@ def restated_figures(context: Context, report: Report) -> Iterator[tuple[Hashabl
     if not listed:
         return
     subjects = Subjects(report, context.config)
+    told = _dated_twice(context, report)
     readings = {(r.carrier.kind, r.carrier.id): r for r in context.readings(report)}
     for passage in report.passages:
         if passage.kind not in ("paragraph", "item", "quotation") or not passage.citations:
@@ -56,6 +58,7 @@ def restated_figures(context: Context, report: Report) -> Iterator[tuple[Hashabl
             claims = [r for i in ids if (r := readings.get(("claim", i)))]
             for m, claim in enumerate(claims):
                 found = [*_differ(context, report, said, claim, claims, around), *_named(context, report, subjects, (_since(around, said), around), claim, claims)]
+                found = [one for one in found if frozenset((a.place.path, a.place.line, a.place.column) for a in one.places) not in told]
                 for k, one in enumerate(found or [None]):
                     yield (report.id, passage.id, n, m, k), one
 
@@ -79,6 +82,16 @@ def _differ(
             context.about(Key(report.id, "claim", claim.carrier.id), quantity.text, claim.place(quantity)),
         )
         yield Restated(claim.carrier.id, other.text, quantity.text, places)
+
+
+def _dated_twice(context: Context, report: Report) -> frozenset[frozenset[tuple[str, int, int]]]:
+    """Pairs of places that date one happening differently: what is told of the event is not told again."""
+    pairs = set()
+    for group in happened(context, report):
+        dated = [t.event for t in group if t.event.period is not None]
+        for n, a in enumerate(dated):
+            pairs.update(frozenset((e.place.path, e.place.line, e.place.column) for e in (a, b)) for b in dated[n + 1 :] if not periods.overlap(a.period, b.period))
+    return frozenset(pairs)
 
 
 def _since(around: Sequence[Reading], said: Sequence[Reading]) -> list[Reading]:

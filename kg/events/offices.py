@@ -39,6 +39,9 @@ _PATTERNS = (
     re.compile(rf"\b(?P<body>{parties.NAME})['’]s?\s+{_OFFICE}(?:,|\s+(?:is|remains))?\s+{_PERSON}(?=\s*[.,;(]|\s+[a-z])"),
     re.compile(rf"\b{_PERSON},\s+(?:the\s+)?{_OFFICE}{_OF}(?=\s*[.,;]|$)"),
 )
+# What is told of the organisation in passing ("…, which was founded in 2004") does not date the office.
+_ASIDE = re.compile(r",\s+which\s[^,.;]*")
+_SIGNED = re.compile(rf"{_PERSON},\s+(?:the\s+)?{_OFFICE}{_OF}?\W*")
 # Whoever held it once, holds it for a while or shares it does not contradict who holds it now.
 _OTHER_TIME = re.compile(r"\b(?:former(?:ly)?|ex-|then|previous(?:ly)?|until|succe\w+|replac\w+|predecessor|acting|interim|co-(?!founder)|joint(?:ly)?|deputy|incoming|outgoing|designate|elect|next|will|would|was|were|had|became|appointed|named|resign\w*|retir\w+|stepp\w+|late)\b", re.I)
 
@@ -49,7 +52,11 @@ def offices(report: Report, subjects: Subjects, readings: Iterable[Reading]) -> 
         text = parties.unmarked(reading.text)
         if reading.carrier.kind == "cover":
             yield from _entry(report, subjects, reading, text)
-        if reading.dates or not re.search(_OFFICE, text) or _OTHER_TIME.search(text):
+        signed = _SIGNED.fullmatch(text.strip(" *_–—-"))
+        if signed and subjects.main and not reading.dates and not _OTHER_TIME.search(text):
+            yield _event(report, subjects, reading, _office(signed["office"]), signed["person"], signed["body"] or subjects.main)
+        main_clause = _ASIDE.sub("", text)
+        if not re.search(_OFFICE, text) or _OTHER_TIME.search(main_clause) or any(d.text in main_clause for d in reading.dates):
             continue
         for pattern in _PATTERNS:
             for match in pattern.finditer(text):

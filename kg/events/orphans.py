@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kg import samefact
 from kg.events import parties, places
+from kg.events.phrases import PAST
 from kg.readings import Reading
 from kg.subjects import Subjects
 
@@ -19,6 +20,8 @@ _MEMBER = re.compile(r"(?:,|\band|&|\bor|/|\bincluding|\bsuch as|\blike|\be\.g\.
 _MORE = re.compile(r"^\s*(?:,\s*[A-ZÀ-Þ]|,?\s*(?:and|&|or|as well as|plus)\s+(?:the\s+)?[A-ZÀ-Þ]|/)")
 _RULED = re.compile(r"\b(?P<word>by|in|at|from|to|with|of|for|under|near|against)\s+(?:(?:the|its|a|an|Dr|Prof|Professor|Mr|Ms|Mrs|Sir)\.?\s+)*$", re.I)
 _SAYS = re.compile(r"\b(?:according\s+to|reported\s+by|estimated?\s+by|data\s+from|source:?|per|via|cited\s+by|published\s+(?:by|in)|as\s+told\s+to|told)\s+(?:the\s+)?$", re.I)
+_DOER = re.compile(r"(?P<name>[A-ZÀ-Þ][\w-]+)\s+(?:has\s+|had\s+)?(?P<verb>[a-z]+)\s+[\w£€$]")
+_FIGURE = re.compile(r"\s+(?:for|of|and)\s+\d.*$")
 _PLACED = frozenset({"in", "at", "near"})
 _GIVES = frozenset({"by", "from", "to", "of", ""})
 _DATED = re.compile(r"(?i)(?:january|february|march|april|may|june|july|august|september|october|november|december|q[1-4]|h[12]|fy\s?\d*|spring|summer|autumn|winter|series|phase|class|round|tier|level|type|version|model|part|chapter|table|figure|appendix)\b")
@@ -52,7 +55,13 @@ def _orphans(subjects: Subjects, mine: Sequence[Reading], others: Sequence[Readi
     found = {}
     for reading in mine:
         text = parties.unmarked(reading.text)
-        for start, end, name in subjects.names(text):
+        doer = _DOER.match(text)
+        acts = doer is not None and (doer["verb"] in PAST or doer["verb"].endswith(("ed", "es", "ts", "ds", "ns")))
+        first = [(0, doer.end("name"), doer["name"])] if acts and not subjects.written_small(doer["name"]) else []
+        for start, end, name in [*first, *subjects.names(text)]:
+            # "sold it to Monterra for 4 million": the figure is no part of the name
+            name = _FIGURE.sub("", name)
+            end = min(end, start + len(_FIGURE.sub("", text[start:end])))
             words = _words(name)
             if not words or subjects.is_main(name) or words & known or _DATED.match(name) or any(d.start < end and start < d.end for d in reading.quantities):
                 continue
@@ -88,8 +97,11 @@ def _same_fact(subjects: Subjects, said: Sequence[Reading], claim: Reading, name
     mine = _content(subjects, said, names)
     theirs = _content(subjects, [claim], names)
     shared = mine & theirs
-    near = _content(subjects, [names[0].reading], names) & theirs
-    return len(shared) >= _LEAST and 2 * len(shared) >= len(theirs) and len(near) > 1
+    sentence = names[0].reading
+    near = len(_content(subjects, [sentence], names) & theirs)
+    # "Acme is a maker of lenses in Jena. It was founded …": the sentence names who the claim is about.
+    about = sentence is not said[-1] and any(subjects.is_main(n) for _, _, n in subjects.names(sentence.text))
+    return len(shared) >= _LEAST and 2 * len(shared) >= len(theirs) and (near > 1 or about)
 
 
 def _content(subjects: Subjects, readings: Iterable[Reading], names: tuple[Orphan, Orphan]) -> set:

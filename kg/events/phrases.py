@@ -23,7 +23,7 @@ _CLASSES = {
     "adv": "not never now then also already still later finally again only soon today currently officially formally just there here yet even ever too almost likely really due expected planned scheduled set meant supposed intended able going likely initially originally first fully partly partially recently eventually subsequently thereafter",
 }
 _CLASS = {word: name for name, words in _CLASSES.items() for word in words.split()}
-_PAST = frozenset(
+PAST = frozenset(
     """said told made took gave came went grew rose fell sent brought bought sold built led left lost met paid put ran saw set
     spent stood thought won wrote became began chose drew drove found got held kept knew lay meant read shut spoke understood
     lies lay consists consist covers covered carries carried serves served runs shows showed reports reported says employs
@@ -112,7 +112,7 @@ def tokens(text: str, quantities: Iterable[Quantity]) -> list[Token]:
 
 def _finite(low: str, before: Sequence[Token]) -> bool:
     """Whether a small word is a verb of the sentence: a listed one, or one in -ed behind a noun."""
-    if low in _PAST:
+    if low in PAST:
         return True
     if not low.endswith("ed") or "-" in low or len(low) < 5:
         return False

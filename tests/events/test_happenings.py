@@ -570,3 +570,47 @@ def test_a_name_that_differs_is_found_once(name):
 @pytest.mark.parametrize("name", RIGHT)
 def test_what_is_rightly_different_is_not_found(name):
     assert found(RIGHT[name]) == []
+
+
+CITED = """\
+# {title}
+
+{text} [C1]
+
+=== claims.csv
+id,statement,sources
+C1,"{claim}",S1
+=== sources.csv
+id,publisher,title
+S1,Daily Ledger,A portrait
+"""
+
+CITED_APART = {
+    "builder behind by, subject": ("Halden Port", "The new breakwater of 640 metres was built by Norsten in 2021.", "Ferrobuild built the new breakwater of 640 metres."),
+    "town": ("Kestrel Optics", "The company moved into a plant for coated lenses in Jena.", "Kestrel Optics moved into its plant for coated lenses in Wetzlar."),
+    "buyer": ("Ravn Seeds", "Ravn sold its trial fields near the coast to Delphi Agro for 4 million euros.", "Ravn Seeds sold its trial fields near the coast to Monterra for 4 million euros."),
+    "speaker of two sentences": ("Ravn Seeds", "The seed bank holds 12,400 samples. It was set up with money from the Lindqvist Fund.", "The seed bank of 12,400 samples was set up with money from the Moberg Fund."),
+    "date": ("Ravn Seeds", "The seed bank opened in May 2016 with 12,400 samples.", "The seed bank opened with 12,400 samples in June 2018."),
+}
+CITED_RIGHT = {
+    "town and country": ("Kestrel Optics", "The company moved into a plant for coated lenses in Jena.", "Kestrel Optics moved into a plant for coated lenses in Germany."),
+    "more in the claim": ("Halden Port", "The new breakwater of 640 metres was built by Norsten.", "The new breakwater of 640 metres was built by Norsten with stone from Larvik."),
+    "initials": ("Halden Port", "The breakwater of 640 metres is insured by NMI.", "The breakwater of 640 metres is insured by Nordic Marine Insurance."),
+    "lists": ("Ravn Seeds", "Ravn sells its seeds in packets to shops such as Delphi and Monterra.", "Ravn Seeds sells its seeds in packets to shops such as Greenway."),
+    "attribution": ("Ravn Seeds", "According to Monterra, the seed bank holds 12,400 samples of wheat.", "The seed bank holds 12,400 samples of wheat, a survey by Delphi says."),
+    "another fact": ("Halden Port", "The harbour master, Ove Sund, wants deeper water.", "The breakwater of 640 metres was built by Norsten in 2021."),
+    "two names each": ("Halden Port", "The breakwater was designed by Ines Falk and built by Norsten.", "The breakwater was designed by Ove Sund and built by Ferrobuild."),
+    "short name": ("Halden Port", "The breakwater of 640 metres was built by Norsten Marine Works.", "Norsten built the breakwater of 640 metres."),
+}
+
+
+@pytest.mark.parametrize("name", CITED_APART)
+def test_text_that_names_another_than_its_claim_is_found_once(name):
+    title, text, claim = CITED_APART[name]
+    assert len(found(CITED.format(title=title, text=text, claim=claim))) == 1
+
+
+@pytest.mark.parametrize("name", CITED_RIGHT)
+def test_text_that_says_less_or_more_than_its_claim_is_not_found(name):
+    title, text, claim = CITED_RIGHT[name]
+    assert found(CITED.format(title=title, text=text, claim=claim)) == []
