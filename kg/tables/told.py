@@ -22,8 +22,8 @@ from kg.readings import Reading
 from kg.samefact import stem, stems
 from kg.tables import rownames
 from kg.tables.grid import Figure, Grid, year
-from kg.tables.links import Link, alike, links
-from kg.tables.rownames import Names, Row, Word
+from kg.tables.links import Link, alike
+from kg.tables.rownames import Row, Word
 
 APART = 3
 """A figure more than so many times the cell is no slip of it, unless the digits are the same."""
@@ -63,17 +63,10 @@ class Told:
         return f"{self.row.label.plain}, {head}" if head else self.row.label.plain
 
 
-def told(grids: Sequence[Grid], readings: Sequence[Reading]) -> list[Told]:
+def told(found: Sequence[Link]) -> list[Told]:
     """Figures in the text that contradict the one cell they can speak of."""
-    names = Names(grids)
-    found_links = [x for r in readings for x in links(names, r)] if names else []
-    scales = _learnt(found_links)
-    found = []
-    for link in found_links:
-        one = _judge(link, scales)
-        if one is not None:
-            found.append(one)
-    return found
+    scales = _learnt(found)
+    return [one for link in found if (one := _judge(link, scales)) is not None]
 
 
 # --------------------------------------------------------------------------- which cell it can speak of
@@ -94,7 +87,7 @@ def _unitless(cell: Quantity) -> bool:
 
 def same(q: Quantity, cell: Quantity, scale: int) -> bool:
     """Whether a figure repeats a cell: by its interval, cut off instead of rounded, or without its sign."""
-    if q.currency and cell.currency and q.currency != cell.currency:
+    if (q.currency and cell.currency and q.currency != cell.currency) or _far(q, cell, scale):
         return False
     one, other = _plain(q), _plain(cell)
     if scale != 1:
@@ -103,6 +96,13 @@ def same(q: Quantity, cell: Quantity, scale: int) -> bool:
         return True
     step = max(one.low_step, one.low_loose)
     return bool(step) and one.low <= other.low < one.low + step
+
+
+def _far(q: Quantity, cell: Quantity, scale: int) -> bool:
+    """Whether two figures are so far apart that no rounding can bring them together."""
+    apart = abs(abs(q.low) - abs(cell.low) * scale)
+    slack = q.low_step + q.low_loose + (cell.low_step + cell.low_loose) * scale + (abs(q.low) / 10 if q.approximate or cell.approximate else 0)
+    return not (q.is_range or cell.is_range or cell.bound) and apart > slack
 
 
 def _plain(q: Quantity) -> Quantity:
@@ -132,11 +132,12 @@ def _judge(link: Link, scales: dict[tuple[str, int], int]) -> Told | None:
     q, close = link.quantity, []
     for row in link.named.rows:
         cells = _cells(row, q)
+        if not cells:
+            continue
         every = [f for line in row.grid.figures for f in line if f is not None]
-        if any(same(q, f.quantity, s) for f in every if fits(q, f.quantity) for s in _SCALES) or _derived(q, row):
+        if any(same(q, f.quantity, s) for f in every if fits(q, f.quantity) for s in (_SCALES if _unitless(f.quantity) else (1,))) or _derived(q, row):
             return None
-        if cells:
-            close.append((row, cells))
+        close.append((row, cells))
     found = [x for row, cells in close if (x := _apart(link, row, cells, scales)) is not None]
     home = [x for x in found if x.row.grid.table.section == link.reading.carrier.section]
     found = home if len(home) == 1 else found
