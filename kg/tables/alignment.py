@@ -9,11 +9,15 @@ from itertools import combinations
 
 from kg import rounding
 from kg.prose import slug
+from kg.tables import rownames
 from kg.tables.grid import Figure, Grid, year
 from kg.tables.headings import Heading
+from kg.tables.slips import slipped
 
 SHARED = 3
 """So many row labels two tables must share before they are aligned."""
+FEW = 2
+"""So many are enough when the headers are the same, one row is equal and the other looks like a slip."""
 EQUAL = 2
 """So many of the shared rows must be exactly equal."""
 
@@ -39,7 +43,9 @@ class Pair:
 
 def pairs(grids: Sequence[Grid]) -> Iterator[Pair]:
     """Every pair of figures in columns of two tables that state the same thing."""
-    columns = [(g, c, _by_label(g, c)) for g in grids for c in g.figure_columns]
+    # A table whose rows are years may stand against one whose columns are.
+    either = [*grids, *(t for g in grids if (t := rownames.turned(g)) is not None)]
+    columns = [(g, c, _by_label(g, c)) for g in either for c in g.figure_columns]
     by_label: dict[str, set[int]] = defaultdict(set)
     for n, (_, _, figures) in enumerate(columns):
         for label in figures:
@@ -50,7 +56,8 @@ def pairs(grids: Sequence[Grid]) -> Iterator[Pair]:
             for pair in combinations(sorted(members), 2):
                 together[pair] += 1
     for (a, b), shared in sorted(together.items()):
-        if shared >= SHARED and columns[a][0] is not columns[b][0]:
+        one, two = columns[a][0], columns[b][0]
+        if shared >= FEW and one.table.id != two.table.id and not (one.turned and two.turned):
             yield from _aligned(columns[a], columns[b])
 
 
@@ -74,7 +81,8 @@ def _aligned(left: tuple[Grid, int, dict[str, Figure]], right: tuple[Grid, int, 
     shared = [k for k in mine if k in theirs and rounding.comparable(mine[k].quantity, theirs[k].quantity)]
     equal = [k for k in shared if _exactly(mine[k], theirs[k]) and _telling(mine[k])]
     apart = [k for k in shared if not _exactly(mine[k], theirs[k])]
-    if len(shared) < SHARED or len(equal) < EQUAL or len(apart) * 2 > len(equal):
+    few = len(shared) == FEW and len(equal) == len(apart) == 1 and _alike(one.heads[c], two.heads[d]) and slipped(mine[apart[0]].quantity, theirs[apart[0]].quantity)
+    if not few and (len(shared) < SHARED or len(equal) < EQUAL or len(apart) * 2 > len(equal)):
         return
     for key in shared:
         if year(one.period(mine[key].row, c)) != year(two.period(theirs[key].row, d)) and None not in (year(one.period(mine[key].row, c)), year(two.period(theirs[key].row, d))):
@@ -93,6 +101,11 @@ def _same(a: Heading, b: Heading, kinds: set[str]) -> bool:
         return True
     one, two = (h.concept if h.concept is not None and kinds & set(h.concept.units) else None for h in (a, b))
     return one is None or two is None or one == two
+
+
+def _alike(a: Heading, b: Heading) -> bool:
+    """Whether two headers are the same but for units: equal words, equal year."""
+    return bool(a.words or a.period) and a.words == b.words and year(a.period) == year(b.period)
 
 
 def _exactly(a: Figure, b: Figure) -> bool:

@@ -22,7 +22,8 @@ from kg.tables.derivations import shown
 from kg.tables.grid import Figure, Grid, year
 from kg.tables.links import Link
 from kg.tables.rownames import Row
-from kg.tables.told import VERBS, fits, near, same, slipped
+from kg.tables.slips import near, slipped
+from kg.tables.told import VERBS, fits, same
 from kg.tables.totals import ADDED
 
 _TOP = re.compile(r"\b(?P<how>leads?|led|leading|tops|topped|largest|biggest|highest|greatest|heaviest|longest|most|smallest|lowest|least|fewest|shortest|weakest)\b(?:\s+(?P<next>[^\W\d_][\w-]*))?", re.I)

@@ -12,7 +12,6 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
 
@@ -24,9 +23,7 @@ from kg.tables import rownames
 from kg.tables.grid import Figure, Grid, year
 from kg.tables.links import Link, alike
 from kg.tables.rownames import Row, Word
-
-APART = 3
-"""A figure more than so many times the cell is no slip of it, unless the digits are the same."""
+from kg.tables.slips import APART, near, slipped
 
 _SCALES = (1, 10**3, 10**6, 10**9)
 _PART = re.compile(r"\b(?:of which|of whom|of these|of them|including|among|alone|only|just|half|quarter|third|since|cumulative(?:ly)?|average|per(?! ?cent)|median|target|goals?|limit|quota|capacity for|planned|first|new|additional|up to|as many as|equivalent|would|could|might|may|should|if|unless|will|expected|forecast|by 20\d\d|until|previously|earlier|later|formerly|once|ago|last year|rising|falling|increase[ds]?|decrease[ds]?|up|down|differences?|gap|lead of)\b", re.I)
@@ -262,30 +259,3 @@ def _other_metric(link: Link, grid: Grid, cell: Figure) -> bool | None:
     if not said or said & own:
         return False
     return True if own else None
-
-
-# --------------------------------------------------------------------------- slips
-
-
-def slipped(a: Quantity, b: Quantity) -> bool:
-    """Whether one figure looks like a slip of the other: a power of ten, one digit, or two digits turned."""
-    one, two = _digits(a.low), _digits(b.low)
-    if one == two:
-        return len(one) >= 2
-    width = max(len(one), len(two))
-    same = abs(a.low).adjusted() == abs(b.low).adjusted()
-    left, right = one.ljust(width, "0"), two.ljust(width, "0")
-    wrong = [n for n in range(width) if left[n] != right[n]]
-    if not same or width < 3:
-        return same and width == 2 and left == right[::-1]
-    turned = len(wrong) == 2 and wrong[1] == wrong[0] + 1 and left[wrong[0]] == right[wrong[1]] and left[wrong[1]] == right[wrong[0]]
-    return len(wrong) == 1 or turned
-
-
-def _digits(value: Decimal) -> str:
-    return "".join(map(str, value.normalize().as_tuple().digits)).rstrip("0") or "0"
-
-
-def near(a: Quantity, b: Quantity) -> bool:
-    x, y = abs(Fraction(a.low)), abs(Fraction(b.low))
-    return bool(x and y) and max(x, y) <= APART * min(x, y)

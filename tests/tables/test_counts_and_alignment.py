@@ -82,3 +82,56 @@ def test_equal_and_unrelated_tables(right):
 
 def test_small_numbers_are_equal_by_accident():
     assert not findings(two(("1", "2", "3", "4"), ("1", "2", "4", "4"), "Grade"))
+
+
+TURNED = """# Trade
+
+## By year
+
+| Year | Exports | Imports | Transit |
+| --- | --- | --- | --- |
+| 2021 | 95.0 | 97.7 | 12.4 |
+| 2022 | 112.3 | 121.0 | 13.8 |
+| 2023 | 118.8 | 119.5 | 15.1 |
+
+## By flow
+
+| Flow | 2022 | 2023 |
+| --- | --- | --- |
+| Exports | 112.3 | 118.8 |
+| Imports | 121.0 | 119.5 |
+| Transit | 13.8 | 15.1 |
+"""
+
+SITES = """# Sites
+
+## Output
+
+| Site | Dug 2023 (t) |
+| --- | --- |
+| Alba | 12,410 |
+| Brenn | 33,150 |
+
+## Sites once more
+
+| Site | Staff | Dug 2023 (t) |
+| --- | --- | --- |
+| Alba | 214 | 12,410 |
+| Brenn | 388 | 33,150 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new", "count"),
+    [
+        (TURNED, "| Imports | 121.0", "| Imports | 112.0", 1),
+        (SITES, "388 | 33,150", "388 | 35,150", 1),
+        (TURNED, "", "", 0),
+        (SITES, "", "", 0),
+        (SITES, "Staff | Dug 2023", "Staff | Dug 2022", 0),
+        (SITES.replace("388 | 33,150", "388 | 29,870"), "", "", 0),
+    ],
+    ids=["years in rows and in columns", "two rows", "equal, turned", "equal", "another year", "no slip"],
+)
+def test_tables_that_restate_one_another(text, old, new, count):
+    assert len([f for f in findings(text.replace(old, new) if old else text) if f.check == "KG302"]) == count
