@@ -12,12 +12,9 @@ from kg.prose import slug
 from kg.tables import rownames
 from kg.tables.grid import Figure, Grid, year
 from kg.tables.headings import Heading
-from kg.tables.slips import slipped
 
 SHARED = 3
 """So many row labels two tables must share before they are aligned."""
-FEW = 2
-"""So many are enough when the headers are the same, one row is equal and the other looks like a slip."""
 EQUAL = 2
 """So many of the shared rows must be exactly equal."""
 
@@ -57,7 +54,7 @@ def pairs(grids: Sequence[Grid]) -> Iterator[Pair]:
                 together[pair] += 1
     for (a, b), shared in sorted(together.items()):
         one, two = columns[a][0], columns[b][0]
-        if shared >= FEW and one.table.id != two.table.id and not (one.turned and two.turned):
+        if shared >= SHARED and one.table.id != two.table.id and not (one.turned and two.turned):
             yield from _aligned(columns[a], columns[b])
 
 
@@ -81,8 +78,7 @@ def _aligned(left: tuple[Grid, int, dict[str, Figure]], right: tuple[Grid, int, 
     shared = [k for k in mine if k in theirs and rounding.comparable(mine[k].quantity, theirs[k].quantity)]
     equal = [k for k in shared if _exactly(mine[k], theirs[k]) and _telling(mine[k])]
     apart = [k for k in shared if not _exactly(mine[k], theirs[k])]
-    few = len(shared) == FEW and len(equal) == len(apart) == 1 and _alike(one.heads[c], two.heads[d]) and slipped(mine[apart[0]].quantity, theirs[apart[0]].quantity)
-    if not few and (len(shared) < SHARED or len(equal) < EQUAL or len(apart) * 2 > len(equal)):
+    if len(shared) < SHARED or len(equal) < EQUAL or len(apart) * 2 > len(equal):
         return
     for key in shared:
         if year(one.period(mine[key].row, c)) != year(two.period(theirs[key].row, d)) and None not in (year(one.period(mine[key].row, c)), year(two.period(theirs[key].row, d))):
@@ -101,11 +97,6 @@ def _same(a: Heading, b: Heading, kinds: set[str]) -> bool:
         return True
     one, two = (h.concept if h.concept is not None and kinds & set(h.concept.units) else None for h in (a, b))
     return one is None or two is None or one == two
-
-
-def _alike(a: Heading, b: Heading) -> bool:
-    """Whether two headers are the same but for units: equal words, equal year."""
-    return bool(a.words or a.period) and a.words == b.words and year(a.period) == year(b.period)
 
 
 def _exactly(a: Figure, b: Figure) -> bool:

@@ -103,35 +103,7 @@ TURNED = """# Trade
 | Transit | 13.8 | 15.1 |
 """
 
-SITES = """# Sites
-
-## Output
-
-| Site | Dug 2023 (t) |
-| --- | --- |
-| Alba | 12,410 |
-| Brenn | 33,150 |
-
-## Sites once more
-
-| Site | Staff | Dug 2023 (t) |
-| --- | --- | --- |
-| Alba | 214 | 12,410 |
-| Brenn | 388 | 33,150 |
-"""
-
-
-@pytest.mark.parametrize(
-    ("text", "old", "new", "count"),
-    [
-        (TURNED, "| Imports | 121.0", "| Imports | 112.0", 1),
-        (SITES, "388 | 33,150", "388 | 35,150", 1),
-        (TURNED, "", "", 0),
-        (SITES, "", "", 0),
-        (SITES, "Staff | Dug 2023", "Staff | Dug 2022", 0),
-        (SITES.replace("388 | 33,150", "388 | 29,870"), "", "", 0),
-    ],
-    ids=["years in rows and in columns", "two rows", "equal, turned", "equal", "another year", "no slip"],
-)
-def test_tables_that_restate_one_another(text, old, new, count):
-    assert len([f for f in findings(text.replace(old, new) if old else text) if f.check == "KG302"]) == count
+@pytest.mark.parametrize(("old", "new", "count"), [("| Imports | 121.0", "| Imports | 112.0", 1), ("12.4", "14.2", 0)], ids=["odd cell", "a year the other lacks"])
+def test_years_in_rows_and_in_columns(old, new, count):
+    assert not findings(TURNED)
+    assert len([f for f in findings(TURNED.replace(old, new)) if f.check == "KG302"]) == count
