@@ -10,7 +10,7 @@ from kg.candidates._base import Context, candidates
 from kg.findings import About
 from kg.graph import Key
 from kg.model import Cell, Claim, Report
-from kg.tables import alignment, counts, growth, percentages, ratios, rules, spoken, told, totals
+from kg.tables import alignment, counts, growth, links, percentages, ratios, rules, spoken, told, totals
 from kg.tables.derivations import Derivation
 from kg.tables.grid import Figure, Grid
 from kg.tables.totals import Shares
@@ -138,6 +138,11 @@ class ToldCell:
     about: tuple[About, About]
 
 
+def _linked(context: Context, report: Report) -> list[links.Link]:
+    """The figures of the text that belong to row labels, found once."""
+    return context.once(("linked", report.id), lambda: links.links(context.grids(report), context.readings(report)) if report.tables else [])
+
+
 @candidates("told-cells")
 def told_cells(context: Context, report: Report) -> Iterator[tuple[Hashable, ToldCell]]:
     """Figures that the text gives for a row of a table, other than the table does.
@@ -145,7 +150,7 @@ def told_cells(context: Context, report: Report) -> Iterator[tuple[Hashable, Tol
     Two that are known to be the same metric of the lexicon, of the same subject, are compared with
     everything else that is, and left out here.
     """
-    found = told.told(context.grids(report), context.readings(report)) if report.tables else []
+    found = told.told(_linked(context, report))
     if not found:
         return
     cells = {o.carrier[1]: observations.key(o) for o in context.observations(report) if o.carrier[0] == "cell"}
@@ -171,7 +176,7 @@ class SpokenOf:
 @candidates("spoken-tables")
 def spoken_tables(context: Context, report: Report) -> Iterator[tuple[Hashable, SpokenOf]]:
     """Parts, ranks, sums and ranges that the text gives of a table, other than the table does."""
-    for one in spoken.spoken(context.grids(report), context.readings(report)) if report.tables else ():
+    for one in spoken.spoken(context.grids(report), context.readings(report), _linked(context, report)) if report.tables else ():
         carrier = one.reading.carrier
         where = context.about(Key(report.id, carrier.kind, carrier.id), "stated", one.reading.place(one.quantity))
         yield (report.id, carrier.id, one.quantity.start), SpokenOf(one, (where, *(cell(context, report, f, "computed") for f in one.cells)))

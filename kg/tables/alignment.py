@@ -9,6 +9,7 @@ from itertools import combinations
 
 from kg import rounding
 from kg.prose import slug
+from kg.tables import rownames
 from kg.tables.grid import Figure, Grid, year
 from kg.tables.headings import Heading
 
@@ -39,7 +40,9 @@ class Pair:
 
 def pairs(grids: Sequence[Grid]) -> Iterator[Pair]:
     """Every pair of figures in columns of two tables that state the same thing."""
-    columns = [(g, c, _by_label(g, c)) for g in grids for c in g.figure_columns]
+    # A table whose rows are years may stand against one whose columns are.
+    either = [*grids, *(t for g in grids if (t := rownames.turned(g)) is not None)]
+    columns = [(g, c, _by_label(g, c)) for g in either for c in g.figure_columns]
     by_label: dict[str, set[int]] = defaultdict(set)
     for n, (_, _, figures) in enumerate(columns):
         for label in figures:
@@ -50,7 +53,8 @@ def pairs(grids: Sequence[Grid]) -> Iterator[Pair]:
             for pair in combinations(sorted(members), 2):
                 together[pair] += 1
     for (a, b), shared in sorted(together.items()):
-        if shared >= SHARED and columns[a][0] is not columns[b][0]:
+        one, two = columns[a][0], columns[b][0]
+        if shared >= SHARED and one.table.id != two.table.id and not (one.turned and two.turned):
             yield from _aligned(columns[a], columns[b])
 
 

@@ -10,7 +10,7 @@ from kg import nouns, periods
 from kg.model import Quantity
 from kg.readings import Reading
 from kg.samefact import stems
-from kg.tables.grid import year
+from kg.tables.grid import Grid, year
 from kg.tables.rownames import Named, Names, Word
 
 _BREAK = re.compile(r"[;!?]|(?<=[^\W\d_])\.\s|\s[–—-]\s|—|:\s(?!\W{0,3}\d)|,\s+(?:but|while|whereas|although|though|however|whose)\b|\b(?:while|whereas|although)\b")
@@ -37,11 +37,14 @@ class Link:
     start: int
 
 
-def links(names: Names, reading: Reading) -> Iterator[Link]:
-    """The figures of a text that belong to a row label, each with the label."""
+def links(grids: Sequence[Grid], readings: Sequence[Reading]) -> list[Link]:
+    """The figures of the text that belong to a row label, each with the label."""
+    names = Names(grids)
+    return [x for r in readings if r.figures for x in _links(names, r)] if names else []
+
+
+def _links(names: Names, reading: Reading) -> Iterator[Link]:
     words = names.words(reading.text)
-    if not words:
-        return
     mentions = list(names.find(reading.text, words))
     figures = reading.figures if mentions else []
     for n, q in enumerate(figures):

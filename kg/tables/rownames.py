@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from kg.samefact import stem, stems
 from kg.tables.grid import Grid, year
@@ -31,8 +32,7 @@ class Row:
         return self.grid.labels[self.index]
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text that carries meaning, with its place."""
 
     start: int
@@ -53,7 +53,7 @@ class Names:
     """The row labels of all tables of a report, by their first word."""
 
     def __init__(self, grids: Sequence[Grid]):
-        self._stems: dict[str, str] = {}
+        self._stems = _Stems()
         found: dict[tuple[str, ...], list[Row]] = defaultdict(list)
         for grid in (g for one in grids for g in (one, turned(one)) if g is not None):
             for row in rows(grid):
@@ -68,10 +68,10 @@ class Names:
 
     def words(self, text: str) -> list[Word]:
         """The words of a text that carry meaning; empty when none of them begins a label."""
-        raw = _WORD.findall(text)
-        if not any(self._stem(w) in self._by_first for w in raw):
+        found = self._stems
+        if self._by_first.keys().isdisjoint([found[w] for w in _WORD.findall(text)]):
             return []
-        return [Word(m.start(), m.end(), s) for m in _WORD.finditer(text) if (s := self._stem(m.group()))]
+        return [Word(*m.span(), s) for m in _WORD.finditer(text) if (s := found[m.group()])]
 
     def find(self, text: str, words: Sequence[Word]) -> Iterator[Named]:
         """The labels that stand in a text, from left to right; of overlapping ones the longest."""
@@ -86,11 +86,12 @@ class Names:
                     yield Named(here[0].start, here[-1].end, called)
                     break
 
-    def _stem(self, word: str) -> str:
-        """The stem of a word; empty for words without meaning of their own."""
-        found = self._stems.get(word)
-        if found is None:
-            found = self._stems[word] = "".join(stems(word))
+
+class _Stems(dict):
+    """The stem of every word asked for; empty for words without meaning of their own."""
+
+    def __missing__(self, word: str) -> str:
+        found = self[word] = "".join(stems(word))
         return found
 
 

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
 
@@ -13,6 +14,7 @@ from kg.model import Quantity
 from kg.tables.derivations import Derivation, Operand, Result, Way, evaluate, sharp, sharpened, whole_count
 from kg.tables.grid import Grid, Line
 from kg.tables.headings import Heading
+from kg.tables.slips import slipped
 
 LINES = 14
 """Tables with more lines of figures than this are not searched."""
@@ -106,7 +108,7 @@ def _rule(grid: Grid, whole: Line, parts: tuple[Line, ...], product: bool, acros
             tried, outcomes = finer, again
     held = sum(o.holds for o in outcomes)
     information = sum(_digits(o, f.quantity) for o, (_, _, f) in zip(outcomes, tried, strict=True) if o.holds)
-    broken = [spot for o, spot in zip(outcomes, tried, strict=True) if not o.holds and not (product and across[spot[0]].total)]
+    broken = [spot for o, spot in zip(outcomes, tried, strict=True) if not o.holds and (not product or not across[spot[0]].total or _slip(o, spot[2].quantity))]
     # A column called "difference" needs less to be believed one.
     needed = 1.0 if not product and len(parts) == 2 and result is not whole and _DIFFERENCE.search(result.heading.plain) else INFORMATION + chance
     if held < 2 or not broken or len(broken) > max(1, held // 4) or information < needed:
@@ -116,6 +118,15 @@ def _rule(grid: Grid, whole: Line, parts: tuple[Line, ...], product: bool, acros
         name = f"{across[p].plain}, {result.heading.plain}" if across[p].plain else result.heading.plain
         found.append(Derivation("ratio" if product else "total", grid.report.id, grid.table, stated, name, (way,), f"{result.heading.plain} is {way.words} in the {held} other {noun}", 0.85))
     return information, result.heading.plain, found
+
+
+def _slip(outcome: Result, stated: Quantity) -> bool:
+    """Whether the total of a column of rates is a slip of the rate of the totals, and no average of the rates."""
+    if outcome.low is None or outcome.low != outcome.high or stated.is_range or not outcome.low or not stated.low:
+        return False
+    step = Fraction(stated.low_step) or Fraction(1)
+    value = round(outcome.low / step) * step
+    return slipped(stated, replace(stated, low=(number := Decimal(value.numerator) / Decimal(value.denominator)), high=number))
 
 
 def nearly_all(held: int, count: int) -> bool:

@@ -20,9 +20,10 @@ from kg.tables import rownames
 from kg.tables.covering import covering
 from kg.tables.derivations import shown
 from kg.tables.grid import Figure, Grid, year
-from kg.tables.links import Link, links
-from kg.tables.rownames import Names, Row
-from kg.tables.told import VERBS, fits, near, same, slipped
+from kg.tables.links import Link
+from kg.tables.rownames import Row
+from kg.tables.slips import near, slipped
+from kg.tables.told import VERBS, fits, same
 from kg.tables.totals import ADDED
 
 _TOP = re.compile(r"\b(?P<how>leads?|led|leading|tops|topped|largest|biggest|highest|greatest|heaviest|longest|most|smallest|lowest|least|fewest|shortest|weakest)\b(?:\s+(?P<next>[^\W\d_][\w-]*))?", re.I)
@@ -50,17 +51,13 @@ class Spoken:
     sure: float
 
 
-def spoken(grids: Sequence[Grid], readings: Sequence[Reading]) -> list[Spoken]:
-    """Statements about whole tables that do not follow from them."""
-    names = Names(grids)
-    found: list[Spoken] = []
+def spoken(grids: Sequence[Grid], readings: Sequence[Reading], linked: Sequence[Link]) -> list[Spoken]:
+    """Statements about whole tables that do not follow from them; ``linked`` are the figures that belong to row labels."""
+    found = [one for link in linked for one in (*_part(link), *_rank(link))]
     by_section: dict[str | None, list[Grid]] = {}
     for grid in grids:
         by_section.setdefault(grid.table.section, []).append(grid)
     for reading in readings:
-        for link in links(names, reading) if names else ():
-            found += _part(link)
-            found += _rank(link)
         home = by_section.get(reading.carrier.section, ()) if reading.carrier.kind == "sentence" else ()
         if home and _TOGETHER.search(reading.text):
             found += _together(reading, home)

@@ -12,7 +12,6 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
 
@@ -22,14 +21,12 @@ from kg.readings import Reading
 from kg.samefact import stem, stems
 from kg.tables import rownames
 from kg.tables.grid import Figure, Grid, year
-from kg.tables.links import Link, alike, links
-from kg.tables.rownames import Names, Row, Word
-
-APART = 3
-"""A figure more than so many times the cell is no slip of it, unless the digits are the same."""
+from kg.tables.links import Link, alike
+from kg.tables.rownames import Row, Word
+from kg.tables.slips import APART, near, slipped
 
 _SCALES = (1, 10**3, 10**6, 10**9)
-_PART = re.compile(r"\b(?:of which|of whom|of these|of them|including|among|alone|only|just|half|quarter|third|since|cumulative(?:ly)?|average|per(?! ?cent)|median|target|goals?|limit|quota|capacity for|planned|first|new|additional|up to|as many as|equivalent|would|could|might|may|should|if|unless|will|expected|forecast|by 20\d\d|until|previously|earlier|later|formerly|once|ago|last year|rising|falling|increase[ds]?|decrease[ds]?|up|down|differences?|gap|lead of)\b", re.I)
+_PART = re.compile(r"\b(?:of which|of whom|of these|of them|including|among|alone|only|just|half|quarter|third|since|cumulative(?:ly)?|average|per(?! ?cent)|median|target|goals?|limit|quota|capacity for|planned|first|new|additional|up to|as many as|equivalent|would|could|might|may|should|if|unless|will|expected|forecast|by 20\d\d|until|previously|earlier|later|formerly|once|ago|last year|rising|falling|increase[ds]?|decrease[ds]?|up|down|differences?|gap|lead of|rais(?:ed?|es|ing)|acquir\w+|invest\w+|clos(?:ed|ing)|announc\w+|secur(?:ed|es|ing)|bought|purchas\w+|rounds?|valued|deals?|tranche|stake)\b", re.I)
 _TAIL_END = re.compile(r"[,.;:!?()\[\]—–]|\d|\b(?:and|but|or|if|when|while|because|as|which|who|where|since|although|so|then|after|before|during|in|on|at|by|from|to|this|last|each|compared|against|versus)\b", re.I)
 _REVISED = re.compile(r"\b(?:restat\w*|revis\w*|originally|initially|preliminary|provisional\w*|correct(?:ed|ion)\w*|at first|first reported|pro forma|like[- ]for[- ]like|adjusted|excluding|including|net of|gross of)\b", re.I)
 _OF = re.compile(r"(?P<head>[^\W\d_][\w-]*)\s+(?:of|to|from|for|in|by|with|at|on|outside|around|near)\s+(?:the\s+|its\s+|our\s+)?$", re.I)
@@ -63,17 +60,10 @@ class Told:
         return f"{self.row.label.plain}, {head}" if head else self.row.label.plain
 
 
-def told(grids: Sequence[Grid], readings: Sequence[Reading]) -> list[Told]:
+def told(found: Sequence[Link]) -> list[Told]:
     """Figures in the text that contradict the one cell they can speak of."""
-    names = Names(grids)
-    found_links = [x for r in readings for x in links(names, r)] if names else []
-    scales = _learnt(found_links)
-    found = []
-    for link in found_links:
-        one = _judge(link, scales)
-        if one is not None:
-            found.append(one)
-    return found
+    scales = _learnt(found)
+    return [one for link in found if (one := _judge(link, scales)) is not None]
 
 
 # --------------------------------------------------------------------------- which cell it can speak of
@@ -94,7 +84,7 @@ def _unitless(cell: Quantity) -> bool:
 
 def same(q: Quantity, cell: Quantity, scale: int) -> bool:
     """Whether a figure repeats a cell: by its interval, cut off instead of rounded, or without its sign."""
-    if q.currency and cell.currency and q.currency != cell.currency:
+    if (q.currency and cell.currency and q.currency != cell.currency) or _far(q, cell, scale):
         return False
     one, other = _plain(q), _plain(cell)
     if scale != 1:
@@ -103,6 +93,13 @@ def same(q: Quantity, cell: Quantity, scale: int) -> bool:
         return True
     step = max(one.low_step, one.low_loose)
     return bool(step) and one.low <= other.low < one.low + step
+
+
+def _far(q: Quantity, cell: Quantity, scale: int) -> bool:
+    """Whether two figures are so far apart that no rounding can bring them together."""
+    apart = abs(abs(q.low) - abs(cell.low) * scale)
+    slack = q.low_step + q.low_loose + (cell.low_step + cell.low_loose) * scale + (abs(q.low) / 10 if q.approximate or cell.approximate else 0)
+    return not (q.is_range or cell.is_range or cell.bound) and apart > slack
 
 
 def _plain(q: Quantity) -> Quantity:
@@ -132,11 +129,12 @@ def _judge(link: Link, scales: dict[tuple[str, int], int]) -> Told | None:
     q, close = link.quantity, []
     for row in link.named.rows:
         cells = _cells(row, q)
+        if not cells:
+            continue
         every = [f for line in row.grid.figures for f in line if f is not None]
-        if any(same(q, f.quantity, s) for f in every if fits(q, f.quantity) for s in _SCALES) or _derived(q, row):
+        if any(same(q, f.quantity, s) for f in every if fits(q, f.quantity) for s in (_SCALES if _unitless(f.quantity) else (1,))) or _derived(q, row):
             return None
-        if cells:
-            close.append((row, cells))
+        close.append((row, cells))
     found = [x for row, cells in close if (x := _apart(link, row, cells, scales)) is not None]
     home = [x for x in found if x.row.grid.table.section == link.reading.carrier.section]
     found = home if len(home) == 1 else found
@@ -261,30 +259,3 @@ def _other_metric(link: Link, grid: Grid, cell: Figure) -> bool | None:
     if not said or said & own:
         return False
     return True if own else None
-
-
-# --------------------------------------------------------------------------- slips
-
-
-def slipped(a: Quantity, b: Quantity) -> bool:
-    """Whether one figure looks like a slip of the other: a power of ten, one digit, or two digits turned."""
-    one, two = _digits(a.low), _digits(b.low)
-    if one == two:
-        return len(one) >= 2
-    width = max(len(one), len(two))
-    same = abs(a.low).adjusted() == abs(b.low).adjusted()
-    left, right = one.ljust(width, "0"), two.ljust(width, "0")
-    wrong = [n for n in range(width) if left[n] != right[n]]
-    if not same or width < 3:
-        return same and width == 2 and left == right[::-1]
-    turned = len(wrong) == 2 and wrong[1] == wrong[0] + 1 and left[wrong[0]] == right[wrong[1]] and left[wrong[1]] == right[wrong[0]]
-    return len(wrong) == 1 or turned
-
-
-def _digits(value: Decimal) -> str:
-    return "".join(map(str, value.normalize().as_tuple().digits)).rstrip("0") or "0"
-
-
-def near(a: Quantity, b: Quantity) -> bool:
-    x, y = abs(Fraction(a.low)), abs(Fraction(b.low))
-    return bool(x and y) and max(x, y) <= APART * min(x, y)

@@ -95,8 +95,9 @@ Exports by country in 2023, thousand tonnes
 | Riverside | 655 | 52 | 7.9 |
 | Harbour | 187 | 29 | 15.5 |
 | General | 940 | 83 | 8.8 |
+| All | 2,492 | 242 | 9.7 |
 """,
-        [("| 13.8", "| 18.3", "KG412"), ("| 8.8", "| 18.8", "KG412")],
+        [("| 9.7", "| 97.0", "KG412"), ("| 13.8", "| 18.3", "KG412"), ("| 8.8", "| 18.8", "KG412")],
     ),
     (
         "children, thirds of a year",
@@ -305,5 +306,16 @@ Step    Command
 <tr><td>Centre</td><td>48,210</td><td>9,140</td></tr>
 <tr><td>Total</td><td>87,875</td><td>15,485</td></tr>
 </table>
+""",
+    """# The mean of the rates
+
+| Hospital | Isolates tested | Resistant | Resistant (%) |
+| --- | ---: | ---: | ---: |
+| St Anne | 412 | 37 | 9.0 |
+| Northway | 298 | 41 | 13.8 |
+| Riverside | 655 | 52 | 7.9 |
+| Harbour | 187 | 29 | 15.5 |
+| General | 940 | 83 | 8.8 |
+| All | 2,492 | 242 | 11.0 |
 """,
 ]

@@ -82,3 +82,28 @@ def test_equal_and_unrelated_tables(right):
 
 def test_small_numbers_are_equal_by_accident():
     assert not findings(two(("1", "2", "3", "4"), ("1", "2", "4", "4"), "Grade"))
+
+
+TURNED = """# Trade
+
+## By year
+
+| Year | Exports | Imports | Transit |
+| --- | --- | --- | --- |
+| 2021 | 95.0 | 97.7 | 12.4 |
+| 2022 | 112.3 | 121.0 | 13.8 |
+| 2023 | 118.8 | 119.5 | 15.1 |
+
+## By flow
+
+| Flow | 2022 | 2023 |
+| --- | --- | --- |
+| Exports | 112.3 | 118.8 |
+| Imports | 121.0 | 119.5 |
+| Transit | 13.8 | 15.1 |
+"""
+
+@pytest.mark.parametrize(("old", "new", "count"), [("| Imports | 121.0", "| Imports | 112.0", 1), ("12.4", "14.2", 0)], ids=["odd cell", "a year the other lacks"])
+def test_years_in_rows_and_in_columns(old, new, count):
+    assert not findings(TURNED)
+    assert len([f for f in findings(TURNED.replace(old, new)) if f.check == "KG302"]) == count

@@ -578,4 +578,54 @@ range from 31,000 to some 62,000.
 | West | 31,220 |
 """,
     ),
+    (
+        "peers of a software company",
+        """\
+# Competitors
+
+Alpine AI was valued at $14.2 billion in October 2024 and raised $1.9 billion in March. Bexar raised $640 million in its
+Series C. Cirrus Labs spends about $210 million a year on compute; Cirrus Labs' latest deal brought $450 million. Bexar
+has 410 engineers. In 2023 Alpine AI employed 820 people. Deltaform claims 2,400 customers, 310 of them abroad.
+
+| Company | Valuation | Total funding | Employees | Customers |
+| --- | --- | --- | --- | --- |
+| Alpine AI | $19.5B | $3.1B | 1,150 | 5,200 |
+| Bexar | $4.2B | $980M | 640 | 1,900 |
+| Cirrus Labs | $2.7B | $610M | 380 | 830 |
+| Deltaform | $1.1B | $240M | 210 | 2,400 |
+""",
+    ),
+    (
+        "benchmarks of models",
+        """\
+# Models
+
+Orion 2 scores 81.4 on the reasoning suite with tools and 74.9 without them. Vega reached 66.0 in an earlier run, and
+Lyra is said to reach 70 by spring. Vega needs 48 GB of memory; a quantised Vega fits in 24 GB. Lyra was trained on
+3.1 trillion tokens, of which 0.9 trillion were code.
+
+| Model | Reasoning | Memory (GB) | Training tokens (trillion) |
+| --- | --- | --- | --- |
+| Orion 2 | 74.9 | 80 | 9.4 |
+| Vega | 68.2 | 48 | 4.2 |
+| Lyra | 61.7 | 40 | 3.1 |
+""",
+    ),
+    (
+        "policy brief, regions and programmes",
+        """\
+# Housing
+
+In Northshire 4,310 homes were started, and 3,870 were finished. Eastvale approved 2,950 homes but built only 1,840.
+Westmoor's council owns 12,400 homes. Southby lost 310 homes to the flood. The programme for Eastvale provides
+£41 million, £9 million of it for land.
+
+| Region | Homes finished | Grant (£ million) |
+| --- | --- | --- |
+| Northshire | 3,870 | 66 |
+| Eastvale | 1,840 | 41 |
+| Westmoor | 2,215 | 38 |
+| Southby | 960 | 17 |
+""",
+    ),
 ]
