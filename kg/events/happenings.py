@@ -21,6 +21,7 @@ _OTHER_TIME = re.compile(
     re.I,
 )
 _NOT_DONE = re.compile(r"\b(?:not|never|no|neither|nor|would|could|might|if|should|whether|unless|potential|possible|hypothetical)\b[^.;,]{0,40}$", re.I)
+_MARKS = str.maketrans(dict.fromkeys(".,;:()[]*\"“”„«»!?/|–—", " "))
 _STEPS = frozenset("first fully full partly partially partial officially official formally formal soft beta pilot trial public private commercial provisionally provisional conditional conditionally interim preliminary final initial".split())
 _AHEAD = frozenset("will shall to due planned expected scheduled set may should supposed".split())
 _BE = frozenset("is are was were be been being".split())
@@ -30,6 +31,11 @@ _SUCCESSION = re.compile(r"\b(?:now|until|since|then|succe\w+|replac\w+|took ove
 
 _ACTIVITIES = frozenset(map(stem, "work works operation operations production talks negotiations trading construction business service services sales commercial activity activities".split()))
 _NO_THING = frozenset(map(stem, "latest first last rest half part parts one ones year quarter month stake share shares majority way day time week reserve place others many most people number result results total list section step".split()))
+
+
+# What others expect is no plan, and "at the earliest" is no date.
+_OTHERS = re.compile(r"\b(?:analysts?|experts?|observers?|critics?|consensus|according to|some|others|expects? that|predicts?|estimates?|forecasts?|optimistic|pessimistic|scenarios?|at best|at worst)\b", re.I)
+_BOUNDED = re.compile(r"\s*,?\s*at the (?:very )?(?:earliest|latest)\b|\s*or (?:later|earlier|(?:19|20)\d\d)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +82,8 @@ class _Reader:
         self.cut: dict[str, list[Token]] = {}
         self.before: dict[str, Reading | None] = {}
         self.titles = {s.id: s.title for s in report.sections}
-        self.agentive = frozenset(w for w, forms in known.words.items() if any(f.kind.agent for f in forms)) | frozenset(n.split()[0] for n in known.nouns)
+        # Without a date only who does it is of interest, and only a verb of the sentence says so.
+        self.agentive = frozenset(w for w, forms in known.words.items() if any(f.kind.agent and f.form in ("past", "third") for f in forms)) | frozenset(n.split()[0] for n in known.nouns) | {"under"}
 
     # ----------------------------------------------------------------------- sentences
 
@@ -91,7 +98,7 @@ class _Reader:
             if carrier.kind == "cover":
                 yield from self._labelled(reading, carrier.label, 0)
                 continue
-            words = {w.lower() for w in re.findall(r"[^\W\d_]+", reading.text)}
+            words = set(reading.text.lower().translate(_MARKS).split())
             if words.isdisjoint(self.known.words if reading.dates else self.agentive) or reading.text.rstrip().endswith("?"):
                 continue
             if reading.key is not None:
@@ -150,6 +157,8 @@ class _Reader:
             theme, agents = self._theme(reading, found, n, m, word, group)
             back = False
             status = "planned" if ahead or (word.form == "ing" and group) else "done" if word.form == "past" else "planned" if date is not None and date.start > found[n].start else "any"
+        if date is not None and ((status == "planned" and _OTHERS.search(text)) or _BOUNDED.match(text[date.end :])):
+            date = None
         if theme is None or (theme.plural and len(theme.tokens) < 3) or (theme.head in _NO_THING and not theme.names):
             return None
         if word.kind.id == "appointment" and not theme.names:

@@ -545,6 +545,25 @@ The council was elected in May 2019.
 
 The council elected in May 2023 has a new majority.
 """,
+    "a name with a word before it, and others who expect": """\
+# Veltrix
+
+The API was launched in May 2022. The mobile API was launched in 2023.
+
+## Outlook
+
+Management plans to launch Veltrix Edge in 2026. Analysts expect that Veltrix Edge will launch in 2027.
+""",
+    "a ministry and its bodies": """\
+# Health Brief
+
+The act was adopted by the lower house in May 2011 and by the senate in July 2011. The amendment was adopted in June 2018.
+
+## Trials
+
+The trial began in March 2019. In the second trial the first patient was enrolled in May 2022. The study was published in March 2022.
+The study of nurses was published in 2020.
+""",
     "by the end of": """\
 # Plan
 
