@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kg.events import kinds, parties, phrases
+from kg.events import kinds, parties, phrases, places
 from kg.events.acts import date_of
 from kg.events.kinds import Kind, Kinds, Word
 from kg.events.phrases import Phrase, Token
@@ -42,8 +42,8 @@ _BOUNDED = re.compile(r"\s*,?\s*at the (?:very )?(?:earliest|latest)\b|\s*or (?:
 class Happening:
     """One place's account of what happened to a thing.
 
-    ``theme`` is the thing, ``status`` is ``done``, ``planned`` or ``any`` (the words fit both),
-    ``steps`` are words that make another happening of it ("partially"), ``where`` the names that
+    ``theme`` is the thing, ``tense`` that of the verb, ``status`` is ``done``, ``planned`` or ``any`` (the words fit both),
+    ``steps`` are words that make another happening of it ("partially", a country), ``where`` the names that
     stand between the verb and the date; ``back`` says that a definite noun speaks of what was told
     elsewhere ("the failure of May").
     """
@@ -62,6 +62,7 @@ class Happening:
     where: frozenset[str] = frozenset()
     back: bool = False
     dates: tuple[Quantity, ...] = ()
+    tense: str = ""
 
     @property
     def name(self) -> str:
@@ -169,12 +170,13 @@ class _Reader:
             agents = ()
         end = date.start if date is not None and date.start > found[m - 1].end else found[m - 1].end
         between = [t for t in found[m:] if t.end <= end]
+        regions = {m.group().lower() for m in re.finditer(parties.NAME, text[found[m - 1].end : end]) if places.is_region(m.group())}
         near = [*group, *found[max(0, n - 1) : n], *found[m : m + 1]]
         carrier = reading.carrier
         place = reading.place(date) if date is not None else carrier.place
         return Happening(
             word.kind, self._known_again(theme), (carrier.kind, carrier.id), place, carrier.section, carrier.passage, text, date, agents, status,
-            frozenset(t.low for t in near if t.low in _STEPS), frozenset(stem(t.text) for t in between if t.kind == "word" and t.text[0].isupper()) - theme.tokens, back, tuple(reading.dates),
+            frozenset(t.low for t in near if t.low in _STEPS) | regions, frozenset(stem(t.text) for t in between if t.kind == "word" and t.text[0].isupper()) - theme.tokens, back, tuple(reading.dates), _tense(group),
         )  # fmt: skip
 
     def _nominal(self, found: list[Token], n: int, m: int, word: Word, group: list[Token]) -> bool | None:
@@ -215,7 +217,7 @@ class _Reader:
         if theme is None and kind.id == "first-dosing":
             right = next((p for k in range(m, len(found)) if found[k].kind == "word" and found[k].text[0].isupper() and (p := phrases.after(found, k)) is not None), None)
             return right or self._subject(reading, found, above=True), True
-        if theme is None and definite:
+        if theme is None and definite and not kind.repeats:
             earlier = [h for h in told if h.kind is kind and h.section == reading.carrier.section and h.date is not None]
             return (earlier[-1].theme, True) if earlier and len({(h.theme.head, h.theme.tokens) for h in earlier}) == 1 else (None, True)
         return theme, definite
@@ -353,6 +355,12 @@ class _Reader:
                         yield Happening(dated, theme, *shared, date=dates[0], status="any", dates=tuple(dates))
                     elif agent and (names := parties.listed(text, 0)) is not None and names.complete and len(names.names) == 1 and names.end == len(text):
                         yield Happening(agent, theme, *shared, agents=names.names)
+
+
+def _tense(group: list[Token]) -> str:
+    """Whether a passive speaks of now or of then; empty for a participle."""
+    words = {t.low for t in group}
+    return "past" if words & {"was", "were", "had"} else "present" if words & {"is", "are", "has", "have"} else ""
 
 
 def _verb_group(found: list[Token], n: int) -> list[Token]:

@@ -55,6 +55,8 @@ def one_happening(a: Happening, b: Happening, alone: _Alone) -> bool:
     """Whether two accounts are of the same."""
     if a.carrier == b.carrier or {a.status, b.status} == {"done", "planned"} or a.steps != b.steps:
         return False
+    if a.kind.repeats and {a.tense, b.tense} == {"past", "present"}:
+        return False
     if a.where and b.where and not a.where & b.where:
         return False
     if a.kind.repeats and not (a.agents and b.agents) and a.back == b.back:
