@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kg.events import kinds, parties, phrases
+from kg.events import kinds, parties, phrases, places
 from kg.events.acts import date_of
 from kg.events.kinds import Kind, Kinds, Word
 from kg.events.phrases import Phrase, Token
@@ -21,6 +21,7 @@ _OTHER_TIME = re.compile(
     re.I,
 )
 _NOT_DONE = re.compile(r"\b(?:not|never|no|neither|nor|would|could|might|if|should|whether|unless|potential|possible|hypothetical)\b[^.;,]{0,40}$", re.I)
+_MARKS = str.maketrans(dict.fromkeys(".,;:()[]*\"“”„«»!?/|–—", " "))
 _STEPS = frozenset("first fully full partly partially partial officially official formally formal soft beta pilot trial public private commercial provisionally provisional conditional conditionally interim preliminary final initial".split())
 _AHEAD = frozenset("will shall to due planned expected scheduled set may should supposed".split())
 _BE = frozenset("is are was were be been being".split())
@@ -32,12 +33,17 @@ _ACTIVITIES = frozenset(map(stem, "work works operation operations production ta
 _NO_THING = frozenset(map(stem, "latest first last rest half part parts one ones year quarter month stake share shares majority way day time week reserve place others many most people number result results total list section step".split()))
 
 
+# What others expect is no plan, and "at the earliest" is no date.
+_OTHERS = re.compile(r"\b(?:analysts?|experts?|observers?|critics?|consensus|according to|some|others|expects? that|predicts?|estimates?|forecasts?|optimistic|pessimistic|scenarios?|at best|at worst)\b", re.I)
+_BOUNDED = re.compile(r"\s*,?\s*at the (?:very )?(?:earliest|latest)\b|\s*or (?:later|earlier|(?:19|20)\d\d)\b", re.I)
+
+
 @dataclass(frozen=True, slots=True)
 class Happening:
     """One place's account of what happened to a thing.
 
-    ``theme`` is the thing, ``status`` is ``done``, ``planned`` or ``any`` (the words fit both),
-    ``steps`` are words that make another happening of it ("partially"), ``where`` the names that
+    ``theme`` is the thing, ``tense`` that of the verb, ``status`` is ``done``, ``planned`` or ``any`` (the words fit both),
+    ``steps`` are words that make another happening of it ("partially", a country), ``where`` the names that
     stand between the verb and the date; ``back`` says that a definite noun speaks of what was told
     elsewhere ("the failure of May").
     """
@@ -56,6 +62,7 @@ class Happening:
     where: frozenset[str] = frozenset()
     back: bool = False
     dates: tuple[Quantity, ...] = ()
+    tense: str = ""
 
     @property
     def name(self) -> str:
@@ -76,7 +83,8 @@ class _Reader:
         self.cut: dict[str, list[Token]] = {}
         self.before: dict[str, Reading | None] = {}
         self.titles = {s.id: s.title for s in report.sections}
-        self.agentive = frozenset(w for w, forms in known.words.items() if any(f.kind.agent for f in forms)) | frozenset(n.split()[0] for n in known.nouns)
+        # Without a date only who does it is of interest, and only a verb of the sentence says so.
+        self.agentive = frozenset(w for w, forms in known.words.items() if any(f.kind.agent and f.form in ("past", "third") for f in forms)) | frozenset(n.split()[0] for n in known.nouns) | {"under"}
 
     # ----------------------------------------------------------------------- sentences
 
@@ -91,7 +99,7 @@ class _Reader:
             if carrier.kind == "cover":
                 yield from self._labelled(reading, carrier.label, 0)
                 continue
-            words = {w.lower() for w in re.findall(r"[^\W\d_]+", reading.text)}
+            words = set(reading.text.lower().translate(_MARKS).split())
             if words.isdisjoint(self.known.words if reading.dates else self.agentive) or reading.text.rstrip().endswith("?"):
                 continue
             if reading.key is not None:
@@ -150,6 +158,8 @@ class _Reader:
             theme, agents = self._theme(reading, found, n, m, word, group)
             back = False
             status = "planned" if ahead or (word.form == "ing" and group) else "done" if word.form == "past" else "planned" if date is not None and date.start > found[n].start else "any"
+        if date is not None and ((status == "planned" and _OTHERS.search(text)) or _BOUNDED.match(text[date.end :])):
+            date = None
         if theme is None or (theme.plural and len(theme.tokens) < 3) or (theme.head in _NO_THING and not theme.names):
             return None
         if word.kind.id == "appointment" and not theme.names:
@@ -160,12 +170,13 @@ class _Reader:
             agents = ()
         end = date.start if date is not None and date.start > found[m - 1].end else found[m - 1].end
         between = [t for t in found[m:] if t.end <= end]
+        regions = {m.group().lower() for m in re.finditer(parties.NAME, text[found[m - 1].end : end]) if places.is_region(m.group())}
         near = [*group, *found[max(0, n - 1) : n], *found[m : m + 1]]
         carrier = reading.carrier
         place = reading.place(date) if date is not None else carrier.place
         return Happening(
             word.kind, self._known_again(theme), (carrier.kind, carrier.id), place, carrier.section, carrier.passage, text, date, agents, status,
-            frozenset(t.low for t in near if t.low in _STEPS), frozenset(stem(t.text) for t in between if t.kind == "word" and t.text[0].isupper()) - theme.tokens, back, tuple(reading.dates),
+            frozenset(t.low for t in near if t.low in _STEPS) | regions, frozenset(stem(t.text) for t in between if t.kind == "word" and t.text[0].isupper()) - theme.tokens, back, tuple(reading.dates), _tense(group),
         )  # fmt: skip
 
     def _nominal(self, found: list[Token], n: int, m: int, word: Word, group: list[Token]) -> bool | None:
@@ -206,7 +217,7 @@ class _Reader:
         if theme is None and kind.id == "first-dosing":
             right = next((p for k in range(m, len(found)) if found[k].kind == "word" and found[k].text[0].isupper() and (p := phrases.after(found, k)) is not None), None)
             return right or self._subject(reading, found, above=True), True
-        if theme is None and definite:
+        if theme is None and definite and not kind.repeats:
             earlier = [h for h in told if h.kind is kind and h.section == reading.carrier.section and h.date is not None]
             return (earlier[-1].theme, True) if earlier and len({(h.theme.head, h.theme.tokens) for h in earlier}) == 1 else (None, True)
         return theme, definite
@@ -344,6 +355,12 @@ class _Reader:
                         yield Happening(dated, theme, *shared, date=dates[0], status="any", dates=tuple(dates))
                     elif agent and (names := parties.listed(text, 0)) is not None and names.complete and len(names.names) == 1 and names.end == len(text):
                         yield Happening(agent, theme, *shared, agents=names.names)
+
+
+def _tense(group: list[Token]) -> str:
+    """Whether a passive speaks of now or of then; empty for a participle."""
+    words = {t.low for t in group}
+    return "past" if words & {"was", "were", "had"} else "present" if words & {"is", "are", "has", "have"} else ""
 
 
 def _verb_group(found: list[Token], n: int) -> list[Token]:

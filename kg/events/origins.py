@@ -21,7 +21,7 @@ _SEAT = re.compile(
     rf"\b(?:headquartered|(?:is|are|was),?\s+based|,\s+based|(?:has|have|with)\s+(?:its|their)\s+(?:headquarters|head\s+office|seat|main\s+office)|with\s+headquarters"
     rf"|(?:headquarters|head\s+office|main\s+office|seat)\s+(?:is|are))\s+(?:located\s+)?in\s+(?:the\s+)?{_PLACE}(?!\s+(?:and|or)\s+[A-Z])"
 )
-_MOVED = re.compile(r"\b(?:mov(?:ed|es|ing)|relocat\w+|until|former(?:ly)?|originally|initially|previously|then|dual|second|two|joint|before|later|team|offices? in|investors?|customers?|branch\w*|subsidiar\w+)\b", re.I)
+_SELF = re.compile(r"(?:it|its|the\s+(?:company|firm|business|group|organi[sz]ation|start-?up|bank|charity|club|agency|manufacturer|university|institute))", re.I)
 _FOUNDED_IN = re.compile(rf"\b(?:founded|established|incorporated)\s+(?:in\s+(?:\w+\s+)?(?:19|20)\d\d\s+)?in\s+(?:the\s+)?{_PLACE}")
 _FOUNDED_BY = re.compile(r"\b(?:co-?founded|founded|established)\b(?:\s+in\s+(?:\w+\s+)?(?:19|20)\d\d)?\s+by\s+(?:(?:the\s+)?(?:siblings|brothers|sisters|entrepreneurs|researchers|engineers|scientists|\w+\s+(?:entrepreneurs|researchers|founders|scientists|engineers|students)|professors|physicians|\w+ \w+ entrepreneurs)[:,]?\s+)*", re.I)
 _PASSED = re.compile(r"\b(?:crossed|surpassed|topped|passed|exceeded\s+for\s+the\s+first\s+time|first\s+(?:reached|exceeded))\s+(?:the\s+)?(?:mark\s+of\s+)?$", re.I)
@@ -39,7 +39,7 @@ def origins(report: Report, subjects: Subjects, frames: Frames, readings: Iterab
         text = parties.unmarked(reading.text)
         for role, pattern in (("seat", _SEAT), ("founding place", _FOUNDED_IN)):
             match = pattern.search(text)
-            if match and role == "seat" and not match.group().startswith("headquartered") and _MOVED.search(text[: match.start()]):
+            if match and role == "seat" and not match.group().startswith("headquartered") and not _of_subject(text[: match.start()], subjects):
                 continue
             if match and not _MONTH.match(match["place"]) and subjects.of(text, match.start()).main:
                 yield _event(report, main, reading, "founding", (Member(role, match["place"], "", True),))
@@ -63,6 +63,12 @@ def origins(report: Report, subjects: Subjects, frames: Frames, readings: Iterab
                         report.id, "milestone", subject_key(who.name), who.name, (reading.carrier.kind, reading.carrier.id), reading.carrier.place, reading.carrier.section, reading.carrier.passage,
                         thing=f"{subject_key(main) if who.main else subject_key(who.name)} {noun[0][2]} {noun[1]}", thing_name=f"{who.name}, {quantity.text} {noun[1]}", period=date.period, date_text=date.text,
                     )  # fmt: skip
+
+
+def _of_subject(before: str, subjects: Subjects) -> bool:
+    """Whether the words before a seat are the subject and nothing else: "It", "The company", its name."""
+    plain = re.sub(r"['’]s?$", "", before.strip(" ,*_")).strip()
+    return bool(_SELF.fullmatch(plain)) or subjects.is_main(plain) or subjects.is_main(re.sub(r"^The\s+", "", plain))
 
 
 def _labelled(report: Report, reading: Reading, text: str) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from kg import samefact
 from kg.model import Quantity
@@ -43,8 +44,7 @@ _ASKING = frozenset("what when where how why which who does did do is are was we
 _LONGEST = 14
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or mark of a sentence with its class: one of the closed ones, ``word``, ``verb``, ``date``, ``figure`` or ``mark``."""
 
     text: str

@@ -55,12 +55,17 @@ def one_happening(a: Happening, b: Happening, alone: _Alone) -> bool:
     """Whether two accounts are of the same."""
     if a.carrier == b.carrier or {a.status, b.status} == {"done", "planned"} or a.steps != b.steps:
         return False
+    if a.kind.repeats and {a.tense, b.tense} == {"past", "present"}:
+        return False
     if a.where and b.where and not a.where & b.where:
         return False
     if a.kind.repeats and not (a.agents and b.agents) and a.back == b.back:
         return False
     if not same_thing(a.theme, b.theme, alone):
         return False
+    short, full = (a, b) if a.theme.bare else (b, a)
+    if short.theme.bare and not full.theme.bare and _position(short) < _position(full):
+        return False  # "the study" does not mean "the study of nurses" that comes later
     if a.date is None or b.date is None:
         return True
     if not periods.overlap(a.date.period, b.date.period):
@@ -70,6 +75,10 @@ def one_happening(a: Happening, b: Happening, alone: _Alone) -> bool:
         if (a.theme.tokens | b.theme.tokens) & RECURRING and not (a.theme.names & b.theme.names) and _year(a) != _year(b) and not (a.back or b.back):
             return False
     return True
+
+
+def _position(one: Happening) -> tuple[str, int, int]:
+    return one.place.path, one.place.line, one.place.column
 
 
 def _year(one: Happening) -> int | None:
@@ -88,6 +97,9 @@ def same_thing(a: Phrase, b: Phrase, alone: _Alone) -> bool:
         return False
     if a.head != b.head and not _name_and_class(a, b) and not _name_and_class(b, a):
         return False
+    small, large = sorted((a, b), key=lambda p: len(p.tokens))
+    if any(small.head in name.split() for name in small.names) and small.head == large.head and large.tokens > small.tokens and small.names == large.names:
+        return False  # "the API" and "the mobile API": a name with another word before it is another thing
     if a.names & b.names and (a.names == b.names or len(shared) > 1):
         return True
     if a.bare or b.bare or a.names or b.names:

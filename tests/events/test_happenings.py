@@ -545,6 +545,44 @@ The council was elected in May 2019.
 
 The council elected in May 2023 has a new majority.
 """,
+    "a name with a word before it, and others who expect": """\
+# Veltrix
+
+The API was launched in May 2022. The mobile API was launched in 2023.
+
+## Outlook
+
+Management plans to launch Veltrix Edge in 2026. Analysts expect that Veltrix Edge will launch in 2027.
+""",
+    "a ministry and its bodies": """\
+# Health Brief
+
+The act was adopted by the lower house in May 2011 and by the senate in July 2011. The amendment was adopted in June 2018.
+
+## Trials
+
+The trial began in March 2019. In the second trial the first patient was enrolled in May 2022. The study was published in March 2022.
+The study of nurses was published in 2020.
+""",
+    "led then and now": """\
+# Wind
+
+Nordlys is led by Kari Moe. Nordlys was led by Ole Rud when the Dorvik farm was built.
+
+## Failures
+
+The cable failed in February 2019 and again in March 2023. A failure of the converter in 2020 cost 12 million. The failure of 2019
+was repaired within a month.
+""",
+    "launched at home and abroad, seats of parts": """\
+# Helmline
+
+Helmline launched Compass in 2013. Compass was launched in the United States in 2016.
+
+- **Headquarters:** Ghent
+
+Its US headquarters are in Austin. The research lab is based in Leuven. A rival, Tideway, based in Lyon, is older.
+""",
     "by the end of": """\
 # Plan
 
