@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kg import camps, observations, retold
 from kg.candidates._base import Context, candidates
+from kg.candidates.restated import restated_figures
 from kg.candidates.told import told_of
 from kg.findings import About
 from kg.graph import Key
@@ -24,27 +25,44 @@ class Retold:
 
 def _found(context: Context, report: Report) -> Iterator[Retold]:
     grids = context.grids(report) if report.tables else ()
-    cells = frozenset(retold.scaled(f.quantity) for grid in grids for row in grid.figures for f in row if f is not None and f.quantity.low is not None)
+    cells = frozenset(
+        retold.scaled(f.quantity)
+        for grid in grids
+        for row in grid.figures
+        for f in row
+        if f is not None and f.quantity.low is not None
+    )
     known = {
         (o.place.path, o.place.line, o.place.column): o
         for o in context.observations(report)
         if o.confidence >= observations.COMPARED
     }
     names = {at: o.metric for at, o in known.items() if context.metrics.concept(o.metric) is not None}
+    # What differs from the claim it cites is told by text-differs-from-claim.
+    cited = {frozenset(a.place for a in one.places) for _, one in restated_figures(context, report) if one is not None}
     for pair in retold.pairs(told_of(context, report), cells, names):
         a, b = known.get(retold.where(pair.first)), known.get(retold.where(pair.second))
-        if pair.slip != "currency" and a is not None and b is not None and _compared(a, b, report.id):
+        if pair.slip != "currency" and a is not None and b is not None and _compared(context, a, b, report.id):
             continue
-        yield Retold(pair, (_about(context, report, pair.first), _about(context, report, pair.second)))
+        places = (_about(context, report, pair.first), _about(context, report, pair.second))
+        if frozenset(a.place for a in places) not in cited:
+            yield Retold(pair, places)
 
 
-def _compared(a: Observation, b: Observation, report: str) -> bool:
+def _compared(context: Context, a: Observation, b: Observation, report: str) -> bool:
     """Whether figures-disagree or digits-slipped hold two observations against each other."""
     one, other = observations.key(a, report), observations.key(b, report)
-    if one is None or other is None or one == other:
-        return one is not None and one == other
+    if one is None or other is None:
+        return False
+    if one == other:
+        # Without a subject and a known metric they want a slip, or more words than the metric's own.
+        return camps.twins(a, b) or bool(a.subject and context.metrics.concept(a.metric))
     left, right = dict(a.scope), dict(b.scope)
-    return (one[:2], one[3:]) == (other[:2], other[3:]) and camps.twins(a, b) and all(left[k] == right[k] for k in left.keys() & right.keys())
+    return (
+        (one[:2], one[3:]) == (other[:2], other[3:])
+        and camps.twins(a, b)
+        and all(left[k] == right[k] for k in left.keys() & right.keys())
+    )
 
 
 def _about(context: Context, report: Report, told: Told) -> About:

@@ -4,7 +4,11 @@ from kg.candidates.retold import Retold
 from kg.engine import check
 from kg.findings import Certainty, Problem, Severity
 
-_LOOKS = {"digits": "one looks like the other, mistyped", "scale": "the same digits, a power of ten apart", "currency": "the same number in two currencies"}
+_LOOKS = {
+    "digits": "one looks like the other, mistyped",
+    "scale": "the same digits, a power of ten apart",
+    "currency": "the same number in two currencies",
+}
 
 
 @check(

@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from kg import periods, rounding
 from kg.retold.told import Told, digits
-from kg.retold.words import opposed, planned, swapped
+from kg.retold.words import alone, opposed, swapped
 
 RARE = 14
 """A word beside more figures of one sort than this brings no two of them together."""
@@ -39,7 +39,12 @@ class Pair:
     bits: float
 
 
-def pairs(told: Sequence[Told], cells: frozenset[Decimal] = frozenset(), metrics: Mapping[tuple, str] = _NO_METRICS, enough: Mapping[str, float] = ENOUGH) -> list[Pair]:
+def pairs(
+    told: Sequence[Told],
+    cells: frozenset[Decimal] = frozenset(),
+    metrics: Mapping[tuple, str] = _NO_METRICS,
+    enough: Mapping[str, float] = ENOUGH,
+) -> list[Pair]:
     """The figures that contradict each other, the surest pairs first, each figure in one pair at most.
 
     ``cells`` are the values of tables: two figures that both stand in tables are two things, and so
@@ -86,7 +91,11 @@ def _settled(found: Iterable[Pair]) -> Iterator[Pair]:
 def _without_parallels(found: list[Pair]) -> list[Pair]:
     """Without the pairs of two sections that tell several things alike and none the same: two regions, two cases."""
     homes = [tuple(sorted(str(t.reading.carrier.section) for t in (p.first, p.second))) for p in found]
-    alike = Counter(h for h, p in zip(homes, found, strict=True) if h[0] != h[1] and p.first.reading.carrier.kind == p.second.reading.carrier.kind == "sentence")
+    alike = Counter(
+        h
+        for h, p in zip(homes, found, strict=True)
+        if h[0] != h[1] and p.first.reading.carrier.kind == p.second.reading.carrier.kind == "sentence"
+    )
     return [p for h, p in zip(homes, found, strict=True) if alike[h] < 2 or p.first.reading.carrier.kind != "sentence"]
 
 
@@ -144,7 +153,7 @@ def one_thing(a: Told, b: Told) -> bool:
     one, other = a.reading, b.reading
     if one is other or (a.noun and b.noun and a.noun != b.noun) or opposed(a.apart, b.apart):
         return False
-    if planned(a.apart) != planned(b.apart):
+    if alone(a.order) != alone(b.order):
         return False
     if a.period is not None and b.period is not None and not periods.overlap(a.period, b.period):
         return False
@@ -172,7 +181,13 @@ def _siblings(a: Told, b: Told) -> bool:
 
 def _holds(reading, told: Told) -> bool:
     """Whether a reading holds the value of a figure too: who writes both means two things."""
-    return any(q.low == told.quantity.low and q.unit == told.quantity.unit and q.kind == told.quantity.kind and q.currency == told.quantity.currency for q in reading.figures)
+    return any(
+        q.low == told.quantity.low
+        and q.unit == told.quantity.unit
+        and q.kind == told.quantity.kind
+        and q.currency == told.quantity.currency
+        for q in reading.figures
+    )
 
 
 # Evidence that a slip gives by itself: how seldom two unrelated figures look so.
@@ -207,10 +222,18 @@ class _Weights:
         least_like = 0.6 if small else _LIKE / 2 if anchor else _LIKE
         if not slip and (like < least_like or len(shared) < (3 if small else 2)):
             return 0.0
-        bits = self.of(shared) * (0.5 + like / 2) + 0.4 * min(self.of((a.wide & b.wide) - shared), 12.0) + _SLIPS[slip].get(size, 0.0)
+        bits = (
+            self.of(shared) * (0.5 + like / 2)
+            + 0.4 * min(self.of((a.wide & b.wide) - shared), 12.0)
+            + _SLIPS[slip].get(size, 0.0)
+        )
         bits += 2.0 if a.noun and a.noun == b.noun else 0.0
         bits += anchor
-        if slip == "currency" and min(self._currencies[t.quantity.currency] for t in (a, b)) == 1 and max(self._currencies.values()) > 4:
+        if (
+            slip == "currency"
+            and min(self._currencies[t.quantity.currency] for t in (a, b)) == 1
+            and max(self._currencies.values()) > 4
+        ):
             bits += 4.0  # the one amount in another currency than the rest
         return bits - _doubt(a, b, slip)
 
@@ -232,7 +255,11 @@ def _anchor(a: Told, b: Told) -> float:
 
     def others(told: Told) -> dict[tuple, int]:
         q = told.quantity
-        return {(f.kind, f.unit, f.low, f.currency): len(digits(f.low)) for f in told.reading.figures if f.low is not None and (f.kind, f.unit) != (q.kind, q.unit)}
+        return {
+            (f.kind, f.unit, f.low, f.currency): len(digits(f.low))
+            for f in told.reading.figures
+            if f.low is not None and (f.kind, f.unit) != (q.kind, q.unit)
+        }
 
     mine, its = others(a), others(b)
     return max((2.0 * min(mine[f], 4) for f in mine.keys() & its.keys() if mine[f] > 1), default=0.0)

@@ -17,7 +17,9 @@ from kg.model import Period, Quantity
 from kg.readings import Reading
 from kg.retold.words import FIGURE, MONTHS, TOKEN, apart, root, roots
 
-_BREAK = re.compile(r"[;(—]|\)\s|\s–\s|\.\s|:\s|,\s+(?:and|but|while|which|so|because|where|whereas|with|of which|of whom|after|before|up|down)\s")
+_BREAK = re.compile(
+    r"[;(—]|\)\s|\s–\s|\.\s|:\s|,\s+(?:and|but|while|which|so|because|where|whereas|with|of which|of whom|after|before|up|down)\s"
+)
 _SOFT = re.compile(r",\s|\s(?:and|or|to|from|against|than|versus|vs\.?)\s")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:…])[\s\"“(*>•-]*\Z")
 _AMONG = re.compile(r"\W*(?:of|among)\s+(?:these|those|them|which|whom)\b", re.I)
@@ -99,7 +101,11 @@ def tell(reading: Reading, lead: str = "") -> Iterator[Told]:
     text = reading.text
     words = _words(reading)
     rooted = [(at, r) for at, w in words if len(w) > 1 and (r := root(w)) and r not in _VALUES]
-    named = [(at, root(w)) for at, w in words if w[:1].isupper() and w.lower() not in MONTHS and w != "A" and not _SENTENCE_START.search(text, max(0, at - 6), at)]
+    named = [
+        (at, root(w))
+        for at, w in words
+        if w[:1].isupper() and w.lower() not in MONTHS and w != "A" and not _SENTENCE_START.search(text, max(0, at - 6), at)
+    ]
     given = roots(f"{reading.carrier.label} {lead}")
     wide = frozenset(r for _, r in rooted) | given
     dates = periods.assign(text, figures, reading.dates, reading.key[1] if reading.key else 0)
@@ -137,14 +143,13 @@ def _words(reading: Reading) -> list[tuple[int, str]]:
 
 
 def _order(words: list[tuple[int, str]], figures: list[Quantity], quantity: Quantity, start: int, end: int) -> tuple[str, ...]:
-    """The words of a clause in order, small numbers among them, and a sign for the figure."""
-    numbers = [(q.start, q.text.lower()) for q in figures if q is not quantity and start <= q.start < end and _names(q)]
-    return tuple(w for _, w in sorted([*words, *numbers, (quantity.start, FIGURE)]))
-
-
-def _names(quantity: Quantity) -> bool:
-    """Whether a number may be a name: "attack two", "phase 3"."""
-    return quantity.kind == "count" and quantity.low is not None and quantity.low <= 12
+    """The words of a clause in order, the other figures by value, and a sign for the figure itself."""
+    others = [
+        (q.start, f"{q.low.normalize():f}" if q.low is not None else q.text)
+        for q in figures
+        if q is not quantity and start <= q.start < end
+    ]
+    return tuple(w for _, w in sorted([*words, *others, (quantity.start, FIGURE)]))
 
 
 def _clause(reading: Reading, n: int) -> tuple[int, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
 
@@ -12,16 +13,18 @@ from kg import resources, samefact
 FIGURE = "#"
 """Stands for the figure itself among the words of its clause."""
 TOKEN = re.compile(r"[^\W\d_][\w&'’-]*")
-MONTHS = frozenset("january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday".split())
+MONTHS = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday".split()
+)
 
 
 @cache
-def _lexicon() -> tuple[dict[str, int], dict[str, str]]:
-    """The set each word that tells apart belongs to, and the root that stands for each word with a like."""
+def _lexicon() -> tuple[dict[str, int], dict[str, str], frozenset[str]]:
+    """The set each word that tells apart belongs to, the root that stands for each word with a like, the words that tell alone."""
     tables = tomllib.loads(resources.find("ontology/lexicons/retelling.toml").read_text(encoding="utf-8"))
     apart = {word: n for n, line in enumerate(tables["apart"]) for word in line.split()}
     same = {word: line.split()[0] for line in tables["same"] for word in line.split()}
-    return apart, same
+    return apart, same, frozenset(tables["alone"].split())
 
 
 @lru_cache(maxsize=50_000)
@@ -44,7 +47,24 @@ def roots(text: str) -> frozenset[str]:
     return frozenset(r for m in TOKEN.finditer(text) if len(m.group()) > 1 and (r := root(m.group())))
 
 
-_SPELLED = {"females": "women", "female": "women", "woman": "women", "males": "men", "male": "men", "man": "men", "yearly": "annual", "annually": "annual", "bought": "purchased", "losses": "loss", "profits": "profit", "imported": "import", "imports": "import", "exported": "export", "exports": "export", "mean": "average"}
+_SPELLED = {
+    "females": "women",
+    "female": "women",
+    "woman": "women",
+    "males": "men",
+    "male": "men",
+    "man": "men",
+    "yearly": "annual",
+    "annually": "annual",
+    "bought": "purchased",
+    "losses": "loss",
+    "profits": "profit",
+    "imported": "import",
+    "imports": "import",
+    "exported": "export",
+    "exports": "export",
+    "mean": "average",
+}
 
 
 def apart(words: list[str]) -> frozenset[tuple[int, str]]:
@@ -53,10 +73,10 @@ def apart(words: list[str]) -> frozenset[tuple[int, str]]:
     return frozenset((sets[w], _SPELLED.get(w, w)) for w in words if w in sets)
 
 
-def planned(found: frozenset[tuple[int, str]]) -> bool:
-    """Whether a figure is called a plan, a budget or a target."""
-    plans = _lexicon()[0]["planned"]
-    return any(n == plans for n, _ in found)
+def alone(words: Sequence[str]) -> frozenset[str]:
+    """Those of a clause's words that set its figure apart even from one of which nothing is said: "planned", "Before …"."""
+    found = _lexicon()[2].intersection(words)
+    return found | {"before"} if words[0] == "before" else found
 
 
 @lru_cache(maxsize=20_000)
@@ -70,12 +90,19 @@ def swapped(a: tuple[str, ...], b: tuple[str, ...], known_a: frozenset[str], kno
 
     "Under clover … gained", "under rye … gained": who tells a thing twice changes the order and the
     build of the sentence; who keeps them and changes a word speaks of something else.  ``known``
-    are the roots of the whole sentences: a word that both hold was only moved.
+    are the roots of the whole sentences: a word that both hold was only moved.  A word or two put
+    into the midst of the same sentence narrow it: "a loan", "a loan of a film".
     """
     steps = SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
     kept = {w for what, i, j, _, _ in steps if what == "equal" for w in a[i:j]}
     if any(_root(w) and w not in kept for w in set(a) & set(b)):
         return False  # words were moved about: the sentence was built anew
+    changes = [s for s in steps if s[0] != "equal"]
+    if len(changes) == 1 and changes[0][0] != "replace" and len(steps) == 3 and steps[1] == changes[0]:
+        _, i, j, k, m = changes[0]
+        return any(_root(w) and _root(w) not in known_b for w in a[i:j]) or any(
+            _root(w) and _root(w) not in known_a for w in b[k:m]
+        )
     for n, (what, i, j, k, m) in enumerate(steps):
         if what != "replace":
             continue
@@ -85,7 +112,14 @@ def swapped(a: tuple[str, ...], b: tuple[str, ...], known_a: frozenset[str], kno
         x, y = ([w for w in words if _root(w)] for words in (a[i:j], b[k:m]))
         if 1 <= len(x) == len(y) <= 2 and all(_other(p, q, known_a, known_b) for p, q in zip(x, y, strict=True)):
             return True
-        if x and y and len(x) <= 2 >= len(y) and right is not None and right[2] - right[1] >= 3 and _other(x[-1], y[-1], known_a, known_b):
+        if (
+            x
+            and y
+            and len(x) <= 2 >= len(y)
+            and right is not None
+            and right[2] - right[1] >= 3
+            and _other(x[-1], y[-1], known_a, known_b)
+        ):
             return True  # "the court received 90 cases last year", "it closed 87 cases last year"
     return False
 

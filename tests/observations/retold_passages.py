@@ -37,6 +37,10 @@ WRONG = [
     ("schools", "The survey reached 3,907 teachers in rural schools.\n\nRural schools: of the teachers there, 3,709 teachers were reached by the survey.", ("3,907", "3,709")),
     ("wine", "Growers harvested 178,000 hectolitres, the smallest vintage since 1985.\n\nA vintage of 187,000 hectolitres was harvested by the growers.", ("178,000", "187,000")),
     ("wine", "| | |\n|---|---|\n| Region | Mosel |\n\nExports of the growers to Norway came to €14.8 million.\n\nTo Norway the growers' exports were worth €18.4 million.", ("€14.8 million", "€18.4 million")),
+    ("clinic", "The registry follows patients in eleven centres of the alliance.\n\nCentres of the alliance that follow patients for the registry: 12 centres.", ("eleven", "12")),
+    ("press", "# Harvest forecast: 3.46 million tonnes of barley\n\nRain came late. Farmers will bring in 3.64 million tonnes of barley, says the harvest forecast.", ("3.46 million", "3.64 million")),
+    ("press", "**Subsidy per bus:** €84,500\n\nEach bus receives a subsidy of €48,500 from the state.", ("€84,500", "€48,500")),
+    ("library", "Opening hours were cut to 38.5 a week in the branch libraries.\n\nMemo: branch libraries keep opening hours of 35.8 a week.", ("38.5", "35.8")),
 ]
 
 RIGHT = [
@@ -78,4 +82,14 @@ RIGHT = [
     ("budget", "- Parks: upkeep costs $14.2 million\n- Libraries: upkeep costs $12.4 million"),
     ("budget", "The council approved $14.2 million for upkeep of parks.\n\nThe parks spent $12.4 million on upkeep."),
     ("budget", "The city pays $1.3 million a month for buses.\n\nThe city pays $15.6 million a year for buses."),
+    ("clinic", "The registry follows patients in eleven centres of the alliance.\n\nCentres outside the alliance that follow patients for the registry: 12 centres."),
+    ("press", "# Harvest forecast: 3.46 million tonnes of barley\n\nIn the year before, farmers had brought in 3.64 million tonnes of barley."),
+    ("library", "Opening hours were cut to 38.5 a week in the branch libraries.\n\nBefore the cut, branch libraries kept opening hours of 41.5 a week."),
+    ("library", "The average loan lasts 18.4 days.\n\nThe average loan of a film lasts 14.8 days."),
+    ("trade", "Exports of steel came to 412,000 tonnes in the first half and 421,000 tonnes in the second half.\n\nIn the second half, exports of steel were 421,000 tonnes."),
+    ("trade", "Imports of coal: $38.4 million (€35.1 million).\n\nCoal worth €35.1 million was imported."),
+    ("trade", "Steel imports rose to $2.46 billion, and steel exports to $2.64 billion.\n\nA surplus in steel followed: exports of $2.64 billion against imports of $2.46 billion."),
+    ("science", "The telescope found 318 candidates in field A1.\n\nThe telescope found 381 candidates in field B2."),
+    ("science", "Of 96 samples, 69 samples held lead.\n\nLead was held by 69 samples of the 96."),
+    ("science", "Cooling took 14.6 hours at 20 °C.\n\nCooling took 16.4 hours at 30 °C."),
 ]
