@@ -38,15 +38,23 @@ def _found(context: Context, report: Report) -> Iterator[Retold]:
         if o.confidence >= observations.COMPARED
     }
     names = {at: o.metric for at, o in known.items() if context.metrics.concept(o.metric) is not None}
-    # What differs from the claim it cites is told by text-differs-from-claim.
-    cited = {frozenset(a.place for a in one.places) for _, one in restated_figures(context, report) if one is not None}
     for pair in retold.pairs(told_of(context, report), cells, names):
         a, b = known.get(retold.where(pair.first)), known.get(retold.where(pair.second))
         if pair.slip != "currency" and a is not None and b is not None and _compared(context, a, b, report.id):
             continue
         places = (_about(context, report, pair.first), _about(context, report, pair.second))
-        if frozenset(a.place for a in places) not in cited:
+        if not (_cites(pair) and frozenset(a.place for a in places) in _restated(context, report)):
             yield Retold(pair, places)
+
+
+def _cites(pair: Pair) -> bool:
+    return {pair.first.reading.carrier.kind, pair.second.reading.carrier.kind} == {"sentence", "claim"}
+
+
+def _restated(context: Context, report: Report) -> frozenset[frozenset]:
+    """The pairs of places that text-differs-from-claim tells of."""
+    found = (one.places for _, one in restated_figures(context, report) if one is not None)
+    return context.once(("restated places", report.id), lambda: frozenset(frozenset(a.place for a in places) for places in found))
 
 
 def _compared(context: Context, a: Observation, b: Observation, report: str) -> bool:

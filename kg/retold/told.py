@@ -116,7 +116,7 @@ def tell(reading: Reading, lead: str = "") -> Iterator[Told]:
         start, end = (0, len(text)) if bare else _clause(reading, n)
         near = frozenset(r for at, r in rooted if start <= at < end) | (given if n == 0 or bare else frozenset())
         date = dates.get(quantity.start) or (reading.dates[0] if len(reading.dates) == 1 else None)
-        kept = [(at, w if len(w) == 1 else w.lower()) for at, w in words if start <= at < end]
+        kept = [(at, w if len(w) == 1 and w != "A" else w.lower()) for at, w in words if start <= at < end]
         yield Told(
             reading,
             quantity,
