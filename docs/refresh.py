@@ -21,7 +21,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-PAGES = ("README.md", "CONTRIBUTING.md", "docs/ci.md", "docs/suppressions.md")
+PAGES = ("README.md", "CONTRIBUTING.md", "docs/ci.md", "docs/suppressions.md", "docs/diff.md", "docs/editors.md")
 """Pages whose ``console`` blocks are kept current."""
 
 SAMPLE = ROOT / "exports" / "sample.html"
@@ -31,6 +31,7 @@ MAP = ROOT / "kg" / "README.md"
 _ROOMS = re.compile(r"(?<=^<!-- rooms)([^\n]*\n).*?(?=^<!-- end of rooms -->$)", re.M | re.S)
 _BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.M | re.S)
 _LAUNCHER = f'#!/bin/sh\nexec "{sys.executable}" "{ROOT / "cli.py"}" "$@"\n'
+_PYTHON = f'#!/bin/sh\nexec "{sys.executable}" "$@"\n'
 
 
 def console(text: str) -> str:
@@ -43,6 +44,8 @@ def console(text: str) -> str:
         launcher = folder / "bin" / "kg"
         launcher.write_text(_LAUNCHER, encoding="utf-8")
         launcher.chmod(0o755)
+        (folder / "bin" / "python").write_text(_PYTHON, encoding="utf-8")
+        (folder / "bin" / "python").chmod(0o755)
         return _BLOCK.sub(lambda block: "\n".join(_ran(commands(block.group()), folder)), text)
 
 

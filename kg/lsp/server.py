@@ -221,6 +221,9 @@ def make() -> Server:
                 return None
             checked = ls.desk.report(path)
             page = "\n".join(checked.page(key) for key in checked.find(found[0])[:2])
+        # A page beside the text needs no path to where the text is.
+        home = ls.desk.home(path)
+        page = page.replace(os.path.join(home if os.path.isdir(home) else os.path.dirname(home), ""), "")
         fence = "`" * (3 + page.count("```"))
         return types.Hover(types.MarkupContent(types.MarkupKind.Markdown, f"{fence}text\n{page}{fence}"), found[1])
 

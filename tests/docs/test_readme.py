@@ -14,7 +14,10 @@ from kg import cli, config
 ROOT = Path(__file__).resolve().parent.parent.parent
 PAGES = [
     ROOT / name
-    for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "kg/README.md", "exports/README.md", "docs/report-folder.md")
+    for name in (
+        *("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "kg/README.md", "exports/README.md"),
+        *("docs/report-folder.md", "docs/diff.md", "docs/editors.md", "docs/mcp.md"),
+    )
 ]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
