@@ -9,7 +9,7 @@ from datetime import date
 _KINDS = frozenset(
     """
     accounts analysis assessment audit bench benchmark benchmarks brief briefing budget bulletin census compared comparison dashboard dashboards deck dive evaluation factsheet findings
-    faq faqs forecast glance guide handbook index inventory letter memo memorandum minutes newsletter note notes outlook overview paper presentation profile prospectus report reports results review
+    faq faqs forecast glance guide handbook index inventory letter memo memorandum minutes newsletter note notes outlook overview paper presentation profile prospectus q&a report reports results review
     sheet snapshot speech statement statements statistics study summary survey teaser test update whitepaper yearbook
     """.split()
 )

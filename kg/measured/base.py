@@ -116,7 +116,7 @@ _PART_BEFORE = re.compile(
 )
 
 _PART_AFTER = re.compile(
-    r"^\s*(?:[\w-]+\s+){0,3}?(?:more|fewer|less|higher|lower|ahead|behind|apart|short)\b(?!\s*(?:than\s+)?[$€£\d])|^\s+(?:new|additional|extra|further)\s+\w+|^\s+(?:out\s+)?of\s+(?:the\s+|these\s+|its\s+)?\d",
+    r"^\s*(?:[\w-]+\s+){0,3}?(?:more|fewer|less|higher|lower|ahead|behind|apart|short)\b(?!\s*(?:than\s+)?[$€£\d])|^\s+(?:new|additional|extra|further)\s+\w+|^\s+(?:out\s+)?of\s+(?:the\s+|these\s+|its\s+)?\d|^\s+(?:[\w-]+\s+){1,3}?(?:for|to)\s+(?:every|each)\b",
     re.I,
 )
 
@@ -176,7 +176,8 @@ def adjectives(text: str, mention: Mention) -> str:
         word, between = match.group(), text[window + match.end() : edge]
         if between.strip(" ") or word.lower() in nouns.STOP - {"and"} or word.lower().endswith("ly"):
             break
-        if not market and (word[:1].isupper() or word.lower().endswith("ed")):
+        opens = not text[: window + match.start()].strip(" *_-•>")
+        if not market and ((word[:1].isupper() and not opens) or word.lower().endswith("ed")):
             break
         words.insert(0, word)
         edge = window + match.start()
