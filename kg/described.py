@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_DESCRIBED = re.compile(r"[\"*_\]]*(?:\s*\([^)]*\))?(?:,[^,.]{1,60},)?\s+(?:is|was)\s+(?:an?|the|one of the)\s+(?P<rest>[^.;\n]{3,160})")
-_PHRASE_ENDS = re.compile(r"[,(]|\s(?:of|in|for|with|that|which|who|whose|off|on|from|to|at|by|and|or|near|under|between|\w{3,}ed|\w{3,}ing|best|known|run|built|made|held)\b")
+_DESCRIBED = re.compile(
+    r"[\"*_\]]*(?:\s*\([^)]*\))?(?:,[^,.]{1,60},)?\s+(?:is|was)\s+(?:an?|the|one of the)\s+(?P<rest>[^.;\n]{3,160})"
+)
+_PHRASE_ENDS = re.compile(
+    r"[,(]|\s(?:of|in|for|with|that|which|who|whose|off|on|from|to|at|by|and|or|near|under|between|\w{3,}ed|\w{3,}ing|best|known|run|built|made|held)\b"
+)
 _PERSONS = frozenset(
     """entrepreneur scientist researcher executive investor economist politician engineer businessman businesswoman founder
     co-founder physicist professor academic mathematician lawyer physician surgeon author manager banker physicist chemist
     biologist developer programmer philanthropist administrator diplomat journalist coach architect designer technologist""".split()
 )
 _OFFICE_OF = re.compile(
-    r"\b(?:co-?founder|founder|chief executive(?: officer)?|CEO|CTO|president|chair(?:man|woman)?|managing director)(?:\s+and\s+[\w-]+(?:\s+[\w-]+){0,2})?\s+of\s+(?:\[\[)?(?P<name>[A-ZÀ-ÖØ-Þ][\w&.-]*(?:\s+[A-Z0-9][\w&-]*){0,3})"
+    r"\b(?:co-?founder|founder|chief executive(?: officer)?|CEO|CTO|president|chair(?:man|woman)?|managing director)(?:\s+and\s+[\w-]+(?:\s+[\w-]+){0,2})?\s+of\s+(?:\[\[)?(?P<name>[A-ZÀ-ÖØ-Þ][\w&-]*(?:\.\w+)?(?:[ ][A-Z0-9][\w&-]*){0,3})"
 )
 
 

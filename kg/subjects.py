@@ -120,6 +120,8 @@ class Subjects:
             return True
         if " " in word or not word.isalpha() or word.isupper() or word in self._known or self.is_main(word):
             return False
+        if _AMOUNTS_TO.match(rest):
+            return True  # "Leakage was 212 million litres": no name is an amount
         return word.lower() in self._lower or not (_ACTS.match(rest) or re.match(r",\s+(?:the|a|an|its|which|founded)\b", rest))
 
     def of(self, text: str, position: int, carried: Subject | None = None, in_list: bool = False, end: int | None = None) -> Subject:
@@ -272,6 +274,8 @@ def _participant(text: str, start: int, names: list[tuple[int, int, str]], n: in
         return False
     if match.group().strip()[:1] in (",", "/", "&") or match.group().strip().lower() == "and":
         # A comma makes a member of a list only behind another name: "In 2024, Acme raised".
+        if n == 1 and _SETTING.fullmatch(text[start : names[0][0]]) and _ACTS.match(text[names[n][1] :]):
+            return False  # "In Germany, Acme has": the first name only sets the scene
         return n > 0 and not text[names[n - 1][1] : s].strip(" ,/&[]").removeprefix("and").strip()
     return True
 
@@ -296,11 +300,17 @@ def _governing(text: str, start: int, names: list[tuple[int, int, str]], positio
         if _GENITIVE.fullmatch(text[start:s]):
             return name
     for n in range(len(names) - 1, -1, -1):
+        if n and text[names[n][0] - 1 : names[n][0]] == "(":
+            continue  # "Acme (Grenoble) has": Acme
         if _ACTS.match(text[names[n][1] :]) and not _participant(text, start, names, n):
             return names[n][2]
     return next((name for n, (_, _, name) in enumerate(names) if not _participant(text, start, names, n)), None)
 
 
+_AMOUNTS_TO = re.compile(
+    r"\s+(?:was|were|is|are|rose|fell|grew|stood|stands|came|amounted|totall?ed|averaged|amounts|comes)\s+(?:(?:to|at|by|about|around|approximately|roughly|nearly|over|just|only|some)\s+){0,2}[~$€£]?\d"
+)
+_SETTING = re.compile(r"\W*(?:in|under|at|for|with|since|from|after|like|unlike|despite|within|across|outside|during|throughout)\s+(?:the\s+)?", re.I)
 _OFFICE = re.compile(r"\b(?:CEO|CTO|CFO|COO|founder|chief|president|chair\w*|director|head|spokes\w+|analysts?|minister|mayor)\b", re.I)
 _POSSESSIVE_END = re.compile(r"['’]s")
 _ACTS_SOON = re.compile(rf"(?:\s+[a-z]+){{0,3}}(?={_ACTS.pattern[1:]})")

@@ -74,7 +74,7 @@ def figure_twins(context: Context, report: Report) -> Iterator[tuple[Hashable, S
         key = observations.key(observation, report.id)
         if key is not None:
             stated = Stated(observation, place(context, report, observation), "stock", report.as_of, latest)
-            yield (key[0], key[1], *key[3:]), stated
+            yield (key[0], observation.metric, *key[3:]), stated
 
 
 def place(context: Context, report: Report, observation: Observation) -> About:

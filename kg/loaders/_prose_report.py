@@ -132,7 +132,7 @@ def _subject(front: FrontMatter, config: Config, title: str, document: Document,
     if guess and len(guess.split()) <= 6:
         return _title.short_in_text(_title.as_in_text(guess, document.text), document.text), False
     concerning = _CONCERNING.search(document.text[:2000])
-    if concerning and (guess := _title.subject_of(plain(concerning["what"]))) and len(guess.split()) <= 6:
+    if concerning and (guess := _title.subject_of(plain(concerning["what"]))) and _title.is_name(guess) and len(guess.split()) <= 6:
         return _title.as_in_text(guess, document.text), False
     first = next((p.text for p in parts.passages if p.kind == "paragraph"), "")
     return _title.subject_of_first_sentence(first), False

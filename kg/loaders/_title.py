@@ -9,7 +9,7 @@ from datetime import date
 _KINDS = frozenset(
     """
     accounts analysis assessment audit bench benchmark benchmarks brief briefing budget bulletin census compared comparison dashboard dashboards deck dive evaluation factsheet findings
-    faq faqs forecast glance guide handbook index inventory letter memo memorandum minutes newsletter note notes outlook overview paper presentation profile prospectus report reports results review
+    faq faqs forecast glance guide handbook index inventory letter memo memorandum minutes newsletter note notes outlook overview paper presentation profile prospectus q&a report reports results review
     sheet snapshot speech statement statements statistics study summary survey teaser test update whitepaper yearbook
     """.split()
 )
@@ -65,7 +65,7 @@ def _segments(part: str) -> list[str]:
     """A part cut at its commas, without dates; nothing for a list of names."""
     pieces = [piece.strip() for piece in part.split(", ") if piece.strip() and not (_WHEN.match(piece.strip()) and not _stripped(piece))]
     pieces = [piece for n, piece in enumerate(pieces) if n == 0 or not _WHEN.match(piece)]
-    listed = len(pieces) > 1 and re.search(r"\s(?:and|&|or|vs\.?|versus)\s", pieces[-1]) and all(_is_name(piece) for piece in pieces)
+    listed = len(pieces) > 1 and re.search(r"\s(?:and|&|or|vs\.?|versus)\s", pieces[-1]) and all(is_name(piece) for piece in pieces)
     return [] if listed else pieces
 
 
@@ -77,10 +77,10 @@ def _rank(segment: str, segments: int) -> int | None:
     about, last = _ABOUT.search(segment), _bare(words[-1]) if words else ""
     name = _stripped(segment)
     if about:
-        return 1 if _is_name(name) and name[:1].isupper() else 2
+        return 1 if is_name(name) and name[:1].isupper() else 2
     if last not in _KINDS:
-        return 0 if _is_name(name) else 2
-    if last in _NAMED or not (_is_name(name) or segment.islower()):
+        return 0 if is_name(name) else 2
+    if last in _NAMED or not (is_name(name) or segment.islower()):
         return None
     # "Nutrition brief: …" begins with a capital only because it is a title.
     return None if segments > 1 and " " not in name and words[-1].islower() and len(words) > 1 else 1
@@ -98,7 +98,7 @@ def _stripped(segment: str) -> str:
     return " ".join(words).strip(" ,.;:()")
 
 
-def _is_name(text: str) -> bool:
+def is_name(text: str) -> bool:
     """Whether all words are written as those of a name; a single word ("hugging-face") may be one."""
     words = text.split()
     return len(words) == 1 or (bool(words) and all(word[0].isupper() or word[0].isdigit() or word in _SMALL for word in words))

@@ -42,7 +42,7 @@ NAME = r"[A-ZÀ-ÖØ-Þ][\w&.’-]*(?:\s+(?:&\s+|of\s+)?[A-ZÀ-ÖØ-Þ0-9][\w&�
 
 NEUTRAL = frozenset(
     """total overall current currently latest last recent estimated est approximate approximately reported disclosed known own
-    registered active annual yearly global worldwide company's its their new-year more over about full full-time
+    registered active annual yearly group consolidated global worldwide company's its their new-year more over about full full-time
     individual unique different various combined aggregate cumulative single whole public publicly official now
     pre-trained pretrained hosted monthly daily weekly quarterly yearly interactive available implied blended of in the a an and people""".split()
 )
@@ -116,7 +116,7 @@ _PART_BEFORE = re.compile(
 )
 
 _PART_AFTER = re.compile(
-    r"^\s*(?:[\w-]+\s+){0,3}?(?:more|fewer|less|higher|lower|ahead|behind|apart|short)\b(?!\s*(?:than\s+)?[$€£\d])|^\s+(?:new|additional|extra|further)\s+\w+|^\s+(?:out\s+)?of\s+(?:the\s+|these\s+|its\s+)?\d",
+    r"^\s*(?:[\w-]+\s+){0,3}?(?:more|fewer|less|higher|lower|ahead|behind|apart|short)\b(?!\s*(?:than\s+)?[$€£\d])|^\s+(?:new|additional|extra|further)\s+\w+|^\s+(?:out\s+)?of\s+(?:the\s+|these\s+|its\s+)?\d|^\s+(?:[\w-]+\s+){1,3}?(?:for|to)\s+(?:every|each)\b",
     re.I,
 )
 
@@ -162,6 +162,9 @@ def without_dates(reading: Reading, start: int, end: int) -> str:
     return text
 
 
+_ADJECTIVE = re.compile(r"[a-z](?:al|ic|ive|ary|ory|ing|ous|ible|able|ent|ant|ern|ign|ar|id)$")
+
+
 def adjectives(text: str, mention: Mention) -> str:
     """The words directly left of a metric word that belong to its noun phrase.
 
@@ -176,7 +179,8 @@ def adjectives(text: str, mention: Mention) -> str:
         word, between = match.group(), text[window + match.end() : edge]
         if between.strip(" ") or word.lower() in nouns.STOP - {"and"} or word.lower().endswith("ly"):
             break
-        if not market and (word[:1].isupper() or word.lower().endswith("ed")):
+        opens = not text[: window + match.start()].strip(" *_-•>") and _ADJECTIVE.search(word)
+        if not market and ((word[:1].isupper() and not opens) or word.lower().endswith("ed")):
             break
         words.insert(0, word)
         edge = window + match.start()

@@ -101,7 +101,9 @@ def round_amount(reading: Reading, quantity: Quantity, label: str, left_limit: i
     before = [
         r
         for r in scope.rounds(text[left_limit : quantity.start])
-        if r[2] != "ipo" and _linked(reading, left_limit + r[0], left_limit + r[1], quantity.start)
+        if r[2] != "ipo"
+        and not _other_between(reading, quantity, left_limit + r[1])
+        and _linked(reading, left_limit + r[0], left_limit + r[1], quantity.start)
     ]
     if before:
         return make(reading, quantity, "round amount", concept, "", 0.9, "left", (("round", before[-1][2]),))
@@ -112,6 +114,14 @@ def round_amount(reading: Reading, quantity: Quantity, label: str, left_limit: i
     ):
         return make(reading, quantity, "round amount", concept, "", 0.85, "right")
     return None
+
+
+def _other_between(reading: Reading, quantity: Quantity, end: int) -> bool:
+    """Whether another metric is named between a round and a figure: "a Series C led by Acme at a valuation of $1.2B"."""
+    return any(
+        m.concept.id != "round-amount" and end <= m.start and m.end <= quantity.start and fits(m.concept, quantity)
+        for m in reading.mentions
+    )
 
 
 def _linked(reading: Reading, start: int, end: int, figure: int) -> bool:
