@@ -63,9 +63,9 @@ def pairs(
         if slip is None or not one_thing(a, b):
             continue
         measured = metrics.get(where(a)), metrics.get(where(b))
-        if all(measured) and measured[0] != measured[1]:
+        if all(measured) and measured[0] != measured[1] and slip != "currency":
             continue
-        bits = weights.evidence(a, b, slip) + (2 if often[1] > 1 else 0) + (3 if all(measured) else 0)
+        bits = weights.evidence(a, b, slip) + (2 if often[1] > 1 else 0) + (3 if all(measured) and measured[0] == measured[1] else 0)
         if bits >= enough[slip]:
             found.append(Pair(a, b, slip, bits))
     found.sort(key=lambda p: (-p.bits, where(p.first), where(p.second)))
