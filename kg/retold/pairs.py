@@ -220,7 +220,7 @@ class _Weights:
         small = a.quantity.kind == "percent" or (a.quantity.kind == "count" and max(a.value, b.value) < 100)
         anchor = _anchor(a, b)
         least_like = 0.6 if small else _LIKE / 2 if anchor else _LIKE
-        if not slip and (like < least_like or len(shared) < (3 if small else 2)):
+        if not slip and (like < least_like or len(shared) < (3 if small else 2) or "part" in a.scope ^ b.scope):
             return 0.0
         bits = (
             self.of(shared) * (0.5 + like / 2)
