@@ -24,6 +24,7 @@ _NOT_DONE = re.compile(r"\b(?:not|never|no|neither|nor|would|could|might|if|shou
 _MARKS = str.maketrans(dict.fromkeys(".,;:()[]*\"“”„«»!?/|–—", " "))
 _STEPS = frozenset("first fully full partly partially partial officially official formally formal soft beta pilot trial public private commercial provisionally provisional conditional conditionally interim preliminary final initial".split())
 _AHEAD = frozenset("will shall to due planned expected scheduled set may should supposed".split())
+_POINTS = frozenset("start beginning end close".split())
 _BE = frozenset("is are was were be been being".split())
 PROFILE = re.compile(r"\b(?:snapshot|profile|overview|key (?:facts|figures|data)|at a glance|summary|about|facts|company|background|introduction)\b", re.I)
 _SUCCESSION = re.compile(r"\b(?:now|until|since|then|succe\w+|replac\w+|took over|new|from 20\d\d|took charge|handed over|interim|acting|jointly|co-\w+|together with|alongside|formerly|former|previous(?:ly)?|used to|early|later|in turn)\b", re.I)
@@ -185,6 +186,8 @@ class _Reader:
         if found[n].text[0].isupper() and not found[n].text.isupper() and n and found[n - 1].text not in (".", ":", "*", "|", "(", "“"):
             return None  # part of a name: "the Tolland Foundation"
         of = m < len(found) and found[m].low == "of"
+        if of and found[n].low in _POINTS and m + 1 < len(found) and found[m + 1].kind == "date":
+            return None  # "at the end of 2024" tells when, not what has ended
         ruled = previous is not None and (previous.kind == "det" or re.search(r"['’]s?$", previous.text) or previous.low in ("planned", "expected", "proposed", "scheduled"))
         has_noun = any(w.form == "noun" and w.rest == word.rest for w in self.known.words[found[n].low])
         if word.form == "noun" or (has_noun and (of or ruled)):

@@ -63,9 +63,9 @@ def pairs(
         if slip is None or not one_thing(a, b):
             continue
         measured = metrics.get(where(a)), metrics.get(where(b))
-        if all(measured) and measured[0] != measured[1]:
+        if all(measured) and measured[0] != measured[1] and slip != "currency":
             continue
-        bits = weights.evidence(a, b, slip) + (2 if often[1] > 1 else 0) + (3 if all(measured) else 0)
+        bits = weights.evidence(a, b, slip) + (2 if often[1] > 1 else 0) + (3 if all(measured) and measured[0] == measured[1] else 0)
         if bits >= enough[slip]:
             found.append(Pair(a, b, slip, bits))
     found.sort(key=lambda p: (-p.bits, where(p.first), where(p.second)))
@@ -220,7 +220,7 @@ class _Weights:
         small = a.quantity.kind == "percent" or (a.quantity.kind == "count" and max(a.value, b.value) < 100)
         anchor = _anchor(a, b)
         least_like = 0.6 if small else _LIKE / 2 if anchor else _LIKE
-        if not slip and (like < least_like or len(shared) < (3 if small else 2)):
+        if not slip and (like < least_like or len(shared) < (3 if small else 2) or "part" in a.scope ^ b.scope):
             return 0.0
         bits = (
             self.of(shared) * (0.5 + like / 2)

@@ -116,7 +116,7 @@ def tell(reading: Reading, lead: str = "") -> Iterator[Told]:
         start, end = (0, len(text)) if bare else _clause(reading, n)
         near = frozenset(r for at, r in rooted if start <= at < end) | (given if n == 0 or bare else frozenset())
         date = dates.get(quantity.start) or (reading.dates[0] if len(reading.dates) == 1 else None)
-        kept = [(at, w if len(w) == 1 and w != "A" else w.lower()) for at, w in words if start <= at < end]
+        kept = [(at, w if len(w) == 1 and _label(text, at, w) else w.lower()) for at, w in words if start <= at < end]
         yield Told(
             reading,
             quantity,
@@ -131,6 +131,11 @@ def tell(reading: Reading, lead: str = "") -> Iterator[Told]:
             date.period if date is not None else None,
             _order(kept, figures, quantity, start, end),
         )
+
+
+def _label(text: str, at: int, letter: str) -> bool:
+    """Whether a lone letter names something ("Cluster A"): an "A" that opens a sentence is an article."""
+    return letter != "A" or not _SENTENCE_START.search(text, max(0, at - 6), at)
 
 
 def _words(reading: Reading) -> list[tuple[int, str]]:

@@ -44,6 +44,8 @@ WRONG = [
 ]
 
 RIGHT = [
+    ("robots", "Orbita Robotics has 520 employees.\n\nIn Germany alone, 300 employees work for Orbita Robotics."),
+    ("clinic", "Ward A admitted 1,284 patients with sepsis.\n\nWard B admitted 1,248 patients with sepsis."),
     ("museum", "The museum lent 318 objects to other houses in 2024.\n\nIn 2023 the museum had lent 381 objects to other houses."),
     ("museum", "The museum lent 318 objects and borrowed 381 objects.\n\nObjects lent by the museum numbered 318; borrowed were 381."),
     ("vaccines", "Teams vaccinated 48,300 children in the camps.\n\nTeams vaccinated 43,800 women in the camps."),
