@@ -43,11 +43,16 @@ _ABBREVIATION = re.compile(
 )
 
 
+LONGEST_SENTENCE = 2_000
+"""Characters.  What runs on for longer is a list or a table without its breaks; reading a sentence takes
+time that grows with the square of its length, so it is cut between words."""
+
+
 def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
     """Character spans of the sentences of a paragraph, without white space around them.
 
     Bracketed citations after a full stop ("… in 2019. [CO017, SO2]") stay with the sentence
-    before them.
+    before them.  None is longer than :data:`LONGEST_SENTENCE`.
     """
     start = 0
     for match in _END.finditer(text):
@@ -76,6 +81,11 @@ def _trim(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
+    while end - start > LONGEST_SENTENCE:
+        cut = max(text.rfind(mark, start + 1, start + LONGEST_SENTENCE) for mark in ("; ", " "))
+        cut = cut + 1 if cut > start else start + LONGEST_SENTENCE
+        yield from _trim(text, start, cut)
+        start = cut
     if start < end:
         yield start, end
 

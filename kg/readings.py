@@ -54,6 +54,10 @@ _FINITE = re.compile(r"\b(?:has|have|had|is|was|are|were|will|rose|fell|grew|amo
 _CHAPTER = re.compile(r"(?:\d{1,2}(?:\.\d{1,3}){0,4}[.):]?|[A-Z][.)])\s+(?=[^\W\da-z])")
 
 
+LONGEST_STATEMENT = 4_000
+"""Characters.  A claim that says more is not read, and told by a check: the time grows with the square of the length."""
+
+
 class Reading:
     """A carrier with what was read from it.
 
@@ -120,7 +124,7 @@ def carriers(report: Report) -> Iterator[Carrier]:
     for fact in report.cover:
         yield Carrier(report.id, "cover", fact.id, fact.value, fact.value_place, fact.section, fact.label)
     for claim in report.claims:
-        if not claim.in_text:
+        if not claim.in_text and len(claim.statement) <= LONGEST_STATEMENT:
             yield Carrier(report.id, "claim", claim.id, claim.statement, claim.statement_place, claim.section)
 
 

@@ -104,7 +104,7 @@ def loaded_after(code: str, cwd: Path) -> set[str]:
         text=True,
         cwd=cwd,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
-        timeout=60,
+        timeout=600,
     )
     assert done.returncode == 0, done.stderr
     names = done.stderr.split()

@@ -49,7 +49,7 @@ def sums() -> list[dict[str, str]]:
         )
         for seed in ("1", "4242")
     ]
-    seen = [run.communicate(timeout=300) for run in runs]
+    seen = [run.communicate(timeout=1800) for run in runs]
     assert [run.returncode for run in runs] == [0, 0], [err for _, err in seen]
     return [json.loads(out) for out, _ in seen]
 

@@ -349,15 +349,16 @@ class Assembler:
 
     def _sentences(self, block: Block, masked: str, citations: tuple[Citation, ...], passage: str) -> Iterator[Sentence]:
         spans = list(sentence_spans(masked))
-        waiting = list(citations)
+        taken = 0
         for n, (start, end) in enumerate(spans):
             text = block.text[start:end]
             place = self.lines.place(block.start + start, block.start + end)
             until = (place.end_line, place.end_column)
-            inside = [c for c in waiting if n + 1 == len(spans) or (c.place.line, c.place.column) < until]
-            waiting = waiting[len(inside) :]
+            first, last = taken, n + 1 == len(spans)
+            while taken < len(citations) and (last or (citations[taken].place.line, citations[taken].place.column) < until):
+                taken += 1
             sentence = Sentence(
-                self._new("sentence", f"s{short_hash(text)}"), text, place, passage, self._section_id(), tuple(inside)
+                self._new("sentence", f"s{short_hash(text)}"), text, place, passage, self._section_id(), citations[first:taken]
             )
             yield sentence
 

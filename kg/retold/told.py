@@ -90,13 +90,17 @@ def _sort(quantity: Quantity) -> tuple:
     return kind, _family(quantity.unit)[0] if kind != "money" else None, quantity.per, quantity.out_of is not None
 
 
+_CROWDED = 60
+"""A sentence with more figures is a table without its columns; which words belong to which of them cannot be told."""
+
+
 def tell(reading: Reading, lead: str = "") -> Iterator[Told]:
     """The figures of a reading that stand for one plain value each: no ranges and no bounds.
 
     ``lead`` is the question or the label that the reading answers.
     """
     figures = reading.figures
-    if not figures:
+    if not figures or len(figures) > _CROWDED:
         return
     text = reading.text
     words = _words(reading)

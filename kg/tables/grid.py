@@ -21,6 +21,7 @@ Role = Literal["label", "figure", "period", "note", "text"]
 
 _LEAD = re.compile(r"^[\s*_`~≈<>≥≤+±–−-]*(?:(?:about|approx\.?|approximately|around|roughly|est\.?|estimated|circa|c\.|ca\.|up to|over|under|nearly|almost|more than|less than|at least|from|us|some)\s+)*[\s~≈<>≥≤+$€£-]*$", re.I)
 _BARE = re.compile(r"^[\s*_`]*(?P<about>[~≈]|c\.\s?|ca\.\s?)?\s*(?P<open>\()?(?P<sign>[+–−-])?\s?(?P<digits>\d{1,3}(?:[,\u202f\u00a0 ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<close>\))?(?P<plus>\+)?[\s*†‡§a-e¹²³_`]*$")
+_LONGEST_BARE = 200
 _NOTHING = re.compile(r"^\W*(?:n/?a|n\.\s?a\.?|nil|none|tbd|unknown|undisclosed|not (?:disclosed|available|applicable|reported)|no data|missing|\.{2,3})?\W*$", re.I)
 
 
@@ -197,7 +198,7 @@ def _figure(cell: Cell, row: int, column: int, report: Report, style: str | None
 
 def _bare(text: str, style: str | None) -> Quantity | None:
     """A cell that is nothing but a number: also 1950, (12.5) and 12 of a small column."""
-    match = _BARE.match(text) if style is None else None
+    match = _BARE.match(text) if style is None and len(text) <= _LONGEST_BARE else None
     if match is None or bool(match["open"]) != bool(match["close"]):
         return None
     digits = re.sub(r"[,\s\u202f\u00a0]", "", match["digits"])
