@@ -14,7 +14,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg import model, quality
+from kg import model, quality, rdfwhole
 from kg.candidates import Context
 from kg.candidates.evidence import weigh
 from kg.config import Config
@@ -67,18 +67,7 @@ class _P:
     """Predicates that are used often, written once."""
 
     id, in_report, in_section, metric = kg("id"), kg("inReport"), kg("inSection"), kg("metric")
-    path, line, column, end_line, end_column = kg("path"), kg("line"), kg("column"), kg("endLine"), kg("endColumn")
     text, certain, table_row, table_column = kg("text"), kg("certain"), kg("tableRow"), kg("tableColumn")
-
-
-def _place(place: model.Place) -> list[Pair]:
-    return [
-        (_P.path, text(place.path)),
-        (_P.line, integer(place.line)),
-        (_P.column, integer(place.column)),
-        (_P.end_line, integer(place.end_line)),
-        (_P.end_column, integer(place.end_column)),
-    ]
 
 
 def _texts(**values: str | None) -> list[Pair]:
@@ -260,7 +249,7 @@ _SAY: dict[str, Callable[..., list[Pair]]] = {
 # --------------------------------------------------------------------------- the graph
 
 
-class _Writer:
+class Subjects:
     """Collects the subjects of a graph."""
 
     def __init__(self, graph: ClaimGraph, config: Config, extracted_at: datetime | None):
@@ -271,6 +260,10 @@ class _Writer:
     def iri(self, report: str, type: str, id: str) -> str:
         return f"<{self.base}{encode(report)}/{type}/{encode(id)}>"
 
+    def said(self, key: Key) -> list[Pair]:
+        """What is said of a node so far, to be added to."""
+        return self.found[self.iris[key]][1]
+
     def write(self) -> list[Subject]:
         for key in self.graph.nodes:
             self.iris[key] = self.iri(*key)
@@ -279,6 +272,7 @@ class _Writer:
         for edge in self.graph.edges:
             self.edge(edge)
         self.measurements()
+        rdfwhole.complete(self)
         missing = kg("citesMissing")
         for key, citation in self.graph.dangling:
             self.found[self.iris[key]][1].append((missing, text(citation.target)))
@@ -295,7 +289,7 @@ class _Writer:
             pairs.append((_P.in_report, root))
         place = getattr(node, "place", None)
         if place is not None:
-            pairs += _place(place)
+            pairs += rdfwhole.place(place)
         section = getattr(node, "section", None)
         if key.type == "cell":
             section = getattr(self.graph.nodes.get(Key(key.report, "table", node.table)), "section", None)
@@ -377,7 +371,7 @@ class _Writer:
         sides: set[str] = set()
         for order, about in enumerate(finding.about, 1):
             iri = self.iri(key.report, "place", f"{key.id}--{order}")
-            said = [(TYPE, kg("FindingPlace")), (kg("order"), integer(order)), (_P.text, text(about.text)), *_place(about.place)]
+            said = [(TYPE, kg("FindingPlace")), (kg("order"), integer(order)), (_P.text, text(about.text)), *rdfwhole.place(about.place)]
             said += _texts(side=about.side, kind=about.kind, id=about.id)
             if about.side and about.side not in sides:
                 sides.add(about.side)
@@ -396,7 +390,7 @@ def subjects(graph: ClaimGraph, config: Config | None = None, extracted_at: date
     same input gives the same bytes.  Raises :class:`kg.reading.InputError` for a base that is no
     absolute IRI.
     """
-    return _Writer(graph, config or Config(), extracted_at).write()
+    return Subjects(graph, config or Config(), extracted_at).write()
 
 
 def triples(graph: ClaimGraph, config: Config | None = None) -> Iterator[tuple[str, str, str]]:

@@ -32,9 +32,10 @@ LAYERS = (
     "measured subjects periods",
     "readings samefact baseline",
     "quantities metrics nouns scope described",
+    "rdfwhole",
     "rdfterms rows impact",
-    "graph config rounding skos html schemas rdfreading",
-    "suppressions",
+    "graph config rounding skos html schemas rdfplaces",
+    "suppressions rdfreading",
     "findings reading prose resources terminal",
     "model",
 )

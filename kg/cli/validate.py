@@ -11,9 +11,9 @@ from kg.cli import EXIT_FINDINGS, _shared
 if TYPE_CHECKING:
     import rdflib
 
+    from kg.rdfplaces import Where
     from kg.reading import RawFile
     from kg.shacl import Validation
-    from kg.shacl.places import Where
 
 
 @click.command()
@@ -98,8 +98,8 @@ def _places(validation: Validation, data: rdflib.Graph, files: list[RawFile]) ->
     """Where each node with a result stands: the line of its report, or else of the RDF file."""
     from rdflib import URIRef
 
+    from kg import rdfplaces as places
     from kg.rdfterms import ONTOLOGY
-    from kg.shacl import places
 
     wanted = {r.focus for r in validation.results}
     found = places.find(files, wanted)

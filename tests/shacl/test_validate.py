@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from kg import rdfplaces as places
 from kg import shacl
 from kg.cli import cli
 from kg.findings import Severity
 from kg.rdfreading import Literal, quads
 from kg.reading import InputError, RawFile
-from kg.shacl import places
 
 pytest.importorskip("pyshacl")
 
