@@ -252,8 +252,9 @@ _SAY: dict[str, Callable[..., list[Pair]]] = {
 class Subjects:
     """Collects the subjects of a graph."""
 
-    def __init__(self, graph: ClaimGraph, config: Config, extracted_at: datetime | None):
+    def __init__(self, graph: ClaimGraph, config: Config, extracted_at: datetime | None, reify: bool = False):
         self.graph, self.config, self.base, self.extracted_at = graph, config, base(config), extracted_at
+        self.reify = reify
         self.found: dict[str, tuple[str, list[Pair]]] = {}
         self.iris: dict[Key, str] = {}
 
@@ -273,6 +274,8 @@ class Subjects:
             self.edge(edge)
         self.measurements()
         rdfwhole.complete(self)
+        if self.reify:
+            self.reifiers()
         missing = kg("citesMissing")
         for key, citation in self.graph.dangling:
             self.found[self.iris[key]][1].append((missing, text(citation.target)))
@@ -323,7 +326,7 @@ class Subjects:
 
     def measurements(self) -> None:
         """The score of each report, and of each claim how many independent sources it has and what they bear."""
-        context = Context(self.graph, self.config)
+        context = Context.of(self.graph, self.config)
         for report in self.graph.reports:
             root = self.iri(report.id, "report", report.id)
             for measure in quality.score(context, report):
@@ -338,6 +341,19 @@ class Subjects:
                 pairs.append((kg("independentSources"), integer(weighed.case.independence.count)))
                 if weighed.grade.level:
                     pairs.append((kg("grade"), text(weighed.grade.level.value)))
+
+    def reifiers(self) -> None:
+        """``rdf:reifies`` for evidence and for findings of contradictions."""
+        reifies, cites, contradicts = f"<{PREFIXES['rdf']}reifies>", kg("cites"), kg("contradicts")
+        findings = {key.id: key for key, _ in self.graph.of_type("finding")}
+        for edge in self.graph.edges:
+            if edge.type in ("supports", "disputes"):
+                for origin in self.graph.out(edge.source, "derived-from"):
+                    triple = f"<<( {self.iris[edge.target]} {cites} {self.iris[origin.target]} )>>"
+                    self.said(edge.source).append((reifies, triple))
+            elif edge.type == "contradicts" and edge.attributes.get("finding") in findings:
+                triple = f"<<( {self.iris[edge.source]} {contradicts} {self.iris[edge.target]} )>>"
+                self.said(findings[edge.attributes["finding"]]).append((reifies, triple))
 
     def extra_passage(self, key: Key, passage: model.Passage, pairs: list[Pair]) -> None:
         for kind in ("table", "figure", "passage"):
@@ -383,14 +399,19 @@ class Subjects:
             pairs.append((kg("place"), iri))
 
 
-def subjects(graph: ClaimGraph, config: Config | None = None, extracted_at: datetime | None = None) -> list[Subject]:
+def subjects(
+    graph: ClaimGraph, config: Config | None = None, extracted_at: datetime | None = None, reify: bool = False
+) -> list[Subject]:
     """Everything the graph says, by subject, sorted by code point.
+
+    ``reify`` adds triple terms of RDF 1.2: evidence reifies that its claim cites its source, a
+    finding that one side contradicts the other.
 
     ``extracted_at`` is written to the reports when given; it is left out by default so that the
     same input gives the same bytes.  Raises :class:`kg.reading.InputError` for a base that is no
     absolute IRI.
     """
-    return Subjects(graph, config or Config(), extracted_at).write()
+    return Subjects(graph, config or Config(), extracted_at, reify).write()
 
 
 def triples(graph: ClaimGraph, config: Config | None = None) -> Iterator[tuple[str, str, str]]:
