@@ -11,11 +11,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.config import Config
-from kg.loaders._rdf_nodes import Graph
-from kg.loaders._rdf_report import ReportReader
 from kg.model import Document, Report
-from kg.rdfreading import is_rdf, quads
-from kg.rdfterms import ONTOLOGY
+from kg.rdfreading import is_rdf
 from kg.reading import Bundle, InputError, decode
 
 NAME = "rdf"
@@ -40,8 +37,13 @@ def load_all(bundle: Bundle, config: Config) -> list[Report]:
     A graph with claims but no ``kg:Report`` is one report.  Raises :class:`kg.reading.InputError`
     for a file that is no RDF or holds nothing in the terms of kg.
     """
-    file = bundle.files[0]
-    graph = Graph(quads(file))
+    # Every start imports this module, and few read RDF.
+    from kg.loaders._rdf_nodes import Graph
+    from kg.loaders._rdf_report import ReportReader
+    from kg.rdfreading import quads
+    from kg.rdfterms import ONTOLOGY
+
+    graph = Graph(quads(bundle.files[0]))
     own = _own(bundle)
     roots = graph.of("Report") or (
         [""] if any(graph.of(kind) for kind in ("Claim", "Source", "Observation", "Section", "Passage")) else []

@@ -60,6 +60,7 @@ e:a a e:Boss ; e:name "A" ; e:age 200 ; e:mail "nowhere" ; e:boss e:nobody ; e:k
 e:b a e:Person ; e:age "old" ; e:mail e:b ; e:boss e:a ; e:born 2000 ; e:died 1999 ; e:shoe 44 .
 e:d a e:Person ; e:name "Ada", "Bob" .
 [] a e:Person .
+[] a e:Person ; e:name "Eve", "Eva\\u0007 \\"é\\""@en ; e:kind [] .
 """
 )
 
