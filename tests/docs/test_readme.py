@@ -94,5 +94,5 @@ def test_every_command_and_option_that_is_named_exists():
 def test_export_formats_that_are_named_are_all():
     from kg.exporters import exporters
 
-    named = set(re.findall(r"`(?:kg export )?([a-z]+)`", README.split("`kg export turtle`")[1].split("write the graph")[0]))
+    named = set(re.findall(r"`(?:kg export )?([a-z0-9]+)`", README.split("`kg export turtle`")[1].split("write the graph")[0]))
     assert named | {"turtle", "html"} == set(exporters())
