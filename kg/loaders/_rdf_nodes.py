@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TypeVar
 
 from kg.rdfreading import Literal, Quad, Term
@@ -69,11 +70,11 @@ class Graph:
 
     def number(self, node: str, name: str, default: int = 0) -> int:
         """A whole number, ``default`` where it is missing or none."""
-        return self._read(node, name, int, "a whole number", default)
+        return self._read(node, name, _whole, "a whole number that can be", default)
 
     def decimal(self, node: str, name: str) -> Decimal | None:
         """An exact number, ``None`` where it is missing or none."""
-        return self._read(node, name, _finite, "a number", None)
+        return self._read(node, name, _exact, "a decimal number", None)
 
     def day(self, node: str, name: str) -> date | None:
         """A date, ``None`` where it is missing or none."""
@@ -97,13 +98,24 @@ class Graph:
             return default
         try:
             return reading(written[0])
-        except (ValueError, KeyError, InvalidOperation):
+        except (ValueError, KeyError):
             self.faults.append((node, f"kg:{name} is “{written[0][:80]}”, which is not {wanted}; it is left out."))
             return default
 
 
-def _finite(written: str) -> Decimal:
-    value = Decimal(written)
-    if not value.is_finite():
+# No file has more lines and no figure more digits; larger ones would only fill the memory.
+_MOST = 1_000_000_000
+_DECIMAL = re.compile(r"\s*[+-]?(?:\d{1,400}(?:\.\d{0,400})?|\.\d{1,400})\s*", re.A)
+
+
+def _whole(written: str) -> int:
+    value = int(written) if len(written) < 12 else _MOST + 1
+    if abs(value) > _MOST:
         raise ValueError(written)
     return value
+
+
+def _exact(written: str) -> Decimal:
+    if not _DECIMAL.fullmatch(written):
+        raise ValueError(written)
+    return Decimal(written.strip())

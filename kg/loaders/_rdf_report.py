@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
-from difflib import get_close_matches
+from dataclasses import replace
 from functools import cached_property
 from urllib.parse import unquote
 
 from kg import model, rdfplaces
 from kg.config import Config
+from kg.loaders import _rdf_faults
 from kg.loaders._rdf_figures import observation_figures
 from kg.loaders._rdf_nodes import Graph
 from kg.model import Citation, Document, Place, Report, Trouble
@@ -18,6 +18,8 @@ from kg.reading import RawFile
 
 _LAST = 1 << 62
 """The order of what has none."""
+_LAST_ROW, _MOST_EMPTY = 1_000_000, 10_000
+"""The last row of a table that is read, and how many rows without a cell are believed."""
 
 
 class ReportReader:
@@ -47,7 +49,7 @@ class ReportReader:
             as_of=graph.day(root, "asOf") or self.config.as_of,
             language=graph.text(root, "language", "en"),
             documents=documents or (self.own,),
-            sections=tuple(self.section(n) for n in self.ordered("Section")),
+            sections=_rdf_faults.without_circles([self.section(n) for n in self.ordered("Section")]),
             passages=tuple(self.passage(n) for n in self.ordered("Passage")),
             tables=tuple(self.table(n) for n in self.ordered("Table")),
             figures=tuple(self.figure(n) for n in self.ordered("Figure")),
@@ -180,10 +182,14 @@ class ReportReader:
         rows: dict[int, list[model.Cell]] = {}
         for cell in self.ordered("Cell", self.parts(node, "Cell")):
             one = self.cell(cell, id)
+            if one.row > _LAST_ROW:
+                graph.faults.append((cell, f"kg:tableRow is {one.row}, beyond the last row that is read; the cell is left out."))
+                continue
             rows.setdefault(one.row, []).append(one)
         for row in rows.values():
             row.sort(key=lambda c: c.column)
-        count = max([*rows, graph.number(node, "rows")])
+        # Rows without cells are those that the table counts besides; a count out of all reason is none.
+        count = max([*rows, min(graph.number(node, "rows"), len(rows) + _MOST_EMPTY)])
         return model.Table(
             id,
             graph.text(node, "caption"),
@@ -348,47 +354,20 @@ class ReportReader:
 
     def with_own_troubles(self, report: Report, whole: bool) -> Report:
         """The report with what is wrong with the graph itself; an export says its troubles already."""
-        from dataclasses import replace
-
         found = [
             Trouble("unknown-field", message, self.place(node), self.id(node))
             for node, message in dict.fromkeys(self.graph.faults)
             if self.mine(node)
         ]
         if not whole:
-            found += self.unknown_terms()
+            found += _rdf_faults.unknown_terms(self.graph, self.place)
             for items, what in ((report.claims, "claim"), (report.sources, "source")):
-                found += _twice(items, what)
+                found += _rdf_faults.twice(items, what)
             for claim in report.claims:
                 if not claim.statement.strip():
                     message = "the claim has no statement. Give it a kg:statement."
                     found.append(Trouble("empty-statement", message, claim.place, claim.id))
         return replace(report, troubles=(*report.troubles, *found)) if found else report
-
-    def unknown_terms(self) -> Iterator[Trouble]:
-        """Terms in the namespace of kg that it does not have."""
-        import json
-
-        from kg import resources
-
-        known = set(json.loads(resources.find("ontology/context.jsonld").read_text("utf-8"))["@context"])
-        used = {kind: nodes[0] for kind, nodes in self.graph.classes.items()}
-        for node, said in self.graph.nodes.items():
-            for name in said:
-                used.setdefault(name, node)
-        for name in sorted(used.keys() - known):
-            near = get_close_matches(name, sorted(known), 1)
-            hint = f" Did you mean kg:{near[0]}?" if near else " See ontology/kg.ttl for the terms."
-            yield Trouble("unknown-field", f"kg:{name} is no term of kg.{hint}", self.place(used[name]), f"kg:{name}")
-
-
-def _twice(items: tuple, what: str) -> Iterator[Trouble]:
-    first: dict[str, Place] = {}
-    count = Counter(item.id for item in items)
-    for item in items:
-        if count[item.id] > 1 and item.id in first:
-            yield Trouble("duplicate-id", f"the {what} {item.id!r} is there twice.", item.place, item.id, (first[item.id],))
-        first.setdefault(item.id, item.place)
 
 
 def _by_document(documents: tuple[Document, ...]):

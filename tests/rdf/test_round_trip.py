@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -138,9 +139,34 @@ e:x a kg:Cliam .
     assert ("unknown-field", "kg:Cliam is no term of kg. Did you mean kg:Claim?", 14) in said
     assert ("unknown-field", "kg:statment is no term of kg. Did you mean kg:statement?", 13) in said
     assert ("unknown-field", "kg:confidence is “Sure”, which is not a word that is known here; it is left out.", 13) in said
-    assert ("unknown-field", "kg:line is “seven”, which is not a whole number; it is left out.", 13) in said
+    assert ("unknown-field", "kg:line is “seven”, which is not a whole number that can be; it is left out.", 13) in said
     assert ("empty-statement", "the claim has no statement. Give it a kg:statement.", 13) in said
     assert ("duplicate-id", "the claim 'C1' is there twice.", 15) in said
+
+
+def test_numbers_and_circles_that_cannot_be_do_no_harm():
+    wrong = (
+        BY_HAND
+        + """
+e:s1 a kg:Section ; kg:title "One" ; kg:partOf e:s2 . e:s2 a kg:Section ; kg:title "Two" ; kg:partOf e:s1 .
+e:s3 a kg:Section ; kg:title "Three" ; kg:partOf e:s3 . e:s4 a kg:Section ; kg:partOf e:s1 .
+e:t a kg:Table ; kg:rows 999999999 . e:x a kg:Cell ; kg:partOf e:t ; kg:tableRow 999999999 .
+e:y a kg:Cell ; kg:partOf e:t ; kg:tableRow 1 ; kg:text "y" ; kg:line 99999999999999999999 ; kg:column -4 .
+e:p a kg:Observation ; kg:quantityKind "money" ; kg:low 1E999999999 ; kg:high "-.5" ; kg:periodStart "soon" .
+"""
+    )
+    (report,) = read(wrong)
+    assert [(s.id, s.parent) for s in report.sections].count(("s3", None)) == 1
+    parents = {s.id: s.parent for s in report.sections}
+    assert {parents["s1"], parents["s2"]} in ({"s1", None}, {"s2", None})
+    assert parents["s4"] == "s1"
+    (table,) = report.tables
+    assert [c.text for row in table.rows for c in row] == ["y"]
+    assert {o.id: o.quantity.low for o in report.observations}["p"] == Decimal("-0.5")
+    said = " ".join(t.message for t in report.troubles)
+    for name in ("tableRow", "line", "low", "periodStart"):
+        assert f"kg:{name} is " in said
+    assert engine.run(build.graph_of([report], CONFIG), CONFIG).findings
 
 
 def test_a_graph_of_something_else_is_refused():
