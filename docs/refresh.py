@@ -4,7 +4,8 @@
 - the pages of checks, from :mod:`kg.reference`;
 - the output under every command of a ``console`` block, by running the command;
 - the table of rooms in ``kg/README.md``, from their docstrings;
-- ``exports/sample.html``, from ``docs/example``.
+- ``exports/sample.html``, from ``docs/example``;
+- ``docs/ontology.md``, from ``ontology/kg.ttl``.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "docs")]
 
 PAGES = ("README.md", "CONTRIBUTING.md", "docs/ci.md", "docs/suppressions.md", "docs/diff.md", "docs/editors.md")
 """Pages whose ``console`` blocks are kept current."""
@@ -100,13 +101,15 @@ def rooms(text: str) -> str:
 
 def files() -> dict[Path, str]:
     """Every generated file as it should be, except the pages of checks that are gone."""
+    import vocabulary
+
     from kg import reference, rows
 
     return (
         rows.files()
         | {reference.FOLDER / name: text for name, text in reference.files().items()}
         | {ROOT / page: console((ROOT / page).read_text(encoding="utf-8")) for page in PAGES}
-        | {MAP: rooms(MAP.read_text(encoding="utf-8")), SAMPLE: sample()}
+        | {MAP: rooms(MAP.read_text(encoding="utf-8")), SAMPLE: sample(), vocabulary.PAGE: vocabulary.page()}
     )
 
 

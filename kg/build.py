@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -40,8 +40,7 @@ def load_bundles(found: Iterable[Bundle], config: Config, format: str | None = N
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise InputError(config.path or "kg.toml", f"[lexicons] cannot be read: {error}.") from None
     ids, reports = Ids(), []
-    for bundle in found:
-        report = loaders.choose(bundle, format).load(bundle, config)
+    for report in _each(found, config, format):
         subject = config.subject or report.subject or subjects.infer(report)
         reports.append(
             replace(
@@ -53,6 +52,14 @@ def load_bundles(found: Iterable[Bundle], config: Config, format: str | None = N
             )
         )
     return tuple(reports)
+
+
+def _each(found: Iterable[Bundle], config: Config, format: str | None) -> Iterator[Report]:
+    for bundle in found:
+        loader = loaders.choose(bundle, format)
+        # A file of one report is the rule; a format that may hold several has this besides.
+        several = getattr(loader, "load_all", None)
+        yield from several(bundle, config) if several else [loader.load(bundle, config)]
 
 
 def graph_of(reports: Iterable[Report], config: Config) -> ClaimGraph:

@@ -119,7 +119,7 @@ def run(graph: ClaimGraph, config: Config, which: Iterable[Check] | None = None,
     that do so may have expired; without it, the day each report is of, never the clock's.
     """
     which = list(checks().values()) if which is None else list(which)
-    context = Context(graph, config)
+    graph.worked_out = context = Context(graph, config)
     first = _look([c for c in which if c.over not in LATE], context, config)
     remarks = _remarks(context, today)
     found = tuple(_with_backing(context, _with_impact(graph, first.findings)))

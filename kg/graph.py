@@ -84,6 +84,8 @@ class ClaimGraph:
         self.nodes: dict[Key, object] = {}
         self.edges: list[Edge] = []
         self.dangling: list[tuple[Key, object]] = []
+        self.worked_out: object | None = None
+        """What the checks worked out on their way (a ``kg.candidates.Context``), for who asks the same again."""
         self._out: dict[Key, list[Edge]] = defaultdict(list)
         self._in: dict[Key, list[Edge]] = defaultdict(list)
         self._by_type: dict[str, list[Key]] = defaultdict(list)

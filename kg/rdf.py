@@ -14,7 +14,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg import model, quality
+from kg import model, quality, rdfwhole
 from kg.candidates import Context
 from kg.candidates.evidence import weigh
 from kg.config import Config
@@ -67,18 +67,7 @@ class _P:
     """Predicates that are used often, written once."""
 
     id, in_report, in_section, metric = kg("id"), kg("inReport"), kg("inSection"), kg("metric")
-    path, line, column, end_line, end_column = kg("path"), kg("line"), kg("column"), kg("endLine"), kg("endColumn")
     text, certain, table_row, table_column = kg("text"), kg("certain"), kg("tableRow"), kg("tableColumn")
-
-
-def _place(place: model.Place) -> list[Pair]:
-    return [
-        (_P.path, text(place.path)),
-        (_P.line, integer(place.line)),
-        (_P.column, integer(place.column)),
-        (_P.end_line, integer(place.end_line)),
-        (_P.end_column, integer(place.end_column)),
-    ]
 
 
 def _texts(**values: str | None) -> list[Pair]:
@@ -260,16 +249,21 @@ _SAY: dict[str, Callable[..., list[Pair]]] = {
 # --------------------------------------------------------------------------- the graph
 
 
-class _Writer:
+class Subjects:
     """Collects the subjects of a graph."""
 
-    def __init__(self, graph: ClaimGraph, config: Config, extracted_at: datetime | None):
+    def __init__(self, graph: ClaimGraph, config: Config, extracted_at: datetime | None, reify: bool = False):
         self.graph, self.config, self.base, self.extracted_at = graph, config, base(config), extracted_at
+        self.reify = reify
         self.found: dict[str, tuple[str, list[Pair]]] = {}
         self.iris: dict[Key, str] = {}
 
     def iri(self, report: str, type: str, id: str) -> str:
         return f"<{self.base}{encode(report)}/{type}/{encode(id)}>"
+
+    def said(self, key: Key) -> list[Pair]:
+        """What is said of a node so far, to be added to."""
+        return self.found[self.iris[key]][1]
 
     def write(self) -> list[Subject]:
         for key in self.graph.nodes:
@@ -279,6 +273,9 @@ class _Writer:
         for edge in self.graph.edges:
             self.edge(edge)
         self.measurements()
+        rdfwhole.complete(self)
+        if self.reify:
+            self.reifiers()
         missing = kg("citesMissing")
         for key, citation in self.graph.dangling:
             self.found[self.iris[key]][1].append((missing, text(citation.target)))
@@ -295,7 +292,7 @@ class _Writer:
             pairs.append((_P.in_report, root))
         place = getattr(node, "place", None)
         if place is not None:
-            pairs += _place(place)
+            pairs += rdfwhole.place(place)
         section = getattr(node, "section", None)
         if key.type == "cell":
             section = getattr(self.graph.nodes.get(Key(key.report, "table", node.table)), "section", None)
@@ -329,7 +326,7 @@ class _Writer:
 
     def measurements(self) -> None:
         """The score of each report, and of each claim how many independent sources it has and what they bear."""
-        context = Context(self.graph, self.config)
+        context = Context.of(self.graph, self.config)
         for report in self.graph.reports:
             root = self.iri(report.id, "report", report.id)
             for measure in quality.score(context, report):
@@ -344,6 +341,19 @@ class _Writer:
                 pairs.append((kg("independentSources"), integer(weighed.case.independence.count)))
                 if weighed.grade.level:
                     pairs.append((kg("grade"), text(weighed.grade.level.value)))
+
+    def reifiers(self) -> None:
+        """``rdf:reifies`` for evidence and for findings of contradictions."""
+        reifies, cites, contradicts = f"<{PREFIXES['rdf']}reifies>", kg("cites"), kg("contradicts")
+        findings = {key.id: key for key, _ in self.graph.of_type("finding")}
+        for edge in self.graph.edges:
+            if edge.type in ("supports", "disputes"):
+                for origin in self.graph.out(edge.source, "derived-from"):
+                    triple = f"<<( {self.iris[edge.target]} {cites} {self.iris[origin.target]} )>>"
+                    self.said(edge.source).append((reifies, triple))
+            elif edge.type == "contradicts" and edge.attributes.get("finding") in findings:
+                triple = f"<<( {self.iris[edge.source]} {contradicts} {self.iris[edge.target]} )>>"
+                self.said(findings[edge.attributes["finding"]]).append((reifies, triple))
 
     def extra_passage(self, key: Key, passage: model.Passage, pairs: list[Pair]) -> None:
         for kind in ("table", "figure", "passage"):
@@ -377,7 +387,7 @@ class _Writer:
         sides: set[str] = set()
         for order, about in enumerate(finding.about, 1):
             iri = self.iri(key.report, "place", f"{key.id}--{order}")
-            said = [(TYPE, kg("FindingPlace")), (kg("order"), integer(order)), (_P.text, text(about.text)), *_place(about.place)]
+            said = [(TYPE, kg("FindingPlace")), (kg("order"), integer(order)), (_P.text, text(about.text)), *rdfwhole.place(about.place)]
             said += _texts(side=about.side, kind=about.kind, id=about.id)
             if about.side and about.side not in sides:
                 sides.add(about.side)
@@ -389,14 +399,19 @@ class _Writer:
             pairs.append((kg("place"), iri))
 
 
-def subjects(graph: ClaimGraph, config: Config | None = None, extracted_at: datetime | None = None) -> list[Subject]:
+def subjects(
+    graph: ClaimGraph, config: Config | None = None, extracted_at: datetime | None = None, reify: bool = False
+) -> list[Subject]:
     """Everything the graph says, by subject, sorted by code point.
+
+    ``reify`` adds triple terms of RDF 1.2: evidence reifies that its claim cites its source, a
+    finding that one side contradicts the other.
 
     ``extracted_at`` is written to the reports when given; it is left out by default so that the
     same input gives the same bytes.  Raises :class:`kg.reading.InputError` for a base that is no
     absolute IRI.
     """
-    return _Writer(graph, config or Config(), extracted_at).write()
+    return Subjects(graph, config or Config(), extracted_at, reify).write()
 
 
 def triples(graph: ClaimGraph, config: Config | None = None) -> Iterator[tuple[str, str, str]]:

@@ -42,6 +42,12 @@ class Context:
         self.remarks: list[Fate] = []
         """What became of the remarks that set findings aside; known once all other checks have looked."""
 
+    @classmethod
+    def of(cls, graph: ClaimGraph, config: Config) -> Context:
+        """The context in which the checks ran over the graph, with what they worked out; a new one if none did."""
+        known = graph.worked_out
+        return known if isinstance(known, cls) and known.config is config else cls(graph, config)
+
     def about(self, key: Key, side: str = "", place: Place | None = None, text: str | None = None) -> About:
         """The node as a place of a finding."""
         node = self.graph.nodes[key]

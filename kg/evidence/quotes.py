@@ -109,10 +109,24 @@ def held(figure: Quantity, reading: Reading) -> str:
     # What the reader took for something else (a version, a year) may still be the figure as written.
     written = _NUMBER.search(figure.text)
     if written and len(written[0]) > 1 and figure.currency is None:
-        as_written = re.search(rf"(?<![\w.,]){re.escape(written[0].rstrip('.,'))}(?![\d]|[.,]\d)", reading.text)
-        if as_written and not any(o.start <= as_written.start() < o.end for o in reading.figures):
-            return as_written[0]
+        number = written[0].rstrip(".,")
+        at = _alone(number, reading.text)
+        if at >= 0 and not any(o.start <= at < o.end for o in reading.figures):
+            return number
     return ""
+
+
+def _alone(number: str, text: str) -> int:
+    """Where a number first stands in a text without being a piece of a longer one; -1 if it does not."""
+    at = text.find(number)
+    while at >= 0:
+        before, after = text[at - 1 : at] if at else "", text[at + len(number) : at + len(number) + 2]
+        inside = before.isalnum() or before in ("_", ".", ",")
+        goes_on = after[:1].isdecimal() or (after[:1] in (".", ",") and after[1:].isdecimal())
+        if not inside and not goes_on:
+            return at
+        at = text.find(number, at + 1)
+    return -1
 
 
 def same_value(a: Quantity, b: Quantity) -> bool:

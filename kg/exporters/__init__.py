@@ -8,7 +8,12 @@ An exporter is a module with
     the usual file extension, with its dot;
 ``export(graph, config) -> Iterator[str]``
     the output in pieces (``bytes`` for binary formats), the same on every machine; further
-    arguments, if any, have defaults.
+    arguments, if any, have defaults: ``reify`` adds triple terms of RDF 1.2.
+
+A format of several files has, in place of ``export``,
+
+``files(graph, config) -> Iterator[tuple[str, Iterator[str]]]``
+    the name of each file and its pieces; they are written into one folder.
 """
 
 from __future__ import annotations

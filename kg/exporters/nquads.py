@@ -12,8 +12,8 @@ NAME = "nquads"
 SUFFIX = ".nq"
 
 
-def export(graph: ClaimGraph, config: Config) -> Iterator[str]:
+def export(graph: ClaimGraph, config: Config, reify: bool = False) -> Iterator[str]:
     """The lines of each node as one piece."""
-    for iri, report, pairs in rdf.subjects(graph, config):
+    for iri, report, pairs in rdf.subjects(graph, config, reify=reify):
         end = f"<{rdfterms.graph_iri(report, config)}> .\n"
         yield "".join([f"{iri} {predicate} {value} {end}" for predicate, value in pairs])

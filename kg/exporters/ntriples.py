@@ -12,7 +12,7 @@ NAME = "ntriples"
 SUFFIX = ".nt"
 
 
-def export(graph: ClaimGraph, config: Config) -> Iterator[str]:
+def export(graph: ClaimGraph, config: Config, reify: bool = False) -> Iterator[str]:
     """The lines of each node as one piece."""
-    for iri, _, pairs in rdf.subjects(graph, config):
+    for iri, _, pairs in rdf.subjects(graph, config, reify=reify):
         yield "".join([f"{iri} {predicate} {value} .\n" for predicate, value in pairs])

@@ -15,11 +15,11 @@ _BARE = tuple(f"^^<{rdfterms.PREFIXES['xsd']}{name}>" for name in ("integer", "b
 _DATATYPE = f'"^^<{rdfterms.PREFIXES["xsd"]}'
 
 
-def export(graph: ClaimGraph, config: Config) -> Iterator[str]:
+def export(graph: ClaimGraph, config: Config, reify: bool = False) -> Iterator[str]:
     """The head, then one piece per node."""
     short = Shortener(config)
     yield short.head
-    for iri, _, pairs in rdf.subjects(graph, config):
+    for iri, _, pairs in rdf.subjects(graph, config, reify=reify):
         yield "\n" + short.block(iri, pairs)
 
 

@@ -10,6 +10,11 @@ A loader is a module with
     reads everything.  What cannot be understood becomes a :class:`kg.model.Trouble` or a place in
     ``Report.unread``; only input that cannot be read at all raises
     :class:`kg.reading.InputError`.
+
+A format of which one file may hold several reports has besides
+
+``load_all(bundle, config) -> list[kg.model.Report]``
+    reads every report of the files.
 """
 
 from __future__ import annotations

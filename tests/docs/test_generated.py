@@ -50,6 +50,12 @@ def test_map_of_rooms_is_current():
     assert_current(refresh.MAP, refresh.rooms(refresh.MAP.read_text(encoding="utf-8")))
 
 
+def test_reference_of_the_ontology_is_current():
+    import vocabulary
+
+    assert_current(vocabulary.PAGE, vocabulary.page())
+
+
 def test_map_names_every_room():
     text = refresh.MAP.read_text(encoding="utf-8")
     folder = refresh.MAP.parent

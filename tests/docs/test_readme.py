@@ -16,7 +16,7 @@ PAGES = [
     ROOT / name
     for name in (
         *("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "kg/README.md", "exports/README.md"),
-        *("docs/report-folder.md", "docs/diff.md", "docs/editors.md", "docs/mcp.md"),
+        *("docs/report-folder.md", "docs/diff.md", "docs/editors.md", "docs/mcp.md", "docs/exports.md"),
     )
 ]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -94,5 +94,5 @@ def test_every_command_and_option_that_is_named_exists():
 def test_export_formats_that_are_named_are_all():
     from kg.exporters import exporters
 
-    named = set(re.findall(r"`(?:kg export )?([a-z]+)`", README.split("`kg export turtle`")[1].split("write the graph")[0]))
+    named = set(re.findall(r"`(?:kg export )?([a-z0-9]+)`", README.split("`kg export turtle`")[1].split("write the graph")[0]))
     assert named | {"turtle", "html"} == set(exporters())

@@ -30,6 +30,7 @@ from kg.model import (
     Sentence,
     Source,
     Table,
+    Trouble,
 )
 
 CONFIG = Config(base="https://data.example.org/reports/")
@@ -122,6 +123,11 @@ def report(name: str = "acme") -> Report:
             Risk("staff", "Key people leave", at(61)),
         ),
         unread=(at(99),),
+        troubles=(
+            Trouble("duplicate-id", "C1 is used twice.", at(105), "C1", (at(101),)),
+            Trouble("encoding-trouble", "not UTF-8.", at(1)),
+        ),
+        remarks=(("single-source: known", at(106, 30), at(106)),),
     )
 
 
