@@ -3,6 +3,7 @@
 - the JSON Schemas of rows, from :mod:`kg.rows`;
 - the pages of checks, from :mod:`kg.reference`;
 - the output under every command of a ``console`` block, by running the command;
+- ``docs/queries.md``, from the saved queries and their answers;
 - the table of rooms in ``kg/README.md``, from their docstrings;
 - ``exports/sample.html``, from ``docs/example``.
 """
@@ -20,6 +21,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(ROOT / "docs"))
 
 PAGES = ("README.md", "CONTRIBUTING.md", "docs/ci.md", "docs/suppressions.md", "docs/diff.md", "docs/editors.md")
 """Pages whose ``console`` blocks are kept current."""
@@ -100,12 +102,15 @@ def rooms(text: str) -> str:
 
 def files() -> dict[Path, str]:
     """Every generated file as it should be, except the pages of checks that are gone."""
+    import saved_queries
+
     from kg import reference, rows
 
     return (
         rows.files()
         | {reference.FOLDER / name: text for name, text in reference.files().items()}
         | {ROOT / page: console((ROOT / page).read_text(encoding="utf-8")) for page in PAGES}
+        | {saved_queries.PAGE: saved_queries.page()}
         | {MAP: rooms(MAP.read_text(encoding="utf-8")), SAMPLE: sample()}
     )
 

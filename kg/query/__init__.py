@@ -10,16 +10,20 @@ Queries only read.  SERVICE, FROM and updates are refused.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from kg import rdf, rdfterms
 from kg.config import Config
 from kg.graph import ClaimGraph
-from kg.query.engines import KNOWN_PREFIXES, choose
+from kg.query.engines import KNOWN_PREFIXES, Oxigraph, choose
 from kg.query.formats import FORMATS, render
 from kg.query.result import QueryError, Result, Row, Term
 from kg.query.saved import SavedQuery, saved
 from kg.query.saved import find as find_saved
 from kg.query.syntax import Query
+
+if TYPE_CHECKING:
+    import pyoxigraph
 
 __all__ = [
     "FORMATS",
@@ -32,6 +36,7 @@ __all__ = [
     "Term",
     "find_saved",
     "open_graph",
+    "open_store",
     "render",
     "run",
     "saved",
@@ -47,6 +52,13 @@ class Database:
 
     def __init__(self, ntriples: Iterable[str], engine: str | None = None):
         self.engine = choose(engine)(ntriples)
+
+    @classmethod
+    def over(cls, store: pyoxigraph.Store) -> Database:
+        """A database over an Oxigraph store, its named graphs taken together."""
+        made = cls.__new__(cls)
+        made.engine = Oxigraph(store=store)
+        return made
 
     def run(self, sparql: str, parameters: Mapping[str, str] | None = None) -> Result:
         """Run a query.
@@ -74,6 +86,11 @@ class Database:
 def open_graph(graph: ClaimGraph, config: Config | None = None, engine: str | None = None) -> Database:
     """Load a claim graph for querying."""
     return Database(rdf.lines(graph, config), engine)
+
+
+def open_store(store: pyoxigraph.Store) -> Database:
+    """A database over an Oxigraph store such as :meth:`kg.store.Folder.open` gives."""
+    return Database.over(store)
 
 
 def run(

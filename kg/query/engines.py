@@ -11,10 +11,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Context, Decimal
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 from kg.query.result import QueryError, Result, Row, Term
 from kg.query.syntax import Query
 from kg.rdfterms import PREFIXES
+
+if TYPE_CHECKING:
+    import pyoxigraph
 
 _XSD = PREFIXES["xsd"]
 _TRIPLE = ("subject", "predicate", "object")
@@ -45,15 +49,20 @@ def choose(name: str | None = None) -> type[Oxigraph] | type[Rdflib]:
 
 
 class Oxigraph:
-    """An in-memory Oxigraph store."""
+    """An Oxigraph store: one in memory made of N-Triples, or one that is there already.
+
+    The named graphs of a store that is given count together, a triple of two of them once.
+    """
 
     name = "pyoxigraph"
 
-    def __init__(self, ntriples: Iterable[str]):
+    def __init__(self, ntriples: Iterable[str] = (), store: pyoxigraph.Store | None = None):
         import pyoxigraph
 
-        self.store = pyoxigraph.Store()
-        self.store.bulk_load(input="".join(ntriples).encode(), format=pyoxigraph.RdfFormat.N_TRIPLES)
+        self.union = store is not None
+        self.store = pyoxigraph.Store() if store is None else store
+        if store is None:
+            self.store.bulk_load(input="".join(ntriples).encode(), format=pyoxigraph.RdfFormat.N_TRIPLES)
 
     def query(self, query: Query) -> Result:
         """Run a query.  Raises :class:`QueryError` if it cannot be parsed or evaluated."""
@@ -72,7 +81,7 @@ class Oxigraph:
 
     def _run(self, query: Query, text: str):
         try:
-            return self.store.query(text, prefixes=KNOWN_PREFIXES)
+            return self.store.query(text, prefixes=KNOWN_PREFIXES, use_default_graph_as_union=self.union)
         except SyntaxError as error:
             raise _syntax_error(query, str(error)) from None
         except (ValueError, OSError, RuntimeError) as error:
