@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from kg import rdf, rdfterms
+from kg import rdfterms
 from kg.config import Config
 from kg.graph import ClaimGraph
 from kg.query.engines import KNOWN_PREFIXES, Oxigraph, choose
@@ -85,6 +85,8 @@ class Database:
 
 def open_graph(graph: ClaimGraph, config: Config | None = None, engine: str | None = None) -> Database:
     """Load a claim graph for querying."""
+    from kg import rdf
+
     return Database(rdf.lines(graph, config), engine)
 
 
@@ -101,5 +103,7 @@ def run(
     engine: str | None = None,
 ) -> Result:
     """Run one query over a claim graph or over pieces of N-Triples text.  Raises :class:`QueryError`."""
+    from kg import rdf
+
     lines = rdf.lines(graph_or_triples, config) if isinstance(graph_or_triples, ClaimGraph) else graph_or_triples
     return Database(lines, engine).run(sparql, parameters)

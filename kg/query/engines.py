@@ -14,7 +14,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from kg.query.result import QueryError, Result, Row, Term
-from kg.query.syntax import Query
+from kg.query.syntax import Query, calls_out
 from kg.rdfterms import PREFIXES
 
 if TYPE_CHECKING:
@@ -80,6 +80,8 @@ class Oxigraph:
         return Result("rows", variables, _numbered(rows))
 
     def _run(self, query: Query, text: str):
+        if calls_out(text, oxigraph_parses):
+            raise QueryError(_NO_SERVICE)
         try:
             return self.store.query(text, prefixes=KNOWN_PREFIXES, use_default_graph_as_union=self.union)
         except SyntaxError as error:
@@ -130,8 +132,13 @@ class Rdflib:
     def _run(self, query: Query, text: str):
         from pyparsing import ParseException
         from rdflib import URIRef
+        from rdflib.plugins import sparql
 
         namespaces = {prefix: URIRef(iri) for prefix, iri in KNOWN_PREFIXES.items()}
+        if calls_out(text, _rdflib_parses):
+            raise QueryError(_NO_SERVICE)
+        # Otherwise FROM, in a place where no scan finds it, would fetch what it names.
+        sparql.SPARQL_LOAD_GRAPHS = False
         try:
             return self.graph.query(text, initNs=namespaces)
         except ParseException as error:
@@ -150,6 +157,34 @@ class Rdflib:
         if isinstance(term, rdflib.Literal):
             return _literal(str(term), str(term.datatype or ""), term.language or "")
         return Term("uri" if isinstance(term, rdflib.URIRef) else "bnode", str(term))
+
+
+_NO_SERVICE = "SERVICE is refused: nothing leaves this machine."
+
+
+def oxigraph_parses(text: str) -> bool:
+    """Whether pyoxigraph takes a text for a query; it is asked of an empty store."""
+    import pyoxigraph
+
+    try:
+        pyoxigraph.Store().query(text, prefixes=KNOWN_PREFIXES)
+    except SyntaxError:
+        return False
+    except (ValueError, OSError, RuntimeError):
+        return True
+    return True
+
+
+def _rdflib_parses(text: str) -> bool:
+    from rdflib import URIRef
+    from rdflib.plugins.sparql import prepareQuery
+
+    try:
+        prepareQuery(text, initNs={prefix: URIRef(iri) for prefix, iri in KNOWN_PREFIXES.items()})
+    except Exception:
+        # rdflib tells unknown prefixes and misused aggregates by bare exceptions.
+        return False
+    return True
 
 
 # --------------------------------------------------------------------------- one way of writing
