@@ -40,6 +40,7 @@ __all__ = [
     "render",
     "run",
     "saved",
+    "with_values",
 ]
 
 
@@ -69,18 +70,27 @@ class Database:
         columns from left to right, so that the answer is the same with every engine.  Raises
         :class:`QueryError`.
         """
-        query = Query(sparql)
-        values = dict(parameters or {})
-        if values:
-            known = query.variables()
-            for name in values:
-                if name not in known:
-                    raise QueryError(f"the query has no variable ?{name}. Variables: {', '.join(known) or 'none'}.")
-        return self.engine.query(query.where_equal({name: rdfterms.text(value) for name, value in values.items()}))
+        return self.engine.query(_narrowed(Query(sparql), parameters or {}))
 
     def run_saved(self, name: str, parameters: Mapping[str, str] | None = None) -> Result:
         """Run a saved query by name.  Raises :class:`QueryError`."""
         return self.run(find_saved(name).text, parameters)
+
+
+def with_values(sparql: str, parameters: Mapping[str, str]) -> str:
+    """The text of a query that keeps only solutions in which these variables read as these strings.
+
+    Raises :class:`QueryError` for a variable that the query does not have.
+    """
+    return _narrowed(Query(sparql), parameters).text
+
+
+def _narrowed(query: Query, values: Mapping[str, str]) -> Query:
+    known = query.variables() if values else []
+    for name in values:
+        if name not in known:
+            raise QueryError(f"the query has no variable ?{name}. Variables: {', '.join(known) or 'none'}.")
+    return query.where_equal({name: rdfterms.text(value) for name, value in values.items()})
 
 
 def open_graph(graph: ClaimGraph, config: Config | None = None, engine: str | None = None) -> Database:

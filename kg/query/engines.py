@@ -76,7 +76,7 @@ class Oxigraph:
         try:
             rows = [tuple(self._term(solution[name]) for name in variables) for solution in answer]
         except (ValueError, OSError, RuntimeError) as error:
-            raise QueryError(f"the query could not be answered: {_one_line(str(error))}") from None
+            raise oxigraph_error(query, error) from None
         return Result("rows", variables, _numbered(rows))
 
     def _run(self, query: Query, text: str):
@@ -84,10 +84,8 @@ class Oxigraph:
             raise QueryError(_NO_SERVICE)
         try:
             return self.store.query(text, prefixes=KNOWN_PREFIXES, use_default_graph_as_union=self.union)
-        except SyntaxError as error:
-            raise _syntax_error(query, str(error)) from None
-        except (ValueError, OSError, RuntimeError) as error:
-            raise QueryError(f"the query could not be answered: {_one_line(str(error))}") from None
+        except (SyntaxError, ValueError, OSError, RuntimeError) as error:
+            raise oxigraph_error(query, error) from None
 
     @staticmethod
     def _term(term) -> Term | None:
@@ -162,12 +160,19 @@ class Rdflib:
 _NO_SERVICE = "SERVICE is refused: nothing leaves this machine."
 
 
-def oxigraph_parses(text: str) -> bool:
-    """Whether pyoxigraph takes a text for a query; it is asked of an empty store."""
+def oxigraph_error(query: Query, error: Exception) -> QueryError:
+    """What pyoxigraph raised for a query, as one line for people."""
+    if isinstance(error, SyntaxError):
+        return _syntax_error(query, str(error))
+    return QueryError(f"the query could not be answered: {_one_line(str(error))}")
+
+
+def oxigraph_parses(text: str, base: str | None = None) -> bool:
+    """Whether pyoxigraph takes a text for a query, with this base IRI; it is asked of an empty store."""
     import pyoxigraph
 
     try:
-        pyoxigraph.Store().query(text, prefixes=KNOWN_PREFIXES)
+        pyoxigraph.Store().query(text, prefixes=KNOWN_PREFIXES, base_iri=base)
     except SyntaxError:
         return False
     except (ValueError, OSError, RuntimeError):

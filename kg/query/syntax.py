@@ -91,6 +91,10 @@ class Query:
     def error(self, message: str, offset: int) -> QueryError:
         return QueryError(message, *position(self.text, offset))
 
+    def names_dataset(self) -> bool:
+        """Whether the query says FROM."""
+        return bool(_FROM.search(self.plain))
+
     def variables(self) -> list[str]:
         """Names of all variables that occur, in the order of their first use."""
         return list(dict.fromkeys(_VARIABLE.findall(self.plain)))

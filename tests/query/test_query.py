@@ -288,7 +288,7 @@ def test_a_hidden_service_is_refused(text, engine, monkeypatch):
 
     monkeypatch.setattr(socket, "socket", lambda *_, **__: pytest.fail("a connection was made"))
     # The parsers differ in what they take for one; whatever is taken is refused.
-    with pytest.raises(QueryError, match="SERVICE is refused|syntax error|could not be understood"):
+    with pytest.raises(QueryError, match=r"SERVICE is refused|syntax error|could not be understood"):
         query.Database(["<http://a.example/> <http://b.example/> <http://c.example/> .\n"], engine).run(text)
 
 
