@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Context, Decimal
+from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -66,12 +67,14 @@ class Oxigraph:
 
     def query(self, query: Query) -> Result:
         """Run a query.  Raises :class:`QueryError` if it cannot be parsed or evaluated."""
-        answer = self._run(query, query.text)
-        if query.form == "ASK":
-            return Result("boolean", boolean=bool(answer))
         if query.form != "SELECT":
+            answer = self._run(query, query.text)
+            if query.form == "ASK":
+                return Result("boolean", boolean=bool(answer))
             return _triples(((t.subject, t.predicate, t.object) for t in answer), self._term)
-        variables = query.columns(tuple(v.value for v in answer.variables))
+        # Asked of nothing, the query tells its columns at once; a store would work for them.
+        names = self._run(query, query.text, _empty()).variables
+        variables = query.columns(tuple(v.value for v in names))
         answer = self._run(query, query.ordered(variables))
         try:
             rows = [tuple(self._term(solution[name]) for name in variables) for solution in answer]
@@ -79,11 +82,13 @@ class Oxigraph:
             raise oxigraph_error(query, error) from None
         return Result("rows", variables, _numbered(rows))
 
-    def _run(self, query: Query, text: str):
+    def _run(self, query: Query, text: str, store: pyoxigraph.Store | None = None):
         if calls_out(text, oxigraph_parses):
             raise QueryError(_NO_SERVICE)
         try:
-            return self.store.query(text, prefixes=KNOWN_PREFIXES, use_default_graph_as_union=self.union)
+            return (self.store if store is None else store).query(
+                text, prefixes=KNOWN_PREFIXES, use_default_graph_as_union=self.union
+            )
         except (SyntaxError, ValueError, OSError, RuntimeError) as error:
             raise oxigraph_error(query, error) from None
 
@@ -167,12 +172,18 @@ def oxigraph_error(query: Query, error: Exception) -> QueryError:
     return QueryError(f"the query could not be answered: {_one_line(str(error))}")
 
 
-def oxigraph_parses(text: str, base: str | None = None) -> bool:
-    """Whether pyoxigraph takes a text for a query, with this base IRI; it is asked of an empty store."""
+@cache
+def _empty() -> pyoxigraph.Store:
+    """A store without triples."""
     import pyoxigraph
 
+    return pyoxigraph.Store()
+
+
+def oxigraph_parses(text: str, base: str | None = None) -> bool:
+    """Whether pyoxigraph takes a text for a query, with this base IRI; it is asked of an empty store."""
     try:
-        pyoxigraph.Store().query(text, prefixes=KNOWN_PREFIXES, base_iri=base)
+        _empty().query(text, prefixes=KNOWN_PREFIXES, base_iri=base)
     except SyntaxError:
         return False
     except (ValueError, OSError, RuntimeError):

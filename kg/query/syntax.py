@@ -36,6 +36,7 @@ _SERVICE, _FROM = _keyword("SERVICE"), _keyword("FROM")
 _MODIFIER, _ORDER = _keyword("LIMIT", "OFFSET", "VALUES"), _keyword(r"ORDER\s+BY")
 _STAR = re.compile(r"SELECT\s+(?:DISTINCT\s+|REDUCED\s+)?\*", re.I)
 _VARIABLE = re.compile(r"[?$](\w+)")
+_PLAIN_ORDER = re.compile(r"(?:\s*(?:(?:ASC|DESC)\s*\(\s*[?$]\w+\s*\)|[?$]\w+))*\s*", re.I)
 
 
 def calls_out(text: str, parses: Callable[[str], bool], words: tuple[str, ...] = ("SERVICE",)) -> bool:
@@ -51,6 +52,11 @@ def calls_out(text: str, parses: Callable[[str], bool], words: tuple[str, ...] =
     # One spelling each, so that a prefix of that name stays declared.
     spelled = {word: "".join(secrets.choice(ascii_lowercase) for _ in range(24)) for word in set(pattern.findall(text))}
     return not parses(pattern.sub(lambda m: spelled[m.group()], text))
+
+
+def _sorted_by(conditions: str) -> set[str]:
+    """The variables that ORDER BY sorts by, if it names nothing else; sorting by one again changes nothing."""
+    return set(_VARIABLE.findall(conditions)) if _PLAIN_ORDER.fullmatch(conditions) else set()
 
 
 def position(text: str, offset: int) -> tuple[int, int]:
@@ -146,6 +152,10 @@ class Query:
         tail = where[1]
         modifier = _MODIFIER.search(self.plain, tail)
         at = modifier.start() if modifier else len(self.text)
-        keys = " ".join(f"?{name}" for name in variables)
-        order = keys if _ORDER.search(self.plain, tail) else f"ORDER BY {keys}"
+        stated = _ORDER.search(self.plain, tail)
+        sorted_by = _sorted_by(self.plain[stated.end() : at]) if stated else set()
+        keys = " ".join(f"?{name}" for name in variables if name not in sorted_by)
+        if not keys:
+            return self.text
+        order = keys if stated else f"ORDER BY {keys}"
         return f"{self.text[:at]}\n{order}\n{self.text[at:]}"

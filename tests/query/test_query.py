@@ -303,3 +303,22 @@ def test_a_hidden_service_is_refused(text, engine, monkeypatch):
 )
 def test_the_word_service_is_no_service(text, engine):
     assert query.Database([], engine).run(text).rows == ()
+
+
+@pytest.mark.parametrize(
+    ("order", "added"),
+    [
+        ("ORDER BY ?a ?b", None),
+        ("ORDER BY DESC(?b) asc ( ?a )", None),
+        ("ORDER BY ?a", "?b"),
+        ("ORDER BY DESC(?a + 1) ?b", "?a ?b"),
+        ("ORDER BY STR(?a) (?b)", "?a ?b"),
+        ("", "ORDER BY ?a ?b"),
+    ],
+)
+def test_ties_are_broken_by_what_is_not_sorted_by_yet(order, added):
+    from kg.query.syntax import Query
+
+    text = f"SELECT ?a ?b {{ ?a ?p ?b }} {order}"
+    ordered = Query(text).ordered(("a", "b"))
+    assert ordered == text if added is None else " ".join(ordered.removeprefix(text).split()) == added
