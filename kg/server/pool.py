@@ -144,10 +144,10 @@ class Pool:
             raise Refused(503, f"{self.waiting} queries are waiting already. Try again in a moment.")
         self.waiting += 1
         try:
-            async with asyncio.timeout(self.limits.seconds):
+            async with asyncio.timeout(self.limits.patience):
                 return await self._free.get()
         except TimeoutError:
-            raise Refused(503, f"no worker was free for {self.limits.seconds:g} seconds. Try again in a moment.") from None
+            raise Refused(503, f"no worker was free for {self.limits.patience:g} seconds. Try again in a moment.") from None
         finally:
             self.waiting -= 1
 
