@@ -20,6 +20,7 @@ LAYERS = (
     "cli",
     "lsp mcp server",
     "reference",
+    "remote",
     "api drafts examples exporters query corpus diff store",
     "reporters rdf pages statistics origins",
     "checks",

@@ -2,7 +2,7 @@
 
 A store is a folder::
 
-    catalogue.sqlite     which reports are in it, and which generation is the current one
+    kg-store.sqlite      which reports are in it, and which generation is the current one
     generations/000007   an Oxigraph database, never written again once it is current
 
 A load copies the current generation (hard links, so that it costs no space), changes the copy and

@@ -12,6 +12,7 @@ from contextlib import closing, contextmanager
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
+from kg.build import STORE_MARK
 from kg.reading import InputError
 
 FORMAT = 1
@@ -57,10 +58,10 @@ class State:
 
 
 class Catalogue:
-    """The file ``catalogue.sqlite`` of the store in ``folder``."""
+    """The file ``kg-store.sqlite`` of the store in ``folder``."""
 
     def __init__(self, folder: Path):
-        self.folder, self.path = folder, folder / "catalogue.sqlite"
+        self.folder, self.path = folder, folder / STORE_MARK
 
     def read(self) -> State:
         """The present state.  Raises :class:`StoreError` if there is no store here."""

@@ -141,6 +141,15 @@ def test_two_reports_of_one_name_do_not_meet(folder, reports):
     assert triples(folder) == expected(reports / "bolt.md", reports / "cord.md", reports / "older" / "acme.md")
 
 
+def test_a_store_beside_the_reports_is_no_report(reports):
+    inside = store.Folder(reports / "made.store")
+    load(inside, reports)
+    assert names(load(inside, reports).unchanged) == ["acme", "bolt", "cord"]
+    # Nor does a folder with reports become a store.
+    with pytest.raises(store.StoreError, match="not empty"):
+        load(store.Folder(reports), reports)
+
+
 def test_another_configuration_reads_everything_again(folder, reports):
     load(folder, reports)
     changes = load(folder, reports, config=Config(base="https://data.example.com/"))
