@@ -95,35 +95,32 @@ def alternately(ours: Callable[[], object], theirs: Callable[[], object], times:
     return min(a for a, _ in taken), min(b for _, b in taken)
 
 
-def _rdflib(pipe, path: str) -> None:
+def _rdflib(pipe, path: str, limit: float) -> None:
+    """Parses once; every query runs in a copy of the process that can be ended."""
     import rdflib
 
     graph = rdflib.Graph()
     pipe.send(timed(lambda: graph.parse(path, format="nt")))
-    while True:
-        text = pipe.recv()
-        pipe.send(timed(lambda text=text: graph.query(text, initNs={"kg": KG}).serialize(format="json")))
+    copies = multiprocessing.get_context("fork")
+    for text in QUERIES.values():
+        ours, theirs = copies.Pipe()
+
+        def run(text: str = text, theirs=theirs) -> None:
+            theirs.send(timed(lambda: graph.query(text, initNs={"kg": rdflib.URIRef(KG)}).serialize(format="json")))
+
+        copy = copies.Process(target=run)
+        copy.start()
+        pipe.send(ours.recv() if ours.poll(limit) else None)
+        copy.kill()
+        copy.join()
 
 
 def rdflib_times(path: str, limit: float) -> list[float | None]:
     """Seconds of the parse and of each query; ``None`` for what did not end within the limit."""
     ours, theirs = multiprocessing.Pipe()
-    process = multiprocessing.Process(target=_rdflib, args=(theirs, path))
+    process = multiprocessing.Process(target=_rdflib, args=(theirs, path, limit))
     process.start()
-    times: list[float | None] = [ours.recv()]
-    for text in QUERIES.values():
-        if not process.is_alive():
-            process = multiprocessing.Process(target=_rdflib, args=(theirs, path))
-            process.start()
-            ours.recv()
-        ours.send(text)
-        if ours.poll(limit):
-            times.append(ours.recv())
-        else:
-            times.append(None)
-            process.kill()
-            process.join()
-    process.kill()
+    times = [ours.recv() for _ in range(1 + len(QUERIES))]
     process.join()
     return times
 

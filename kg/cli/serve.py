@@ -66,6 +66,8 @@ def _listen(host: str, port: int):
     try:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((host, port))
+        # From here on connections wait instead of being refused, until the server takes them.
+        listening.listen(1024)
     except OSError as error:
         raise click.ClickException(
             f"cannot listen on {host} port {port}: {error.strerror}. Choose another with --port."
