@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
+
 import click
 
 from kg.cli import _shared
@@ -29,17 +31,14 @@ def command(paths, store_folder, port, host, hosts, timeout, workers, scratch, c
     kg serve data/huggingface
     kg serve --store reports.store --port 7070
     """
-    try:
-        import uvicorn
+    for needed in ("jinja2", "pyoxigraph", "starlette", "uvicorn"):
+        if not find_spec(needed):
+            raise click.ClickException(f"serve needs {needed}, which is not installed: pip install 'claimgraph[serve]'.")
+    import uvicorn
 
-        from kg.server import Limits, application, source
-        from kg.server.guard import LOOPBACK
-    except ModuleNotFoundError as error:
-        if error.name and error.name.split(".")[0] in ("starlette", "uvicorn", "jinja2"):
-            raise click.ClickException(
-                f"serve needs {error.name}, which is not installed: pip install 'claimgraph[serve]'."
-            ) from None
-        raise
+    from kg.server import Limits, application, source
+    from kg.server.guard import LOOPBACK
+
     if store_folder and paths:
         raise click.UsageError(f"give either --store or paths: {paths[0]!r} is not needed, the store is served.")
     if store_folder:
@@ -49,13 +48,27 @@ def command(paths, store_folder, port, host, hosts, timeout, workers, scratch, c
         graph, config, _, _ = _shared.load_checked(paths, config_file, input_format)
         served = source.of_graph(graph, config)
     limits = Limits(seconds=timeout, **({"workers": workers} if workers else {}))
-    app = application(served, limits, (*LOOPBACK, host, *hosts), scratch)
-    socket = _listen(host, port)
     name = f"[{host}]" if ":" in host else host
+    app = application(served, limits, (*LOOPBACK, name, *hosts), scratch)
+    _allow_many_connections()
+    socket = _listen(host, port)
     click.echo(f"serving on http://{name}:{socket.getsockname()[1]}/ (Ctrl+C ends it)", err=True)
-    uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=2)).run(
-        sockets=[socket]
-    )
+    if name not in LOOPBACK:
+        click.echo("Others may reach it: there are no accounts and no encryption. docs/sparql.md says more.", err=True)
+    settings = uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=2)
+    uvicorn.Server(settings).run(sockets=[socket])
+
+
+def _allow_many_connections() -> None:
+    """As many open files as the system lets this process have: idle clients must not lock others out."""
+    try:
+        import resource
+
+        _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    except (ImportError, ValueError, OSError):
+        # Not every system has this limit, or lets it be moved.
+        return
 
 
 def _listen(host: str, port: int):
