@@ -20,6 +20,7 @@ from kg.cli import _shared
     multiple=True,
     help="Keep rows in which the variable ?NAME is VALUE; may be repeated.",
 )
+@click.option("--explain", is_flag=True, help="Say in words what the query gives and what its terms mean; run nothing.")
 @click.option("--list", "list_saved", is_flag=True, help="List the saved queries.")
 @click.option("--store", "store_folder", metavar="DIR", help="Ask a store made by 'kg load' instead of PATHS; it opens at once.")
 @click.option(
@@ -28,7 +29,9 @@ from kg.cli import _shared
 @_shared.output_option
 @_shared.config_option
 @_shared.from_option
-def command(arguments, query_file, name, parameters, list_saved, store_folder, output_format, output, config_file, input_format):
+def command(
+    arguments, query_file, name, parameters, explain, list_saved, store_folder, output_format, output, config_file, input_format
+):
     """Ask the graph of reports in SPARQL.
 
     \b
@@ -69,6 +72,9 @@ def command(arguments, query_file, name, parameters, list_saved, store_folder, o
         text = paths.pop()
     else:
         raise click.UsageError("give a query, -f FILE.rq or --name SAVED.")
+    if explain:
+        _explain(saved.get(name), text)
+        return
     if store_folder:
         if paths:
             raise click.UsageError(f"give either --store or paths: {paths[0]!r} is not needed, the store is asked.")
@@ -86,6 +92,20 @@ def command(arguments, query_file, name, parameters, list_saved, store_folder, o
     except query.QueryError as error:
         raise click.UsageError(str(error)) from None
     _shared.write([answer], output)
+
+
+def _explain(saved, text: str) -> None:
+    from kg import query
+
+    if saved:
+        click.echo(f"{saved.title}.\n{saved.problem}\n{saved.solution}\n")
+        for parameter, meaning in saved.parameters.items():
+            click.echo(f"--param {parameter}=…  {meaning}")
+    try:
+        for line in query.explain(text):
+            click.echo(line)
+    except query.QueryError as error:
+        raise click.UsageError(str(error)) from None
 
 
 def _opened(folder: str):

@@ -21,6 +21,7 @@ from kg.query.result import QueryError, Result, Row, Term
 from kg.query.saved import SavedQuery, saved
 from kg.query.saved import find as find_saved
 from kg.query.syntax import Query
+from kg.query.words import explain
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -34,6 +35,7 @@ __all__ = [
     "Row",
     "SavedQuery",
     "Term",
+    "explain",
     "find_saved",
     "open_graph",
     "open_store",

@@ -165,6 +165,14 @@ class Rdflib:
 _NO_SERVICE = "SERVICE is refused: nothing leaves this machine."
 
 
+def columns(query: Query) -> tuple[str, ...]:
+    """The columns of a SELECT query, told by an engine that runs it over nothing.
+
+    Raises :class:`QueryError` if the query cannot be understood.
+    """
+    return choose()([]).query(query).variables
+
+
 def oxigraph_error(query: Query, error: Exception) -> QueryError:
     """What pyoxigraph raised for a query, as one line for people."""
     if isinstance(error, SyntaxError):

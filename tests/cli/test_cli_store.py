@@ -88,3 +88,11 @@ def test_serve_until_it_is_ended(kg, acme, served):
         server.send_signal(signal.SIGINT)
         assert server.wait(15) in (0, 130)
     assert "Traceback" not in server.stderr.read()
+
+
+def test_explain_runs_nothing(kg):
+    told = kg("query", "--explain", "--name", "single-source-claims")
+    assert told.code == 0
+    assert "Claims that rest on a single source." in told.out
+    assert "kg:supports" in told.out
+    assert kg("query", "--explain", "SELECT nonsense").code == 2
