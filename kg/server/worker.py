@@ -61,6 +61,7 @@ class Sink(io.RawIOBase):
             )
             raise self.failed
         self.out.write(self.start + frames.frame(frames.DATA, bytes(self.waiting)))
+        self.out.flush()
         self.start = b""
         self.waiting.clear()
 
@@ -68,6 +69,7 @@ class Sink(io.RawIOBase):
         if self.waiting:
             self.send()
         self.out.write(self.start + frames.frame(frames.END))
+        self.out.flush()
 
 
 class Worker:
@@ -108,6 +110,7 @@ class Worker:
 
     def fail(self, status: int, message: str) -> None:
         self.out.write(frames.frame(frames.FAILED, json.dumps({"status": status, "message": message}).encode()))
+        self.out.flush()
 
     def do_close(self, job: dict, sink: Sink) -> None:
         self.close()
@@ -236,7 +239,7 @@ def _alarm(seconds: float) -> None:
 def main() -> None:
     """Work until standard input ends."""
     _limit_memory(int(sys.argv[1]))
-    out = os.fdopen(os.dup(1), "wb", buffering=0)
+    out = os.fdopen(os.dup(1), "wb")
     # Nothing but frames may come out, whatever a library prints.
     os.dup2(2, 1)
     worker, jobs = Worker(out), sys.stdin.buffer

@@ -295,6 +295,25 @@ def test_an_answer_that_is_too_long_is_refused(many):
         assert "more than 2,000 bytes" in reply.text
 
 
+def test_a_long_answer_comes_whole(many):
+    with running(many, QUICK) as client:
+        reply = client.query("SELECT ?a ?d { ?a ?b ?c . ?d ?e ?f }", "text/csv")
+        lines = reply.text.splitlines()
+        assert len(lines) == 1 + 400 * 400
+        assert len(set(lines)) == len(lines)
+
+
+def test_a_client_that_sends_too_slowly_is_sent_away(many):
+    with running(many, Limits(seconds=1, workers=1)) as client:
+        connection = socket.create_connection(("127.0.0.1", client.port), timeout=15)
+        head = (
+            "POST /sparql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/sparql-query\r\nContent-Length: 50\r\n\r\nAS"
+        )
+        connection.sendall(head.encode())
+        assert b" 408 " in connection.recv(100)
+        connection.close()
+
+
 def test_a_query_that_needs_too_much_memory_is_ended(many):
     with running(many, Limits(seconds=60, workers=1, memory=600_000_000)) as client:
         reply = client.query("SELECT ?a ?d ?g { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?c ?f ?i")
