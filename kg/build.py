@@ -17,6 +17,9 @@ from kg.prose import Ids, slug
 from kg.reading import MAX_BYTES, Bundle, InputError, RawFile
 
 _REPORT_FILE = re.compile(r"(report\.md|claims\.(csv|tsv|jsonl|json|ya?ml))$", re.I)
+STORE_MARK = "kg-store.sqlite"
+"""The file that tells a folder for a store of ``kg load``: no report is in it."""
+
 _IGNORED = re.compile(r"(^\.|^kg\.toml$|^readme(\.|$)|^license|~$|\.(py|pyc|toml|lock|png|jpe?g|gif|svg|css|js|zip|gz)$)", re.I)
 
 
@@ -88,8 +91,9 @@ def _folder(path: str) -> list[Bundle]:
         return [Bundle(path, tuple(_read(os.path.join(path, n)) for n in files), folder=True)]
     inner = [Bundle(p, (_read(p),)) for p in (os.path.join(path, n) for n in files)]
     for name in names:
-        if os.path.isdir(os.path.join(path, name)):
-            inner.extend(_quiet(os.path.join(path, name)))
+        inside = os.path.join(path, name)
+        if os.path.isdir(inside) and not os.path.exists(os.path.join(inside, STORE_MARK)):
+            inner.extend(_quiet(inside))
     if not inner:
         raise InputError(path, "the folder holds no report. Put a report.md or claims.csv into it, or name a file.")
     return inner

@@ -20,6 +20,7 @@ LAYERS = (
     "cli",
     "lsp mcp server",
     "reference",
+    "remote",
     "api drafts examples exporters query corpus diff store",
     "reporters rdf pages statistics origins shacl",
     "checks",
@@ -44,7 +45,7 @@ RANK = {room: rank for rank, line in enumerate(reversed(LAYERS)) for room in lin
 # The engine looks into the folder of checks to find them; it knows none by name.
 DISCOVERY = {("engine", "checks")}
 
-HEAVY = ("pydantic", "networkx", "rdflib", "pyvis", "pyoxigraph", "numpy", "jinja2", "ruamel", "duckdb", "pandas", "pygls", "lsprotocol", "mcp")
+HEAVY = ("pydantic", "networkx", "rdflib", "pyvis", "pyoxigraph", "numpy", "jinja2", "ruamel", "duckdb", "pandas", "pygls", "lsprotocol", "mcp", "starlette", "uvicorn")
 
 
 def room(path: Path) -> str:

@@ -54,6 +54,13 @@ def test_the_library_is_the_published_one_and_its_licences_stand_beside_it():
     assert "@license" in html.vis_network()
 
 
+@pytest.mark.parametrize(("name", "hash"), [(html.YASQE, html.YASQE_SHA256), (html.YASQE_STYLE, html.YASQE_STYLE_SHA256)])
+def test_the_editor_is_the_published_one(name, hash):
+    assert hashlib.sha256(html.asset(name).encode()).hexdigest() == hash
+    assert hash in html.asset("vendor/README.md")
+    assert "sourceMappingURL" not in html.without_source_map(html.asset(name))
+
+
 def test_nothing_is_loaded_from_anywhere():
     for tag, attributes in Elements(page(sample())).tags:
         assert "src" not in attributes and "srcset" not in attributes, tag
