@@ -140,7 +140,7 @@ class Chapters:
 
     def _make_frames(self) -> None:
         several = len(self.graph.reports) > 1
-        used = {h for h in self._home.values() if h is not None}
+        used = {h for k, h in self._home.items() if h is not None and k.type not in ("finding", "section")}
         for report in self.graph.reports:
             prefix = f"{report.title or report.id}: " if several else ""
             for key, section in self.graph.of_type("section", report.id):

@@ -20,6 +20,7 @@ from kg import html
 from kg.config import Config
 from kg.exporters import html as exporter
 from kg.exporters._claim_view import view
+from kg.exporters._html_network import picture
 from kg.model import Report
 
 CONFIG = Config(subject="Acme")
@@ -139,12 +140,16 @@ def test_contradictions_show_both_sides_the_worst_first():
 
 
 def test_the_picture_is_a_pyvis_network_without_physics_with_a_place_for_each_node():
-    network = data(page(sample()))["network"]
-    assert all({"id", "shape", "x", "y", "size"} <= set(n) for n in network["nodes"])
-    assert all(e["arrows"] == "to" for e in network["edges"])
-    links = data(page(sample()))["links"]
-    for edge in network["edges"]:
-        assert links[edge["id"]][1:3] == [edge["from"], edge["to"]]
+    found = data(page(sample()))
+    drawn = picture(view(sample(), CONFIG))
+    assert all({"id", "shape", "x", "y", "size"} <= set(n) for n in drawn.nodes)
+    assert all(e["arrows"] == "to" for e in drawn.edges)
+    shapes, nodes = found["network"]["shapes"], found["network"]["nodes"]
+    plain = [(n["id"], n["x"], n["y"], n["size"], n["shape"]) for n in drawn.nodes]
+    assert [(*n[:4], shapes[n[4]]) for n in nodes] == plain
+    assert found["network"]["edges"] == [e["id"] for e in drawn.edges]
+    for edge in drawn.edges:
+        assert found["links"][edge["id"]][1:3] == [edge["from"], edge["to"]]
 
 
 def test_equal_ids_of_two_reports_have_names_of_their_own():

@@ -3,8 +3,8 @@
 const TYPE_ORDER = ["claim", "source", "risk", "metric", "publisher", "section", "finding"];
 const FACETS = [
   { key: "confidence", title: "Stated confidence", of: (r) => (r.type === "claim" ? [r.confidence] : null), order: ["High", "Medium", "Low"] },
-  { key: "publishers", title: "Independent publishers", of: (r) => (r.type === "claim" ? [r.independent > 2 ? "3 or more" : String(r.independent)] : null), order: ["0", "1", "2", "3 or more"] },
-  { key: "grade", title: "Grade of evidence", of: (r) => (r.grade ? [r.grade] : null), order: [] },
+  { key: "publishers", title: "Independent sources", of: (r) => (r.type === "claim" ? [r.independent > 2 ? "3 or more" : String(r.independent)] : null), order: ["0", "1", "2", "3 or more"] },
+  { key: "grade", title: "What the evidence bears", of: (r) => (r.type === "claim" ? [r.grade ?? "not graded"] : null), order: ["High", "Medium", "Low", "not graded"] },
   { key: "severity", title: "Worst finding", of: (r) => (["claim", "source", "risk", "finding", "section"].includes(r.type) ? [r.severity ?? "none"] : null), order: ["error", "warning", "info", "none"] },
   { key: "rule", title: "Rule", of: (r) => (["claim", "source", "risk", "finding", "section"].includes(r.type) ? r.rules ?? [] : null), order: [] },
   { key: "section", title: "Section", of: (r) => (r.type === "publisher" || r.type === "metric" || r.frame === null ? null : [DATA.frames[r.frame].title]), order: DATA.frames.map((f) => f.title) },
@@ -46,7 +46,7 @@ const SHAPES = {
 };
 function swatch(type, value) {
   const box = svg("svg", { width: 14, height: 14, viewBox: "-7 -7 14 14", "aria-hidden": "true" });
-  const [fill, line] = type === "claim" ? claimColours(value) : [type === "section" ? "none" : colour(colourName(type)), colour(colourName(type))];
+  const [fill, line] = type === "claim" ? claimColours(value) : [type === "section" ? "none" : colourName(type) === "other" ? colour("sheet") : colour(colourName(type)), colour(colourName(type))];
   const style = { fill, stroke: line, "stroke-width": 1.6 };
   box.append(type === "claim" ? svg("circle", { r: 5, ...style }) : svg("path", { d: SHAPES[type] ?? "M-4-4H4V4H-4Z", ...style }));
   return box;

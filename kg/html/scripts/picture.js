@@ -1,10 +1,12 @@
 // The overview: positions come with the page, the library draws, nothing is simulated.
 let network = null;
-const NODES = DATA.network.nodes;
-const position = new Map(NODES.map((n) => [n.id, n]));
-// Above "many" nodes a moving picture is drawn plainly, above "big" without its edges.
+let NODES = DATA.network.nodes.map(([id, x, y, size, shape]) => ({ id, x, y, size, shape: DATA.network.shapes[shape] }));
+let EDGES = DATA.network.edges.map((id) => ({ id, from: LINKS[id].from, to: LINKS[id].to }));
+const position = new Map();
+const ends = new Map();
+// Above "many" nodes a moving picture is drawn in one go for each colour, above "big" without its edges.
 const weight = NODES.filter((n) => ROWS[n.id].type !== "finding").length;
-const many = weight > 1200;
+const many = weight > 400;
 const big = weight > 3000;
 const rim = new Set();
 for (const link of LINKS) if (link.type === "contradicts") { rim.add(link.from); rim.add(link.to); }
@@ -34,16 +36,26 @@ function edgeLook(link) {
   return big ? { ...look, arrows: "" } : look;
 }
 
-function startPicture() {
-  const nodes = NODES.map(({ label, ...n }) => ({ ...n, color: nodeColour(n.id), borderWidth: rim.has(n.id) ? (ROWS[n.id].type === "claim" ? 3 : 2) : ROWS[n.id].type === "claim" ? 2 : 1.5, }));
-  const edges = DATA.network.edges.map((e) => ({ ...e, ...edgeLook(LINKS[e.id]) }));
-  network = new vis.Network($("#network"), { nodes, edges }, {
-    physics: false,
-    layout: { improvedLayout: false, randomSeed: 1 },
-    nodes: { shadow: false, font: { size: 0 }, chosen: false },
-    edges: { smooth: false, arrows: { to: { scaleFactor: 0.35 } }, selectionWidth: 1, hoverWidth: 0, chosen: false },
-    interaction: { hover: false, tooltipDelay: 1e9, dragNodes: false, hideEdgesOnDrag: big, hideEdgesOnZoom: big, selectConnectedEdges: false, keyboard: false, multiselect: false, navigationButtons: false },
-  });
+function dataForLibrary() {
+  return {
+    nodes: NODES.map((n) => ({ ...n, color: nodeColour(n.id), borderWidth: rim.has(n.id) ? (ROWS[n.id].type === "claim" ? 3 : 2) : ROWS[n.id].type === "claim" ? 2 : 1.5 })),
+    edges: EDGES.map((e) => ({ ...e, arrows: "to", ...edgeLook(LINKS[e.id]) })),
+  };
+}
+
+function setPicture(nodes, edges) {
+  [NODES, EDGES] = [nodes, edges];
+  indexPicture();
+  network.setData(dataForLibrary());
+}
+
+// Which nodes are named first, and which are named even when the whole picture is looked at.
+function indexPicture() {
+  position.clear();
+  ends.clear();
+  hubs.clear();
+  for (const n of NODES) position.set(n.id, n);
+  for (const e of EDGES) ends.set(e.id, [e.from, e.to]);
   priority = NODES.map((n) => n.id).filter((i) => ROWS[i].type !== "finding")
     .sort((a, b) => (rim.has(b) ? 6 : 0) + degree[b] - (rim.has(a) ? 6 : 0) - degree[a] || a - b);
   const perFrame = new Map(), named = new Set();
@@ -56,6 +68,17 @@ function startPicture() {
       perFrame.set(ROWS[i].frame, taken + 1);
     }
   }
+}
+
+function startPicture() {
+  indexPicture();
+  network = new vis.Network($("#network"), dataForLibrary(), {
+    physics: false,
+    layout: { improvedLayout: false, randomSeed: 1 },
+    nodes: { shadow: false, label: "", font: { size: 0 }, chosen: false },
+    edges: { smooth: false, arrows: { to: { scaleFactor: 0.35 } }, selectionWidth: 1, hoverWidth: 0, chosen: false },
+    interaction: { hover: false, tooltipDelay: 1e9, dragNodes: false, hideEdgesOnDrag: big, hideEdgesOnZoom: big, selectConnectedEdges: false, keyboard: false, multiselect: false, navigationButtons: false },
+  });
   network.on("beforeDrawing", drawFrames);
   network.on("afterDrawing", drawLabels);
   network.on("click", clicked);
@@ -64,49 +87,80 @@ function startPicture() {
   network.on("dragging", moving);
   $("#network").addEventListener("mousemove", hover);
   $("#network").addEventListener("mouseleave", hideTip);
+  for (const button of $$("#depth [data-depth]")) button.addEventListener("click", () => setDepth(Number(button.dataset.depth)));
+  $("#depth-all").addEventListener("click", () => { select(null); fitAll(); });
   repaint();
   fitAll(false);
 }
 
-// Thousands of shapes drawn one by one are too slow to follow the hand: while a large picture
-// moves, its nodes are plain squares and its edges plain lines, one path for each colour.
+// Shapes drawn one by one are too slow to follow the hand: while a large picture moves, all shapes
+// of one colour are one path, and so are all lines.
 let settling = 0;
-let movingEdges = [];
+let movingEdges = [], movingNodes = [];
 function moving() {
   hideTip();
   if (!many) return;
-  if (!settling) movingEdges = big ? [] : network.body.edgeIndices;
+  if (!settling) {
+    movingEdges = big ? [] : network.body.edgeIndices;
+    movingNodes = network.body.nodeIndices;
+  }
   network.body.nodeIndices = [];
   network.body.edgeIndices = [];
   clearTimeout(settling);
   settling = setTimeout(() => { settling = 0; repaint(); }, 180);
 }
 
+const OUTLINES = {
+  dot: (path, x, y, r) => { path.moveTo(x + r, y); path.arc(x, y, r, 0, 2 * Math.PI); },
+  square: (path, x, y, r) => path.rect(x - r, y - r, 2 * r, 2 * r),
+  diamond: (path, x, y, r) => corners(path, [x, y - r], [x + r, y], [x, y + r], [x - r, y]),
+  triangle: (path, x, y, r) => corners(path, [x, y - r], [x + r, y + r * 0.8], [x - r, y + r * 0.8]),
+  triangleDown: (path, x, y, r) => corners(path, [x, y + r], [x + r, y - r * 0.8], [x - r, y - r * 0.8]),
+  hexagon: (path, x, y, r) => corners(path, [x - r, y], [x - r / 2, y - r * 0.87], [x + r / 2, y - r * 0.87], [x + r, y], [x + r / 2, y + r * 0.87], [x - r / 2, y + r * 0.87]),
+};
+function corners(path, [x, y], ...others) {
+  path.moveTo(x, y);
+  for (const [a, b] of others) path.lineTo(a, b);
+  path.closePath();
+}
+
 function drawPlainly(ctx) {
-  const lit = state.selected === null ? null : new Set([state.selected, ...litAround(state.selected)]);
-  const paths = new Map();
-  for (const { id, x, y, size } of NODES) {
-    if (!(lit ? lit.has(id) : shown[id])) continue;
-    const fill = nodeColour(id)[rim.has(id) ? "border" : "background"];
-    if (!paths.has(fill)) paths.set(fill, new Path2D());
-    paths.get(fill).rect(x - size, y - size, 2 * size, 2 * size);
-  }
+  const lit = litNow();
   const lines = new Path2D(), against = new Path2D();
   for (const id of movingEdges) {
-    const link = LINKS[id], a = position.get(link.from), b = position.get(link.to);
-    const path = link.type === "contradicts" ? against : lines;
+    const [a, b] = ends.get(id).map((n) => position.get(n));
+    const path = LINKS[id].type === "contradicts" ? against : lines;
     path.moveTo(a.x, a.y);
     path.lineTo(b.x, b.y);
   }
   ctx.lineWidth = 1;
   ctx.strokeStyle = colour("edge");
   ctx.stroke(lines);
+  ctx.save();
+  ctx.setLineDash([9, 6]);
   ctx.strokeStyle = colour("conflict");
+  ctx.globalAlpha = 0.6;
   ctx.stroke(against);
-  for (const [fill, path] of paths) {
-    ctx.fillStyle = fill;
-    ctx.fill(path);
+  ctx.restore();
+  const paths = new Map();
+  for (const id of movingNodes) {
+    const { x, y, size, shape } = position.get(id), { background, border } = nodeColour(id);
+    const faint = lit && !lit.has(id);
+    const key = `${background} ${border} ${faint}`;
+    if (!paths.has(key)) paths.set(key, [new Path2D(), background, border, faint]);
+    // At ten thousand nodes squares are what can still be drawn.
+    OUTLINES[big ? "square" : shape](paths.get(key)[0], x, y, size);
   }
+  for (const [path, background, border, faint] of paths.values()) {
+    ctx.globalAlpha = faint ? 0.16 : 1;
+    ctx.fillStyle = big ? border : background;
+    ctx.fill(path);
+    if (big) continue;
+    ctx.strokeStyle = border;
+    ctx.lineWidth = 2;
+    ctx.stroke(path);
+  }
+  ctx.globalAlpha = 1;
 }
 
 // The library keeps lists of what is visible; setting them costs nothing, while hiding ten
@@ -115,12 +169,12 @@ function repaint() {
   if (!network) return;
   const body = network.body;
   const chosen = state.selected;
-  const lit = chosen === null ? null : new Set([chosen, ...litAround(chosen)]);
-  body.nodeIndices = NODES.map((n) => n.id).filter((i) => shown[i] || lit?.has(i));
+  const lit = litNow();
+  body.nodeIndices = NODES.map((n) => n.id).filter((i) => shown[i] || lit?.has(i) || i === unfolded);
   const visible = new Set(body.nodeIndices);
-  body.edgeIndices = DATA.network.edges.filter(({ id }) => {
+  body.edgeIndices = EDGES.filter(({ id, from, to }) => {
+    if (!visible.has(from) || !visible.has(to)) return false;
     const link = LINKS[id];
-    if (!visible.has(link.from) || !visible.has(link.to)) return false;
     if (!lit || link.finding === chosen) return true;
     if (link.type === "contradicts") return false;
     return link.from === chosen || link.to === chosen || (ROWS[chosen].type !== "claim" && lit.has(link.from) && lit.has(link.to));
@@ -128,6 +182,8 @@ function repaint() {
   for (const i of body.nodeIndices) body.nodes[i].options.opacity = !lit || lit.has(i) ? 1 : 0.16;
   body.emitter.emit("_requestRedraw");
 }
+
+const litNow = () => (state.selected === null || unfolded !== null ? null : new Set([state.selected, ...litAround(state.selected)]));
 
 // What stays bright when a node is selected: what it touches, and for publishers and findings what lies one step further.
 function litAround(i) {
@@ -157,7 +213,8 @@ function selectedPairs() {
 function drawFrames(ctx) {
   const scale = network.getScale();
   const sheet = colour("sheet"), line = colour("line"), ink = colour("ink"), soft = colour("soft");
-  for (const frame of DATA.frames) {
+  const frames = unfolded === null ? DATA.frames : [];
+  for (const frame of frames) {
     ctx.beginPath();
     ctx.roundRect(frame.x, frame.y, frame.width, frame.height, 7 / scale);
     ctx.fillStyle = sheet;
@@ -165,6 +222,9 @@ function drawFrames(ctx) {
     ctx.lineWidth = 1 / scale;
     ctx.strokeStyle = line;
     ctx.stroke();
+  }
+  if (AGGREGATED && unfolded === null) drawBetween(ctx, scale);
+  for (const [f, frame] of frames.entries()) {
     const size = Math.min(13.5, (frame.head * 0.52) * scale) / scale;
     const room = frame.width - 16 / scale;
     ctx.textAlign = "left";
@@ -175,7 +235,9 @@ function drawFrames(ctx) {
     ctx.fillStyle = soft;
     ctx.font = `${size * 0.82}px ${FONT}`;
     ctx.fillText(fit(ctx, frame.summary, room), frame.x + 8 / scale, frame.y + 7 / scale + size * 1.15);
+    if (AGGREGATED && !LISTS.has(frame.kind)) drawSummary(ctx, frame, f);
   }
+  if (AGGREGATED && unfolded === null) drawCounts(ctx, scale);
   drawFurther(ctx, scale);
   if (settling) drawPlainly(ctx);
 }
@@ -218,7 +280,8 @@ function fit(ctx, words, room) {
 }
 
 // Publishers and metrics stand in lists, with their names beside them.
-const isListed = (i) => !["section", "rest"].includes(DATA.frames[ROWS[i].frame].kind);
+const LISTS = new Set(["publishers", "metrics"]);
+const isListed = (i) => unfolded === null && LISTS.has(DATA.frames[ROWS[i].frame]?.kind);
 
 function nodeLabel(i, near) {
   const row = ROWS[i];
@@ -233,22 +296,25 @@ function labelsAt(scale, offset, width, height, measure, shorten) {
   const placed = [];
   const near = scale > 0.85;
   const ranks = width < 600 ? 1 : 3;
+  // Lines of a list are so close that their names may have to be smaller than the others.
+  const small = Math.min(11, listPitch() * scale * 0.84);
   const few = network.body.nodeIndices.length <= 80;
-  const lit = state.selected === null ? null : new Set([state.selected, ...litAround(state.selected)]);
+  const lit = litNow();
   const order = lit ? [...lit].filter((i) => position.has(i)).concat(priority) : priority;
   const done = new Set();
   for (const i of order) {
-    if (placed.length >= 320) break;
+    if (placed.length >= 400) break;
     if (done.has(i)) continue;
     done.add(i);
     if (lit ? !lit.has(i) : !shown[i] || (!near && !few && !(hubs.get(i) < ranks))) continue;
     const node = position.get(i);
     const listed = isListed(i);
     let x = node.x * scale + offset.x, y = (node.y + node.size + 2) * scale + offset.y;
-    if (listed) { x += node.size * scale + 4; y = node.y * scale + offset.y - 6; }
-    if (x < -60 || y < -20 || x > width + 60 || y > height + 20) continue;
-    const words = listed ? shorten(label(i), DATA.frames[ROWS[i].frame].column * scale - 16) : clip(nodeLabel(i, near), 26);
+    if (listed) { x += node.size * scale + 4; y = node.y * scale + offset.y - small * 0.55; }
+    if (x < -60 || y < -20 || x > width + 60 || y > height + 20 || (listed && small < 6)) continue;
+    const words = listed ? shorten(label(i), DATA.frames[ROWS[i].frame].column * scale - node.size * 2 * scale - 6) : clip(nodeLabel(i, near), 26);
     if (words === "…" || !words) continue;
+    if (listed) { placed.push({ x, y, words, listed, size: small }); continue; }
     const wide = measure(words) + 6, left = listed ? x - 3 : x - wide / 2;
     const cells = [];
     for (let cx = Math.floor(left / 6); cx <= Math.floor((left + wide) / 6); cx++) {
@@ -256,9 +322,23 @@ function labelsAt(scale, offset, width, height, measure, shorten) {
     }
     if (i !== state.selected && cells.some((c) => taken.has(c))) continue;
     for (const c of cells) taken.add(c);
-    placed.push({ x, y, words, listed });
+    placed.push({ x, y, words, listed, size: 11 });
   }
   return placed;
+}
+
+// The distance of two lines of a list in the picture.
+let pitch = 0;
+function listPitch() {
+  if (pitch) return pitch;
+  pitch = Infinity;
+  let last = null;
+  for (const n of whole.nodes) {
+    if (!LISTS.has(DATA.frames[ROWS[n.id].frame]?.kind)) continue;
+    if (last && last.x === n.x && n.y > last.y) pitch = Math.min(pitch, n.y - last.y);
+    last = n;
+  }
+  return pitch;
 }
 
 const widths = new Map();
@@ -287,7 +367,8 @@ function drawLabels(ctx) {
   ctx.lineWidth = 3;
   ctx.strokeStyle = colour("sheet");
   ctx.fillStyle = colour("ink");
-  for (const { x, y, words, listed } of labelsAt(scale, view, canvas.width / ratio, canvas.height / ratio, measure, (words, room) => fit(ctx, words, room))) {
+  for (const { x, y, words, listed, size } of labelsAt(scale, view, canvas.width / ratio, canvas.height / ratio, measure, (words, room) => fit(ctx, words, room))) {
+    ctx.font = `${size}px ${FONT}`;
     ctx.textAlign = listed ? "left" : "center";
     ctx.strokeText(words, x, y);
     ctx.fillText(words, x, y);
@@ -301,7 +382,7 @@ function clicked({ nodes: [i], pointer }) {
   const finding = edge === undefined ? undefined : LINKS[edge].finding;
   if (finding !== undefined && finding !== null) return select(finding);
   const { x, y } = pointer.canvas;
-  const frame = DATA.frames.find((f) => x > f.x && x < f.x + f.width && y > f.y && y < f.y + f.head);
+  const frame = unfolded === null && DATA.frames.find((f) => x > f.x && x < f.x + f.width && y > f.y && y < f.y + (AGGREGATED && !LISTS.has(f.kind) ? f.height : f.head));
   select(frame?.row ?? null);
 }
 
@@ -338,12 +419,17 @@ function moveTo(box, most, animate = true) {
 function fitAll(animate = true) {
   const frames = DATA.frames;
   if (!network || !frames.length) return;
+  if (unfolded !== null) {
+    const b = bounds(NODES.map((n) => n.id));
+    return moveTo({ left: b.left - 90, top: b.top - 60, right: b.right + 90, bottom: b.bottom + 60 }, 1.6, animate);
+  }
   const edge = Math.max(...frames.map((f) => f.x + f.width)) * 0.012;
   moveTo({ left: -edge, top: -edge, right: Math.max(...frames.map((f) => f.x + f.width)) + edge, bottom: Math.max(...frames.map((f) => f.y + f.height)) + edge }, 2, animate);
 }
 
 function bringIntoView(i) {
   if (!network) return;
+  if (unfolded !== null) return fitAll();
   const row = ROWS[i];
   if (row.type === "section") {
     const f = DATA.frames.find((frame) => frame.row === i);
@@ -377,6 +463,6 @@ themeListeners.push(() => {
   drawLegend();
   if (!network) return;
   for (const { id } of NODES) network.body.nodes[id].setOptions({ color: nodeColour(id) });
-  for (const { id } of DATA.network.edges) network.body.edges[id]?.setOptions(edgeLook(LINKS[id]));
+  for (const { id } of EDGES) network.body.edges[id]?.setOptions(edgeLook(LINKS[id]));
   repaint();
 });
