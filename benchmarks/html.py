@@ -74,10 +74,7 @@ class Measured:
     requests: int = 0
 
     def line(self, limit: float) -> str:
-        if not self.stable:
-            stable = f"> {limit:.0f}"
-        else:
-            stable = _two(self.stable, min, "{:.2f}")
+        stable = f"> {limit:.0f}" if not self.stable else _two(self.stable, min, "{:.2f}")
         cells = (
             f"{self.written:8.2f}",
             f"{self.megabytes:7.2f}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from kg.cli import _shared
+from kg.cli import _graph_page, _shared
 
 
 @click.command()
@@ -25,10 +25,11 @@ def command(format, paths, output, config_file, input_format):
     if format not in known:
         raise click.UsageError(f"unknown format {format!r}. Known: {', '.join(known)}.")
     graph, config, paths, _ = _shared.load_checked(paths, config_file, input_format)
-    if format == "html" and output is None:
-        output = f"exports/{graph.reports[0].id if len(graph.reports) == 1 else 'corpus'}.html"
     try:
-        _shared.write(known[format].export(graph, config), output)
+        if format == "html":
+            _graph_page.write(graph, config, output)
+        else:
+            _shared.write(known[format].export(graph, config), output)
     except ModuleNotFoundError as error:
         raise click.ClickException(
             f"{format} needs {error.name}, which is not installed: pip install 'claimgraph[{format}]'."

@@ -6,6 +6,8 @@ times (paths, rules, reasons) are numbers into lists, and what every row has is 
 
 from __future__ import annotations
 
+import itertools
+
 from kg.exporters._claim_view import Figure, Link, Row, Side, View
 from kg.exporters._html_network import Picture
 from kg.graph import EDGE_TYPES
@@ -135,7 +137,7 @@ def _between(shown: View) -> list[list[int]]:
     for finding in shown.contradictions:
         frames = sorted({shown.rows[s.row].frame for s in shown.sides[finding] if s.row is not None and s.side} - {None})
         error = shown.rows[finding].facts["severity"] == "error"
-        for a, b in zip(frames, frames[1:], strict=False):
+        for a, b in itertools.pairwise(frames):
             pair = counts.setdefault((a, b), [0, 0])
             pair[0] += 1
             pair[1] += error

@@ -18,7 +18,7 @@ from kg.reading import InputError
 NAME = "html"
 SUFFIX = ".html"
 
-_SCRIPTS = ("base", "model", "relations", "filter", "picture", "unfold", "panel", "focus", "table", "search", "save", "graph")
+_SCRIPTS = "base model relations filter picture moving labels unfold panel focus table search save graph".split()
 _PUBLISHERS_MOST = 300
 _CONTRADICTIONS_MOST = 200
 """So many are listed beside the picture; the others are reached by stepping, and stand in the table."""
@@ -26,8 +26,10 @@ _LINES_MOST = 5000
 """Up to so many lines the table is a table from the start; above, scripts make what is looked at."""
 
 
-def export(graph: ClaimGraph, config: Config) -> Iterator[str]:
+def export(graph: ClaimGraph, config: Config, findings_page: str = "") -> Iterator[str]:
     """Yield the page.  It asks for nothing from anywhere and runs no script but its own.
+
+    ``findings_page`` is the address of the page of the findings, where there is one.
 
     Raises :class:`kg.reading.InputError` when the packages of the ``html`` extra are missing.
     """
@@ -43,10 +45,11 @@ def export(graph: ClaimGraph, config: Config) -> Iterator[str]:
         "graph.html",
         styles=("base.css", "graph.css"),
         scripts=(html.asset("scripts/early.js"), html.vis_network(), html.bundle(f"scripts/{name}.js" for name in _SCRIPTS)),
-        data=data,
+        data=data | {"findingsPage": findings_page},
         title=data["title"],
         version=kg.__version__,
         graph=graph,
+        findings_page=findings_page,
         rows=shown.rows,
         types=Counter(r.key.type for r in shown.rows),
         contradictions=[(i, shown.rows[i], _two_sides(shown.sides[i])) for i in shown.contradictions[:_CONTRADICTIONS_MOST]],

@@ -125,6 +125,7 @@ function actions(i) {
     state.view !== "overview" && position.has(i) && button("In the drawing", () => { show("overview"); bringIntoView(i); }),
     state.view !== "table" && button("In the table", () => show("table")),
     button("Copy link", copyLink),
+    ROWS[i].type === "finding" && DATA.findingsPage && el("a", { class: "button", href: `${DATA.findingsPage}#n=${encodeURIComponent(ROWS[i].id)}` }, "In the report of findings"),
     button("Close", () => select(null)));
 }
 
