@@ -105,7 +105,7 @@ def _findings(claims: int, number: Callable[..., int], place: Callable) -> Itera
         a, b = number("a", n) % claims, number("b", n) % claims
         if a == b:
             continue
-        about = tuple(About("claim", f"C{i}", place(100 + i), "", "invented", side) for i, side in ((a, "1"), (b, "2")))
+        about = tuple(About("claim", f"C{i}", place(100 + i), f"claim {i}", "invented", side) for i, side in ((a, "1"), (b, "2")))
         severity = Severity.ERROR if n % 3 == 0 else Severity.WARNING
         words = f"users: {a} versus {b}"
         yield Finding("KG301", "figures-disagree", "figures-disagree", severity, Certainty.HIGH, words, about, {}, f"{n:016x}")

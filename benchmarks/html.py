@@ -16,6 +16,7 @@ and sources only. A peer that is not installed is named with the reason.
 from __future__ import annotations
 
 import argparse
+import gc
 import statistics
 import sys
 import tempfile
@@ -190,6 +191,7 @@ def main() -> None:
     parser.add_argument("--chromium", default="/usr/bin/chromium")
     parser.add_argument("--no-seed", action="store_true")
     options = parser.parse_args()
+    gc.set_threshold(100_000, 50, 1000)  # as the command line does
     peers = {
         "pyvis": pages.pyvis_as_it_comes,
         "gravis-vis": pages.gravis_vis,

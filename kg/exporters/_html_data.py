@@ -41,8 +41,8 @@ def block(shown: View, drawn: Picture, title: str, version: str) -> dict[str, ob
         "sides": {str(i): [_side(s, paths) for s in sides] for i, sides in shown.sides.items()},
         "contradictions": shown.contradictions,
         "between": _between(shown) if drawn.aggregated else [],
-        "mentions": [{"type": m.type, "text": m.text, "where": m.where, "at": _at(m.place, paths)} for m in shown.mentions],
-        "figures": [_figure(f, paths) for f in figures],
+        "mentions": [[words[m.type], m.text, words[m.where], *_at(m.place, paths)] for m in shown.mentions],
+        "figures": [[*_at(f.place, paths), *_read(f, words)] for f in figures],
         "linkTypes": EDGE_TYPES,
         "paths": paths.names,
         "rules": rules.names,
@@ -82,24 +82,19 @@ def _row(row: Row, rules: _Numbers, figures: _Numbers, words: _Numbers) -> dict[
     if "figures" in facts:
         facts["figures"] = [figures[f] for f in facts["figures"]]
     if "read" in facts:
-        facts["read"] = [_trimmed(words[getattr(f, n)] if getattr(f, n) else -1 for n in _READ) for f in facts["read"]]
+        facts["read"] = [_read(f, words) for f in facts["read"]]
     for name in _LISTED:
         if name in facts:
             facts[name] = [words[w] for w in facts[name]]
     return plain | facts
 
 
-def _trimmed(numbers) -> list[int]:
-    """The numbers without what is missing at the end."""
-    numbers = list(numbers)
+def _read(figure: Figure, words: _Numbers) -> list[int]:
+    """A figure as numbers of words, -1 for none; what is missing at the end is left out."""
+    numbers = [words[getattr(figure, name)] if getattr(figure, name) else -1 for name in _READ]
     while numbers and numbers[-1] < 0:
         numbers.pop()
     return numbers
-
-
-def _figure(figure: Figure, paths: _Numbers) -> dict[str, object]:
-    plain = {name: getattr(figure, name) for name in ("subject", "metric", "scope", "period", "value", "reading")}
-    return {k: v for k, v in plain.items() if v} | ({"at": _at(figure.place, paths)} if figure.place else {})
 
 
 def _at(place: Place, paths: _Numbers) -> list[int]:

@@ -20,8 +20,10 @@ _FRAMED_BY_FORCE = ("section", "rest")
 _RING = ((14, -9), (14, 9), (0, 17), (-14, 9), (-14, -9), (0, -17))
 _DRAWN_MOST = 10_000
 """Above, a picture of every node neither opens soon nor says anything; frames then stand for what is in them."""
-_LISTED_MOST = 60
-"""So many publishers or metrics are listed in a picture of frames."""
+_LISTED_MOST = 120
+"""So many publishers or metrics are listed, those of most links; a longer list would be most of the picture."""
+_LISTED_BESIDE_FRAMES = 60
+"""The same in a picture of frames."""
 _SUMMARY = (300.0, 120.0)
 """Room of a frame that says what it holds instead of showing it."""
 _ALWAYS_DRAWN = {("claim", "source"), ("risk", "claim"), ("claim", "claim")}
@@ -45,8 +47,9 @@ def picture(view: View) -> Picture:
     from pyvis.node import Node
 
     inside = [i for i, row in enumerate(view.rows) if row.frame is not None and row.key.type not in ("section", "finding")]
-    aggregated = len(inside) > _DRAWN_MOST
-    drawn = [i for i in inside if not aggregated or view.rows[i].key.type in ("publisher", "metric")]
+    listed = [i for i in inside if view.rows[i].key.type in ("publisher", "metric")]
+    aggregated = len(inside) - len(listed) > _DRAWN_MOST
+    drawn = listed if aggregated else inside
     degree = [0] * len(view.rows)
     for link in view.links:
         if _structural(view, link) or link.type == "published-by" or link.type == "states":
@@ -99,8 +102,7 @@ def _groups(view: View, drawn: list[int], degree: list[int], aggregated: bool) -
         grid = frame.kind not in _FRAMED_BY_FORCE
         if grid:
             inside.sort(key=lambda i: (-degree[i], view.rows[i].label, i))
-            if aggregated:
-                inside = inside[:_LISTED_MOST]
+            inside = inside[: _LISTED_BESIDE_FRAMES if aggregated else _LISTED_MOST]
         groups.append(Group(tuple(inside), grid, _SUMMARY if aggregated else (0.0, 0.0)))
     return groups
 

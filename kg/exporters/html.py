@@ -87,6 +87,8 @@ def _two_sides(sides: Iterable[Side]) -> list[list[Side]]:
     for side in sides:
         if side.side:
             groups.setdefault(side.side, {}).setdefault((side.row, side.place if side.row is None else None), side)
+    if len({key for places in groups.values() for key in places}) == 1:
+        return [list(places.values()) for places in groups.values()][:1]  # a statement at odds with itself
     return [list(places.values()) for places in groups.values()]
 
 

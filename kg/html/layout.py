@@ -15,11 +15,11 @@ SPACING = 28.0
 """Distance that neighbouring nodes keep, in units of the picture."""
 _REACH = 1.75 * SPACING
 _GAP = 14.0
-_ASPECT = 1.25
+_ASPECT = 1.1
 Point = tuple[float, float]
 _LINE = (150.0, 19.0)
 """Width and height of a line of a list, in thousandths of the picture's width."""
-_LOWEST = 0.62
+_LOWEST = 0.7
 """Long lists are set in lower lines, down to this share of the height, before they take more than a third."""
 
 
@@ -73,7 +73,7 @@ def arrange(groups: Sequence[Group], edges: Sequence[tuple[int, int]]) -> Arrang
     lists = [g for g, group in enumerate(groups) if group.grid]
     area = sum((contents[g][1] + 4 * _GAP) * (contents[g][2] + 6 * _GAP) for g in drawn) or 40 * SPACING * SPACING
     wide, high = _line_size(area, sum(len(groups[g].members) for g in lists))
-    title = max(20.0, wide / _LINE[0] * 48)
+    title = max(20.0, wide / _LINE[0] * 54)
     sizes = [(max(contents[g][1] + 2 * _GAP, 4 * title), contents[g][2] + 2 * _GAP + title) for g in drawn]
     below = [_list_size(len(groups[g].members), wide, high, title) for g in lists]
     boxes = dict(zip([*drawn, *lists], _rows(sizes, below, gap=title * 0.3), strict=True))
@@ -111,7 +111,7 @@ def _list_size(members: int, wide: float, high: float, title: float) -> tuple[fl
 
 def _list(members: Sequence[int], width: float, height: float, line: float) -> tuple[dict[int, Point], float]:
     """Columns that fill the room they got, read downwards, and their width."""
-    rows = max(1, int(height / line + 0.01))
+    rows = max(1, int(height / line + 0.1))
     columns = max(1, ceil(len(members) / rows))
     rows = max(1, ceil(len(members) / columns))
     column, step = width / columns, min(height / rows, line * 1.3)

@@ -44,7 +44,7 @@ function labelsAt(scale, offset, width, height, measure, shorten) {
     const listed = isListed(i);
     let x = node.x * scale + offset.x, y = (node.y + node.size + 2) * scale + offset.y;
     if (listed) { x += node.size * scale + 4; y = node.y * scale + offset.y - small * 0.55; }
-    if (x < -60 || y < -20 || x > width + 60 || y > height + 20 || (listed && small < 6)) continue;
+    if (x < -60 || y < -20 || x > width + 60 || y > height + 20 || (listed && small < 5.5)) continue;
     const words = listed ? shorten(label(i), DATA.frames[ROWS[i].frame].column * scale - node.size * 2 * scale - 6) : clip(nodeLabel(i, near), 26);
     if (words === "…" || !words) continue;
     if (listed) { placed.push({ x, y, words, listed, size: small }); continue; }
@@ -64,13 +64,9 @@ function labelsAt(scale, offset, width, height, measure, shorten) {
 let pitch = 0;
 function listPitch() {
   if (pitch) return pitch;
-  pitch = Infinity;
-  let last = null;
-  for (const n of whole.nodes) {
-    if (!LISTS.has(DATA.frames[ROWS[n.id].frame]?.kind)) continue;
-    if (last && last.x === n.x && n.y > last.y) pitch = Math.min(pitch, n.y - last.y);
-    last = n;
-  }
+  const listed = whole.nodes.filter((n) => LISTS.has(DATA.frames[ROWS[n.id].frame]?.kind)).sort((a, b) => a.x - b.x || a.y - b.y);
+  const steps = listed.slice(1).map((n, k) => (n.x === listed[k].x ? n.y - listed[k].y : Infinity));
+  pitch = Math.min(Infinity, ...steps);
   return pitch;
 }
 

@@ -11,6 +11,13 @@ const tableRow = WAITING ? [] : [...$("#rows").tBodies[0].rows];
 const NAMED_CHARACTERS = { amp: "&", lt: "<", gt: ">", "#34": '"', "#39": "'" };
 const unescaped = (s) => (s.includes("&") ? s.replace(/&(amp|lt|gt|#34|#39);/g, (_, name) => NAMED_CHARACTERS[name]) : s);
 const waitingCells = (i) => WAITING[i].slice(WAITING[i].indexOf(">", WAITING[i].indexOf("<th")) + 1).split("<td>");
+// Id and type, without looking at the rest of the line.
+function firstCells(i) {
+  const line = WAITING[i], start = line.indexOf(">", line.indexOf("<th")) + 1;
+  const type = line.indexOf("<td>", start), rest = line.indexOf("<td>", type + 4);
+  return [unescaped(line.slice(start, type)), line.slice(type + 4, rest)];
+}
+
 // A cell of a hundred thousand characters would take seconds to break into lines: the table shows the
 // start of it, the other views show all.
 const MOST_IN_A_CELL = 2000;
@@ -24,6 +31,7 @@ tableRow.forEach((line, i) => [0, 2, 3, 4, 5].forEach((column) => {
 
 // Trailing white space in a cell is the template's.
 function cell(i, column) {
+  if (WAITING && column < 2) return firstCells(i)[column];
   if (wholeCells.size && wholeCells.has(`${i} ${column}`)) return wholeCells.get(`${i} ${column}`).trimEnd();
   return (WAITING ? unescaped(waitingCells(i)[column]) : tableRow[i].cells[column].textContent).trimEnd();
 }
@@ -31,8 +39,10 @@ function cell(i, column) {
 // What the block leaves out because it follows from the rest.
 const SEVERITIES = ["info", "warning", "error"];
 const READ = ["value", "reading", "metric", "period", "scope", "subject"];
-DATA.mentions.forEach(placed);
-DATA.figures.forEach(placed);
+const word = (n) => DATA.words[n] ?? "";
+const figureOf = (numbers) => Object.fromEntries(READ.map((name, k) => [name, word(numbers[k])]));
+DATA.mentions = DATA.mentions.map(([type, text, where, path, line]) => ({ type: word(type), text, where: word(where), path: DATA.paths[path], line }));
+DATA.figures = DATA.figures.map(([path, line, ...numbers]) => ({ ...figureOf(numbers), path: DATA.paths[path], line }));
 ROWS.forEach((row, i) => {
   row.id = cell(i, 0);
   row.type = cell(i, 1);
@@ -40,8 +50,8 @@ ROWS.forEach((row, i) => {
   row.frame = DATA.columns.frame[i] < 0 ? null : DATA.columns.frame[i];
   if (DATA.columns.line[i]) [row.path, row.line] = [DATA.paths[DATA.columns.path?.[i] ?? 0], DATA.columns.line[i]];
   row.figures &&= row.figures.map((n) => DATA.figures[n]);
-  row.read &&= row.read.map((one) => Object.fromEntries(READ.map((name, k) => [name, DATA.words[one[k]] ?? ""])));
-  for (const name of ["reasons", "lifts"]) row[name] &&= row[name].map((n) => DATA.words[n]);
+  row.read &&= row.read.map(figureOf);
+  for (const name of ["reasons", "lifts"]) row[name] &&= row[name].map(word);
 });
 ROWS.forEach((row, i) => {
   if (row.rule === undefined) return;

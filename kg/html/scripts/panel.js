@@ -115,7 +115,7 @@ function original(i) {
   const row = ROWS[i];
   if (row.path === undefined) return [];
   const where = row.frame === null || row.type === "section" ? "" : DATA.frames[row.frame].title;
-  return [el("h3", {}, "In the original"), el("p", { dir: "auto", title: `${row.path}:${row.line}` }, place(row), where && el("span", { class: "note hint" }, ` · ${where}`))];
+  return [el("h3", {}, "In the original"), el("p", { dir: "auto", title: `${row.path}:${row.line}` }, place(row), where && el("span", { class: "hint" }, ` · ${where}`))];
 }
 
 function actions(i) {

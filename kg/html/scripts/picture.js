@@ -241,7 +241,7 @@ function fitAll(animate = true) {
   if (!network || !frames.length) return;
   if (unfolded !== null) {
     const b = bounds(NODES.map((n) => n.id));
-    return moveTo({ left: b.left - 90, top: b.top - 60, right: b.right + 90, bottom: b.bottom + 60 }, 1.6, animate);
+    return moveTo({ left: b.left - 90, top: b.top - 110, right: b.right + 90, bottom: b.bottom + 60 }, 1.6, animate);
   }
   const edge = Math.max(...frames.map((f) => f.x + f.width)) * 0.012;
   moveTo({ left: -edge, top: -edge, right: Math.max(...frames.map((f) => f.x + f.width)) + edge, bottom: Math.max(...frames.map((f) => f.y + f.height)) + edge }, 2, animate);

@@ -32,20 +32,21 @@ function neighbourhood(start, depth) {
   return { found, left };
 }
 
-// Rings around the start; each node has the part of its ring that its own branch needs.
+// Rings around the start, each in the order of its branches, so that what belongs together stands together.
 function rings(found) {
   const children = new Map(found.map(([i]) => [i, []]));
   for (const [i, from] of found) if (from !== null) children.get(from).push(i);
-  const leaves = new Map();
-  for (const [i] of [...found].reverse()) leaves.set(i, children.get(i).reduce((sum, c) => sum + leaves.get(c), 0) || 1);
-  const widest = Math.max(...[1, 2, 3].map((d) => (found.filter(([, , far]) => far === d).length * 34) / (2 * Math.PI * d)), 90);
-  const sector = new Map([[found[0][0], [0, 2 * Math.PI]]]);
-  return found.map(([i, , far]) => {
-    let [start, end] = sector.get(i);
-    const middle = (start + end) / 2, step = (end - start) / leaves.get(i);
-    for (const c of children.get(i)) sector.set(c, [start, (start += step * leaves.get(c))]);
-    return { id: i, x: Math.round(far * widest * 1.25 * Math.cos(middle)), y: Math.round(far * widest * Math.sin(middle)), size: far ? 9 : 14, shape: SHAPE_OF[ROWS[i].type] ?? "square" };
-  });
+  let ring = [found[0][0]], radius = 0;
+  const nodes = [];
+  for (let far = 0; ring.length; far++) {
+    ring.forEach((i, k) => {
+      const turn = (2 * Math.PI * (k + 0.5)) / ring.length + 0.4 * far;
+      nodes.push({ id: i, x: Math.round(radius * 1.2 * Math.cos(turn)), y: Math.round(radius * Math.sin(turn)), size: far ? 9 : 14, shape: SHAPE_OF[ROWS[i].type] ?? "square" });
+    });
+    ring = ring.flatMap((i) => children.get(i));
+    radius = Math.max(radius + 110, (ring.length * 30) / (2 * Math.PI));
+  }
+  return nodes;
 }
 const SHAPE_OF = { claim: "dot", publisher: "hexagon", risk: "triangle" };
 
@@ -112,7 +113,7 @@ function countFrames() {
     for (const f of contradictionsOf[i]) facts.against.add(f);
     if (row.type !== "claim") return;
     add(facts.confidence, ["High", "Medium", "Low"].includes(row.confidence) ? row.confidence : "not stated");
-    add(facts.voices, row.independent > 1 ? "2 or more" : String(row.independent));
+    add(facts.voices, ["none", "one"][row.independent] ?? "more");
   });
 }
 
@@ -141,7 +142,7 @@ function drawSummary(ctx, frame, f) {
   const room = frame.height - frame.head, high = room * 0.15, left = frame.x + frame.width * 0.05, width = frame.width * 0.9;
   const on = colour("on-accent"), ink = colour("ink");
   drawBar(ctx, "Stated confidence", facts.confidence, [["High", colour("high"), on], ["Medium", mix(colour("medium"), colour("sheet"), 0.5), ink], ["Low", colour("low"), on], ["not stated", colour("line"), ink]], left, frame.y + frame.head + room * 0.26, width, high);
-  drawBar(ctx, "Independent sources of a claim", facts.voices, [["0", colour("low"), on], ["1", mix(colour("medium"), colour("sheet"), 0.5), ink], ["2 or more", colour("high"), on]], left, frame.y + frame.head + room * 0.68, width, high);
+  drawBar(ctx, "Independent sources of a claim", facts.voices, [["none", colour("low"), on], ["one", mix(colour("medium"), colour("sheet"), 0.5), ink], ["more", colour("high"), on]], left, frame.y + frame.head + room * 0.68, width, high);
 }
 
 // Contradictions between two frames as one line, the thicker the more there are. It lies under what the
