@@ -109,7 +109,7 @@ function keys(event) {
   if ($("#keys-off").checked) return;
   const acts = {
     "/": () => $("#query").focus(), n: () => step(1), p: () => step(-1), o: () => show("overview"), f: () => show("focus"), m: () => show("matrix"), t: () => show("table"),
-    l: copyLink, d: toggleTheme, "?": () => $("#help").showModal(), "+": () => zoom(1.3), "=": () => zoom(1.3), "-": () => zoom(1 / 1.3), 0: () => fitAll(),
+    l: copyLink, d: toggleTheme, "?": () => $("#help").showModal(), "+": () => zoom(1.3), "=": () => zoom(1.3), "-": () => zoom(1 / 1.3), 0: () => fitAll(), 1: () => setDepth(1), 2: () => setDepth(2), 3: () => setDepth(3),
   };
   if (acts[event.key]) { event.preventDefault(); acts[event.key](); }
 }

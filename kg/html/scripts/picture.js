@@ -24,7 +24,7 @@ function lookOf(i) {
   const name = colour(colourName(row.type));
   let [background, border] = row.type === "claim" ? claimColours(row.confidence) : [name, name];
   if (row.type === "finding") background = border = colour(row.severity);
-  if (["cell", "sentence", "cover", "table", "passage"].includes(row.type)) background = colour("sheet");
+  if (row.type !== "finding" && colourName(row.type) === "other") background = colour("sheet");
   if (rim.has(i)) border = colour("conflict");
   return { background, border, highlight: { background, border } };
 }
@@ -120,7 +120,7 @@ function litAround(i) {
   const near = neighbours(i).filter((n) => ROWS[n].type !== "finding" && ROWS[n].type !== "section");
   if (ROWS[i].type === "publisher") return [...near, ...near.flatMap((s) => leading(s, "cites"))];
   if (ROWS[i].type === "finding") return sidesOf(i).map((s) => s.row).filter((r) => r !== undefined);
-  if (ROWS[i].type === "section") return ROWS.flatMap((row, n) => (row.frame !== null && DATA.frames[row.frame].row === i ? [n] : []));
+  if (ROWS[i].type === "section") return ROWS.flatMap((row, n) => (shown[n] && row.frame !== null && DATA.frames[row.frame].row === i ? [n] : []));
   return [...near, ...oppositeSides(i).map((side) => side.row).filter((row) => row !== undefined)];
 }
 
@@ -256,7 +256,8 @@ function bringIntoView(i) {
     if (f) moveTo({ left: f.x - 20, right: f.x + f.width + 20, top: f.y - 20, bottom: f.y + f.height + 20 }, 1.6);
     return;
   }
-  const around = (row.type === "publisher" ? [i, ...leading(i, "published-by")] : [i, ...litAround(i)]).filter((n) => position.has(n));
+  const near = row.type === "publisher" ? leading(i, "published-by") : litAround(i).filter((n) => !isListed(n));
+  const around = [i, ...near].filter((n) => position.has(n));
   if (!around.length) return;
   const b = bounds(around);
   const margin = 40 + 0.12 * Math.max(b.right - b.left, b.bottom - b.top);

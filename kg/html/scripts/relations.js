@@ -36,6 +36,8 @@ function otherFindings(i) {
   return leading(i, "about").filter((f) => ROWS[f].type === "finding" && !isContradiction.has(f)).map((f) => item(f));
 }
 
+const ranks = new Map(DATA.contradictions.map((finding, rank) => [finding, rank]));
+const rankOf = (finding) => ranks.get(finding);
 const sourceNote = (i) => [ROWS[i].publisher, ROWS[i].date, ROWS[i].interested && "the subject's own", sameWork(i).length > 1 && `same work as ${sameWork(i).filter((s) => s !== i).map((s) => ROWS[s].id).join(", ")}`].filter(Boolean).join(" · ");
 const mentionsOf = (i) => (ROWS[i].mentions ?? []).map((n) => ({ mention: DATA.mentions[n] }));
 
@@ -99,7 +101,7 @@ const RELATIONS = {
     const here = ROWS.flatMap((row, n) => (row.type === "claim" && (row.mentions ?? []).some((m) => DATA.mentions[m].where === label(i)) ? [n] : []));
     const claims = frame >= 0 ? inside("claim") : here;
     return [
-      { title: "Contradictions here", column: "left", tone: "against", items: [...new Set(claims.flatMap((c) => contradictionsOf[c]))].map((n) => item(n)) },
+      { title: "Contradictions here", column: "left", tone: "against", items: [...new Set(claims.flatMap((c) => contradictionsOf[c]))].sort((a, b) => rankOf(a) - rankOf(b)).map((n) => item(n)) },
       { title: "Findings", column: "left", items: otherFindings(i) },
       { title: frame >= 0 ? "Its claims" : "Claims cited here", column: "right", items: claims.map((n) => item(n)), fold: 12 },
       { title: "Risks", column: "right", items: inside("risk").map((n) => item(n)) },

@@ -85,9 +85,9 @@ function drawDepth(note) {
 }
 
 function setDepth(depth) {
-  state.depth = depth;
   if (unfolded === null) return;
-  unfold(state.selected);
+  state.depth = depth;
+  unfold(unfolded);
   repaint();
   fitAll();
   writeAddress();
