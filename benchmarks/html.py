@@ -3,7 +3,7 @@
     python benchmarks/html.py [--report PATH] [--sizes 2000 10000 50000] [--runs 3] [--peers …] [--cytoscape FILE]
 
 The seed graph is the report at PATH, checked; the others are invented, of so many claims and sources.
-For each page: seconds to write it; its size; seconds from opening it until nothing is drawn any more
+For each page: seconds of processor time to write it; its size; seconds from opening it until nothing is drawn any more
 (*stable*; over the limit is said so); requests it would make; frames/s while the wheel turns and while
 the picture is dragged; heap of the page's scripts. For ours also the time from a click on a filter to
 the repainted picture. Each figure is the best of the runs, and their median after a slash. A last line
@@ -156,13 +156,13 @@ def compare(browser, given: pages.Input, tools: dict[str, Callable], folder: Pat
     found: dict[str, Measured] = {}
     written: dict[str, Path] = {}
     for name, write in tools.items():
-        start = time.perf_counter()
+        start = time.process_time()
         try:
             written[name] = write(given, folder)
         except (ImportError, OverflowError) as error:
             print(f"{name:22} left out: {error}")
             continue
-        found[name] = Measured(time.perf_counter() - start, written[name].stat().st_size / 1e6)
+        found[name] = Measured(time.process_time() - start, written[name].stat().st_size / 1e6)
     for turn in range(runs):
         for name, path in written.items():
             # What never gets still once is not asked again: it would take the limit each time.

@@ -24,6 +24,20 @@ def facts(context: Context, figure: Callable[[Quantity, Observation | None], obj
         yield from _works(context.graph, report)
 
 
+def statements(context: Context) -> Iterator[Key]:
+    """What stands for claims in reports that list none: sentences and cover facts with a figure, places of findings."""
+    graph = context.graph
+    for report in graph.reports:
+        if report.claims:
+            continue
+        for reading in context.readings(report):
+            key = Key(report.id, reading.carrier.kind, reading.carrier.id)
+            if reading.figures and key in graph.nodes:
+                yield key
+        for key, _ in graph.of_type("finding", report.id):
+            yield from (e.target for e in graph.out(key, "about") if e.target.type not in ("report", "section"))
+
+
 def _grades(context: Context, report: Report) -> Iterator[Fact]:
     for key, _ in context.graph.of_type("claim", report.id):
         found = weigh(context, key)
@@ -47,19 +61,22 @@ def _reasons(grade: Grade) -> Iterator[str]:
 
 
 def _figures(context: Context, report: Report, figure: Callable) -> Iterator[Fact]:
-    """The figures in the statements of claims, each with what it was understood to measure."""
-    measured: dict[tuple[str, int], Observation] = {}
+    """The figures in the statements of claims, each with what it was understood to measure.
+
+    In a report that lists no claims, those of its sentences.
+    """
+    kinds = ("claim",) if report.claims else ("sentence", "cover")
+    measured: dict[tuple[tuple[str, str], int], Observation] = {}
     for observation in context.observations(report):
-        kind, id = observation.carrier
-        if kind == "claim" and observation.quantity is not None:
-            measured.setdefault((id, observation.quantity.start), observation)
-    given = {o.carrier[1] for o in report.observations if o.carrier[0] == "claim"}
+        if observation.carrier[0] in kinds and observation.quantity is not None:
+            measured.setdefault((observation.carrier, observation.quantity.start), observation)
+    given = {o.carrier for o in report.observations}
     for reading in context.readings(report):
-        carrier = reading.carrier
+        carrier = reading.carrier.kind, reading.carrier.id
         # A claim whose figures the report itself tabulates is shown with these.
-        if carrier.kind == "claim" and carrier.id not in given and reading.figures:
-            read = [figure(q, measured.get((carrier.id, q.start))) for q in reading.figures]
-            yield Key(report.id, "claim", carrier.id), "read", read
+        if carrier[0] in kinds and carrier not in given and reading.figures:
+            read = [figure(q, measured.get((carrier, q.start))) for q in reading.figures]
+            yield Key(report.id, *carrier), "read", read
 
 
 def _own(context: Context, report: Report) -> Iterator[Fact]:

@@ -2,7 +2,8 @@
 
 Not every sentence and cell is a node there.  Claims, sources, publishers, sections, risks,
 metrics and findings are, and whatever stands on a side of a contradiction; the other parts of a
-report appear as mentions ("cited in …") of the node they speak of.
+report appear as mentions ("cited in …") of the node they speak of.  In a report that lists no
+claims, the sentences with a figure stand for them, and whatever a finding speaks of.
 """
 
 from __future__ import annotations
@@ -109,8 +110,10 @@ def view(graph: ClaimGraph, config: Config) -> View:
 
 class _Builder:
     def __init__(self, graph: ClaimGraph, config: Config):
-        self.graph, self.config = graph, config
-        self.chapters = Chapters(graph)
+        self.graph = graph
+        self.context = Context(graph, config)
+        self.plain = list(_claim_evidence.statements(self.context))
+        self.chapters = Chapters(graph, self.plain)
         self.number: dict[Key, int] = {}
         self.mention_number: dict[Key, int] = {}
         self.mentions: list[Mention] = []
@@ -119,11 +122,11 @@ class _Builder:
         graph = self.graph
         keys = [key for type in ALWAYS for key, node in graph.of_type(type) if not getattr(node, "suppressed", None)]
         sides = (k for e in graph.edges if e.type == "contradicts" for k in (e.source, e.target))
-        keys += [k for k in dict.fromkeys(sides) if k.type not in ALWAYS]
+        keys += [k for k in dict.fromkeys((*sides, *self.plain)) if k.type not in ALWAYS]
         self.number = {key: i for i, key in enumerate(keys)}
         refs = _refs(keys, len(graph.reports) > 1)
         rows = [self._row(key, ref) for key, ref in zip(keys, refs, strict=True)]
-        for key, name, value in _claim_evidence.facts(Context(graph, self.config), _figure):
+        for key, name, value in _claim_evidence.facts(self.context, _figure):
             if key in self.number:
                 rows[self.number[key]].facts[name] = self.number[value] if isinstance(value, Key) else value
         links = list(self._links())

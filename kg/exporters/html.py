@@ -51,6 +51,7 @@ def export(graph: ClaimGraph, config: Config, findings_page: str = "") -> Iterat
         graph=graph,
         findings_page=findings_page,
         aggregated=drawn.aggregated,
+        frames=shown.chapters.frames,
         rows=shown.rows,
         types=Counter(r.key.type for r in shown.rows),
         contradictions=[(i, shown.rows[i], _two_sides(shown.sides[i])) for i in shown.contradictions[:_CONTRADICTIONS_MOST]],

@@ -18,6 +18,7 @@ const isListed = (i) => unfolded === null && LISTS.has(DATA.frames[ROWS[i].frame
 
 function nodeLabel(i, near) {
   const row = ROWS[i];
+  if (row.read && row.type !== "claim") return row.read.map((f) => f.value).join(", ");
   if (row.type === "source" && state.selected !== null && ROWS[state.selected].type === "publisher") return row.id;
   if (row.type === "source") return near ? `${row.id} · ${row.publisher || clip(text(i), 24)}` : row.publisher || row.id;
   return label(i);
