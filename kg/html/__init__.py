@@ -36,8 +36,13 @@ def asset(name: str) -> str:
 
 
 def bundle(names: Iterable[str]) -> str:
-    """Scripts joined into one function, so that they share names and leave none behind."""
-    return '(() => {\n"use strict";\n' + "\n".join(asset(n) for n in names) + "\n})();\n"
+    """Scripts joined into one function, so that they share names and leave none behind.
+
+    Comments that stand on a line of their own and indentation are left out; no text of a script goes over lines.
+    """
+    lines = (line.strip() for n in names for line in asset(n).splitlines())
+    code = "\n".join(line for line in lines if line and not line.startswith("//"))
+    return f'(() => {{\n"use strict";\n{code}\n}})();\n'
 
 
 def vis_network() -> str:
