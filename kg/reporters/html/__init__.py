@@ -53,12 +53,19 @@ def _page(outcome: Outcome, context: ReportContext) -> dict[str, object]:
     titles = [r.title or r.id for r in reports]
     title = titles[0] if len(titles) == 1 else f"{len(titles)} reports" if titles else ", ".join(context.inputs) or "Findings"
     seen = Context(graph, context.config) if graph and context.config else None
-    written = document.Reader(graph, lines, names, [(c.finding, f"#{c.anchor}") for c in opened]).files() if graph else []
+    written = (
+        document.Reader(graph, lines, names, [(c.finding, f"#{c.anchor}") for c in (*opened, *known)]).files() if graph else []
+    )
     return {
         "data": _data(shown, context, title),
         "title": title,
         "version": context.version,
         "verdict": _verdict(outcome, context),
+        "uncounted": [
+            (n, words)
+            for n, words in ((_errors(known), "known from the baseline"), (_errors(aside), "set aside by the authors"))
+            if n
+        ],
         "severities": [(s, _HEADS[s], [c for c in opened if c.finding.severity is s]) for s in _SEVERITIES],
         "by_rule": _by_rule,
         "opened": opened,
@@ -114,6 +121,10 @@ def _verdict(outcome: Outcome, context: ReportContext) -> dict[str, object]:
         "info": count[Severity.INFO],
         "new": sum(f.baseline == "new" and f.suppressed is None for f in outcome.findings),
     }
+
+
+def _errors(cards: list[Card]) -> int:
+    return sum(c.finding.severity is Severity.ERROR for c in cards)
 
 
 def _limit(context: ReportContext) -> Severity:

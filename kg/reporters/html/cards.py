@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from kg.engine import Check
 from kg.findings import About, Finding, Severity
 from kg.graph import Key
+from kg.html import visible
 from kg.impact import Impact
 from kg.reporters.html import intervals, plots
 from kg.reporters.html.places import Chapters, Lines, Names
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
 TEXT, MESSAGE = 420, 1_200
 """Characters of a quoted place and of a message that are shown; the document holds the rest."""
 
+VALUE, ID = 200, 80
+"""Characters of a side's value and of an id that are shown."""
+
 _MOST_PLACES = 6
 
 
@@ -30,7 +35,7 @@ class Where:
     kind: str
     id: str
     name: str
-    """What the graph calls the node; empty for what has no address there."""
+    """What the graph calls the node, as a part of an address; empty for what has no address there."""
     href: str
     columns: str
     label: str
@@ -101,7 +106,11 @@ class Maker:
             card.plot = plots.intervals(axis, spans)
         if "computed" in finding.data:
             _say_computed(card, axis, spans)
-        card.ids = list(dict.fromkeys(a.id for a in finding.about if a.id and a.kind in ("claim", "source", "risk", "section")))
+        card.ids = list(
+            dict.fromkeys(
+                a.id for a in finding.about if a.id and len(a.id) <= VALUE and a.kind in ("claim", "source", "risk", "section")
+            )
+        )
         card.lines = self._lines(finding)
         return card
 
@@ -125,7 +134,9 @@ class Maker:
         behind = {str(s.get("value")): s for s in map(_mapping, backing.get("sides") or ())}
         for value, abouts in groups.items():
             places, more = self._distinct(abouts, _MOST_PLACES)
-            card.sides.append(SideView(value, places, more, _behind(behind.get(value)), backing.get("better") == value))
+            card.sides.append(
+                SideView(shorten(value, VALUE), places, more, _behind(behind.get(value)), backing.get("better") == value)
+            )
         if backing.get("better"):
             card.hint = f"{backing['better']}: {backing.get('why') or ''}".strip(": ")
 
@@ -140,9 +151,17 @@ class Maker:
     def _where(self, about: About) -> Where:
         spot = self.lines.spot(about.place)
         key = Key(about.report, about.kind, about.id or "")
-        name = self.names.of(key) if self.names and key in self.known else ""
+        name = quote(visible(self.names.of(key))) if self.names and key in self.known and len(key.id) <= VALUE else ""
         shown = about.id if about.id and about.kind in ("claim", "source", "risk", "section") else ""
-        return Where(about.kind, shown or "", name, spot.href, spot.columns, spot.label, shorten(" ".join(about.text.split()), TEXT))
+        return Where(
+            about.kind,
+            shorten(shown, ID) if shown else "",
+            name,
+            spot.href,
+            spot.columns,
+            spot.label,
+            shorten(" ".join(about.text.split()), TEXT),
+        )
 
 
 def _mapping(value: object) -> Mapping:
@@ -169,7 +188,7 @@ def _say_computed(card: Card, axis: intervals.Axis, spans: list[intervals.Span])
         quoted.update(w.text for w in side.places)
         value, backing = side.value, side.backing
         if side.value == "stated":
-            value = f"stated: {data.get('stated')}"
+            value = shorten(f"stated: {data.get('stated')}", VALUE)
         elif side.value == "computed" and spans:
             value = f"computed: {intervals.words(spans[-1], axis)}"
             formula = shorten(str(data.get("formula") or ""), 300)

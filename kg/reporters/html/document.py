@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -25,6 +26,8 @@ LONG = 20_000
 
 _GLYPHS = {Severity.ERROR: "✕", Severity.WARNING: "!", Severity.INFO: "i"}
 _UNDERLINED = 90
+_TONES = ("error", "", "warning", "info")
+_NAME = 200
 _NAMED = ("claim", "source", "risk")
 
 
@@ -96,7 +99,7 @@ class Reader:
         self._read_findings(findings)
         for type in _NAMED:
             for key, node in graph.of_type(type):
-                if not getattr(node, "in_text", False):
+                if not getattr(node, "in_text", False) and len(key.id) <= _NAME:
                     self.named[node.place.path, node.place.line].append(names.of(key))
         for report in graph.reports:
             self._read_citations(report)
@@ -173,13 +176,18 @@ class Reader:
             yield block
 
     def _line(self, path: str, number: int, text: str, cells: list[tuple[int, int, str]] | None) -> Line:
-        line = Line(number, self.lines.anchor(path, number), mark=self._mark(path, number), names=self.named.get((path, number), []))
+        line = Line(
+            number, self.lines.anchor(path, number), mark=self._mark(path, number), names=self.named.get((path, number), [])
+        )
         # What is nearly the whole line is told by its mark; underlined it would hide the citations in it.
         spans = [s for s in self.spans.get((path, number), []) if not s[3] or 5 * (s[1] - s[0]) < 4 * len(text)]
         if cells is None:
             line.pieces = list(_pieces(text, 1, spans))
         else:
-            line.cells = [(f"{start}-{end}" if start else "", list(_pieces(said, start or 1, spans if start else []))) for start, end, said in cells]
+            line.cells = [
+                (f"{start}-{end}" if start else "", list(_pieces(said, start or 1, spans if start else [])))
+                for start, end, said in cells
+            ]
         return line
 
 
@@ -202,12 +210,10 @@ def _trimmed(blocks: Iterable[Block], whole: bool) -> Iterator[Block]:
 
 
 def _pieces(text: str, start: int, spans: list[tuple[int, int, str, str]]) -> Iterator[Piece]:
-    """The text cut at what is cited and spoken of; of spans that overlap, the first."""
+    """The text cut at what is cited and spoken of."""
     at, end = start, start + len(text)
     shown = min(end, start + LONG)
-    for first, after, href, tone in sorted(spans, key=lambda s: (s[0], -s[1], s[3] == "", s[2])):
-        if first < at or after > shown:
-            continue
+    for first, after, href, tone in _apart([s for s in spans if start <= s[0] and s[1] <= shown]):
         if first > at:
             yield Piece(text[at - start : first - start])
         yield Piece(text[first - start : after - start], href, tone)
@@ -216,6 +222,16 @@ def _pieces(text: str, start: int, spans: list[tuple[int, int, str, str]]) -> It
         yield Piece(text[at - start : shown - start])
     if shown < end:
         yield Piece(f"… {end - shown:,} more characters")
+
+
+def _apart(spans: list[tuple[int, int, str, str]]) -> list[tuple[int, int, str, str]]:
+    """Spans in the order of the text; of those that overlap what is wrong before what is cited, then the shorter one."""
+    kept: list[tuple[int, int, str, str]] = []
+    for span in sorted(spans, key=lambda s: (_TONES.index(s[3]), s[1] - s[0], s)):
+        n = bisect_right(kept, span[0], key=lambda s: s[0])
+        if (n == 0 or kept[n - 1][1] <= span[0]) and (n == len(kept) or span[1] <= kept[n][0]):
+            kept.insert(n, span)
+    return kept
 
 
 # ---------------------------------------------------------------------- rows

@@ -56,7 +56,8 @@ def _computed(stated: str, bounds: object) -> tuple[Axis, list[Span]]:
     if figure is None or figure.kind == "date" or not isinstance(bounds, (list, tuple)) or len(bounds) != 2:
         return Axis(), []
     low, high = (None if b is None else number(b) for b in bounds)
-    if low is None and high is None:
+    unread = any(b is not None and n is None for b, n in zip(bounds, (low, high), strict=True))
+    if unread or (low is None and high is None):
         return Axis(), []
     return Axis(_unit(figure)), [Span(f"stated {stated}", *_bounds(figure)), Span("computed", low, high)]
 
@@ -84,7 +85,11 @@ def _bounds(figure: Quantity) -> tuple[Fraction | None, Fraction | None]:
 
 
 def _unit(figure: Quantity) -> str:
-    return figure.currency or {"percent": "%", "multiple": "×", "points": "points"}.get(figure.kind) or (figure.unit or "" if figure.kind in ("duration", "measure") else "")
+    return (
+        figure.currency
+        or {"percent": "%", "multiple": "×", "points": "points"}.get(figure.kind)
+        or (figure.unit or "" if figure.kind in ("duration", "measure") else "")
+    )
 
 
 # ---------------------------------------------------------------------- numbers for people

@@ -12,6 +12,7 @@ from kg import impact
 from kg.findings import About, Finding
 from kg.graph import ClaimGraph, Key
 from kg.model import Place, Report, Section
+from kg.terminal import shorten
 
 _SERIES = re.compile(r"\d+$")
 _CITABLE = ("claim", "source", "risk")
@@ -43,7 +44,11 @@ class Lines:
         anchor = self.anchor(place.path, place.line)
         one_line = place.line == place.end_line and place.end_column > place.column
         name = self.short.get(place.path, place.path)
-        return Spot(f"#{anchor}" if anchor else "", f"{place.column}-{place.end_column}" if one_line else "", f"{name} line {place.line}".strip())
+        return Spot(
+            f"#{anchor}" if anchor else "",
+            f"{place.column}-{place.end_column}" if one_line else "",
+            f"{name} line {place.line}".strip(),
+        )
 
 
 def _short_names(paths: Iterable[str]) -> dict[str, str]:
@@ -97,7 +102,7 @@ class Chapters:
         """Number and title, with the report's where there are several."""
         section = self.graph.nodes[key]
         words = f"{section.number} {section.title}" if section.number else section.title
-        return f"{key.report}: {words}" if len(self.graph.reports) > 1 else words
+        return shorten(f"{key.report}: {words}" if len(self.graph.reports) > 1 else words, 120)
 
     def _of_place(self, about: About) -> Key | None:
         key = Key(about.report, about.kind, about.id or "")
@@ -132,7 +137,9 @@ class Chapters:
         claims = [k for k, _ in graph.of_type("claim")]
         series: dict[tuple[str, str], Counter] = defaultdict(Counter)
         for key in claims:
-            citing = (impact.section_of(graph, e.source) for e in graph.into(key, "cites") if e.source.type not in ("claim", "evidence"))
+            citing = (
+                impact.section_of(graph, e.source) for e in graph.into(key, "cites") if e.source.type not in ("claim", "evidence")
+            )
             votes = Counter(self._chapter_of[s] for s in citing if s in self._chapter_of)
             if votes:
                 self._home[key] = max(votes, key=votes.__getitem__)

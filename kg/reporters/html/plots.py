@@ -52,7 +52,9 @@ def intervals(axis: Axis, spans: Sequence[Span]) -> Markup:
     scale = _Scale(ends)
     height = len(spans) * _ROW + 18
     said = "; ".join(f"{s.label}: {words(s, axis)}" for s in spans)
-    parts = [f'<svg class="intervals" viewBox="0 0 420 {height}" width="420" height="{height}" role="img" aria-label="{_plain(said)}">']
+    parts = [
+        f'<svg class="intervals" viewBox="0 0 420 {height}" width="420" height="{height}" role="img" aria-label="{_plain(said)}">'
+    ]
     for n, span in enumerate(spans):
         parts.append(_row(n, span, scale))
     base = len(spans) * _ROW + 2
@@ -146,12 +148,16 @@ class Days:
 
     def row(self, periods: Sequence[tuple[date, date]], disputed: bool, today: date | None) -> Markup:
         """Bars over the days of each period; with a line at the day of the report."""
-        parts = [f'<svg class="days" viewBox="0 0 {_WIDE} 16" width="{_WIDE}" height="16" aria-hidden="true"><path class="rule" d="M5 8H{_WIDE - 5}"/>']
+        parts = [
+            f'<svg class="days" viewBox="0 0 {_WIDE} 16" width="{_WIDE}" height="16" aria-hidden="true"><path class="rule" d="M5 8H{_WIDE - 5}"/>'
+        ]
         if today is not None and self.first <= today.year <= self.last:
             parts.append(f'<path class="today" d="M{_one(self.at(today.toordinal()))} 0v16"/>')
         for start, end in sorted(periods, key=lambda p: (p[0].toordinal() - p[1].toordinal(), p)):
             low, high = self.at(start.toordinal()), self.at(end.toordinal() + 1)
             if high - low < 6:
                 low, high = (low + high) / 2 - 3, (low + high) / 2 + 3
-            parts.append(f'<rect class="{"against" if disputed else "day"}" x="{_one(low)}" y="4" width="{_one(high - low)}" height="8" rx="2"/>')
+            parts.append(
+                f'<rect class="{"against" if disputed else "day"}" x="{_one(low)}" y="4" width="{_one(high - low)}" height="8" rx="2"/>'
+            )
         return _markup("".join(parts) + "</svg>")

@@ -14,8 +14,9 @@ from kg.candidates.events import Told, told_events
 from kg.findings import CATEGORIES, Finding, Outcome, Run, Severity, Status
 from kg.graph import ClaimGraph, Key
 from kg.reporters.html import plots
-from kg.reporters.html.cards import Card
+from kg.reporters.html.cards import ID, Card
 from kg.reporters.html.places import Chapters, Lines, Names
+from kg.terminal import shorten
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -65,7 +66,7 @@ def scores(context: Context, lines: Lines) -> list[tuple[str, list[Score]]]:
             if measure.name == "claims-with-quote":
                 held = set(claims[measure.name])
                 behind = tuple(c.id for c in report.claims if c.id not in held)
-            links = [(id, _line_of(context.graph, lines, report.id, id)) for id in dict.fromkeys(behind)]
+            links = [(shorten(id, ID), _line_of(context.graph, lines, report.id, id)) for id in dict.fromkeys(behind)]
             tone = "worse" if measure.name in _WORSE else "better" if measure.name in _BETTER else "even"
             rows.append(Score(measure.label, measure.count, measure.of, tone, plots.bar(measure.count, measure.of), links))
         found.append((report.title or report.id, rows))
@@ -77,7 +78,7 @@ def wanted(context: Context, lines: Lines) -> list[tuple[quality.Wanted, list[tu
     found = []
     for report in context.graph.reports:
         for one in quality.wanted(context, report):
-            found.append((one, [(id, _line_of(context.graph, lines, report.id, id)) for id in one.claims]))
+            found.append((one, [(shorten(id, ID), _line_of(context.graph, lines, report.id, id)) for id in one.claims]))
     return found
 
 
@@ -201,7 +202,13 @@ def _fact(group: list[Told], days: plots.Days, lines: Lines, names: Names, today
         words = written.setdefault(period, one.event.date_text or period[0].isoformat())
         if place not in told[words]:
             told[words].append(place)
-    return Fact(_name(group), group[0].event.frame.replace("-", " "), list(told.items()), finding, days.row(list(written), bool(finding), today))
+    return Fact(
+        _name(group),
+        group[0].event.frame.replace("-", " "),
+        list(told.items()),
+        finding,
+        days.row(list(written), bool(finding), today),
+    )
 
 
 # ---------------------------------------------------------------------- checks
@@ -237,5 +244,3 @@ def answers(outcome: Outcome, open_findings: Iterable[Finding]) -> Answers:
             made.cannot.append(run)
     made.found.sort(key=lambda r: (-r[2], -r[1], r[0].check))
     return made
-
-
