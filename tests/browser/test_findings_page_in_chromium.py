@@ -15,6 +15,7 @@ def files(tmp_path_factory):
     (folder / "copy").mkdir()
     pages = {
         "example": findings_pages.example(),
+        "linked": findings_pages.example(graph_page="graph.html"),
         "held": findings_pages.held(folder / "copy"),
         "hostile": findings_pages.broken(100_000),
     }
@@ -112,6 +113,13 @@ def test_deep_links_to_findings_claims_and_rules(open_page):
     assert page.locator("#rule-KG301").get_attribute("open") is not None
     page = open_page("example", "#n=nobody")
     page.locator("#said", has_text="not on this page").wait_for(state="attached")
+
+
+def test_findings_and_claims_lead_to_the_page_of_the_graph(open_page):
+    page = open_page("linked", "#n=C4", width=1440)
+    assert page.locator("#about a").get_attribute("href") == "graph.html#n=C4"
+    name = page.locator("article.f").first.get_attribute("id")
+    assert page.locator("article.f").first.locator("a.graph").first.get_attribute("href") == f"graph.html#{name}"
 
 
 def test_the_keyboard_alone_is_enough(open_page):

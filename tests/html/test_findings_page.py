@@ -169,6 +169,32 @@ def test_claims_belong_to_the_chapter_that_cites_them():
     assert titles["C2"] == "1 Company" and titles["C3"] == "2 Money"
 
 
+ROUNDS = """\
+# Acme
+
+## 1 Money
+
+Acme raised a $5 million Series A in March 2023 and a $20 million Series B in June 2024.
+
+## 2 History
+
+Acme raised its $5 million Series A in May 2022.
+"""
+
+
+def test_dated_facts_stand_on_a_line_and_only_those_in_dispute_are_marked(tmp_path):
+    (tmp_path / "report.md").write_text(ROUNDS, encoding="utf-8")
+    text = page(*checked(tmp_path))
+    table = re.search(r'<table class="dates">.*?</table>', text, re.S)[0]
+    rows = re.findall(r"<tr( class=.against.)?><th scope=.row. dir=.auto.>(.*?)</th>.*?<td>(?=<span class=.told)(.*?)</tr>", table, re.S)
+    assert [(bool(against), name) for against, name, _ in rows] == [(True, "Acme, series a"), (False, "Acme, series b")]
+    told = plain(rows[0][2])
+    assert "May 2022 line 9" in told and "March 2023 line 5" in told and "≠ dates disagree" in told
+    finding = re.search(r'class="conflict" href="#(.*?)"', rows[0][2])[1]
+    assert "dated" in plain(next(c for c in cards(text) if f'id="{finding}"' in c))
+    assert text.count('class="days"') == 3
+
+
 # --------------------------------------------------------------------------- the text
 
 

@@ -65,9 +65,18 @@ function applyFilter() {
   }
   $("#nothing").hidden = shown > 0 || !CARDS.length;
   $("#shown").textContent = `${shown.toLocaleString("en")} of ${count(CARDS.length, "finding")}`;
-  $("#about").textContent = filter.about ? `about ${filter.about}` : filter.line ? `about line ${filter.line.split("l")[1] ?? ""}` : "";
+  drawAbout();
   $("#reset").hidden = !narrow;
   drawControls();
+}
+
+// What the findings shown are about, with the way to the same nodes on the page of the graph.
+function drawAbout() {
+  const line = filter.line && document.getElementById(filter.line);
+  const names = filter.about ? [filter.about] : line ? $$('i[id^="n="]', line).map((i) => i.id.slice(2)) : [];
+  const words = filter.about ? `about ${filter.about}` : line ? `about line ${filter.line.split("l")[1]}` : "";
+  const links = DATA.graph ? names.map((name) => el("a", { href: `${DATA.graph}#n=${encodeURIComponent(name)}` }, `${clip(name.split("/").at(-1), 40)} in the graph`)) : [];
+  $("#about").replaceChildren(words, ...links.flatMap((link) => [" · ", link]));
 }
 
 function drawControls() {

@@ -83,6 +83,7 @@ def _page(outcome: Outcome, context: ReportContext) -> dict[str, object]:
         "matrix": tables.matrix(opened, chapters) if chapters else None,
         "timeline": tables.timeline(seen, lines, names, opened) if seen else None,
         "answers": tables.answers(outcome, [c.finding for c in opened]),
+        "chapters_found": sorted({c.chapter for c in shown if c.chapter is not None}),
         "categories": [c for c in CATEGORIES if any(x.finding.category == c for x in shown)],
         "documents": [(d.path, d.sha256) for r in reports for d in r.documents],
         "as_of": sorted({day.isoformat() for r in reports if (day := seen.as_of(r) if seen else r.as_of)}),
@@ -140,6 +141,7 @@ def _data(cards: list[Card], context: ReportContext, title: str) -> dict[str, ob
     rule, kind = ({name: n for n, name in enumerate(names)} for names in (rules, kinds))
     return {
         "title": title,
+        "graph": context.graph_page,
         "rules": rules,
         "kinds": kinds,
         "failing": [s.value for s in _SEVERITIES if s.rank >= limit.rank],

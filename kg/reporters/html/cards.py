@@ -152,7 +152,8 @@ class Maker:
         spot = self.lines.spot(about.place)
         key = Key(about.report, about.kind, about.id or "")
         name = quote(visible(self.names.of(key))) if self.names and key in self.known and len(key.id) <= VALUE else ""
-        shown = about.id if about.id and about.kind in ("claim", "source", "risk", "section") else ""
+        named = about.kind != "section" or (about.id or "")[:1].isdigit()
+        shown = about.id if named and about.id and about.kind in ("claim", "source", "risk", "section") else ""
         return Where(
             about.kind,
             shorten(shown, ID) if shown else "",

@@ -86,6 +86,8 @@ class Chapters:
         self._starts: dict[str, list[tuple[int, Key]]] = defaultdict(list)
         for report in graph.reports:
             self._read(report)
+        for starts in self._starts.values():
+            starts.sort()
         self._home: dict[Key, Key] = {}
         self._settle()
         self.number = {key: n for n, key in enumerate(self.sections)}
@@ -111,7 +113,7 @@ class Chapters:
         if key in self._chapter_of:
             return self._chapter_of[key]
         starts = self._starts.get(about.place.path, [])
-        at = bisect_right([line for line, _ in starts], about.place.line) - 1
+        at = bisect_right(starts, about.place.line, key=lambda start: start[0]) - 1
         return self._chapter_of.get(starts[at][1]) if at >= 0 else None
 
     def _read(self, report: Report) -> None:
@@ -129,8 +131,6 @@ class Chapters:
             if key not in self._chapter_of:
                 self._chapter_of[key] = chapter
                 waiting += [(k, s, chapter) for k, s in children[section.id]]
-        for starts in self._starts.values():
-            starts.sort()
 
     def _settle(self) -> None:
         graph = self.graph

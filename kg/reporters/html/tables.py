@@ -13,6 +13,7 @@ from kg.candidates import Context
 from kg.candidates.events import Told, told_events
 from kg.findings import CATEGORIES, Finding, Outcome, Run, Severity, Status
 from kg.graph import ClaimGraph, Key
+from kg.model import Place
 from kg.reporters.html import plots
 from kg.reporters.html.cards import ID, Card
 from kg.reporters.html.places import Chapters, Lines, Names
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 FACTS = 120
 """Dated facts that the time line shows at most; those in dispute are always among them."""
 
-_TEMPORAL = ("temporal", "facts-disagree", "figures-disagree")
 _WORSE = {
     "claims-with-one-source",
     "claims-on-own-word",
@@ -110,10 +110,12 @@ def matrix(cards: Iterable[Card], chapters: Chapters) -> Matrix | None:
         kinds[card.finding.category] += 1
     shown = [c for c in CATEGORIES if kinds[c]]
     rows = []
+    several = len({key.report for key in chapters.sections}) > 1
     for number, title in [*((n, chapters.title(k)) for n, k in enumerate(chapters.sections)), (None, "Not tied to a section")]:
         cells = [(counts[number, k][Severity.ERROR], counts[number, k].total()) for k in shown]
         total = sum(n for _, n in cells)
-        if number is not None or total:
+        # Of one report a section without findings says something, of hundreds it is in the way.
+        if total or (number is not None and not several):
             rows.append((number, title, cells, total))
     return Matrix(shown, rows, [kinds[k] for k in shown])
 
@@ -164,21 +166,21 @@ def _dated(context: Context) -> list[list[Told]]:
     return list(named.values())
 
 
-def _disputed(cards: Iterable[Card]) -> dict[tuple, str]:
-    """The places on either side of a finding about dates or facts, with the finding's address."""
-    found: dict[tuple, str] = {}
+def _disputed(cards: Iterable[Card]) -> dict[tuple[Place, str], str]:
+    """The places on either side of a finding about the date of an event, by what the event is called, with the finding's address."""
+    found: dict[tuple[Place, str], str] = {}
     for card in cards:
-        if card.finding.category in _TEMPORAL and card.sides and "event" in card.finding.data and "role" not in card.finding.data:
+        if card.finding.category == "temporal" and card.sides and "event" in card.finding.data:
+            what = str(card.finding.data.get("what", "")).casefold().removesuffix(" round")
             for about in card.finding.about:
-                found.setdefault((about.place, about.kind), f"#{card.anchor}")
+                found.setdefault((about.place, what), f"#{card.anchor}")
     return found
 
 
-def _against(group: list[Told], disputed: dict[tuple, str]) -> str:
-    hits = Counter(h for t in group if (h := disputed.get((t.about.place, t.about.kind))))
-    # One account among many may belong to a finding about another event of the same sentence.
-    best = max(hits, key=hits.__getitem__, default="")
-    return best if hits[best] > 1 else ""
+def _against(group: list[Told], disputed: dict[tuple[Place, str], str]) -> str:
+    # One sentence may tell of several events; the name says which of them is meant.
+    name = _name(group).casefold()
+    return next((h for t in group if (h := disputed.get((t.about.place, name)))), "")
 
 
 def _name(group: list[Told]) -> str:
