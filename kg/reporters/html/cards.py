@@ -151,7 +151,10 @@ class Maker:
     def _where(self, about: About) -> Where:
         spot = self.lines.spot(about.place)
         key = Key(about.report, about.kind, about.id or "")
-        name = quote(visible(self.names.of(key))) if self.names and key in self.known and len(key.id) <= VALUE else ""
+        # Of what a finding can be about the graph draws these always.
+        drawn = about.kind in ("claim", "source", "risk")
+        linked = self.names and drawn and key in self.known and len(key.id) <= VALUE
+        name = quote(visible(self.names.of(key))) if linked else ""
         named = about.kind != "section" or (about.id or "")[:1].isdigit()
         shown = about.id if named and about.id and about.kind in ("claim", "source", "risk", "section") else ""
         return Where(
