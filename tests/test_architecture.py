@@ -43,7 +43,7 @@ RANK = {room: rank for rank, line in enumerate(reversed(LAYERS)) for room in lin
 # The engine looks into the folder of checks to find them; it knows none by name.
 DISCOVERY = {("engine", "checks")}
 
-HEAVY = ("pydantic", "networkx", "rdflib", "pyvis", "pyoxigraph", "numpy", "jinja2", "ruamel", "duckdb", "pandas", "pygls", "lsprotocol", "mcp")
+HEAVY = ("pydantic", "networkx", "rdflib", "pyvis", "pyoxigraph", "numpy", "jinja2", "ruamel", "duckdb", "pandas", "pygls", "lsprotocol", "mcp", "lxml", "docx")
 
 
 def room(path: Path) -> str:

@@ -107,6 +107,9 @@ class Assembler:
     def _code(self, i: int, block: Block) -> None:
         self._passage(block, "code", prose=False)
 
+    def _comment(self, i: int, block: Block) -> None:
+        self._passage(block, "note", label=block.marker)
+
     def _footnote(self, i: int, block: Block) -> None:
         self._passage(block, "note", label=block.marker)
 

@@ -20,7 +20,7 @@ from kg.reading import Bundle, InputError, RawFile, decode
 NAME = "report-folder"
 
 KINDS = schemas.ROWS
-_TEXTS = ("report.md", "report.markdown", "report.txt")
+_TEXTS = ("report.md", "report.markdown", "report.txt", "report.docx")
 
 
 def recognise(bundle: Bundle) -> float:
@@ -101,13 +101,13 @@ def _decoded(file: RawFile) -> tuple[Document, tuple[Trouble, ...], _records.Rec
 
 
 def _text(bundle: Bundle, config: Config, given: set[str | None], ids: frozenset[str]) -> Report | None:
-    """The prose of the report, read as Markdown (or plain text); what the lists give is not taken from it."""
-    from kg.loaders import markdown, plain_text
+    """The prose of the report, in the format of its file; what the lists give is not taken from it."""
+    from kg.loaders import markdown, plain_text, word
 
     file = min((f for f in bundle.files if f.name in _TEXTS), key=lambda f: _TEXTS.index(f.name), default=None)
     if file is None:
         return None
-    reader = plain_text if file.suffix == ".txt" else markdown
+    reader = {".txt": plain_text, ".docx": word}.get(file.suffix, markdown)
     return reader.read(file, config, given=frozenset(k for k in given if k), ids=ids)
 
 
