@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import replace
 
 from kg.config import Config
 from kg.loaders._blocks import Block
+from kg.loaders._front_matter import FrontMatter
 from kg.model import Document, Report, Trouble
 from kg.reading import InputError, Lines, RawFile
 
@@ -85,9 +87,14 @@ def report(
     given: frozenset[str] = frozenset(),
     ids: frozenset[str] = frozenset(),
     lines: Lines | None = None,
+    front: FrontMatter | None = None,
+    documents: tuple[Document, ...] = (),
     troubles: tuple[Trouble, ...] = (),
 ) -> Report:
-    """The report that a view holds; ``lines`` tell places where these are not those of the view.
+    """The report that a view holds.
+
+    ``lines`` tell places where these are not those of the view, and ``documents`` are then the
+    texts they are places in; ``front`` is what the document says of itself.
 
     Raises :class:`kg.reading.InputError` when there is no text at all.
     """
@@ -96,5 +103,16 @@ def report(
     if not view.blocks:
         raise InputError(file.path, "no text was found in this file. Scanned pages hold pictures only; give a file with text.")
     shown = document(file, view.text())
-    lines = lines or Lines(shown)
-    return _prose_report.report(shown, lines, view.blocks, set(), config, format=format, given=given, ids=ids, troubles=troubles)
+    found = _prose_report.report(
+        shown,
+        lines or Lines(shown),
+        view.blocks,
+        set(),
+        config,
+        format=format,
+        front=front,
+        given=given,
+        ids=ids,
+        troubles=troubles,
+    )
+    return replace(found, documents=documents, unread=()) if documents else found
