@@ -265,5 +265,5 @@ def test_two_hundred_kilobytes_within_half_a_second():
 
 
 def test_references_glued_to_a_full_stop_end_the_sentence():
-    report = single("It grew.[1] Acme has 40 staff.[^2] More? [^2] Yes.[1][2] v1.[1]beta.\n\n[^2]: https://a.example.com\n\n## Sources\n\n[1] News: https://b.example.com\n")
-    assert [s.text for s in report.passages[0].sentences] == ["It grew.[1]", "Acme has 40 staff.[^2]", "More? [^2]", "Yes.[1][2]", "v1.[1]beta."]
+    report = single("It grew.[1] Acme has 40 staff.[^2] More? [^2] Yes.[1][2] V1.[1]beta.\n\n[^2]: https://a.example.com\n\n## Sources\n\n[1] News: https://b.example.com\n")
+    assert [s.text for s in report.passages[0].sentences] == ["It grew.[1]", "Acme has 40 staff.[^2]", "More? [^2]", "Yes.[1][2]", "V1.[1]beta."]
