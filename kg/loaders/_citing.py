@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from kg.loaders._inline import Mark, marks, mask
+from kg.loaders._links import links
 from kg.model import Citation
 from kg.reading import Lines
 
@@ -20,10 +21,12 @@ class Citing:
     a number where sources are numbered, an id with a prefix that known ids have. Where no ids are
     known at all, small numbers and prefixes that come back at least three times are taken as
     references. Years are never unknown references.
+
+    ``pages`` are the sources that links stand for, by the target of the link.
     """
 
-    def __init__(self, lines: Lines, known: Iterable[str], notes: frozenset[str], texts: Iterable[str], listed: bool):
-        self.lines, self.known, self.notes = lines, frozenset(known), notes
+    def __init__(self, lines: Lines, known: Iterable[str], notes: frozenset[str], texts: Iterable[str], listed: bool, pages: Mapping[str, str] | None = None):
+        self.lines, self.known, self.notes, self.pages = lines, frozenset(known), notes, pages or {}
         self.prefixes = {m.group() for id in self.known if (m := _PREFIX.match(id))}
         self.numbered = any(id.isdigit() for id in self.known)
         self.listed = listed
@@ -31,18 +34,28 @@ class Citing:
             seen = defaultdict(set)
             for text in texts:
                 for mark in marks(text) if "[" in text else ():
-                    if not mark.note and (m := _PREFIX.match(mark.target)):
+                    if not mark.note and not mark.link and (m := _PREFIX.match(mark.target)):
                         seen[m.group()].add(mark.target)
             self.prefixes = {prefix for prefix, ids in seen.items() if len(ids) >= 3}
 
     def citations(self, text: str, start: int, masked: str | None = None) -> tuple[Citation, ...]:
         """The citations in a text that stands at an offset of the document."""
-        if "[" not in text:
+        if "[" not in text and "http" not in text:
             return ()
         found = [m for m in marks(text, mask(text) if masked is None else masked) if self._cites(m)]
-        return tuple(Citation(m.target, self.lines.place(start + m.start, start + m.end)) for m in found)
+        return tuple(Citation(self.pages.get(m.target, m.target) if m.link else m.target, self.lines.place(start + m.start, start + m.end)) for m in found)
+
+    def quotes(self, text: str) -> dict[str, str]:
+        """The words that links of a text quote from their pages, by the id of the source."""
+        found: dict[str, list[str]] = {}
+        for link in links(text, text) if ":~:text=" in text else ():
+            if link.quote and link.target in self.pages:
+                found.setdefault(self.pages[link.target], []).append(link.quote)
+        return {id: " […] ".join(dict.fromkeys(quotes)) for id, quotes in found.items()}
 
     def _cites(self, mark: Mark) -> bool:
+        if mark.link:
+            return mark.target in self.pages
         if mark.note:
             return mark.target not in self.notes
         if mark.target in self.known:

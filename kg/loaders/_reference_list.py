@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from kg.loaders._inline import plain
+from kg.loaders._links import without_fragment
 
 HEADING = re.compile(
     r"^(?:list of |all |key |main |primary |numbered |full )?"
@@ -66,7 +67,7 @@ def read(text: str) -> Entry:
     link = next((m for m in _LINK.finditer(text) if not m.group(2).startswith("#")), None)
     bare = None if link else _URL.search(text)
     url = link.group(2) if link else (bare.group(1).rstrip(".,;:)") if bare else "")
-    url, quote = _without_fragment(url)
+    url, quote = without_fragment(url)
     rest = text
     if bare:
         rest = text[: bare.start()] + text[bare.end() :]
@@ -97,17 +98,6 @@ def read(text: str) -> Entry:
         accessed.group(1).strip() if accessed else "",
         quote,
     )
-
-
-def _without_fragment(url: str) -> tuple[str, str]:
-    """The address, and the quote that a text fragment ``#:~:text=`` gives with it."""
-    if "#:~:text=" not in url:
-        return url, ""
-    from urllib.parse import unquote
-
-    address, _, fragment = url.partition("#:~:text=")
-    parts = [unquote(p) for p in fragment.split("&")[0].split(",") if not p.endswith("-") and not p.startswith("-")]
-    return address, " […] ".join(p.strip() for p in parts if p.strip())
 
 
 def _host(url: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from kg.loaders import _reference_list as entries
 from kg.loaders._blocks import Block
-from kg.loaders._inline import Mark, marks, nothing_but_marks
+from kg.loaders._inline import Mark, marks, mask, nothing_but_marks
+from kg.loaders._links import FEWEST, Link, id_of, links, of_its_own
 from kg.loaders._split import DEFINITION
 from kg.model import Place, Section, Source, Trouble
 from kg.prose import short_hash
@@ -12,12 +13,16 @@ from kg.reading import Lines
 
 
 class SourceList:
-    """Sources by block index; ``notes`` are labels of footnotes that explain and name no source."""
+    """Sources by block index; ``notes`` are labels of footnotes that explain and name no source.
+
+    ``pages`` are ids of sources by the target of links that stand for them.
+    """
 
     def __init__(self, lines: Lines):
         self.lines = lines
         self.at: dict[int, Source] = {}
         self.more: list[Source] = []
+        self.pages: dict[str, str] = {}
         self.notes: set[str] = set()
         self.repeated: set[int] = set()
         self.troubles: list[Trouble] = []
@@ -77,12 +82,34 @@ class SourceList:
         self.at[i] = source
 
     def _links(self, blocks: list[Block]) -> None:
-        """Numbers in the text that are links, ``[3](https://…)``, name their source themselves."""
-        for block in blocks:
-            if block.kind in ("paragraph", "item") and "](" in block.text:
-                for mark in marks(block.text):
-                    if mark.url.startswith(("http://", "https://")) and mark.target not in self._first:
-                        self._add_link(mark, block)
+        """Links in the text name their source themselves: ``[3](https://…)``, ``([Title](https://…))``."""
+        listed = bool(self.at)
+        for source in self.at.values():
+            if source.url.startswith("http"):
+                self.pages.setdefault(id_of(source.url), source.id)
+        found: list[tuple[Link, Block]] = []
+        for i, block in enumerate(blocks):
+            if block.kind not in ("paragraph", "item", "table") or i in self.at or "http" not in block.text:
+                continue
+            masked = mask(block.text)
+            for mark in marks(block.text, masked) if "](" in block.text else ():
+                if not mark.link and mark.url.startswith(("http://", "https://")) and mark.target not in self._first:
+                    self._add_link(mark, block)
+            found += [(one, block) for one in links(block.text, masked) if of_its_own(block.text, one)]
+        usual = not listed and not self.more and len({id(block) for _, block in found}) >= FEWEST
+        for link, block in found:
+            if link.target not in self.pages and (link.sure or usual) and block.kind != "table":
+                self._add_page(link, block)
+
+    def _add_page(self, link: Link, block: Block) -> None:
+        place = self.lines.place(block.start + link.start, block.start + link.end)
+        entry = entries.read(block.text[link.start : link.end])
+        self._first[link.target] = place
+        self.pages[link.target] = link.target
+        title = "" if entry.title.startswith("http") else entry.title
+        self.more.append(
+            Source(link.target, entry.publisher, title, place, entry.quote, link.address, raw=link.url, certain=False)
+        )
 
     def _add_link(self, mark: Mark, block: Block) -> None:
         place = self.lines.place(block.start + mark.start, block.start + mark.end)
