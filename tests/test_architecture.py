@@ -33,8 +33,8 @@ LAYERS = (
     "readings samefact baseline",
     "quantities metrics nouns scope described",
     "rdfterms rows impact",
-    "graph config rounding skos html schemas",
-    "suppressions",
+    "graph config rounding skos html",
+    "suppressions schemas",
     "findings reading prose resources terminal",
     "model",
 )
@@ -43,7 +43,7 @@ RANK = {room: rank for rank, line in enumerate(reversed(LAYERS)) for room in lin
 # The engine looks into the folder of checks to find them; it knows none by name.
 DISCOVERY = {("engine", "checks")}
 
-HEAVY = ("pydantic", "networkx", "rdflib", "pyvis", "pyoxigraph", "numpy", "jinja2", "ruamel", "duckdb", "pandas", "pygls", "lsprotocol", "mcp", "lxml", "docx")
+HEAVY = ("pydantic", "networkx", "rdflib", "pyvis", "pyoxigraph", "numpy", "jinja2", "ruamel", "duckdb", "pandas", "pygls", "lsprotocol", "mcp", "lxml", "docx", "openpyxl", "pdfminer", "bibtexparser")
 
 
 def room(path: Path) -> str:

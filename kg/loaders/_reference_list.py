@@ -92,7 +92,7 @@ def read(text: str) -> Entry:
     title = title.strip().rstrip(".,;:–—- ").removesuffix("(").strip()
     return Entry(
         title,
-        named.rstrip(".,; ") or _host(url),
+        named.rstrip(".,; ") or host(url),
         url,
         date.group() if date else "",
         accessed.group(1).strip() if accessed else "",
@@ -100,6 +100,7 @@ def read(text: str) -> Entry:
     )
 
 
-def _host(url: str) -> str:
+def host(url: str) -> str:
+    """The host of an address without ``www.``; empty where there is none."""
     match = re.match(r"(?:https?://)?(?:www\d?\.)?([^/:?#\s]+\.[A-Za-z]{2,})", url)
     return match.group(1).lower() if match else ""

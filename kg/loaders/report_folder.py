@@ -20,6 +20,8 @@ from kg.reading import Bundle, InputError, RawFile, decode
 NAME = "report-folder"
 
 KINDS = schemas.ROWS
+_ORDER = ("sources", "claims", "metrics", "risks")
+"""Claims may name their sources by address, so that the list of sources is read before them."""
 _TEXTS = ("report.md", "report.markdown", "report.txt", "report.docx", "report.html")
 
 
@@ -43,8 +45,8 @@ def load(bundle: Bundle, config: Config) -> Report:
     """
     from kg.loaders._register import Register
 
-    register = Register()
-    data = sorted((f for f in bundle.files if _kind(f)), key=lambda f: (KINDS.index(_kind(f)), f.name))
+    register = Register(columns=config.columns)
+    data = sorted((f for f in bundle.files if _kind(f)), key=lambda f: (_ORDER.index(_kind(f)), f.name))
     given = {_kind(f) for f in data}
     read = [(f, *_decoded(f)) for f in data]
     register.troubles += [t for _, _, troubles, _ in read for t in troubles]
@@ -91,6 +93,7 @@ def load(bundle: Bundle, config: Config) -> Report:
         troubles=(*(text.troubles if text else ()), *register.troubles),
         unread=(*(text.unread if text else ()), *register.unread),
         remarks=tuple(register.remarks),
+        understood=tuple(register.understood),
     )
 
 
