@@ -16,7 +16,7 @@ from kg.model import Report
 from kg.prose import Ids, slug
 from kg.reading import MAX_BYTES, Bundle, InputError, RawFile
 
-_REPORT_FILE = re.compile(r"(report\.md|claims\.(csv|tsv|jsonl|json|ya?ml))$", re.I)
+_REPORT_FILE = re.compile(r"(report\.md|claims\.(csv|tsv|jsonl|json|ya?ml)|url_to_info\.json)$", re.I)
 _IGNORED = re.compile(r"(^\.|^kg\.toml$|^readme(\.|$)|^license|~$|\.(py|pyc|toml|lock|png|jpe?g|gif|svg|css|js|zip|gz)$)", re.I)
 
 
