@@ -22,7 +22,7 @@ NAME = "report-folder"
 KINDS = schemas.ROWS
 _ORDER = ("sources", "claims", "metrics", "risks")
 """Claims may name their sources by address, so that the list of sources is read before them."""
-_TEXTS = ("report.md", "report.markdown", "report.txt", "report.docx", "report.html")
+_TEXTS = ("report.md", "report.markdown", "report.txt", "report.docx", "report.html", "report.pdf")
 
 
 def recognise(bundle: Bundle) -> float:
@@ -105,12 +105,12 @@ def _decoded(file: RawFile) -> tuple[Document, tuple[Trouble, ...], _records.Rec
 
 def _text(bundle: Bundle, config: Config, given: set[str | None], ids: frozenset[str]) -> Report | None:
     """The prose of the report, in the format of its file; what the lists give is not taken from it."""
-    from kg.loaders import markdown, plain_text, web_page, word
+    from kg.loaders import markdown, pdf, plain_text, web_page, word
 
     file = min((f for f in bundle.files if f.name in _TEXTS), key=lambda f: _TEXTS.index(f.name), default=None)
     if file is None:
         return None
-    reader = {".txt": plain_text, ".docx": word, ".html": web_page}.get(file.suffix, markdown)
+    reader = {".txt": plain_text, ".docx": word, ".html": web_page, ".pdf": pdf}.get(file.suffix, markdown)
     return reader.read(file, config, given=frozenset(k for k in given if k), ids=ids)
 
 
