@@ -44,5 +44,5 @@ def test_pages_that_cannot_be_read(tmp_path, text, says):
 
 def test_pages_without_an_article(tmp_path):
     (tmp_path / "url_to_info.json").write_text(json.dumps(PAGES), encoding="utf-8")
-    with pytest.raises(InputError, match="needs url_to_info.json and"):
+    with pytest.raises(InputError, match=r"needs url_to_info\.json and"):
         build.load([str(tmp_path)], Config())
