@@ -20,7 +20,7 @@ LAYERS = (
     "cli",
     "lsp mcp server",
     "reference",
-    "api drafts examples exporters query corpus diff store",
+    "api convert drafts examples exporters query corpus diff store",
     "reporters rdf pages statistics origins",
     "checks",
     "engine quality",

@@ -59,6 +59,14 @@ def read(file: RawFile, config: Config, given: frozenset[str] = frozenset(), ids
     return _view.report(file, view, config, NAME, given=given, ids=ids, lines=lines, documents=tuple(pages))
 
 
+def as_markdown(file: RawFile) -> str:
+    """The text as Markdown that reads the same.  Raises :class:`kg.reading.InputError`."""
+    from kg.loaders import _markdown_out
+
+    shown, _ = view_of(file)
+    return _markdown_out.write(shown.blocks, shown.text())
+
+
 def view_of(file: RawFile) -> tuple[_view.View, list[int]]:
     """The text of a PDF file, and the offset at which each page begins.  Raises :class:`kg.reading.InputError`."""
     pages = _pages(file)

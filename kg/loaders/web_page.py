@@ -48,6 +48,14 @@ def read(file: RawFile, config: Config, given: frozenset[str] = frozenset(), ids
     )
 
 
+def as_markdown(file: RawFile) -> str:
+    """The page as Markdown that reads the same.  Raises :class:`kg.reading.InputError`."""
+    from kg.loaders import _markdown_out
+
+    shown, _, front = view_of(_decoded(file)[0])
+    return _markdown_out.write(shown.blocks, shown.text(), {name: value for name, (value, _) in front.fields.items()})
+
+
 def view_of(original: Document) -> tuple[_view.View, MappedLines, FrontMatter]:
     """The text of a page, where each part of it stands in the file, and what the page says of itself."""
     from kg.loaders._html_text import Page

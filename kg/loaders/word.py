@@ -42,6 +42,14 @@ def read(file: RawFile, config: Config, given: frozenset[str] = frozenset(), ids
     return _view.report(file, view(file), config, NAME, given=given, ids=ids)
 
 
+def as_markdown(file: RawFile) -> str:
+    """The document as Markdown that reads the same.  Raises :class:`kg.reading.InputError`."""
+    from kg.loaders import _markdown_out
+
+    shown = view(file)
+    return _markdown_out.write(shown.blocks, shown.text())
+
+
 def view(file: RawFile) -> _view.View:
     """The text of a Word document.  Raises :class:`kg.reading.InputError`."""
     stream = _archive.opened(file, "DOCX")
