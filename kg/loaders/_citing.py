@@ -12,6 +12,8 @@ from kg.model import Citation
 from kg.reading import Lines
 
 _PREFIX = re.compile(r"[A-Za-z]+")
+_OF_THE_TEXT = re.compile(r"(?:fig|tbl|tab|sec|eq|lst|thm|app)[:-]")
+"""Keys that name a figure, table or section of the text itself."""
 
 
 class Citing:
@@ -22,11 +24,21 @@ class Citing:
     known at all, small numbers and prefixes that come back at least three times are taken as
     references. Years are never unknown references.
 
-    ``pages`` are the sources that links stand for, by the target of the link.
+    ``pages`` are the sources that links stand for, by the target of the link; ``keyed``
+    whether there is a bibliography, in which keys that it lacks are missed.
     """
 
-    def __init__(self, lines: Lines, known: Iterable[str], notes: frozenset[str], texts: Iterable[str], listed: bool, pages: Mapping[str, str] | None = None):
-        self.lines, self.known, self.notes, self.pages = lines, frozenset(known), notes, pages or {}
+    def __init__(
+        self,
+        lines: Lines,
+        known: Iterable[str],
+        notes: frozenset[str],
+        texts: Iterable[str],
+        listed: bool,
+        pages: Mapping[str, str] | None = None,
+        keyed: bool = False,
+    ):
+        self.lines, self.known, self.notes, self.pages, self.keyed = lines, frozenset(known), notes, pages or {}, keyed
         self.prefixes = {m.group() for id in self.known if (m := _PREFIX.match(id))}
         self.numbered = any(id.isdigit() for id in self.known)
         self.listed = listed
@@ -34,7 +46,7 @@ class Citing:
             seen = defaultdict(set)
             for text in texts:
                 for mark in marks(text) if "[" in text else ():
-                    if not mark.note and not mark.link and (m := _PREFIX.match(mark.target)):
+                    if not (mark.note or mark.link or mark.key) and (m := _PREFIX.match(mark.target)):
                         seen[m.group()].add(mark.target)
             self.prefixes = {prefix for prefix, ids in seen.items() if len(ids) >= 3}
 
@@ -43,7 +55,10 @@ class Citing:
         if "[" not in text and "http" not in text:
             return ()
         found = [m for m in marks(text, mask(text) if masked is None else masked) if self._cites(m)]
-        return tuple(Citation(self.pages.get(m.target, m.target) if m.link else m.target, self.lines.place(start + m.start, start + m.end)) for m in found)
+        return tuple(
+            Citation(self.pages.get(m.target, m.target) if m.link else m.target, self.lines.place(start + m.start, start + m.end))
+            for m in found
+        )
 
     def quotes(self, text: str) -> dict[str, str]:
         """The words that links of a text quote from their pages, by the id of the source."""
@@ -56,6 +71,8 @@ class Citing:
     def _cites(self, mark: Mark) -> bool:
         if mark.link:
             return mark.target in self.pages
+        if mark.key:
+            return mark.target in self.known or (self.keyed and not _OF_THE_TEXT.match(mark.target))
         if mark.note:
             return mark.target not in self.notes
         if mark.target in self.known:

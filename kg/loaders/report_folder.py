@@ -111,7 +111,12 @@ def _text(bundle: Bundle, config: Config, given: set[str | None], ids: frozenset
     if file is None:
         return None
     reader = {".txt": plain_text, ".docx": word, ".html": web_page, ".pdf": pdf}.get(file.suffix, markdown)
-    return reader.read(file, config, given=frozenset(k for k in given if k), ids=ids)
+    kinds = frozenset(k for k in given if k)
+    if reader is markdown:
+        # A JSON file that holds rows is no bibliography, whatever its fields are called.
+        beside = [f for f in bundle.files if f is not file and not _kind(f)]
+        return markdown.read(file, config, given=kinds, ids=ids, beside=beside)
+    return reader.read(file, config, given=kinds, ids=ids)
 
 
 def _misnamed(bundle: Bundle) -> list[Trouble]:
