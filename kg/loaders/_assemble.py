@@ -331,7 +331,7 @@ class Assembler:
         prose: bool = True,
         cites: bool = True,
     ) -> Passage:
-        masked = mask(block.text)
+        masked = self.citing.masked(block.text)
         citations = self.citing.citations(block.text, block.start, masked) if cites and kind != "code" else ()
         id = self._new("passage", f"p{short_hash(block.text)}")
         sentences = tuple(self._sentences(block, masked, citations, id)) if prose else ()

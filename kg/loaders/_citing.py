@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from kg.loaders import _bare_numbers as bare_numbers
 from kg.loaders._inline import Mark, marks, mask
 from kg.loaders._links import links
 from kg.model import Citation
@@ -42,6 +43,8 @@ class Citing:
         self.prefixes = {m.group() for id in self.known if (m := _PREFIX.match(id))}
         self.numbered = any(id.isdigit() for id in self.known)
         self.listed = listed
+        texts = list(texts)
+        self.bare = bare_numbers.usual(self.known, texts)
         if not self.prefixes:
             seen = defaultdict(set)
             for text in texts:
@@ -52,6 +55,8 @@ class Citing:
 
     def citations(self, text: str, start: int, masked: str | None = None) -> tuple[Citation, ...]:
         """The citations in a text that stands at an offset of the document."""
+        if self.bare:
+            return tuple(Citation(m.target, self.lines.place(start + m.start, start + m.end)) for m in bare_numbers.bare(text, self.known))
         if "[" not in text and "http" not in text:
             return ()
         found = [m for m in marks(text, mask(text) if masked is None else masked) if self._cites(m)]
@@ -59,6 +64,10 @@ class Citing:
             Citation(self.pages.get(m.target, m.target) if m.link else m.target, self.lines.place(start + m.start, start + m.end))
             for m in found
         )
+
+    def masked(self, text: str) -> str:
+        """The text with markup, and bare digits that are references, made unreadable."""
+        return bare_numbers.hidden(mask(text), text, self.known) if self.bare else mask(text)
 
     def quotes(self, text: str) -> dict[str, str]:
         """The words that links of a text quote from their pages, by the id of the source."""
