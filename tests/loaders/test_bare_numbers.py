@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.loaders.helpers import assert_places, single
+from helpers import assert_places, single
 
 LIST = "\n#### **Works cited**\n\n" + "".join(
     f"{n}. Page {n}, accessed April 2{n}, 2025, [https://a.example.com/{n}](https://a.example.com/{n})  \n" for n in range(1, 7)

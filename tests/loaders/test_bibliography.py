@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 
 import pytest
+from helpers import folder, single
 
 from kg import build
 from kg.config import Config
 from kg.loaders import _bibliography
 from kg.reading import InputError, RawFile
-from tests.loaders.helpers import folder, single
 
 BIB = """@article{smith2020,
   title = {The {Growth} of Acme \\& Co},

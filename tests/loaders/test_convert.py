@@ -9,13 +9,13 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from office import p, table, word
 
 from kg import build, convert
 from kg.cli import cli
 from kg.config import Config
 from kg.model import Report
 from kg.reading import Bundle, RawFile
-from tests.loaders.office import p, table, word
 
 
 def loaded(data: bytes, name: str) -> tuple[Report, Report, dict[str, str]]:

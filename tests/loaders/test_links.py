@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.loaders.helpers import single
+from helpers import single
 
 A, B = "https://a.example.com/x", "https://www.b.example.com/y/"
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from helpers import assert_places, at, single
 
 from kg.reading import InputError
-from tests.loaders.helpers import assert_places, at, single
 
 pytest.importorskip("pdfminer")
 

@@ -8,13 +8,13 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from helpers import at, folder, single
+from office import archive
 
 from kg import config as configuration
 from kg.config import Config
 from kg.loaders import _confidence
 from kg.reading import InputError
-from tests.loaders.helpers import at, folder, single
-from tests.loaders.office import archive
 
 A, B = "https://a.example.com/x,y?q=1", "https://b.example.com/"
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from helpers import single
 
 from kg.reading import InputError, Lines
-from tests.loaders.helpers import single
 
 SOURCES = (
     '<h2>Sources</h2><ol><li><a href="https://news.example.com/1">News</a><li><a href="https://wire.example.com/2">Wire</a></ol>'

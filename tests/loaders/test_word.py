@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from helpers import assert_places, single
+from office import archive, note, p, run, table, word
 
 from kg.reading import InputError
-from tests.loaders.helpers import assert_places, single
-from tests.loaders.office import archive, note, p, run, table, word
 
 pytest.importorskip("docx")
 
