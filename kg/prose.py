@@ -35,7 +35,7 @@ class Ids:
 
 # A full stop ends a sentence unless a known abbreviation, an initial or a number stands before
 # it, or a lower-case letter follows.
-_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]]*+(?=\s)")
+_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]]*+(?=\s|\[)")
 _NEXT = re.compile(r"\s*+(.)", re.S)
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\[\"'“‘])(?:[A-Z]|(?:[a-z]\.)+[a-z]|vs|cf|ca|approx|est|incl|excl|resp|al|Inc|Corp|Ltd|Co|LLC|Mr|Mrs|Ms|Dr|Prof|St|No|Nos"
@@ -59,7 +59,14 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
         end = match.end()
         if end <= start:
             continue
-        follow = _NEXT.match(text, end)
+        if text[end] == "[":
+            # "… in 2019.[3] The next": references glued to the full stop end the sentence with it.
+            glued = _TRAILING_CITATIONS.match(text, end)
+            if glued is None or not text[glued.end() : glued.end() + 1].isspace():
+                continue
+            follow = _NEXT.match(text, glued.end())
+        else:
+            follow = _NEXT.match(text, end)
         if follow and (follow[1].islower() or follow[1] in ",;"):
             continue
         if (
@@ -97,7 +104,7 @@ ID = r"[A-Za-z][A-Za-z0-9]{0,15}[-_]?\d{1,6}|\d{1,4}"
 # one, [1]: https://…; but [1][2] are two citations.
 _NO_LINK = rf"(?!\(|:\s*(?:\w+://|www\.|<)|\[(?!\s*(?:{ID})\s*[\],;]))"
 _GROUP = re.compile(rf"\[\s*(?:{ID})(?:\s*[,;]\s*(?:{ID}))*\s*\]{_NO_LINK}")
-_TRAILING_CITATIONS = re.compile(rf"(?:\s*\[\s*(?:{ID})(?:\s*[,;]\s*(?:{ID}))*\s*\]{_NO_LINK})+")
+_TRAILING_CITATIONS = re.compile(rf"(?:\s*\[\s*(?:{ID})(?:\s*[,;]\s*(?:{ID}))*\s*\]{_NO_LINK}|\s*\[\^[^\[\]\s^]{{1,60}}\](?!:))+")
 _ONE = re.compile(ID)
 
 

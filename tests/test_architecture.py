@@ -21,7 +21,7 @@ LAYERS = (
     "lsp mcp server",
     "reference",
     "remote",
-    "api drafts examples exporters query corpus diff store",
+    "api convert drafts examples exporters query corpus diff store",
     "reporters rdf pages statistics origins shacl",
     "checks",
     "engine quality",
@@ -35,8 +35,8 @@ LAYERS = (
     "quantities metrics nouns scope described",
     "rdfwhole",
     "rdfterms rows impact",
-    "graph config rounding skos html schemas rdfplaces",
-    "suppressions rdfreading",
+    "graph config rounding skos html rdfplaces",
+    "suppressions rdfreading schemas",
     "findings reading prose resources terminal",
     "model",
 )
@@ -45,7 +45,10 @@ RANK = {room: rank for rank, line in enumerate(reversed(LAYERS)) for room in lin
 # The engine looks into the folder of checks to find them; it knows none by name.
 DISCOVERY = {("engine", "checks")}
 
-HEAVY = ("pydantic", "networkx", "rdflib", "pyvis", "pyoxigraph", "numpy", "jinja2", "ruamel", "duckdb", "pandas", "pygls", "lsprotocol", "mcp", "starlette", "uvicorn")
+HEAVY = (
+    *("pydantic", "networkx", "rdflib", "pyvis", "pyoxigraph", "numpy", "jinja2", "ruamel", "duckdb", "pandas"),
+    *("pygls", "lsprotocol", "mcp", "starlette", "uvicorn", "lxml", "docx", "openpyxl", "pdfminer", "bibtexparser"),
+)
 
 
 def room(path: Path) -> str:

@@ -261,3 +261,8 @@ def test_time_grows_with_the_length_and_no_faster():
         single(text + "\n\n" + "| a | b |\n|---|---|\n" + "| one | 2 |\n" * n)
 
     assert exponent_below(1.5, read, 300)
+
+
+def test_references_glued_to_a_full_stop_end_the_sentence():
+    report = single("It grew.[1] Acme has 40 staff.[^2] More? [^2] Yes.[1][2] V1.[1]beta.\n\n[^2]: https://a.example.com\n\n## Sources\n\n[1] News: https://b.example.com\n")
+    assert [s.text for s in report.passages[0].sentences] == ["It grew.[1]", "Acme has 40 staff.[^2]", "More? [^2]", "Yes.[1][2]", "V1.[1]beta."]
