@@ -21,6 +21,8 @@ ENOUGH = {"digits": 9.0, "scale": 9.0, "currency": 8.5, "": 12.0}
 """Bits of evidence from which on two figures are taken for one, by the slip between them."""
 
 _SMOOTHING = 60
+_SUBJECT = 3
+"""A name in so many sentences with figures does not set one figure apart."""
 _MOST = 3
 """Figures further apart than this many times are of different things, unless a slip explains it."""
 _NO_METRICS: Mapping[tuple, str] = MappingProxyType({})
@@ -65,7 +67,7 @@ def pairs(
         measured = metrics.get(where(a)), metrics.get(where(b))
         if all(measured) and measured[0] != measured[1] and slip != "currency":
             continue
-        bits = weights.evidence(a, b, slip) + (2 if often[1] > 1 else 0) + (3 if all(measured) and measured[0] == measured[1] else 0)
+        bits = weights.evidence(a, b, slip) + min(4, 2 * (often[1] - 1)) + (3 if all(measured) and measured[0] == measured[1] else 0)
         if bits >= enough[slip]:
             found.append(Pair(a, b, slip, bits))
     found.sort(key=lambda p: (-p.bits, where(p.first), where(p.second)))
@@ -121,7 +123,7 @@ def _slip(a: Told, b: Told) -> str | None:
         return "currency" if a.value == b.value and len(a.digits) >= 2 else None
     if a.digits == b.digits:
         return "scale" if len(a.digits) >= 2 else None
-    slip = "digits" if mistyped(a.value, b.value) else ""
+    slip = "digits" if mistyped(a.value, b.value, min(len(a.written), len(b.written))) else ""
     if not slip and max(a.value, b.value) > _MOST * min(a.value, b.value):
         return None
     if x.unit == y.unit:
@@ -135,12 +137,15 @@ def _apart(a: Told, b: Told) -> bool:
     return abs(a.value - b.value) > step
 
 
-def mistyped(x: Decimal, y: Decimal) -> bool:
-    """Whether one of at least three digits was changed, or two of at least two were swapped."""
+def mistyped(x: Decimal, y: Decimal, written: int = 0) -> bool:
+    """Whether one of at least three digits was changed, or two of at least two were swapped.
+
+    ``written`` is how many digits stand there, if more than those that are not trailing noughts.
+    """
     left, right = digits(x), digits(y)
-    size = max(len(left), len(right))
-    if x.adjusted() != y.adjusted() or size < 2:
-        return False
+    size = max(len(left), len(right), written)
+    if x.adjusted() != y.adjusted() or size < 2 or (min(len(left), len(right)) == 1 and size < 4):
+        return False  # 100 beside 103 is a round number, not a slip
     left, right = left.ljust(size, "0"), right.ljust(size, "0")
     return sorted(left) == sorted(right) or (size > 2 and sum(p != q for p, q in zip(left, right, strict=True)) == 1)
 
@@ -192,6 +197,15 @@ def _holds(reading, told: Told) -> bool:
 
 # Evidence that a slip gives by itself: how seldom two unrelated figures look so.
 _SLIPS = {"digits": {2: 1.0, 3: 4.0, 4: 7.0}, "scale": {2: 2.0, 3: 6.0, 4: 9.0}, "currency": {2: 4.0, 3: 7.0, 4: 9.0}, "": {}}
+_SWAPPED = {2: 1.0, 3: 2.0, 4: 2.5}
+"""What two neighbouring digits that changed places say more than one that was changed: there are few such numbers."""
+
+
+def _neighbours(x: str, y: str) -> bool:
+    """Whether two numbers differ by two neighbouring digits that changed places."""
+    size = max(len(x), len(y))
+    apart = [n for n, (p, q) in enumerate(zip(x.ljust(size, "0"), y.ljust(size, "0"), strict=True)) if p != q]
+    return len(apart) == 2 and apart[1] == apart[0] + 1
 
 
 class _Weights:
@@ -216,7 +230,7 @@ class _Weights:
         shared = a.near & b.near
         least = min(self.of(a.near), self.of(b.near))
         like = self.of(shared) / least if least else 0.0
-        size = min(4, len(a.digits), len(b.digits)) if slip == "digits" else min(4, len(a.digits))
+        size = min(4, max(len(a.digits), len(b.digits), min(len(a.written), len(b.written)))) if slip == "digits" else min(4, len(a.digits))
         small = a.quantity.kind == "percent" or (a.quantity.kind == "count" and max(a.value, b.value) < 100)
         anchor = _anchor(a, b)
         least_like = 0.6 if small else _LIKE / 2 if anchor else _LIKE
@@ -227,6 +241,10 @@ class _Weights:
             + 0.4 * min(self.of((a.wide & b.wide) - shared), 12.0)
             + _SLIPS[slip].get(size, 0.0)
         )
+        if slip == "digits" and _neighbours(a.digits, b.digits):
+            bits += _SWAPPED[size]
+        if slip and a.period is not None and a.period == b.period:
+            bits += 1.5
         bits += 2.0 if a.noun and a.noun == b.noun else 0.0
         bits += anchor
         if (
@@ -235,19 +253,19 @@ class _Weights:
             and max(self._currencies.values()) > 4
         ):
             bits += 4.0  # the one amount in another currency than the rest
-        return bits - _doubt(a, b, slip)
+        return bits - self._doubt(a, b, slip)
 
-
-def _doubt(a: Told, b: Told, slip: str) -> float:
-    """What counts against two figures being one: words, names, dates that only one of them has."""
-    alone = len(a.apart ^ b.apart)
-    doubt = min(2.5 * alone, 6.0) if slip else 6.0 * bool(alone)
-    doubt += 3.0 * (a.scope != b.scope)
-    doubt += 1.5 * ((a.period is None) != (b.period is None))
-    doubt += 1.5 * bool(a.names - b.wide) + 1.5 * bool(b.names - a.wide)
-    if a.noun != b.noun:
-        doubt += 0.0 if (a.noun or b.noun) in a.near & b.near else 4.0
-    return doubt
+    def _doubt(self, a: Told, b: Told, slip: str) -> float:
+        """What counts against two figures being one: words, names, dates that only one of them has."""
+        alone = len(a.apart ^ b.apart)
+        doubt = min(1.5 * alone, 6.0) if slip else 6.0 * bool(alone)
+        doubt += 3.0 * (a.scope != b.scope)
+        doubt += 1.5 * ((a.period is None) != (b.period is None))
+        # A name that stands in many sentences is that of the report's subject.
+        doubt += 1.5 * sum(any(self._wide[name] < _SUBJECT for name in one.names - other.wide) for one, other in ((a, b), (b, a)))
+        if a.noun != b.noun:
+            doubt += 0.0 if (a.noun or b.noun) in a.near & b.near else 4.0
+        return doubt
 
 
 def _anchor(a: Told, b: Told) -> float:
