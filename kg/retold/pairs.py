@@ -17,6 +17,9 @@ from kg.retold.words import alone, opposed, swapped
 RARE = 14
 """A word beside more figures of one sort than this brings no two of them together."""
 
+FEW = 10
+"""A unit in which fewer figures than this are given brings two together even without a common word."""
+
 ENOUGH = {"digits": 9.0, "scale": 9.0, "currency": 8.5, "": 12.0}
 """Bits of evidence from which on two figures are taken for one, by the slip between them."""
 
@@ -67,7 +70,8 @@ def pairs(
         measured = metrics.get(where(a)), metrics.get(where(b))
         if all(measured) and measured[0] != measured[1] and slip != "currency":
             continue
-        bits = weights.evidence(a, b, slip) + min(4, 2 * (often[1] - 1)) + (3 if all(measured) and measured[0] == measured[1] else 0)
+        # A value that several places give is the likelier right one.
+        bits = weights.evidence(a, b, slip) + min(4, 2 * (often[1] - 1)) + (weights.rarity(a, b) if slip and often[1] > 1 else 0) + (3 if all(measured) and measured[0] == measured[1] else 0)
         if bits >= enough[slip]:
             found.append(Pair(a, b, slip, bits))
     found.sort(key=lambda p: (-p.bits, where(p.first), where(p.second)))
@@ -108,6 +112,13 @@ def _meetings(told: Sequence[Told]) -> Iterator[tuple[Told, Told]]:
         for word in one.near:
             postings[one.sort, word].append(n)
     met: set[tuple[int, int]] = set()
+    units: dict[tuple, list[int]] = defaultdict(list)
+    for n, one in enumerate(told):
+        if one.unit:
+            units[one.sort].append(n)
+    for holders in units.values():
+        if len(holders) <= FEW:
+            met.update((a, b) for i, a in enumerate(holders) for b in holders[i + 1 :] if _typed(told[a], told[b]))
     for holders in postings.values():
         if len(holders) <= RARE:
             met.update((a, b) for i, a in enumerate(holders) for b in holders[i + 1 :])
@@ -160,6 +171,8 @@ def one_thing(a: Told, b: Told) -> bool:
         return False
     if alone(a.order) != alone(b.order):
         return False
+    if a.quantity.per and b.quantity.per and a.quantity.per != b.quantity.per:
+        return False
     if a.period is not None and b.period is not None and not periods.overlap(a.period, b.period):
         return False
     if a.names - b.wide and b.names - a.wide and not a.names & b.names:
@@ -208,6 +221,13 @@ def _neighbours(x: str, y: str) -> bool:
     return len(apart) == 2 and apart[1] == apart[0] + 1
 
 
+def _typed(a: Told, b: Told) -> bool:
+    """Whether two figures in units look like one: digits that changed places, or another prefix of the unit ("2.7 TWh", "2.7 GWh")."""
+    if a.digits == b.digits:
+        return a.quantity.low == b.quantity.low and a.quantity.unit != b.quantity.unit and len(a.digits) > 1
+    return min(len(a.digits), len(b.digits)) > 2 and a.value.adjusted() == b.value.adjusted() and _neighbours(a.digits, b.digits)
+
+
 class _Weights:
     """Evidence that two figures are of one thing, in bits: rare words shared, less what is said of one alone."""
 
@@ -215,6 +235,7 @@ class _Weights:
         self._near = Counter(s for t in told for s in t.near)
         self._wide = Counter(s for words in {id(t.reading): t.wide for t in told}.values() for s in words)
         self._currencies = Counter(t.quantity.currency for t in told if t.quantity.currency)
+        self._sorts = Counter(t.sort for t in told)
         self._total = max(len(told), _SMOOTHING)
         self._weight = lru_cache(maxsize=None)(self._weigh)
 
@@ -234,7 +255,7 @@ class _Weights:
         small = a.quantity.kind == "percent" or (a.quantity.kind == "count" and max(a.value, b.value) < 100)
         anchor = _anchor(a, b)
         least_like = 0.6 if small else _LIKE / 2 if anchor else _LIKE
-        if not slip and (like < least_like or len(shared) < (3 if small else 2) or "part" in a.scope ^ b.scope):
+        if not slip and (like < least_like or len(shared) < (3 if small else 2) or "part" in a.scope ^ b.scope or a.quantity.per != b.quantity.per):
             return 0.0
         bits = (
             self.of(shared) * (0.5 + like / 2)
@@ -255,12 +276,18 @@ class _Weights:
             bits += 4.0  # the one amount in another currency than the rest
         return bits - self._doubt(a, b, slip)
 
+    def rarity(self, a: Told, b: Told) -> float:
+        """The bits for two figures in a unit that few figures are given in, where one looks like the other."""
+        few = a.unit and self._sorts[a.sort] <= FEW and _typed(a, b)
+        return 2.0 * (a.digits == b.digits) + 0.75 * math.log2(1 + self._total / self._sorts[a.sort]) if few else 0.0
+
     def _doubt(self, a: Told, b: Told, slip: str) -> float:
         """What counts against two figures being one: words, names, dates that only one of them has."""
         alone = len(a.apart ^ b.apart)
         doubt = min(1.5 * alone, 6.0) if slip else 6.0 * bool(alone)
         doubt += 3.0 * (a.scope != b.scope)
         doubt += 1.5 * ((a.period is None) != (b.period is None))
+        doubt += 2.0 * (a.quantity.per != b.quantity.per)
         # A name that stands in many sentences is that of the report's subject.
         doubt += 1.5 * sum(any(self._wide[name] < _SUBJECT for name in one.names - other.wide) for one, other in ((a, b), (b, a)))
         if a.noun != b.noun:

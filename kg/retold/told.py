@@ -31,7 +31,7 @@ _PREFIXES = (("micro", -6), ("milli", -3), ("kilo", 3), ("mega", 6), ("giga", 9)
 class Told:
     """One figure of one reading.
 
-    ``sort`` must be equal before two are compared (kind, unit without its prefix, what it is per);
+    ``sort`` must be equal before two are compared (kind, unit without its prefix);
     ``value`` is exact and free of prefixes. ``near`` are the roots of its clause, ``wide`` those of
     its sentence, ``names`` the capitalised words among ``near``; ``apart`` are the words that would
     make it another thing (first, planned, women, median). ``clause`` is where its clause begins and
@@ -69,6 +69,11 @@ class Told:
         """Round, scenario, rate, whether the figure is a fact, a target or a forecast, a whole or a part."""
         return _circumstances(self.reading.text, *self.clause, self.quantity)
 
+    @property
+    def unit(self) -> bool:
+        """Whether it is measured in a unit: megawatts, kilometres; no money, share or plain number."""
+        return self.sort[0] in ("measure", "duration") and self.sort[1] is not None
+
 
 @lru_cache(maxsize=20_000)
 def digits(value: Decimal) -> str:
@@ -95,7 +100,7 @@ def scaled(quantity: Quantity) -> Decimal:
 def _sort(quantity: Quantity) -> tuple:
     """What must be equal before two figures are held against each other; the currency is left out."""
     kind = "count" if quantity.kind == "measure" and quantity.unit in (None, "count") else quantity.kind
-    return kind, _family(quantity.unit)[0] if kind != "money" else None, quantity.per, quantity.out_of is not None
+    return kind, _family(quantity.unit)[0] if kind != "money" else None, quantity.out_of is not None
 
 
 def tell(reading: Reading, lead: str = "") -> Iterator[Told]:
@@ -114,6 +119,7 @@ def tell(reading: Reading, lead: str = "") -> Iterator[Told]:
         for at, w in words
         if w[:1].isupper() and w.lower() not in MONTHS and w != "A" and not _SENTENCE_START.search(text, max(0, at - 6), at)
     ]
+    capitals = frozenset(at for at, _ in named)
     given = roots(f"{reading.carrier.label} {lead}")
     wide = frozenset(r for _, r in rooted) | given
     dates = periods.assign(text, figures, reading.dates, reading.key[1] if reading.key else 0)
@@ -139,8 +145,8 @@ def tell(reading: Reading, lead: str = "") -> Iterator[Told]:
             near,
             wide,
             frozenset(r for at, r in named if r and start <= at < end),
-            apart([w for at, w in kept if first <= at < last]),
-            (start, end),
+            apart([w for at, w in kept if first <= at < last and at not in capitals]),
+            (first, last),
             date.period if date is not None else None,
             _order(kept, figures, quantity, start, end),
         )
