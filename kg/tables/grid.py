@@ -259,7 +259,9 @@ def _settle(raw: list[list[Figure | None]], c: int, head: Heading, labels: tuple
             continue
         unit = labels[r].unit or head.unit
         if unit is None and caption.unit is not None and caption.unit.kind != "percent" and not own:
-            concepts = [h.concept for h in (labels[r], head) if h.concept]
+            # 2.40 in the row "Shop" is no number of shops.
+            whole = figure.quantity.low == figure.quantity.low.to_integral_value()
+            concepts = [h.concept for h in (labels[r], head) if h.concept and (whole or h.concept.units != ("count",))]
             if all(caption.unit.kind in x.units or (caption.unit.kind == "count" and "money" in x.units) for x in concepts) and not head.share and not head.growth:
                 unit = caption.unit
         row[c] = replace(figure, quantity=headings.apply(figure.quantity, unit))
