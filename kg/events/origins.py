@@ -25,7 +25,7 @@ _SELF = re.compile(r"(?:it|its|the\s+(?:company|firm|business|group|organi[sz]at
 _FOUNDED_IN = re.compile(rf"\b(?:founded|established|incorporated)\s+(?:in\s+(?:\w+\s+)?(?:19|20)\d\d\s+)?in\s+(?:the\s+)?{_PLACE}")
 _FOUNDED_BY = re.compile(r"\b(?:co-?founded|founded|established)\b(?:\s+in\s+(?:\w+\s+)?(?:19|20)\d\d)?\s+by\s+(?:(?:the\s+)?(?:siblings|brothers|sisters|entrepreneurs|researchers|engineers|scientists|\w+\s+(?:entrepreneurs|researchers|founders|scientists|engineers|students)|professors|physicians|\w+ \w+ entrepreneurs)[:,]?\s+)*", re.I)
 _PASSED = re.compile(r"\b(?:crossed|surpassed|topped|passed|exceeded\s+for\s+the\s+first\s+time|first\s+(?:reached|exceeded))\s+(?:the\s+)?(?:mark\s+of\s+)?$", re.I)
-_SEAT_LABEL = re.compile(r"\W*(?:head ?quarters|hq|seat|headquarters location|head office|based in)\W*", re.I)
+_SEAT_LABEL = re.compile(r"\W*(?:head[ -]?quarters(?: location)?|hq|(?:legal |registered |corporate |main )?(?:seat|office)|(?:city|location|place) of (?:the )?(?:head[ -]?quarters|seat)|head office|based in|registered in|domicile)\W*", re.I)
 _FOUNDING_LABEL = re.compile(r"\W*(?:founding (?:location|place)|place of foundation|founded in)\W*", re.I)
 _MONTH = re.compile(r"^(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Q[1-4]\b|H[12]\b)")
 
@@ -45,7 +45,7 @@ def origins(report: Report, subjects: Subjects, frames: Frames, readings: Iterab
                 yield _event(report, main, reading, "founding", (Member(role, match["place"], "", True),))
         label, value = _labelled(report, reading, text)
         if label:
-            role = "seat" if _SEAT_LABEL.fullmatch(label) else "founding place" if _FOUNDING_LABEL.fullmatch(label) else ""
+            role = _role(label)
             match = re.match(_PLACE, value)
             if role and match:
                 yield _event(report, main, reading, "founding", (Member(role, match["place"], "", True),))
@@ -63,6 +63,24 @@ def origins(report: Report, subjects: Subjects, frames: Frames, readings: Iterab
                         report.id, "milestone", subject_key(who.name), who.name, (reading.carrier.kind, reading.carrier.id), reading.carrier.place, reading.carrier.section, reading.carrier.passage,
                         thing=f"{subject_key(main) if who.main else subject_key(who.name)} {noun[0][2]} {noun[1]}", thing_name=f"{who.name}, {quantity.text} {noun[1]}", period=date.period, date_text=date.text,
                     )  # fmt: skip
+
+
+def rows(report: Report, subjects: Subjects) -> Iterator[Event]:
+    """Seat and founding place from tables of two columns, a label and what is said of the subject."""
+    main = subjects.main
+    for table in report.tables if main else ():
+        if table.columns != 2:
+            continue
+        for row in table.rows:
+            if len(row) == 2:
+                role = _role(row[0].text)
+                match = re.match(_PLACE, parties.unmarked(row[1].text).strip())
+                if role and match:
+                    yield Event(report.id, "founding", subject_key(main), main, ("cell", row[1].id), row[1].place, table.section, table.id, members=(Member(role, match["place"], "", True),))
+
+
+def _role(label: str) -> str:
+    return "seat" if _SEAT_LABEL.fullmatch(label) else "founding place" if _FOUNDING_LABEL.fullmatch(label) else ""
 
 
 def _of_subject(before: str, subjects: Subjects) -> bool:
