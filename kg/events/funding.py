@@ -27,6 +27,7 @@ _LED_BY = re.compile(r"\b(?:co-?)?led\s+(?:jointly\s+)?by\b|\bwith\s+lead\s+inve
 _TAKING_THE_LEAD = re.compile(rf"(?P<name>{parties.NAME})\s+(?:(?:again|once more|had|has)\s+)*(?:(?:took|takes|taking|taken|in)\s+the\s+lead\b|(?:as|was|were|being|acting as)\s+(?:the\s+)?lead(?:\s+investor)?\b(?!\s+by)|\(lead(?:\s+investor)?\))")
 _THAT_ROUND = re.compile(r"^\W*(?:(?:That|This|The)\s+(?:latest\s+|last\s+|same\s+)?(?:round|financing|raise|fundraise|funding|transaction|deal|investment)|It)\s+(?:was|is|had been|has been|came|closed|brought)\b")
 _LED = re.compile(r"\b(?:co-?)?led\s+(?:the|its|a|this|that)\b")
+_WHO_LED = re.compile(r",?\s*(?:(?:which|who|that)\s+)?(?:(?:had|has|also|again|then)\s+)*")
 _JOINED = re.compile(r"\b(?:participation\s+(?:from|of|by)|(?:was|were)\s+joined\s+by|backed\s+by|investors?\s+(?:were|are)\b|investors?\s*:)", re.I)
 _ONLY = re.compile(r"\b(?:only\s+(?:investors?|participants?|backers?)\s+(?:was|were)(?=\s+[A-Z])|only(?=\s+[A-Z]))", re.I)
 _TOOK_PART = re.compile(rf"(?P<name>{parties.NAME})\s+(?:also\s+)?(?:took\s+part|participated|invested)\s+in\b")
@@ -138,7 +139,7 @@ class Rounds:
                 yield match.start(), "lead", parties.Listed((match["name"],), match.start(), match.end("name"), True)
         for match in _LED.finditer(text):
             before = list(re.finditer(parties.NAME, text[: match.start()]))
-            if before and not text[before[-1].end() : match.start()].strip(" ,"):
+            if before and _WHO_LED.fullmatch(text[before[-1].end() : match.start()]):
                 yield match.start(), "lead", parties.Listed((before[-1].group(),), before[-1].start(), match.start(), True)
                 rest = re.compile(r",?\s+(?:and|with)\s+").search(text, match.end())
                 found = parties.listed(text, rest.end()) if rest else None

@@ -56,6 +56,7 @@ class Names:
 
     places: dict[tuple[str, ...], list[Written]] = field(default_factory=lambda: defaultdict(list))
     parts: Counter[str] = field(default_factory=Counter)
+    texts: dict[tuple[str, str], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ def collect(texts: Iterable[tuple[str, str, str, str]]) -> Names:
     """The names in ``(text, kind of node, id, paragraph or table)``."""
     found = Names()
     for text, kind, id, group in texts:
+        found.texts[kind, id] = text
         for match in _NAME.finditer(text):
             words = match.group().split()
             at = match.start()
@@ -156,7 +158,7 @@ def _variant(names: Names, body: str, odd: tuple[str, ...], usual: tuple[str, ..
         return None
     if many < 2 and names.parts[odd[1 - n] if len(odd) == 2 else odd[0]] > 2:
         return None
-    kin = bool(_KIN.search(body))
+    kin = any(_KIN.search(names.texts[w.kind, w.id]) for w in (one, *others))
     return Variant(one, others, near, kin)
 
 
