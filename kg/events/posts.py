@@ -34,6 +34,8 @@ _TITLE_ONLY = frozenset(
     "president chancellor captain professor commissioner mayor minister dean rector senator secretary director curator".split()
 )
 
+_TITLES = _TITLE_ONLY | frozenset(_SEVERAL)
+
 _PART = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]*\w"
 HOLDER = rf"(?:(?:Dr|Prof|Professor|Sir|Dame|Lord|Lady|Mr|Ms|Mrs|Judge)\.?\s+)*(?P<who>{_PART}(?:\s+(?:[A-ZÀ-ÖØ-Þ]\.|de|van|von|der|den|del|la|da|di|dos|ten|ter|bin|al|&)){{0,2}}(?:\s+{_PART}){{1,3}})"
 _LEFT = re.compile(
@@ -42,6 +44,7 @@ _LEFT = re.compile(
     rf"(?:co-?founder\s+(?:and|&)\s+|currently\s+)?(?:(?:the|our|its|their|his|her|this)\s+|(?:the\s+)?(?P<owner>{_PART}(?:\s+{_PART}){{0,3}})['’]s?\s+)?$"
 )
 _RIGHT = re.compile(rf"\s*(?:,\s*|:\s*|\s+(?:is|remains)\s+|\s*[–—(]\s*|\s+)\*{{0,2}}{HOLDER}")
+_SURNAME = re.compile(rf"\s+(?P<who>(?:(?:de|van|von|der|den|ten|ter|la|di|da|dos)\s+){{0,2}}{_PART})(?!\s+{_PART})")
 _IN_THE_CHAIR = re.compile(rf"{HOLDER},?\s+(?:(?:who|which)\s+(?:is|has been)\s+)?in\s+the\s+chair\b")
 _VALUE = re.compile(
     rf"\W*(?:(?:Dr|Prof|Professor|Sir|Dame|Lord|Lady|Mr|Ms|Mrs)\.?\s+)*(?P<who>{_PART}(?:\s+(?:[A-ZÀ-ÖØ-Þ]\.|de|van|von|der|den|del|la|da|di|ten|ter|&))*(?:\s+{_PART}){{0,3}})\W*(?:\([^()]*\)|,.*|;.*|\.)?\W*$",
@@ -99,6 +102,7 @@ class Post:
     start: int
     called: bool = False
     """Whether the post stands before the name as a title: whose post it is, nothing in the paragraph tells."""
+    passage: str = ""
     section: str = ""
     """The section of a labelled line."""
     beside: tuple[str, ...] = ()
@@ -115,7 +119,7 @@ def posts(report: Report, subjects: Subjects, readings: Sequence[Reading]) -> li
     listed: dict[str, set[str]] = defaultdict(set)
     for n, reading in enumerate(readings):
         for post in _prose(reading, subjects):
-            section = reading.carrier.section or ""
+            section, post = reading.carrier.section or "", replace(post, passage=reading.carrier.passage)
             if reading.key is not None and post.title == reading.key[0]:
                 listed[post.title].add(section)
                 post = replace(post, section=section)
@@ -126,9 +130,9 @@ def posts(report: Report, subjects: Subjects, readings: Sequence[Reading]) -> li
     people = {p.who for p in found}
     # A label that stands in several sections is of what each of them describes.
     found = [replace(p, body=p.section) if p.section and len(listed[p.title]) > 1 else p for p in found]
-    # Who holds a post elsewhere holds the one of which nothing more is said there as well.
-    elsewhere = {p.who for p in found if p.body}
-    found = [p for p in found if p.body or p.who not in elsewhere]
+    # Who holds a post elsewhere holds the one of which the paragraph says no more there as well.
+    elsewhere = {(p.who, p.passage) for p in found if p.body}
+    found = [p for p in found if p.body or (p.who, p.passage) not in elsewhere]
     # Beside a name that is nobody's in a post, a post may be one of that organisation.
     return [p for p in found if all(any(n in who or who in n for who in people) for n in p.beside)]
 
@@ -178,12 +182,12 @@ def _told(text: str, match: re.Match[str], kind: str, id: str, subjects: Subject
     end = tail.start("of") + len(_cut(tail["of"])) if tail else match.end()
     title = text[begin:end]
     left = _LEFT.search(text[max(0, begin - 110) : begin])
-    right = None if left else _RIGHT.match(text, end)
+    right = None if left else _RIGHT.match(text, end) or (_SURNAME.match(text, end) if match["head"].lower() in _TITLES else None)
     if (
         right
         and right.group().strip()[:1] not in (",", ":", "–", "—", "(")
         and not re.match(r"\s+(?:is|remains)\s", right.group())
-        and not (match["head"].lower() in _TITLE_ONLY | set(_SEVERAL) or words or tail or match["head"].isupper())
+        and not (match["head"].lower() in _TITLES or words or tail or match["head"].isupper())
     ):
         return None
     if right is not None and right.group().lstrip().startswith(",") and re.match(r"\s+(?:and|or)\b", text[right.end() :]):
