@@ -82,6 +82,7 @@ class _Step:
     id: str
     label: str
     once: bool
+    since: bool
 
 
 @cache
@@ -90,7 +91,12 @@ def _lexicon() -> Mapping[str, tuple[tuple[tuple[str, ...], _Step], ...]]:
     found: dict[str, list[tuple[tuple[str, ...], _Step]]] = defaultdict(list)
     for subject, has in skos.read(resources.find("ontology/milestones.ttl")).items():
         if "skos:Concept" in has.get("rdf:type", ()):
-            step = _Step(subject.partition(":")[2], has["skos:prefLabel"][0], has.get("kg:once") == ["true"])
+            step = _Step(
+                subject.partition(":")[2],
+                has["skos:prefLabel"][0],
+                has.get("kg:once") == ["true"],
+                has.get("kg:since") == ["true"],
+            )
             forms = [f for v in has.get("kg:verb", ()) for f, _ in kinds.inflected(v)]
             forms += [n + end for n in has.get("kg:nominal", ()) for end in ("", "s")]
             for form in forms:
@@ -178,13 +184,13 @@ def _of_text(
         start, end = clause
         before = text[start : date.start]
         steps = list(_steps(f"{label} : {text[start:end]}" if label else text[start:end], known))
-        since = re.search(r"\bsince\s+$", before)
+        since = re.search(r"\bsince\s+$", before, re.I)
         ends = any(s.id in _ENDS for s in steps)
         if OTHER_TIME.search(text[start:end]) or (
             _LOOSE.search(before) and not (ends and re.search(r"\b(?:until|till|to|through|in)\s+$", before)) and not since
         ):
             continue
-        steps = [s for s in steps if (s.id == "tenure") == bool(since)]
+        steps = [s for s in steps if s.since == bool(since)]
         names, words, marks = _tokens(f"{label} | {text[start : date.start]} {text[date.end : end]}", known, main)
         for step in dict.fromkeys(steps):
             yield Milestone(
