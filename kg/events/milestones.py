@@ -30,6 +30,8 @@ _LOOSE = re.compile(
     r"\b(?:not|never|no longer|as of|as at|around|about|circa|before|after|by|until|till|up to|through|from|between|during|early|late|mid|spring|summer|autumn|winter|fall)\b\W*$",
     re.I,
 )
+# "The company closed 2024 with …": a year is closed, not what is spoken of.
+_OF_A_PERIOD = re.compile(r"\b(?:clos|end|finish|start|began|begin|open|complet)\w*\s+(?:the\s+(?:year|season)\s+)?$", re.I)
 _ENDS = frozenset(("expiry", "force"))
 """Steps that lie ahead in most texts, however they are told."""
 _MONTHS = frozenset(
@@ -184,6 +186,8 @@ def _of_text(
         start, end = clause
         before = text[start : date.start]
         steps = list(_steps(f"{label} : {text[start:end]}" if label else text[start:end], known))
+        if _OF_A_PERIOD.search(before):
+            continue
         since = re.search(r"\bsince\s+$", before, re.I)
         ends = any(s.id in _ENDS for s in steps)
         if OTHER_TIME.search(text[start:end]) or (
@@ -313,17 +317,35 @@ def pairs(told: Sequence[Milestone], subjects: Mapping[str, str]) -> list[tuple[
                     ):
                         same[n].add(k)
                         same[k].add(n)
-    agreed = {(n, told[k].report) for n, ks in same.items() for k in ks if _agree(told[n], told[k])}
+    agreed = {
+        (n, told[k].report) for n, ks in same.items() for k in ks if told[n].report != told[k].report and _agree(told[n], told[k])
+    }
 
     def open_to(n: int, report: str) -> list[int]:
         return [k for k in sorted(same[n]) if told[k].report == report and (k, told[n].report) not in agreed]
 
     found = []
     for n in sorted(same):
-        for report in sorted({told[k].report for k in same[n]}):
+        for report in sorted({told[k].report for k in same[n]} - {told[n].report}):
             rest = open_to(n, report) if (n, report) not in agreed else []
             if len(rest) == 1 and n < rest[0] and open_to(rest[0], told[n].report) == [n]:
                 found.append((n, rest[0]))
+    return found + _odd_ones(told, same)
+
+
+def _odd_ones(told: Sequence[Milestone], same: Mapping[int, set[int]]) -> list[tuple[int, int]]:
+    """Steps that one text dates once as it does at no other place, with the first of these."""
+    found = []
+    for n in sorted(same):
+        others = [k for k in sorted(same[n]) if told[k].report == told[n].report]
+        if (
+            not others
+            or any(_agree(told[n], told[k]) for k in others)
+            or not all(_agree(told[others[0]], told[k]) for k in others)
+        ):
+            continue
+        if len(others) > 1 or n > others[0] or len([k for k in same[others[0]] if told[k].report == told[n].report]) > 1:
+            found.append((n, others[0]))
     return found
 
 
