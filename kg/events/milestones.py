@@ -189,12 +189,14 @@ def _of_text(
         if _OF_A_PERIOD.search(before):
             continue
         since = re.search(r"\bsince\s+$", before, re.I)
+        steps = [s for s in steps if s.since == bool(since)]
+        if not steps:
+            continue
         ends = any(s.id in _ENDS for s in steps)
         if OTHER_TIME.search(text[start:end]) or (
             _LOOSE.search(before) and not (ends and re.search(r"\b(?:until|till|to|through|in)\s+$", before)) and not since
         ):
             continue
-        steps = [s for s in steps if s.since == bool(since)]
         names, words, marks = _tokens(f"{label} | {text[start : date.start]} {text[date.end : end]}", known, main)
         for step in dict.fromkeys(steps):
             yield Milestone(

@@ -46,8 +46,12 @@ class Written:
     id: str
     group: str
     start: int
-    opens: bool = False
-    """Whether it stands where any word has a capital: at the start of a sentence, cell or item."""
+    text: str
+
+    @property
+    def opens(self) -> bool:
+        """Whether it stands where any word has a capital: at the start of a sentence, cell or item."""
+        return _opens(self.text, self.start)
 
 
 @dataclass(slots=True)
@@ -75,21 +79,29 @@ class Variant:
 def collect(texts: Iterable[tuple[str, str, str, str]]) -> Names:
     """The names in ``(text, kind of node, id, paragraph or table)``."""
     found = Names()
+    places, parts, plain_keys = found.places, found.parts, {}
     for text, kind, id, group in texts:
         found.texts[kind, id] = text
         for match in _NAME.finditer(text):
-            words = match.group().split()
-            at = match.start()
-            while words and words[0].lower() in _TITLES:
-                at += len(words[0]) + 1
-                words = words[1:]
-            words = [re.sub(r"['’]s?$", "", w) for w in words]
-            found.parts.update(w.lower() for w in words)
-            if words:
-                found.places[tuple(w.lower() for w in words)].append(
-                    Written(" ".join(words), kind, id, group, at, at == match.start() and _opens(text, at))
-                )
+            name, at = match.group(), match.start()
+            if name not in plain_keys:
+                plain_keys[name] = _cut(name)
+            title, words, key = plain_keys[name]
+            if key:
+                parts.update(key)
+                places[key].append(Written(words, kind, id, group, at + title, text))
     return found
+
+
+def _cut(name: str) -> tuple[int, str, tuple[str, ...]]:
+    """The length of the titles before a name, the name without them and without possessive, and its parts in small letters."""
+    words = name.split()
+    title = 0
+    while words and words[0].lower() in _TITLES:
+        title += len(words[0]) + 1
+        words = words[1:]
+    words = [w[:-2] if w.endswith(("'s", "’s")) else w.rstrip("'’") for w in words]
+    return title, " ".join(words), tuple(w.lower() for w in words)
 
 
 def _opens(text: str, at: int) -> bool:
