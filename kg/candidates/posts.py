@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kg.candidates._base import Context, candidates
 from kg.candidates.events import events
 from kg.events import posts
+from kg.events.foremost import foremost
 from kg.events.funding import party_subject
 from kg.events.offices import FRAME as OFFICE
 from kg.events.posts import Post
@@ -33,6 +34,10 @@ def held(context: Context, report: Report) -> Iterator[tuple[Hashable, Held]]:
     subjects = Subjects(report, context.config)
     offices = {t.event.carrier for t in events(context, report) if t.event.frame == OFFICE}
     subject = party_subject(report.subject) if report.subject else f"@{report.id}"
-    for post in posts.posts(report, subjects, context.readings(report)):
+    told = posts.posts(report, subjects, context.readings(report))
+    for reading in context.readings(report):
+        for one in foremost(reading, subjects):
+            told.append(Post(one.role, one.title, one.who, "", True, reading.carrier.kind, reading.carrier.id, one.start))
+    for post in told:
         about = context.about(Key(report.id, post.kind, post.id), post.who)
         yield subject, Held(post, about, report.subject, (post.kind, post.id) in offices)

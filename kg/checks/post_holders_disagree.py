@@ -61,8 +61,34 @@ If it is adopted, Alderman Bas Wiersma will report on progress each spring.
 
 Sales are growing, says head of sales Carla Ruiz.
 """,
+        """\
+# Home Trust
+
+Our largest grant, 540,000 from the Edith Rowell Foundation, paid for three houses.
+
+## Thanks
+
+The Hearth Foundation, which gave us our largest grant, will give again.
+""",
+        """\
+# Northlight
+
+- **Largest customer:** Delmar Insurance
+- **Chair:** Miriam Stein
+
+The board is chaired by Oskar Brandt. Its biggest customer is Pontis Bank.
+""",
     ],
     good=[
+        """\
+# Home Trust
+
+Our largest grant, 540,000 from the Hearth Foundation, paid for three houses. Our second largest grant came from Rowell.
+
+## Customers
+
+Oostmeer is the largest customer of the shop; Delmar is the largest supplier. In 2019 the largest customer was Pontis.
+""",
         """\
 # Lantern House
 
@@ -98,14 +124,15 @@ The chair of the audit committee, Ada Bell, met the chair of the works committee
     ],
 )
 def post_holders_disagree(held: tuple[Held, ...]) -> Iterator[Problem]:
-    """A post that one alone can hold is given to two.
+    """A post that one alone can hold, or the first place among many, is given to two.
 
     Why: readers take names on trust; one of the two is wrong, or there has been a change that the text
     does not tell.
 
     What to do: look the post up; where one followed the other, say from when.
 
-    Blind spots: posts are compared by the words they are called by ("finance director" is not
+    Blind spots: the largest, main or only one of a kind is read where one name stands beside it and no
+    date. Posts are compared by the words they are called by ("finance director" is not
     "CFO"), and those of other bodies only where these are named. Whoever is called former, acting,
     deputy or new is left out. A post that several may hold (alderman, deputy) counts only where one
     name has it in one place and another post elsewhere, and another name has it in two places.
@@ -127,12 +154,24 @@ def post_holders_disagree(held: tuple[Held, ...]) -> Iterator[Problem]:
         if len(names) != 2 or len({h.post.who.split()[0] for h in found}) < 2:
             continue
         few, many = sorted(names.values(), key=lambda hs: (len(hs), -held.index(hs[0])))
-        if _one_sentence(few, many) or not (found[0].post.single or _elsewhere(few, many, held)):
+        if _one_name(few[0], many[0]) or _one_sentence(few, many) or not (found[0].post.single or _elsewhere(few, many, held)):
             continue
         yield _problem(few, many)
 
 
 _ALONE = frozenset(("agent", "custodian", "auditor", "examiner", "treasurer", "insurer", "architect", "conductor", "coach"))
+
+
+def _one_name(a: Held, b: Held) -> bool:
+    """Whether one name is a part or the initials of the other."""
+    left, right = (frozenset(h.post.who.lower().replace("&", " ").split()) - {"the"} for h in (a, b))
+    return (
+        left <= right
+        or right <= left
+        or any(
+            x.post.who.lower().replace(".", "") == "".join(w[0] for w in y.post.who.split()).lower() for x, y in ((a, b), (b, a))
+        )
+    )
 
 
 def _one_sentence(few: list[Held], many: list[Held]) -> bool:

@@ -19,10 +19,12 @@ from kg.subjects import Subjects
 
 # Posts that one person or firm holds at a time, by their last word; the others need more to be held against.
 _SINGLE = "CEO CFO CTO COO CIO CMO executive officer chair chairman chairwoman chairperson president treasurer mayor rector dean chancellor provost curator conductor coach captain editor ombudsman commissioner registrar bursar auditor examiner agent custodian insurer architect scientist economist coordinator".split()
-_WITH_MORE = "director head manager secretary minister leader engineer investigator contractor trustee adviser advisor counsel controller principal".split()
+_WITH_MORE = "chief director head manager secretary minister leader engineer investigator contractor trustee adviser advisor counsel controller principal".split()
 _SEVERAL = "alderman councillor deputy senator professor partner".split()
 _HEAD = re.compile(rf"\b(?P<head>{'|'.join([*_SINGLE, *_WITH_MORE, *_SEVERAL])})\b(?!['’-])", re.I)
-_HEADS = frozenset(h.lower() for h in (*_SINGLE, *_WITH_MORE, *_SEVERAL))
+_HEADS = frozenset(h.lower() for h in (*_SINGLE, *_WITH_MORE, *_SEVERAL)) | frozenset(
+    "chaired audited coached captained edited conducted chairs audits coaches captains edits conducts".split()
+)
 _MARKS = str.maketrans(dict.fromkeys(".,;:()[]*_\"“”‘’'!?/|–—-", " "))
 _LEADS_A_FIELD = frozenset(
     map(
@@ -46,6 +48,12 @@ _LEFT = re.compile(
 _RIGHT = re.compile(rf"\s*(?:,\s*|:\s*|\s+(?:is|remains)\s+|\s*[–—(]\s*|\s+)\*{{0,2}}{HOLDER}")
 _SURNAME = re.compile(rf"\s+(?P<who>(?:(?:de|van|von|der|den|ten|ter|la|di|da|dos)\s+){{0,2}}{_PART})(?!\s+{_PART})")
 _IN_THE_CHAIR = re.compile(rf"{HOLDER},?\s+(?:(?:who|which)\s+(?:is|has been)\s+)?in\s+the\s+chair\b")
+_VERBS = {"chair": "chair", "audit": "auditor", "coach": "coach", "captain": "captain", "edit": "editor", "conduct": "conductor"}
+_WHAT = r"(?:the|its|our|their)\s+(?P<what>(?:[a-z-]+\s+){0,2}[a-z-]+)"
+_BY = re.compile(
+    rf"(?:{_WHAT}\s+is\s+|{_WHAT.replace('what', 'what2')}\s*,\s+|\bis\s+)(?P<verb>{'|'.join(_VERBS)})e?d\s+by\s+{HOLDER}", re.I
+)
+_DOES = re.compile(rf"{HOLDER}\s+(?P<verb>{'|'.join(_VERBS)})s\s+{_WHAT}")
 _VALUE = re.compile(
     rf"\W*(?:(?:Dr|Prof|Professor|Sir|Dame|Lord|Lady|Mr|Ms|Mrs)\.?\s+)*(?P<who>{_PART}(?:\s+(?:[A-ZÀ-ÖØ-Þ]\.|de|van|von|der|den|del|la|da|di|ten|ter|&))*(?:\s+{_PART}){{0,3}})\W*(?:\([^()]*\)|,.*|;.*|\.)?\W*$",
     re.S,
@@ -78,6 +86,7 @@ _SAME_WORD = {
     "chairperson": "chair",
     "advisor": "adviser",
 }
+_ONE_STEM = {"financi": "financ", "technologic": "technology", "tech": "technology", "scientific": "scienc"}
 _EMPTY = frozenset("the of for and our its officer company group firm board boards trustee trustees bank club".split())
 _OF_BODY = frozenset(
     "ceo cfo cto coo cio cmo executive officer chair chairman chairwoman chairperson president treasurer mayor rector dean chancellor provost".split()
@@ -110,7 +119,14 @@ class Post:
 
     @property
     def surname(self) -> str:
-        return plain(self.who.split()[-1].lower())
+        """What tells one bearer from another: the last name of a person, the whole name of a body."""
+        words = plain(self.who.lower()).split()
+        return " ".join(words) if words[-1] in _BODIES else words[-1]
+
+
+_BODIES = frozenset(
+    "foundation fund bank group trust capital partners ventures insurance university institute company insurers holdings energy services systems society association council agency hospital college museum press media foods works industries".split()
+)
 
 
 def posts(report: Report, subjects: Subjects, readings: Sequence[Reading]) -> list[Post]:
@@ -165,6 +181,10 @@ def _prose(reading: Reading, subjects: Subjects) -> Iterator[Post]:
         post = _post("chair", "chair", match["who"], "", carrier.kind, carrier.id, match.start(), subjects)
         if post is not None and not OTHER_TIME.search(text[max(0, match.start() - _NEAR) : match.end() + _NEAR]):
             yield post
+    for match in (*_BY.finditer(text), *_DOES.finditer(text)):
+        post = _by_verb(match, text, carrier.kind, carrier.id, subjects)
+        if post is not None:
+            yield post
     if reading.key is not None and (
         found := list(_labelled(reading.key[0], text[reading.key[1] :], reading.key[1], carrier.kind, carrier.id, subjects))
     ):
@@ -174,6 +194,15 @@ def _prose(reading: Reading, subjects: Subjects) -> Iterator[Post]:
         post = _told(text, match, carrier.kind, carrier.id, subjects)
         if post is not None:
             yield post
+
+
+def _by_verb(match: re.Match[str], text: str, kind: str, id: str, subjects: Subjects) -> Post | None:
+    """ "The board is chaired by A", "A audits the accounts"."""
+    groups = match.groupdict()
+    what = "" if (post := _VERBS[match["verb"].lower()]) == "auditor" else groups.get("what") or groups.get("what2") or ""
+    if OTHER_TIME.search(text[max(0, match.start() - _NEAR) : match.end() + _NEAR]) or not match["who"][0].isupper():
+        return None
+    return _post(f"{what} {post}", post, match["who"], "", kind, id, match.start(), subjects)
 
 
 def _told(text: str, match: re.Match[str], kind: str, id: str, subjects: Subjects) -> Post | None:
@@ -216,7 +245,8 @@ def _told(text: str, match: re.Match[str], kind: str, id: str, subjects: Subject
         and _other_names(text[:begin], subjects)
     ):
         return None
-    called = right is not None and right.group().strip()[:1] not in (",", ":", "–", "—", "(")
+    free = left is not None and re.search(r"\bas\s+$|\bis\s+$", left.group()) is not None
+    called = free or (right is not None and right.group().strip()[:1] not in (",", ":", "–", "—", "("))
     beside = () if body or called else _other_names(text[:first], subjects, found["who"])
     post = _post(f"{' '.join(words)} {match['head']} {of}", title, found["who"], body, kind, id, begin, subjects)
     return replace(post, beside=beside, called=called) if post is not None else None
@@ -308,7 +338,7 @@ def _rows(table: Table, subjects: Subjects) -> Iterator[Post]:
 
 def _post(words: str, title: str, who: str, body: str, kind: str, id: str, start: int, subjects: Subjects) -> Post | None:
     low = [_SAME_WORD.get(w, w) for w in re.findall(r"[^\W\d_][\w-]*", re.sub(r"['’]s\b", "", words.lower()))]
-    role = frozenset(stem(w) for phrase in low for w in phrase.split() if w not in _EMPTY)
+    role = frozenset(_ONE_STEM.get(stem(w), stem(w)) for phrase in low for w in phrase.split() if w not in _EMPTY)
     last = next(
         (
             h
