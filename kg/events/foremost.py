@@ -57,7 +57,7 @@ def foremost(reading: Reading, subjects: Subjects) -> Iterator[Foremost]:
     found = _PHRASE.search(text)
     if (
         found is None
-        or any(abs(d.start - found.start()) <= 2 * _WORTH_A_NAME for d in reading.dates)
+        or any(abs(d.start - found.start()) <= _WORTH_A_NAME for d in reading.dates)
         or _OTHER.search(text[max(0, found.start() - 40) : found.start()])
         or len(_PHRASE.findall(text)) > 1
     ):

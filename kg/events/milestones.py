@@ -194,7 +194,10 @@ def _of_text(
             continue
         ends = any(s.id in _ENDS for s in steps)
         if OTHER_TIME.search(text[start:end]) or (
-            _LOOSE.search(before) and not (ends and re.search(r"\b(?:until|till|to|through|in)\s+$", before)) and not since
+            _LOOSE.search(before)
+            and not (ends and re.search(r"\b(?:until|till|to|through|in)\s+$", before))
+            and not since
+            and not re.search(r"\bdat(?:es|ed|ing) from\s+$", before)
         ):
             continue
         names, words, marks = _tokens(f"{label} | {text[start : date.start]} {text[date.end : end]}", known, main)
@@ -371,7 +374,8 @@ def alike(a: Milestone, b: Milestone, one_subject: bool, own: frozenset[str] = f
         return False
     if a.once and one_subject:
         return True
-    names = (a.names & b.names) - own
+    # A name that opens a sentence looks like any other word there.
+    names = ((a.names & (b.names | b.words)) | (b.names & a.words)) - own
     words = ((a.names | a.words) & (b.names | b.words)) - names - own
     if not names and a.step not in _TOLD_BY_WORDS:
         return False
