@@ -7,24 +7,19 @@ may be counted from is taken to be counted from that one.
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
-from itertools import pairwise
 
-from kg.model import Period, Place, Precision, Quantity, Report
+from kg.events.marks import Mark, marks_of, own_day, ranges
+from kg.model import Period, Precision, Quantity, Report
 from kg.quantities import extract
 from kg.readings import Reading
 from kg.samefact import stems
 
-_MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
-_BARE_DAY = re.compile(
-    rf"\b(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m>{'|'.join(n.title() for n in _MONTHS)})|(?P<m2>{'|'.join(n.title() for n in _MONTHS)})\s+(?P<d2>\d{{1,2}}))\b(?!\s*,?\s*\d)"
-)
 _UNITS = frozenset(("day", "week", "month", "year"))
 _HAS_SPAN = re.compile(r"\b(?:day|week|month|year)s?\b")
 
@@ -65,17 +60,6 @@ _PARAGRAPH = 12
 """Sentences of its own paragraph that a time may be counted from."""
 
 _NO_EVENT = frozenset("date time day end year month first last new own start close begin launch open signing".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A date in its place: ``kind`` and ``id`` name the sentence or cell."""
-
-    text: str
-    period: Period
-    kind: str
-    id: str
-    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +114,7 @@ def lapses(report: Report, readings: Sequence[Reading], as_of: date | None) -> l
 
 class _Reader:
     def __init__(self, report: Report, readings: Sequence[Reading], as_of: date | None):
-        self.report, self.readings, self.as_of = report, readings, as_of or _own_day(report)
+        self.report, self.readings, self.as_of = report, readings, as_of or own_day(report)
         self.marked: dict[int, list[tuple[int, int, Mark]]] = {}
         self.meant: tuple[int, frozenset[str], list[Mark]] = (-1, frozenset(), [])
         self._named: dict[str, list[tuple[frozenset[str], Mark]]] | None = None
@@ -155,7 +139,7 @@ class _Reader:
     def marks(self, n: int) -> list[tuple[int, int, Mark]]:
         """The dates of a reading with their offsets; a day without its year takes that of a date beside it."""
         if n not in self.marked:
-            self.marked[n] = list(_marks(self.readings[n]))
+            self.marked[n] = list(marks_of(self.readings[n]))
         return self.marked[n]
 
     def _before(self, n: int, sentences: int) -> list[Mark]:
@@ -316,7 +300,7 @@ def _orderly(anchor: Mark, result: Mark, back: bool) -> bool:
 def _beside(reading: Reading, span: Quantity, marks: Sequence[tuple[int, int, Mark]]) -> Iterator[Lapse]:
     """A range of dates with its length beside it: "from 14 March to 13 October 2024, seven months in all"."""
     text = reading.text
-    for start, end, first, last in _ranges(reading, marks):
+    for start, end, first, last in ranges(reading, marks):
         after = (
             0 <= span.start - end <= 30 and _BESIDE.fullmatch(text[end : span.start]) and _LENGTH_AFTER.match(text[span.end :])
         )
@@ -330,78 +314,9 @@ def _beside(reading: Reading, span: Quantity, marks: Sequence[tuple[int, int, Ma
             return
 
 
-_TO = re.compile(r"\s*(?:to|until|till|through|and|[-–—])\s*(?:the\s+(?:end|start|beginning)\s+of\s+)?")
-
-
-def _ranges(reading: Reading, marks: Sequence[tuple[int, int, Mark]]) -> Iterator[tuple[int, int, Mark, Mark]]:
-    """Ranges of dates: start and end in the text, first and last date."""
-    for (s, e, a), (s2, e2, b) in pairwise(marks):
-        if (
-            _TO.fullmatch(reading.text[e:s2])
-            and a.period.start <= b.period.start
-            and ("and" not in reading.text[e:s2] or re.search(r"between\s+$", reading.text[:s], re.I))
-        ):
-            yield s, e2, a, b
-    for s, e, m in marks:
-        if (
-            m.period.precision is Precision.SPAN
-            and len(parts := [p for p in extract(re.sub(r"[-–—]", " ; ", m.text)) if p.period is not None]) == 2
-        ):
-            yield s, e, replace(m, period=parts[0].period), replace(m, period=parts[1].period)
-        elif m.period.precision is Precision.SPAN and re.search(r"\bto\b|\buntil\b", m.text):
-            parts = [p for half in re.split(r"\b(?:to|until)\b", m.text) for p in extract(half) if p.period is not None]
-            if len(parts) == 2:
-                yield s, e, replace(m, period=parts[0].period), replace(m, period=parts[1].period)
-
-
-def _marks(reading: Reading) -> Iterator[tuple[int, int, Mark]]:
-    carrier, text = reading.carrier, reading.text
-    dates = [d for d in reading.dates if d.period.start is not None and d.period.end is not None and not d.approximate]
-    found = [(d.start, d.end, Mark(d.text, d.period, carrier.kind, carrier.id, reading.place(d))) for d in dates]
-    if dates:
-        for match in _BARE_DAY.finditer(text):
-            if not any(s < match.end() and match.start() < e for s, e, _ in found):
-                near = min(dates, key=lambda d: (d.end <= match.start(), abs(d.start - match.start())))
-                try:
-                    day = date(
-                        near.period.start.year, _MONTHS[(match["m"] or match["m2"]).lower()], int(match["d"] or match["d2"])
-                    )
-                except ValueError:
-                    continue
-                found.append(
-                    (
-                        match.start(),
-                        match.end(),
-                        Mark(match.group(), Period(day, day, Precision.DAY), carrier.kind, carrier.id, carrier.place),
-                    )
-                )
-    return iter(sorted(found, key=lambda f: f[0]))
-
-
 def _stems(words: str) -> list[str]:
     """Stems of the words that tell, and single letters: "Series A"."""
     return [*stems(words), *re.findall(r"\b[A-Z]\b", words)]
-
-
-_TOP_LINES = 8
-"""Lines in which a text says of which day it is."""
-
-
-def _own_day(report: Report) -> date | None:
-    """The day a text gives itself in its first lines, when it gives just one."""
-    top = (
-        [line for line in report.documents[0].text[:3000].splitlines()[: 2 * _TOP_LINES] if line.strip()][:_TOP_LINES]
-        if report.documents
-        else []
-    )
-    days = {
-        q.period.end
-        for line in top
-        if len(line) < 160
-        for q in extract(line)
-        if q.kind == "date" and q.period is not None and q.period.precision is Precision.DAY
-    }
-    return days.pop() if len(days) == 1 else None
 
 
 def _index(report: Report, reader: _Reader) -> dict[str, list[tuple[frozenset[str], Mark]]]:
