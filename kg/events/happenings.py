@@ -15,7 +15,7 @@ from kg.readings import Reading
 from kg.samefact import stem
 from kg.subjects import Subjects
 
-_OTHER_TIME = re.compile(
+OTHER_TIME = re.compile(
     r"\b(?:originally|initially|at first|postponed|delayed|slipped|pushed back|brought forward|instead of|rather than|no longer|reportedly|rumou?red|had been (?:due|planned|scheduled|expected|set)"
     r"|(?:was|were) (?:due (?!to (?:the|an?|its|their|his|her|higher|lower|poor|bad)\b)|planned|scheduled|expected|set|supposed|meant|to have|originally)|formerly|previous(?:ly)?|once|earlier plans?|re-?open\w*|re-?launch\w*|re-?start\w*|refurbish\w*|renovat\w*|rebuilt|again|revised|former|until then|temporarily|renew(?:ed|al)|extended|extension|prolonged)\b",
     re.I,
@@ -145,7 +145,7 @@ class _Reader:
     def _told(self, reading: Reading, found: list[Token], hit: tuple[int, int, Word], voice: tuple[bool, list[Token]], date: Quantity | None, told: list[Happening]) -> Happening | None:
         (n, m, word), (nominal, group) = hit, voice
         text = parties.unmarked(reading.text)
-        if date is not None and (date.approximate or date.bound or _OTHER_TIME.search(text) or _NOT_DONE.search(text[: found[n].start])):
+        if date is not None and (date.approximate or date.bound or OTHER_TIME.search(text) or _NOT_DONE.search(text[: found[n].start])):
             date = None
         previous = found[n - 1] if n else None
         ahead = any(t.low in _AHEAD for t in group)
