@@ -84,14 +84,14 @@ def scaled(quantity: Quantity) -> Decimal:
     return quantity.low.scaleb(_family(quantity.unit)[1])
 
 
-def _sort(quantity: Quantity) -> tuple:
+def sort(quantity: Quantity) -> tuple:
     """What must be equal before two figures are held against each other; the currency is left out."""
     kind = "count" if quantity.kind == "measure" and quantity.unit in (None, "count") else quantity.kind
     return kind, _family(quantity.unit)[0] if kind != "money" else None, quantity.per, quantity.out_of is not None
 
 
-def tell(reading: Reading, lead: str = "") -> Iterator[Told]:
-    """The figures of a reading that stand for one plain value each: no ranges and no bounds.
+def tell(reading: Reading, lead: str = "", every: bool = False) -> Iterator[Told]:
+    """The figures of a reading that stand for one plain value each: no ranges and no bounds, unless ``every`` one is wanted.
 
     ``lead`` is the question or the label that the reading answers.
     """
@@ -111,7 +111,7 @@ def tell(reading: Reading, lead: str = "") -> Iterator[Told]:
     dates = periods.assign(text, figures, reading.dates, reading.key[1] if reading.key else 0)
     bare = reading.carrier.kind not in ("sentence", "claim")
     for n, quantity in enumerate(figures):
-        if quantity.is_range or quantity.bound or quantity.change or quantity.low is None or quantity.low <= 0:
+        if quantity.low is None or quantity.low <= 0 or (not every and (quantity.is_range or quantity.bound or quantity.change)):
             continue
         start, end = (0, len(text)) if bare else _clause(reading, n)
         near = frozenset(r for at, r in rooted if start <= at < end) | (given if n == 0 or bare else frozenset())
@@ -120,7 +120,7 @@ def tell(reading: Reading, lead: str = "") -> Iterator[Told]:
         yield Told(
             reading,
             quantity,
-            _sort(quantity),
+            sort(quantity),
             scaled(quantity),
             _noun(text, quantity),
             near,

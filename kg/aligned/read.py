@@ -1,0 +1,229 @@
+"""The statements of a report: every figure of its sentences and of its tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from kg import retold, scope
+from kg.aligned.model import Statement
+from kg.aligned.words import content, meant, narrowing, times, without_sources
+from kg.metrics import Concept
+from kg.model import Observation, Quantity, Report
+from kg.prose import without_citations
+from kg.readings import Carrier, Reading
+from kg.retold import Told
+from kg.tables.grid import Figure, Grid
+
+_WORD = re.compile(r"[^\W\d_][\w&'’-]*")
+_BESIDE = re.compile(r"[^,;.:()]{0,50}")
+_CAPITAL = re.compile(r"(?<![\w-])[A-ZÀ-ÖØ-Þ][\w&'’-]+")
+_SENTENCE_OPENS = re.compile(r"(?:^|[.!?:…])[\s\"“(*>•|-]*\Z")
+
+
+def statements(
+    report: Report, readings: Sequence[Reading], grids: Iterable[Grid], known: Mapping[tuple, Observation]
+) -> list[Statement]:
+    """Every positive figure of a report, in the order of the input: text first, then tables.
+
+    ``known`` are the report's observations by path, line and column of their figure.
+    """
+    titles = {s.id: s.title for s in report.sections}
+    found = [s for told, around in _told(readings, titles) if (s := _of_text(told, around, known)) is not None]
+    for grid in grids:
+        found += _of_table(grid, titles.get(grid.table.section or "", ""), known)
+    return [replace(s, told_on=report.as_of) for s in found] if report.as_of else found
+
+
+# --------------------------------------------------------------------------- text
+
+
+def _told(readings: Sequence[Reading], titles: Mapping[str, str]) -> Iterator[tuple[Told, str]]:
+    """Each figure of the readings, with the heading and the sentence before it."""
+    before: Reading | None = None
+    for reading in readings:
+        here = reading.carrier
+        lead = before.text if before is not None and before.carrier.passage == here.passage and here.kind == "sentence" else ""
+        before = reading
+        plain = without_sources(reading.text)
+        if plain != reading.text:
+            reading = _blanked(reading, plain)
+        for told in retold.tell(reading, every=True):
+            yield told, f"{titles.get(here.section or '', '')} {lead}"
+
+
+def _blanked(reading: Reading, text: str) -> Reading:
+    """The same reading without its notes of sources; places hold, for only blanks were put in."""
+    return Reading(replace(reading.carrier, text=text), reading.metrics, reading.style, reading.currencies)
+
+
+def _of_text(told: Told, around: str, known: Mapping[tuple, Observation]) -> Statement | None:
+    reading, quantity = told.reading, told.quantity
+    carrier, text = reading.carrier, reading.text
+    key = retold.roots(reading.key[0]) if reading.key and quantity.start >= reading.key[1] else frozenset()
+    clause = text[slice(*told.clause)]
+    if quantity.kind == "count" and quantity.high is not None and quantity.high < 1:
+        return None  # "half of it": a part of something, no figure of its own
+    concepts = _concepts((m.concept for m in reading.mentions if told.clause[0] <= m.start < told.clause[1]), quantity)
+    others = [q for q in reading.figures if q is not quantity and q.low is not None and q.low > 0]
+    return _statement(
+        (carrier.kind, carrier.id),
+        reading.place(quantity),
+        quantity,
+        noun=told.noun,
+        near=content(told.near | key) | concepts | _rounds(told.scope),
+        wide=content(told.wide | key),
+        around=content(retold.roots(around)),
+        names=_names(text),
+        others=others,
+        marks=frozenset(m for d in reading.dates for m in times(d.period)),
+        apart=told.apart,
+        alone=retold.alone(told.order) if told.order else frozenset(),
+        narrow=narrowing(clause),
+        meant=meant(f"{text[told.clause[0] : quantity.start]} {_BESIDE.match(text, quantity.end).group()}"),
+        scope=told.scope,
+        period=told.period,
+        known=known,
+    )
+
+
+def _names(text: str) -> frozenset[str]:
+    """Roots of the capitalised words inside a sentence: names, mostly."""
+    found = (
+        m.group()
+        for m in _CAPITAL.finditer(text)
+        if m.group().lower() not in retold.MONTHS and not _SENTENCE_OPENS.search(text, max(0, m.start() - 6), m.start())
+    )
+    return content(r for w in found if (r := retold.root(w)))
+
+
+# --------------------------------------------------------------------------- tables
+
+
+def _of_table(grid: Grid, title: str, known: Mapping[tuple, Observation]) -> Iterator[Statement]:
+    for r, row in enumerate(grid.figures):
+        for figure in row:
+            if figure is not None and figure.quantity.low is not None and figure.quantity.low > 0:
+                yield _of_cell(grid, r, figure, title, known)
+        yield from _of_told_cells(grid, r, title, known)
+
+
+def _of_cell(grid: Grid, r: int, figure: Figure, title: str, known: Mapping[tuple, Observation]) -> Statement:
+    head = grid.heads[figure.column]
+    labels = _row_words(grid, r)
+    text = labels if head.value else f"{labels} {head.text}"
+    own = f"{text} {without_citations(figure.cell.text)[figure.quantity.end :]}"
+    mentioned = (*grid.labels[r].mentioned, *head.mentioned)
+    words = [w.lower() for w in _WORD.findall(own)]
+    near = (
+        content(retold.roots(own))
+        | _concepts(mentioned, figure.quantity)
+        | _rounds(_scope(f"{text} round" if grid.of_rounds else text))
+    )
+    others = [
+        f.quantity
+        for f in grid.figures[r]
+        if f is not None and f is not figure and f.quantity.low is not None and f.quantity.low > 0
+    ]
+    period = grid.period(r, figure.column)
+    return _statement(
+        ("cell", figure.cell.id),
+        figure.place,
+        figure.quantity,
+        noun="",
+        near=near,
+        wide=near,
+        around=content(retold.roots(f"{grid.table.caption} {title} {grid.heads[grid.label].text}")),
+        names=_names(f"| {grid.labels[r].text}") | _names(own),
+        others=others,
+        marks=times(period),
+        apart=retold.apart(words),
+        alone=retold.alone(words) if words else frozenset(),
+        narrow=narrowing(own),
+        meant=meant(own),
+        scope=_scope(f"{own} round" if grid.of_rounds else own),
+        period=period,
+        known=known,
+    )
+
+
+def _row_words(grid: Grid, r: int) -> str:
+    """The label of a row with its other cells that hold words alone: "Kollwitz | Dortmund"."""
+    row = grid.table.rows[r]
+    texts = [row[c].text for c, role in enumerate(grid.roles) if role == "text" and c < len(row) and len(row[c].text) < 60]
+    return " ".join([grid.labels[r].text, *map(without_citations, texts)])
+
+
+def _of_told_cells(grid: Grid, r: int, title: str, known: Mapping[tuple, Observation]) -> Iterator[Statement]:
+    """Figures of cells that hold words: "CANTOR-1, single arm, 126 patients"."""
+    row = grid.table.rows[r]
+    for c, role in enumerate(grid.roles):
+        if (
+            c == grid.label
+            or c >= len(row)
+            or grid.figures[r][c] is not None
+            or role == "period"
+            or not any(map(str.isdigit, row[c].text))
+        ):
+            continue
+        carrier = Carrier(grid.report.id, "cell", row[c].id, row[c].text, row[c].place, None, grid.labels[r].plain)
+        reading = Reading(carrier, grid.lexicon)
+        for told in retold.tell(reading, grid.heads[c].plain if not grid.heads[c].value else "", every=True):
+            found = _of_text(told, f"{grid.table.caption} {title}", known)
+            if found is not None:
+                yield found
+
+
+def _concepts(mentioned: Iterable[Concept], quantity: Quantity) -> frozenset[str]:
+    """The metrics of the lexicon that some words name and that a figure of this kind can be of."""
+    return frozenset(f"={c.id}" for c in mentioned if quantity.kind in c.units and quantity.kind != "count")
+
+
+def _rounds(found: frozenset[str]) -> frozenset[str]:
+    return frozenset(w for w in found if w.startswith(("series-", "seed", "pre-seed", "angel")))
+
+
+def _scope(text: str) -> frozenset[str]:
+    """Round, scenario, rate, mood of the words of a heading."""
+    found = {name for _, _, name in scope.rounds(text)}
+    found.update(value for value in (scope.scenario(text), scope.rate(text), scope.modality(text)) if value)
+    return frozenset(found)
+
+
+# --------------------------------------------------------------------------- both
+
+
+def _statement(
+    node: tuple[str, str],
+    place,
+    quantity: Quantity,
+    *,
+    others: Sequence[Quantity],
+    marks: frozenset[str],
+    period,
+    known: Mapping[tuple, Observation],
+    **words,
+) -> Statement:
+    observed = known.get((place.path, place.line, place.column))
+    siblings = tuple((_sort(q), retold.scaled(q)) for q in others)
+    figures = {f"#{retold.digits(q.low)}" for q in others if len(retold.digits(q.low)) >= 2}
+    if observed is not None and observed.period is not None and period is None:
+        period = observed.period
+    return Statement(
+        node,
+        place,
+        quantity,
+        _sort(quantity),
+        retold.scaled(quantity),
+        marks=marks | figures | times(period),
+        period=period,
+        metric=observed.metric if observed is not None else "",
+        subject=observed.subject if observed is not None and observed.confidence >= 0.75 else "",
+        siblings=siblings,
+        **words,
+    )
+
+
+def _sort(quantity: Quantity) -> tuple:
+    return (*retold.sort(quantity), quantity.currency)
