@@ -45,6 +45,10 @@ class Statement:
     period: Period | None = None
     metric: str = ""
     subject: str = ""
+    main: bool = False
+    """Whether that is the subject of its document."""
+    implied: Period | None = None
+    """The one time that the sentences before it in its paragraph speak of, where it has none of its own."""
     told_on: date | None = None
     """The day the document speaks of, if it states one."""
     siblings: tuple[tuple[tuple, Decimal], ...] = field(default=())

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import lru_cache
 
-from kg import retold
+from kg import periods, retold
 from kg.aligned.guards import agree, apart
 from kg.aligned.model import Statement
 from kg.aligned.words import weighty
@@ -26,6 +26,7 @@ SETTLES = 5.0
 _SMOOTHING = 60
 _FEW = 2
 _TELLING = 2.5
+_DATED = 3.0
 _LONG = timedelta(days=183)
 _FAR = 12
 """Figures further apart than this many times are of different things, unless the words are very sure."""
@@ -53,7 +54,7 @@ def aligned(left: Sequence[Statement], right: Sequence[Statement]) -> list[Pair]
     for a, b in _meetings(left, right):
         if agree(a, b):
             bits = weights.evidence(a, b) + weights.value(a)
-            if bits >= SETTLES and apart(a, b) != "time":
+            if bits >= SETTLES and (a.value == b.value or not apart(a, b)) and apart(a, b) != "time":
                 same.append(Pair(a, b, bits, True))
         elif a.plain and b.plain and weights.like(a, b) and not apart(a, b):
             other.append(Pair(a, b, weights.evidence(a, b) - weights.doubt(a, b), False))
@@ -115,7 +116,7 @@ def _meetings(left: Sequence[Statement], right: Sequence[Statement]) -> Iterator
     postings: tuple[dict, dict] = defaultdict(list), defaultdict(list)
     for side, index in ((left, postings[0]), (right, postings[1])):
         for n, one in enumerate(side):
-            for word in one.wide | one.marks:
+            for word in one.near | one.wide | one.marks:
                 index[one.sort, word].append(n)
     met: set[tuple[int, int]] = set()
     for key, mine in postings[0].items():
@@ -130,6 +131,14 @@ def _slip(a: Statement, b: Statement) -> float:
     """The bits of two figures that look like one, mistyped: the more digits, the more."""
     size = min(len(retold.digits(a.value)), len(retold.digits(b.value)), 4)
     return (0.0, 0.0, 1.5, 3.0, 5.0)[size] if a.value != b.value and retold.mistyped(a.value, b.value) else 0.0
+
+
+def _in_passing(a: Statement, b: Statement) -> float:
+    """The bits of a time that only the sentences before one of the figures name: for it where it is the other's, else against."""
+    one, other = (a, b) if a.period is None else (b, a)
+    if one.period is not None or one.implied is None or other.period is None:
+        return 0.0
+    return 3.0 if periods.same_time(one.implied, other.period, "flow") else -3.0
 
 
 def _long_between(a: Statement, b: Statement) -> bool:
@@ -148,7 +157,7 @@ class _Weights:
         for n, side in enumerate((left, right)):
             for one in side:
                 key = (n, one.node)
-                nodes[key] = nodes.get(key, frozenset()) | one.wide | one.marks
+                nodes[key] = nodes.get(key, frozenset()) | one.near | one.wide | one.marks
         self._count = Counter(w for words in nodes.values() for w in words)
         self._values = Counter((s.sort, s.value) for s in (*left, *right))
         self._sorts = tuple(Counter(s.sort for s in side) for side in (left, right))
@@ -183,18 +192,20 @@ class _Weights:
         bits += 3.0 * bool(a.metric and a.metric == b.metric)
         if a.period is not None and b.period is not None and a.period.end == b.period.end and any(w[0] == "=" for w in near):
             bits += 4.0  # a known metric at one time
-        return bits + self._only(a, b) + _slip(a, b)
+        return bits + self._only(a, b) + _slip(a, b) + _in_passing(a, b)
 
     def _only(self, a: Statement, b: Statement) -> float:
         """The bits of two figures that are nearly the only ones of their sort, or of their sort and time."""
         bits = 2.0 * all(count[a.sort] <= _FEW for count in self._sorts)
         if a.period is not None and b.period is not None and a.period.end == b.period.end:
-            bits += 3.0 * all(count[a.sort, a.period.end] == 1 for count in self._dated)
+            bits += _DATED * all(count[a.sort, a.period.end] == 1 for count in self._dated)
         return bits
 
     def like(self, a: Statement, b: Statement) -> bool:
         """Whether what is measured may be one thing: a telling word that is no name, two words, or a metric in common."""
         near = a.near & b.near
+        if a.sort[0] == "measure" and self._only(a, b) >= _DATED:
+            return True  # the one volume of a year in both
         return len(near) >= 2 or any(w[0] == "=" or self.of(w) >= _TELLING for w in near - a.names - b.names)
 
     def doubt(self, a: Statement, b: Statement) -> float:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kg import retold, scope
+from kg import observations, retold, scope
 from kg.aligned.model import Statement
 from kg.aligned.words import content, meant, narrowing, times, without_sources
 from kg.metrics import Concept
-from kg.model import Observation, Quantity, Report
+from kg.model import Observation, Period, Quantity, Report
 from kg.prose import without_citations
 from kg.readings import Carrier, Reading
 from kg.retold import Told
@@ -21,36 +21,50 @@ _BESIDE = re.compile(r"[^,;.:()]{0,50}")
 _CAPITAL = re.compile(r"(?<![\w-])[A-ZÀ-ÖØ-Þ][\w&'’-]+")
 _SENTENCE_OPENS = re.compile(r"(?:^|[.!?:…])[\s\"“(*>•|-]*\Z")
 
+_ADDED = frozenset("further additional extra remaining remainder rest".split())
+"""Words that make a figure a part that is added, as "another" does."""
+Known = Mapping[tuple[str, int, int], Observation]
 
-def statements(
-    report: Report, readings: Sequence[Reading], grids: Iterable[Grid], known: Mapping[tuple, Observation]
-) -> list[Statement]:
+
+def statements(report: Report, readings: Sequence[Reading], grids: Iterable[Grid], known: Known) -> list[Statement]:
     """Every positive figure of a report, in the order of the input: text first, then tables.
 
-    ``known`` are the report's observations by path, line and column of their figure.
+    ``known`` are the report's observations by path, line and column of their figure; the metric is
+    empty where the lexicon does not hold it.
     """
     titles = {s.id: s.title for s in report.sections}
-    found = [s for told, around in _told(readings, titles) if (s := _of_text(told, around, known)) is not None]
+    found = [
+        replace(s, implied=implied)
+        for told, around, implied in _told(readings, titles)
+        if (s := _of_text(told, around, known)) is not None
+    ]
     for grid in grids:
         found += _of_table(grid, titles.get(grid.table.section or "", ""), known)
-    return [replace(s, told_on=report.as_of) for s in found] if report.as_of else found
+    main = observations.subject_key(report.subject)
+    return [replace(s, told_on=report.as_of, main=observations.subject_key(s.subject) == main) for s in found]
 
 
 # --------------------------------------------------------------------------- text
 
 
-def _told(readings: Sequence[Reading], titles: Mapping[str, str]) -> Iterator[tuple[Told, str]]:
-    """Each figure of the readings, with the heading and the sentence before it."""
+def _told(readings: Sequence[Reading], titles: Mapping[str, str]) -> Iterator[tuple[Told, str, Period | None]]:
+    """Each figure of the readings, with the heading and the sentence before it, and the one time its paragraph has named."""
     before: Reading | None = None
+    times_named: set[Period] = set()
     for reading in readings:
         here = reading.carrier
+        if before is None or before.carrier.passage != here.passage:
+            times_named = set()
+        implied = next(iter(times_named)) if len(times_named) == 1 and not reading.dates else None
+        times_named |= {d.period for d in reading.dates}
         lead = before.text if before is not None and before.carrier.passage == here.passage and here.kind == "sentence" else ""
         before = reading
         plain = without_sources(reading.text)
         if plain != reading.text:
             reading = _blanked(reading, plain)
-        for told in retold.tell(reading, every=True):
-            yield told, f"{titles.get(here.section or '', '')} {lead}"
+        asked = lead if lead.rstrip(" *_").endswith("?") else ""
+        for told in retold.tell(reading, asked, every=True):
+            yield told, f"{titles.get(here.section or '', '')} {lead}", implied
 
 
 def _blanked(reading: Reading, text: str) -> Reading:
@@ -58,7 +72,7 @@ def _blanked(reading: Reading, text: str) -> Reading:
     return Reading(replace(reading.carrier, text=text), reading.metrics, reading.style, reading.currencies)
 
 
-def _of_text(told: Told, around: str, known: Mapping[tuple, Observation]) -> Statement | None:
+def _of_text(told: Told, around: str, known: Known) -> Statement | None:
     reading, quantity = told.reading, told.quantity
     carrier, text = reading.carrier, reading.text
     key = retold.roots(reading.key[0]) if reading.key and quantity.start >= reading.key[1] else frozenset()
@@ -81,9 +95,12 @@ def _of_text(told: Told, around: str, known: Mapping[tuple, Observation]) -> Sta
         apart=told.apart,
         alone=retold.alone(told.order) if told.order else frozenset(),
         narrow=narrowing(clause),
-        meant=meant(f"{text[told.clause[0] : quantity.start]} {_BESIDE.match(text, quantity.end).group()}"),
+        meant=meant(
+            f"{reading.key[0] if reading.key else ''} {text[told.clause[0] : quantity.start]} {_BESIDE.match(text, quantity.end).group()}"
+        ),
         scope=told.scope,
         period=told.period,
+        each=_each(text, quantity),
         known=known,
     )
 
@@ -101,7 +118,7 @@ def _names(text: str) -> frozenset[str]:
 # --------------------------------------------------------------------------- tables
 
 
-def _of_table(grid: Grid, title: str, known: Mapping[tuple, Observation]) -> Iterator[Statement]:
+def _of_table(grid: Grid, title: str, known: Known) -> Iterator[Statement]:
     for r, row in enumerate(grid.figures):
         for figure in row:
             if figure is not None and figure.quantity.low is not None and figure.quantity.low > 0:
@@ -109,7 +126,7 @@ def _of_table(grid: Grid, title: str, known: Mapping[tuple, Observation]) -> Ite
         yield from _of_told_cells(grid, r, title, known)
 
 
-def _of_cell(grid: Grid, r: int, figure: Figure, title: str, known: Mapping[tuple, Observation]) -> Statement:
+def _of_cell(grid: Grid, r: int, figure: Figure, title: str, known: Known) -> Statement:
     head = grid.heads[figure.column]
     labels = _row_words(grid, r)
     text = labels if head.value else f"{labels} {head.text}"
@@ -155,7 +172,7 @@ def _row_words(grid: Grid, r: int) -> str:
     return " ".join([grid.labels[r].text, *map(without_citations, texts)])
 
 
-def _of_told_cells(grid: Grid, r: int, title: str, known: Mapping[tuple, Observation]) -> Iterator[Statement]:
+def _of_told_cells(grid: Grid, r: int, title: str, known: Known) -> Iterator[Statement]:
     """Figures of cells that hold words: "CANTOR-1, single arm, 126 patients"."""
     row = grid.table.rows[r]
     for c, role in enumerate(grid.roles):
@@ -202,7 +219,11 @@ def _statement(
     others: Sequence[Quantity],
     marks: frozenset[str],
     period,
-    known: Mapping[tuple, Observation],
+    known: Known,
+    each: str = "",
+    near: frozenset[str],
+    scope: frozenset[str],
+    apart: frozenset[tuple[int, str]],
     **words,
 ) -> Statement:
     observed = known.get((place.path, place.line, place.column))
@@ -210,12 +231,19 @@ def _statement(
     figures = {f"#{retold.digits(q.low)}" for q in others if len(retold.digits(q.low)) >= 2}
     if observed is not None and observed.period is not None and period is None:
         period = observed.period
+    sort = _sort(quantity, each)
+    added = {w for w in apart if w[1] in _ADDED}
+    if added:
+        scope |= {"part"}
     return Statement(
         node,
         place,
         quantity,
-        _sort(quantity),
+        sort,
         retold.scaled(quantity),
+        near=near | content(retold.roots(sort[2] or "")),
+        scope=scope,
+        apart=apart - added,
         marks=marks | figures | times(period),
         period=period,
         metric=observed.metric if observed is not None else "",
@@ -225,5 +253,18 @@ def _statement(
     )
 
 
-def _sort(quantity: Quantity) -> tuple:
-    return (*retold.sort(quantity), quantity.currency)
+def _sort(quantity: Quantity, each: str = "") -> tuple:
+    """What must be equal before two figures are compared; ``each`` is what an amount is for: "£34 a pupil"."""
+    kind, unit, per, rated = retold.sort(quantity)
+    return kind, unit, (per or each or "").removesuffix("/year") or None, rated, quantity.currency
+
+
+_EACH = re.compile(
+    r"\s+(?:an?|each|every|for\s+(?:each|every))\s+(?!year|month|week|day|quarter|time|few|lot|round|series|new|total|further|result|share\s+of)([a-z]{3,})(?=\s+(?:each|a|per|every)\s|[.,;)]|$)"
+)
+
+
+def _each(text: str, quantity: Quantity) -> str:
+    """What an amount is paid for each of; empty where that is not said, or said in the figure itself."""
+    found = _EACH.match(text, quantity.end) if quantity.kind == "money" and quantity.per is None else None
+    return found[1] if found else ""

@@ -11,14 +11,19 @@ from kg import retold
 from kg.aligned.words import content
 from kg.model import Report
 
-_NAME = re.compile(r"(?<=[a-z,;’'(] )[A-ZÀ-ÖØ-Þ][\w&’-]{2,}")
+_WORD = re.compile(r"[^\W\d_][\w’-]*")
+_NAME = re.compile(r"(?<![\w&’-])[A-ZÀ-ÖØ-Þ][\w&’-]{2,}")
 _MOST = 15
 """So many names of a document stand for it, the commonest first."""
 _FEW = 5
+_REPEATED = 3
+"""A word that a document says so often belongs to what it is about."""
+_OPENING = 200
+"""So many characters are a title and the words behind it."""
 _COMMON = content(
     retold.root(w)
     for w in """ai group labs systems technologies technology bank capital ventures partners energy health university institute research data
-    cloud software global national international ceo cto cfo series inc sas gmbh ltd plc corp""".split()
+    cloud software mwh kwh twh gwh global national international ceo cto cfo series inc sas gmbh ltd plc corp""".split()
 )
 """Words of many names: two documents that share one of them alone are not on one subject."""
 _SHARED = 4
@@ -28,7 +33,7 @@ NEIGHBOURS = 12
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What a document is about: the roots of its subject, its commonest names, those of its first words."""
+    """What a document is about: the roots of its subject, its commonest names, the words it opens with or repeats."""
 
     subject: frozenset[str]
     names: tuple[str, ...]
@@ -38,27 +43,34 @@ class Topic:
 def topic(report: Report) -> Topic:
     """What a report is about, from its subject and its text."""
     text = "\n".join(d.text for d in report.documents)[:300_000]
+    small = set(_WORD.findall(text))
     counted = Counter(
         r
         for m in _NAME.finditer(text)
-        if m.group().lower() not in retold.MONTHS
+        if m.group().lower() not in retold.MONTHS and m.group().lower() not in small
         for r in sorted(content([retold.root(m.group())]), key=len)[-1:]
     )
     names = tuple(sorted(counted.keys() - _COMMON, key=lambda r: (-counted[r], r))[:_MOST])
-    return Topic(content(retold.roots(report.subject)) - _COMMON, names, content(retold.roots(text[:1500])))
+    said = Counter(retold.root(w) for w in _WORD.findall(text))
+    words = content(r for r, n in said.items() if r and n >= _REPEATED) | content(retold.roots(text[:_OPENING]))
+    return Topic(content(retold.roots(report.subject)) - _COMMON, names, words)
 
 
 def one_topic(a: Topic, b: Topic) -> bool:
     """Whether two documents are on one subject."""
-    if a.subject and b.subject and (a.subject <= b.subject or b.subject <= a.subject):
-        return True
     if a.subject and b.subject:
+        if a.subject <= b.subject or b.subject <= a.subject:
+            return True
+        if 3 * len(a.subject & b.subject) >= 2 * min(len(a.subject), len(b.subject)):
+            return True
         # A founder and his company: each is much spoken of in the other's document.
         return bool(a.subject & set(b.names[:_FEW]) and b.subject & set(a.names[:_FEW]))
     known, other = (a, b) if a.subject else (b, a)
+    if len(known.subject) > 1 or known.subject & set(other.names):
+        told = known.subject & other.words
+        if known.subject and 3 * len(told) >= 2 * len(known.subject):
+            return True
     shared = len(set(a.names) & set(b.names))
-    if known.subject and known.subject <= other.words and (shared >= _SHARED or known.subject & set(other.names[:_FEW])):
-        return True
     return shared >= _SHARED and 3 * shared >= min(len(a.names), len(b.names))
 
 

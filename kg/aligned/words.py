@@ -15,17 +15,18 @@ _WEAK = frozenset(
     already even just only year month day week quarter half end begin start sinc when what which who they them ther her his
     about around almost nearly slightly account accord current number total report document answer source rough""".split()
 )
-_LIKE = {"spend": "buy"}
+_TELLING = frozenset("combined living working joined work use raised serve served implying funding".split())
+_LIKE = {"spend": "buy", "pay": "buy"}
 """Roots that stand for one another where an amount is told: "paid $5M for it", "bought it for $5M"."""
 _PASSING = frozenset(
     """before after winter summer spring autumn purchased bought sold public private new old existing used long short inside within outside
     beyond last latest current interim preliminary average mean typical opened closed increase decrease rise fall decline gain record""".split()
 )
 """Words of opposed sets that, beside one of two figures only, hardly set it apart."""
-_STOP = frozenset(r for w in nouns.STOP | _WEAK if (r := root(w))) | _WEAK
+_STOP = frozenset(r for w in (nouns.STOP - _TELLING) | _WEAK if (r := root(w))) | _WEAK
 _NARROW = frozenset(
     """alone only solely exclusively excluding except wider broader pooled subset subgroup
-    cumulative cumulatively lifetime incremental additional extra further adjusted underlying organic pro-forma like-for-like""".split()
+    cumulative cumulatively lifetime adjusted underlying organic pro-forma like-for-like""".split()
 )
 _SOURCE_NOTE = re.compile(
     r"\[[^\[\]()\n]{1,40}\](?!\()"
@@ -52,7 +53,10 @@ def _stem(word: str) -> str:
     """ "europ" for "europe" and "european", "progress" for "progression": a rough common beginning."""
     for ending in ("ian", "ean", "ese", "es", "an", "ion", "ive", "or", "er", "e"):
         if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)]
+            word = word[: -len(ending)]
+            break
+    if len(word) > 4 and word[-1] == word[-2] and word[-1] not in "aeious":
+        word = word[:-1]  # "committed", "commitment"
     return word
 
 
@@ -67,7 +71,7 @@ def narrowing(text: str) -> frozenset[str]:
 
 
 _MEANT = (
-    ("plan", re.compile(r"\b(?:plan(?:s|ned|ning)?|budget(?:s|ed)?|target(?:s|ed)?|aim(?:s|ed)?|goals?|intend(?:s|ed)?|approved|authori[sz]ed|permitted|licen[sc]ed\s+for)\b", re.I)),
+    ("plan", re.compile(r"\b(?:plan(?:s|ned|ning)?|budget(?:s|ed)?|target(?:s|ed)?|aim(?:s|ed)?|goals?|intend(?:s|ed)?|approv(?:ed|al)|authori[sz]ed|permitted|licen[sc]ed\s+for)\b", re.I)),
     ("forecast", re.compile(r"\b(?:expect(?:s|ed|ations?)?|forecast(?:s|ed)?|predict(?:s|ed|ions?)?|project(?:ed|ions?)|foresees?|anticipated?|guidance|outlook|scenario|could|might|would|should|will)\b", re.I)),
 )  # fmt: skip
 

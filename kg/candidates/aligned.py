@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg import aligned, observations
 from kg.aligned import Pair, Statement
@@ -55,10 +55,20 @@ def _known(context: Context, report: Report) -> dict[tuple, Observation]:
     return context.once(("known", report.id), find)
 
 
+_BROAD = frozenset(("cost", "price", "growth", "share", "investment"))
+"""Metrics that are of anything: two of them hardly tell two figures apart."""
+
+
+def _telling(context: Context, observation: Observation) -> bool:
+    concept = context.metrics.concept(observation.metric)
+    return concept is not None and concept.id not in _BROAD
+
+
 def _statements(context: Context, report: Report) -> list[Statement]:
     def read() -> list[Statement]:
         grids = context.grids(report) if report.tables else ()
-        return aligned.statements(report, context.readings(report), grids, _known(context, report))
+        known = {at: o if _telling(context, o) else replace(o, metric="") for at, o in _known(context, report).items()}
+        return aligned.statements(report, context.readings(report), grids, known)
 
     return context.once(("aligned statements", report.id), read)
 
