@@ -8,12 +8,15 @@ from kg.aligned.words import content
 
 _MOODS = frozenset(("target", "threshold", "forecast", "among", "part"))
 _CLOSE = 2
+_PHASES = frozenset(("planned", "announced", "ends"))
 _RATES = frozenset(("monthly", "daily", "weekly", "quarterly", "annual", "cumulative"))
 
 
 def agree(a: Statement, b: Statement) -> bool:
     """Whether two figures of one sort can both be right."""
     x, y = a.quantity, b.quantity
+    if x.kind == "date":
+        return x.bound is not None or y.bound is not None or x.approximate or y.approximate or periods.overlap(x.period, y.period)
     if rounding.comparable(x, y):
         return rounding.agree(x, y).verdict != "disagree" and ((a.plain and b.plain) or _near(a, b))
     if x.unit == y.unit:
@@ -85,5 +88,7 @@ def _other_circumstances(a: Statement, b: Statement) -> bool:
         return True
     rates = a.scope & _RATES, b.scope & _RATES
     if rates[0] != rates[1] and (all(rates) or "cumulative" in differ):
+        return True
+    if a.sort == ("date",) and (a.scope ^ b.scope) & _PHASES and not a.scope & b.scope:
         return True
     return bool(a.scope - b.scope - _RATES - _MOODS) and bool(b.scope - a.scope - _RATES - _MOODS)

@@ -28,8 +28,8 @@ _FEW = 2
 _TELLING = 2.5
 _DATED = 3.0
 _LONG = timedelta(days=183)
-_FAR = 12
-"""Figures further apart than this many times are of different things, unless the words are very sure."""
+_APART, _FAR = 3, 12
+"""Figures further apart than this many times are likely, very likely of different things, unless a power of ten lies between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,14 +213,19 @@ class _Weights:
         near = a.near & b.near
         attribute = self.sum(near - a.names - b.names) + 5.0 * bool(a.metric and a.metric == b.metric)
         doubt = 0.0 if attribute >= 4.0 else 6.0
+        if a.quantity.kind == "date":
+            return doubt + 6.0 + 3.0 * bool(weighty(a.apart ^ b.apart)) + 2.0 * bool(a.scope ^ b.scope)
         doubt += 4.0 * ((a.sort, a.value) in self._sides[1]) + 4.0 * ((b.sort, b.value) in self._sides[0])
         doubt += 6.0 * bool(weighty(a.apart ^ b.apart)) + 1.0 * bool(a.apart ^ b.apart) + 2.0 * bool(a.scope ^ b.scope)
-        doubt += (3.0 if "=growth" in near else 1.5) * ((a.period is None) != (b.period is None)) + 4.0 * _long_between(a, b)
+        doubt += (3.0 if "=growth" in near else 1.5) * ((a.period is None) != (b.period is None)) + (
+            8.0 if "=growth" in near else 4.0
+        ) * _long_between(a, b)
         doubt += 2.0 * bool((a.names & a.near) - b.wide - b.around) + 2.0 * bool((b.names & b.near) - a.wide - a.around)
         if a.noun != b.noun and (a.noun or b.noun) not in near:
             doubt += 3.0
         if a.sort[0] in ("percent", "count") and max(a.value, b.value) < 100:
             doubt += 2.0
-        if max(a.value, b.value) > _FAR * min(a.value, b.value) and retold.digits(a.value) != retold.digits(b.value):
-            doubt += 6.0
+        times = max(a.value, b.value) / min(a.value, b.value)
+        if times > _APART and retold.digits(a.value) != retold.digits(b.value):
+            doubt += 3.0 if times <= _FAR else 6.0
         return doubt

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg import observations, retold, scope
+from kg.aligned import years
 from kg.aligned.model import Statement
 from kg.aligned.words import content, meant, narrowing, times, without_sources
 from kg.metrics import Concept
@@ -26,7 +27,7 @@ _ADDED = frozenset("further additional extra remaining remainder rest".split())
 Known = Mapping[tuple[str, int, int], Observation]
 
 
-def statements(report: Report, readings: Sequence[Reading], grids: Iterable[Grid], known: Known) -> list[Statement]:
+def statements(report: Report, readings: Sequence[Reading], grids: Sequence[Grid], known: Known) -> list[Statement]:
     """Every positive figure of a report, in the order of the input: text first, then tables.
 
     ``known`` are the report's observations by path, line and column of their figure; the metric is
@@ -40,8 +41,13 @@ def statements(report: Report, readings: Sequence[Reading], grids: Iterable[Grid
     ]
     for grid in grids:
         found += _of_table(grid, titles.get(grid.table.section or "", ""), known)
+    found += [s for s in (*years.of_text(readings), *years.of_tables(grids)) if s.where not in known]
+    own = content(retold.roots(" ".join(_CAPITAL.findall(report.subject))))  # what all of a document is about tells nothing apart
     main = observations.subject_key(report.subject)
-    return [replace(s, told_on=report.as_of, main=observations.subject_key(s.subject) == main) for s in found]
+    return [
+        replace(s, near=s.near - own, wide=s.wide - own, told_on=report.as_of, main=observations.subject_key(s.subject) == main)
+        for s in found
+    ]
 
 
 # --------------------------------------------------------------------------- text
@@ -77,8 +83,8 @@ def _of_text(told: Told, around: str, known: Known) -> Statement | None:
     carrier, text = reading.carrier, reading.text
     key = retold.roots(reading.key[0]) if reading.key and quantity.start >= reading.key[1] else frozenset()
     clause = text[slice(*told.clause)]
-    if quantity.kind == "count" and quantity.high is not None and quantity.high < 1:
-        return None  # "half of it": a part of something, no figure of its own
+    if quantity.kind == "count" and (quantity.high < 1 or _one_in(text, quantity)):
+        return None  # "half of it", "one patient in eleven": a part of something, no figure of its own
     concepts = _concepts((m.concept for m in reading.mentions if told.clause[0] <= m.start < told.clause[1]), quantity)
     others = [q for q in reading.figures if q is not quantity and q.low is not None and q.low > 0]
     return _statement(
@@ -103,6 +109,19 @@ def _of_text(told: Told, around: str, known: Known) -> Statement | None:
         each=_each(text, quantity),
         known=known,
     )
+
+
+_SMALL = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|\d{1,2})"
+_IN = r"(?:\s+[a-z]+){0,3}?\s+(?:in|out\s+of|of)\s+(?:every\s+|each\s+)?"
+_IN_SO_MANY = re.compile(rf"{_IN}{_SMALL}\b(?![,.]\d)", re.I)
+_SO_MANY_IN = re.compile(rf"\b{_SMALL}{_IN}$", re.I)
+
+
+def _one_in(text: str, quantity: Quantity) -> bool:
+    """Whether a small number is an end of a ratio: "one patient in eleven", "four in ten"."""
+    if quantity.high > 100:
+        return False
+    return bool(_IN_SO_MANY.match(text, quantity.end) or _SO_MANY_IN.search(text[max(0, quantity.start - 50) : quantity.start]))
 
 
 def _names(text: str) -> frozenset[str]:

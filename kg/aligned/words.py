@@ -15,7 +15,9 @@ _WEAK = frozenset(
     already even just only year month day week quarter half end begin start sinc when what which who they them ther her his
     about around almost nearly slightly account accord current number total report document answer source rough""".split()
 )
-_TELLING = frozenset("combined living working joined work use raised serve served implying funding".split())
+_TELLING = frozenset(
+    "combined living working works worked work joined joins joining use uses used using raise raised raises serve serves served funding grow grew grown grows show shows showed reach reached".split()
+)
 _LIKE = {"spend": "buy", "pay": "buy"}
 """Roots that stand for one another where an amount is told: "paid $5M for it", "bought it for $5M"."""
 _PASSING = frozenset(
