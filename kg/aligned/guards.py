@@ -55,7 +55,7 @@ def apart(a: Statement, b: Statement) -> str:
         return "meant"
     if _other_circumstances(a, b):
         return "scope"
-    if a.metric and b.metric and a.metric != b.metric:
+    if a.metric and b.metric and (a.metric != b.metric or (a.cut and b.cut and a.cut != b.cut)):
         return "metric"
     if a.subject and b.subject and not (a.main and b.main) and not _one_name(a.subject, b.subject):
         return "subject"

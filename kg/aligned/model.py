@@ -45,6 +45,8 @@ class Statement:
     period: Period | None = None
     metric: str = ""
     subject: str = ""
+    cut: frozenset[tuple[str, str]] = frozenset()
+    """What narrows a known metric: its segment, modifiers and place."""
     main: bool = False
     """Whether that is the subject of its document."""
     implied: Period | None = None

@@ -27,6 +27,8 @@ _SMOOTHING = 60
 _FEW = 2
 _TELLING = 2.5
 _DATED = 3.0
+_KNOWN = 8.0
+"""Bits of one known metric of the lexicon; half of them where only one document says when."""
 _LONG = timedelta(days=183)
 _APART, _FAR = 3, 12
 """Figures further apart than this many times are likely, very likely of different things, unless a power of ten lies between."""
@@ -121,7 +123,8 @@ def _meetings(left: Sequence[Statement], right: Sequence[Statement]) -> Iterator
     met: set[tuple[int, int]] = set()
     for key, mine in postings[0].items():
         its = postings[1].get(key, ())
-        if its and len(mine) <= RARE and len(its) <= RARE:
+        most = RARE if key[1][0] != "=" else 4 * RARE
+        if its and len(mine) <= most and len(its) <= most:
             met.update((a, b) for a in mine for b in its)
     for a, b in sorted(met):
         yield left[a], right[b]
@@ -189,7 +192,8 @@ class _Weights:
         bits += min(0.4 * self.sum(wide), 8.0) + min(0.25 * self.sum(around), 3.0)
         bits += 0.8 * self.sum(a.marks & b.marks)
         bits += 2.0 * bool(a.noun and a.noun == b.noun)
-        bits += 3.0 * bool(a.metric and a.metric == b.metric)
+        if a.metric and a.metric == b.metric:
+            bits += _KNOWN if (a.period is None) == (b.period is None) else _KNOWN / 2
         if a.period is not None and b.period is not None and a.period.end == b.period.end and any(w[0] == "=" for w in near):
             bits += 4.0  # a known metric at one time
         return bits + self._only(a, b) + _slip(a, b) + _in_passing(a, b)
@@ -216,6 +220,7 @@ class _Weights:
         if a.quantity.kind == "date":
             return doubt + 6.0 + 3.0 * bool(weighty(a.apart ^ b.apart)) + 2.0 * bool(a.scope ^ b.scope)
         doubt += 4.0 * ((a.sort, a.value) in self._sides[1]) + 4.0 * ((b.sort, b.value) in self._sides[0])
+        doubt += 4.0 * bool(a.cut ^ b.cut and a.metric == b.metric)
         doubt += 6.0 * bool(weighty(a.apart ^ b.apart)) + 1.0 * bool(a.apart ^ b.apart) + 2.0 * bool(a.scope ^ b.scope)
         doubt += (3.0 if "=growth" in near else 1.5) * ((a.period is None) != (b.period is None)) + (
             8.0 if "=growth" in near else 4.0

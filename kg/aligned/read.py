@@ -22,6 +22,8 @@ _BESIDE = re.compile(r"[^,;.:()]{0,50}")
 _CAPITAL = re.compile(r"(?<![\w-])[A-ZÀ-ÖØ-Þ][\w&'’-]+")
 _SENTENCE_OPENS = re.compile(r"(?:^|[.!?:…])[\s\"“(*>•|-]*\Z")
 
+_CUTS = frozenset(("segment", "modifier", "place"))
+_BARE_YEAR = re.compile(r"\W*(?:1[89]|20)\d\d\W*")
 _ADDED = frozenset("further additional extra remaining remainder rest".split())
 """Words that make a figure a part that is added, as "another" does."""
 Known = Mapping[tuple[str, int, int], Observation]
@@ -41,7 +43,7 @@ def statements(report: Report, readings: Sequence[Reading], grids: Sequence[Grid
     ]
     for grid in grids:
         found += _of_table(grid, titles.get(grid.table.section or "", ""), known)
-    found += [s for s in (*years.of_text(readings), *years.of_tables(grids)) if s.where not in known]
+    found += [years.known(s, known.get(s.where)) for s in (*years.of_text(readings), *years.of_tables(grids))]
     own = content(retold.roots(" ".join(_CAPITAL.findall(report.subject))))  # what all of a document is about tells nothing apart
     main = observations.subject_key(report.subject)
     return [
@@ -140,7 +142,9 @@ def _names(text: str) -> frozenset[str]:
 def _of_table(grid: Grid, title: str, known: Known) -> Iterator[Statement]:
     for r, row in enumerate(grid.figures):
         for figure in row:
-            if figure is not None and figure.quantity.low is not None and figure.quantity.low > 0:
+            if figure is None or (figure.quantity.kind == "count" and _BARE_YEAR.fullmatch(figure.cell.text)):
+                continue
+            if figure.quantity.low is not None and figure.quantity.low > 0:
                 yield _of_cell(grid, r, figure, title, known)
         yield from _of_told_cells(grid, r, title, known)
 
@@ -246,6 +250,9 @@ def _statement(
     **words,
 ) -> Statement:
     observed = known.get((place.path, place.line, place.column))
+    metric = observed.metric if observed is not None and observed.role == "observation" else ""
+    if metric:
+        near |= {f"={metric}"}
     siblings = tuple((_sort(q), retold.scaled(q)) for q in others)
     figures = {f"#{retold.digits(q.low)}" for q in others if len(retold.digits(q.low)) >= 2}
     if observed is not None and observed.period is not None and period is None:
@@ -265,7 +272,8 @@ def _statement(
         apart=apart - added,
         marks=marks | figures | times(period),
         period=period,
-        metric=observed.metric if observed is not None else "",
+        metric=metric,
+        cut=frozenset(w for w in observed.scope if w[0] in _CUTS) if metric else frozenset(),
         subject=observed.subject if observed is not None and observed.confidence >= 0.75 else "",
         siblings=siblings,
         **words,

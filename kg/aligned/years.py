@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from kg import periods, retold
 from kg.aligned.model import Statement
 from kg.aligned.words import content, meant, narrowing, without_sources
-from kg.model import Precision, Quantity
+from kg.model import Observation, Precision, Quantity
 from kg.quantities import extract
 from kg.readings import Carrier, Reading, span_place
 from kg.tables.grid import Grid
@@ -59,6 +60,14 @@ def _of_date(reading: Reading, text: str, date: Quantity) -> Statement | None:
     words = f"{key} {carrier.label} {text[: date.start]} {text[date.end :]}"
     others = [d for d in reading.dates if d is not date]
     return _dated((carrier.kind, carrier.id), reading.place(date), date, clause, words, others)
+
+
+def known(told: Statement, observed: Observation | None) -> Statement:
+    """The same date under the metric that it was read as: when something was founded."""
+    if observed is None or not observed.metric:
+        return told
+    subject = observed.subject if observed.confidence >= 0.75 else ""
+    return replace(told, metric=observed.metric, subject=subject, near=told.near | {f"={observed.metric}"})
 
 
 def of_tables(grids: Iterable[Grid]) -> Iterator[Statement]:
