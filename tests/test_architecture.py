@@ -27,7 +27,7 @@ LAYERS = (
     "engine quality",
     "backing",
     "candidates build",
-    "events evidence loaders",
+    "aligned events evidence loaders",
     "observations flattened camps derivations tables",
     "segments retold",
     "measured subjects periods",

@@ -97,7 +97,7 @@ def scaled(quantity: Quantity) -> Decimal:
     return quantity.low.scaleb(_family(quantity.unit)[1])
 
 
-def _sort(quantity: Quantity) -> tuple:
+def sort(quantity: Quantity) -> tuple:
     """What must be equal before two figures are held against each other; the currency is left out."""
     kind = "count" if quantity.kind == "measure" and quantity.unit in (None, "count") else quantity.kind
     return kind, _family(quantity.unit)[0] if kind != "money" else None, quantity.out_of is not None
@@ -107,8 +107,8 @@ _CROWDED = 60
 """A sentence with more figures is a table without its columns; which words belong to which of them cannot be told."""
 
 
-def tell(reading: Reading, lead: str = "") -> Iterator[Told]:
-    """The figures of a reading that stand for one plain value each: no ranges and no bounds.
+def tell(reading: Reading, lead: str = "", every: bool = False) -> Iterator[Told]:
+    """The figures of a reading that stand for one plain value each: no ranges and no bounds, unless ``every`` one is wanted.
 
     ``lead`` is the question or the label that the reading answers.
     """
@@ -129,7 +129,7 @@ def tell(reading: Reading, lead: str = "") -> Iterator[Told]:
     dates = periods.assign(text, figures, reading.dates, reading.key[1] if reading.key else 0)
     bare = reading.carrier.kind not in ("sentence", "claim")
     for n, quantity in enumerate(figures):
-        if quantity.is_range or quantity.bound or quantity.change or quantity.low is None or quantity.low <= 0:
+        if quantity.low is None or quantity.low <= 0 or (not every and (quantity.is_range or quantity.bound or quantity.change)):
             continue
         start, end = (0, len(text)) if bare else _clause(reading, n)
         near = frozenset(r for at, r in rooted if start <= at < end) | (given if n == 0 or bare else frozenset())
@@ -143,7 +143,7 @@ def tell(reading: Reading, lead: str = "") -> Iterator[Told]:
         yield Told(
             reading,
             quantity,
-            _sort(quantity),
+            sort(quantity),
             scaled(quantity),
             _noun(text, quantity),
             near,

@@ -19,6 +19,7 @@ from kg.tables.headings import Heading
 
 Role = Literal["label", "figure", "period", "note", "text"]
 
+_ROUNDS = re.compile(r"\b(?:rounds?|financing|funding stages?)\b", re.I)
 _LEAD = re.compile(r"^[\s*_`~≈<>≥≤+±–−-]*(?:(?:about|approx\.?|approximately|around|roughly|est\.?|estimated|circa|c\.|ca\.|up to|over|under|nearly|almost|more than|less than|at least|from|us|some)\s+)*[\s~≈<>≥≤+$€£-]*$", re.I)
 _BARE = re.compile(r"^[\s*_`]*(?P<about>[~≈]|c\.\s?|ca\.\s?)?\s*(?P<open>\()?(?P<sign>[+–−-])?\s?(?P<digits>\d{1,3}(?:[,\u202f\u00a0 ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<close>\))?(?P<plus>\+)?[\s*†‡§a-e¹²³_`]*$")
 _LONGEST_BARE = 200
@@ -99,6 +100,11 @@ class Grid:
     def keyed(self) -> bool:
         """Whether rows are metrics and one column holds their values."""
         return self.heads[self.label].key or is_list(self.heads) or (len(self.figure_columns) == 1 and not self.heads[self.label].plain and len(self.heads) == 2)
+
+    @property
+    def of_rounds(self) -> bool:
+        """Whether each row is a funding round."""
+        return bool(_ROUNDS.search(self.heads[self.label].plain))
 
     def columns(self) -> list[Line]:
         """The columns that hold figures; positions are rows."""
@@ -252,7 +258,7 @@ def _role(c: int, label: int, heads: tuple[Heading, ...], raw: list[list[Figure 
 
 def _settle(raw: list[list[Figure | None]], c: int, head: Heading, labels: tuple[Heading, ...], caption: Heading) -> None:
     """Give bare numbers of a column the unit of header, row label or caption."""
-    own = Counter(row[c].sort for row in raw if row[c] is not None and row[c].quantity.kind != "count")
+    own = Counter(row[c].sort for row in raw if row[c] is not None and row[c].quantity.kind not in ("count", "percent"))
     for r, row in enumerate(raw):
         figure = row[c]
         if figure is None or figure.quantity.kind != "count":
