@@ -282,8 +282,8 @@ def _statement(
 
 def _sort(quantity: Quantity, each: str = "") -> tuple:
     """What must be equal before two figures are compared; ``each`` is what an amount is for: "£34 a pupil"."""
-    kind, unit, per, rated = retold.sort(quantity)
-    return kind, unit, (per or each or "").removesuffix("/year") or None, rated, quantity.currency
+    kind, unit, rated = retold.sort(quantity)
+    return kind, unit, (quantity.per or each or "").removesuffix("/year") or None, rated, quantity.currency
 
 
 _EACH = re.compile(

@@ -135,7 +135,7 @@ def tell(reading: Reading, lead: str = "", every: bool = False) -> Iterator[Told
         near = frozenset(r for at, r in rooted if start <= at < end) | (given if n == 0 or bare else frozenset())
         if not near and n:
             # "Sales were 6.4 in 2022, 10.4 in 2023 and 16.9 in 2024": all are of what is named first.
-            lead = next(q.start for q in figures if _sort(q) == _sort(quantity))
+            lead = next(q.start for q in figures if sort(q) == sort(quantity))
             near = frozenset(r for at, r in rooted if at < lead)
         date = dates.get(quantity.start) or (reading.dates[0] if len(reading.dates) == 1 else None)
         kept = [(at, w if len(w) == 1 and _label(text, at, w) else w.lower()) for at, w in words if start <= at < end]
