@@ -1,6 +1,6 @@
 """How soon and how smoothly the graph page and its peers show a graph, in headless Chromium, offline.
 
-    python benchmarks/html.py [--report PATH] [--sizes 2000 10000 50000] [--runs 3] [--peers …] [--cytoscape FILE]
+    python benchmarks/graph_page.py [--report PATH] [--sizes 2000 10000 50000] [--runs 3] [--peers …] [--cytoscape FILE]
 
 The seed graph is the report at PATH, checked; the others are invented, of so many claims and sources.
 For each page: seconds of processor time to write it; its size; seconds from opening it until nothing is drawn any more
