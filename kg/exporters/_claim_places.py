@@ -145,19 +145,19 @@ class Chapters:
         several = len(self.graph.reports) > 1
         used = {h for k, h in self._home.items() if h is not None and k.type not in ("finding", "section")}
         for report in self.graph.reports:
-            prefix = f"{report.title or report.id}: " if several else ""
+            suffix = f" · {report.title or report.id}" if several else ""
             for key, section in self.graph.of_type("section", report.id):
                 if key in self._chapters and key in used:
                     title = f"{section.number} {section.title}" if section.number else section.title
-                    self._add(key, Frame(prefix + title, key, report.id))
+                    self._add(key, Frame(title + suffix, key, report.id))
             drawn = ("claim", "source", "risk")
             homeless = [k for k, h in self._home.items() if h is None and k.report == report.id]
             if any(k.type in drawn or k in self._others for k in homeless):
                 title = "Not tied to a section" if self._chapters else "All"
-                self._add((report.id, "rest"), Frame(prefix + title, None, report.id, "rest"))
+                self._add((report.id, "rest"), Frame(title + suffix, None, report.id, "rest"))
             for type, title in (("publisher", "Publishers"), ("metric", "Metrics")):
                 if any(True for _ in self.graph.of_type(type, report.id)):
-                    self._add((report.id, type + "s"), Frame(prefix + title, None, report.id, type + "s"))
+                    self._add((report.id, type + "s"), Frame(title + suffix, None, report.id, type + "s"))
 
     def _add(self, name: object, frame: Frame) -> None:
         self._frame_of[name] = len(self.frames)

@@ -17,6 +17,7 @@ from kg.candidates import Context
 from kg.config import Config
 from kg.exporters import _claim_evidence
 from kg.exporters._claim_places import Chapters
+from kg.exporters._claim_sides import Places
 from kg.findings import Finding
 from kg.graph import ClaimGraph, Key
 from kg.model import Observation, Place, Quantity
@@ -112,7 +113,9 @@ class _Builder:
     def __init__(self, graph: ClaimGraph, config: Config):
         self.graph = graph
         self.context = Context(graph, config)
-        self.plain = list(_claim_evidence.statements(self.context))
+        self.places = Places(graph)
+        self.opposed = [(pair, key) for key, f in graph.of_type("finding") if not f.suppressed for pair in self.places.opposed(f)]
+        self.plain = [*_claim_evidence.statements(self.context), *(k for pair, _ in self.opposed for k in pair)]
         self.chapters = Chapters(graph, self.plain)
         self.number: dict[Key, int] = {}
         self.mention_number: dict[Key, int] = {}
@@ -228,6 +231,11 @@ class _Builder:
             quote = evidence.quote if evidence and evidence.quote != graph.nodes[edge.target].quote else ""
             disputes = evidence is not None and evidence.stance.value == "disputes"
             yield Link(edge.type, a, b, quote, disputes, by_fingerprint.get(edge.attributes.get("finding")))
+        for (left, right), finding in self.opposed:
+            a, b = self.number[left], self.number[right]
+            if ("contradicts", a, b) not in seen:
+                seen.add(("contradicts", a, b))
+                yield Link("contradicts", a, b, finding=self.number[finding])
 
     def _mentions(self, key: Key) -> list[int]:
         """Where the report cites this node, in reading order."""
@@ -252,7 +260,7 @@ class _Builder:
         return _text_of(node)
 
     def _side(self, about) -> Side:
-        row = self.number.get(Key(about.report, about.kind, about.id)) if about.id else None
+        row = self.number.get(self.places.key(about))
         return Side(about.side, about.kind, about.id or "", about.text, about.place, row)
 
 

@@ -23,7 +23,8 @@ from kg.exporters import _html_data, _html_network
 from kg.exporters import html as exporter
 from kg.exporters._claim_view import view
 from kg.exporters._html_network import picture
-from kg.model import Report
+from kg.findings import About, Certainty, Finding, Severity
+from kg.model import Document, Passage, Report, Section, Sentence
 
 CONFIG = Config(subject="Acme")
 ROOT = Path(__file__).resolve().parents[2]
@@ -221,6 +222,34 @@ def test_a_finding_leads_to_the_page_of_findings_where_there_is_one():
     text = "".join(exporter.export(sample(), CONFIG, "acme-findings.html"))
     assert 'href="acme-findings.html"' in text and data(text)["findingsPage"] == "acme-findings.html"
     assert data(page(sample()))["findingsPage"] == ""
+
+
+def prose(number: int, text: str) -> Passage:
+    """A paragraph of one sentence in section 1 of a report without claims."""
+    return Passage(
+        f"p{number}", "paragraph", text, place(number), "1", (Sentence(f"s{number}", text, place(number), f"p{number}", "1"),)
+    )
+
+
+def test_sentences_with_figures_stand_for_claims_where_none_are_listed():
+    sections = (Section("1", "Boats", 1, place(1), "1"),)
+    passages = (prose(3, "We sold 12 boats."), prose(4, "Boats are nice."), prose(5, "We sold 14 boats."))
+    made = Report(
+        "note", "report.md", "markdown", "Note", documents=(Document("report.md", "", ""),), sections=sections, passages=passages
+    )
+    about = tuple(About("sentence", None, place(line), "", "note", side) for line, side in ((3, "1"), (5, "2")))
+    finding = Finding(
+        "KG301", "figures-disagree", "figures-disagree", Severity.ERROR, Certainty.HIGH, "12 or 14", about, {}, "f1"
+    )
+    shown = view(graph([made], [finding]), CONFIG)
+    sentences = [r for r in shown.rows if r.key.type == "sentence"]
+    assert [r.text for r in sentences] == ["We sold 12 boats.", "We sold 14 boats."]
+    assert [f.value for f in sentences[0].facts["read"]] == ["12"]
+    assert [shown.chapters.frames[r.frame].title for r in sentences] == ["1 Boats", "1 Boats"]
+    drawn = [(shown.rows[k.source].text, shown.rows[k.target].text) for k in shown.links if k.type == "contradicts"]
+    assert drawn == [("We sold 12 boats.", "We sold 14 boats.")]
+    assert [s.row for s in shown.sides[shown.contradictions[0]]] == [shown.rows.index(r) for r in sentences]
+    assert "2 sentences with figures" in page(graph([made], [finding]))
 
 
 def test_equal_ids_of_two_reports_have_names_of_their_own():

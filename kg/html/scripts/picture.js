@@ -24,7 +24,7 @@ function lookOf(i) {
   const name = colour(colourName(row.type));
   let [background, border] = row.type === "claim" ? claimColours(row.confidence) : [name, name];
   if (row.type === "finding") background = border = colour(row.severity);
-  if (row.type !== "finding" && colourName(row.type) === "other") background = colour("sheet");
+  if (!["claim", "finding"].includes(row.type) && colourName(row.type) === "other") background = colour("sheet");
   if (rim.has(i)) border = colour("conflict");
   return { background, border, highlight: { background, border } };
 }

@@ -83,11 +83,17 @@ const RELATIONS = {
   },
   finding: (i) => {
     const groups = new Map();
+    const seen = new Set();
     for (const side of sidesOf(i)) {
+      const key = `${side.side} ${side.row ?? `${side.path}:${side.line}:${sideText(side)}`}`;
+      if (seen.has(key)) continue;
+      seen.add(key);
       if (!groups.has(side.side)) groups.set(side.side, []);
       groups.get(side.side).push(side.row === undefined ? { side } : item(side.row));
     }
     const names = [...groups.keys()];
+    const rows = new Set([...groups.values()].flat().map((t) => t.row ?? t.side));
+    if (names.length > 1 && rows.size === 1) return [{ title: "Within one statement", column: "left", tone: "against", items: groups.get(names[0]) }];
     return names.map((name, n) => ({
       title: names.length > 1 && name ? (n ? (names.length > 2 ? `Other side ${n}` : "Other side") : "One side") : "About",
       column: n && name ? "right" : "left",
