@@ -167,7 +167,9 @@ def test_narrow_the_way_back_from_the_text(open_page):
     page.locator("article a.at").first.click()
     assert page.locator("#scroller .here").is_visible()
     page.locator("#return").click()
-    assert page.locator("article.current").evaluate("e => { const b = e.getBoundingClientRect(); return b.top < innerHeight && b.bottom > 0 }")
+    assert page.locator("article.current").evaluate(
+        "e => { const b = e.getBoundingClientRect(); return b.top < innerHeight && b.bottom > 0 }"
+    )
 
 
 def test_new_known_mended_and_set_aside(open_page):

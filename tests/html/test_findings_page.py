@@ -186,7 +186,9 @@ def test_dated_facts_stand_on_a_line_and_only_those_in_dispute_are_marked(tmp_pa
     (tmp_path / "report.md").write_text(ROUNDS, encoding="utf-8")
     text = page(*checked(tmp_path))
     table = re.search(r'<table class="dates">.*?</table>', text, re.S)[0]
-    rows = re.findall(r"<tr( class=.against.)?><th scope=.row. dir=.auto.>(.*?)</th>.*?<td>(?=<span class=.told)(.*?)</tr>", table, re.S)
+    rows = re.findall(
+        r"<tr( class=.against.)?><th scope=.row. dir=.auto.>(.*?)</th>.*?<td>(?=<span class=.told)(.*?)</tr>", table, re.S
+    )
     assert [(bool(against), name) for against, name, _ in rows] == [(True, "Acme, series a"), (False, "Acme, series b")]
     told = plain(rows[0][2])
     assert "May 2022 line 9" in told and "March 2023 line 5" in told and "≠ dates disagree" in told

@@ -175,6 +175,8 @@ function start() {
   window.addEventListener("afterprint", () => { for (const box of wasOpen) box.open = false; });
   applyFilter();
   readAddress();
+  // The browser goes to the line that bears the name once all is there; the findings about it were asked for.
+  window.addEventListener("load", () => { if (location.hash.startsWith("#n=") && !beside()) requestAnimationFrame(readAddress); });
   root.dataset.ready = "yes";
 }
 

@@ -13,7 +13,7 @@ from kg.candidates import Context
 from kg.engine import checks
 from kg.findings import CATEGORIES, Finding, Outcome, Severity, Status
 from kg.reading import InputError
-from kg.reporters import ReportContext, _common
+from kg.reporters import ReportContext
 from kg.reporters.html import document, tables
 from kg.reporters.html.cards import Card, Maker, rule_parts
 from kg.reporters.html.places import Chapters, Lines, Names
@@ -81,14 +81,12 @@ def _page(outcome: Outcome, context: ReportContext) -> dict[str, object]:
         "scores": tables.scores(seen, lines) if seen else [],
         "wanted": tables.wanted(seen, lines) if seen else [],
         "matrix": tables.matrix(opened, chapters) if chapters else None,
-        "timeline": tables.timeline(seen, lines, names, opened) if seen else None,
+        "timeline": tables.timeline(seen, lines, opened) if seen else None,
         "answers": tables.answers(outcome, [c.finding for c in opened]),
         "chapters_found": sorted({c.chapter for c in shown if c.chapter is not None}),
         "categories": [c for c in CATEGORIES if any(x.finding.category == c for x in shown)],
         "documents": [(d.path, d.sha256) for r in reports for d in r.documents],
         "as_of": sorted({day.isoformat() for r in reports if (day := seen.as_of(r) if seen else r.as_of)}),
-        "inputs": [_common.slashed(p) for p in context.inputs],
-        "counts": context.counts,
     }
 
 

@@ -16,7 +16,7 @@ from kg.graph import ClaimGraph, Key
 from kg.model import Place
 from kg.reporters.html import plots
 from kg.reporters.html.cards import ID, Card
-from kg.reporters.html.places import Chapters, Lines, Names
+from kg.reporters.html.places import Chapters, Lines
 from kg.terminal import shorten
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ class Fact:
     row: Markup
 
 
-def timeline(context: Context, lines: Lines, names: Names, cards: Iterable[Card]) -> tuple[Markup, list[Fact], int] | None:
+def timeline(context: Context, lines: Lines, cards: Iterable[Card]) -> tuple[Markup, list[Fact], int] | None:
     """The head of the time line, its rows by their first day, and how many are left out; ``None`` without dates."""
     disputed = _disputed(cards)
     groups = _dated(context)
@@ -149,7 +149,7 @@ def timeline(context: Context, lines: Lines, names: Names, cards: Iterable[Card]
         shown = order
     days = plots.Days([d for g in shown for t in g for d in (t.event.period.start, t.event.period.end)])
     today = max((d for r in context.graph.reports if (d := context.as_of(r))), default=None)
-    facts = [_fact(g, days, lines, names, today, _against(g, disputed)) for g in shown]
+    facts = [_fact(g, days, lines, today, _against(g, disputed)) for g in shown]
     return days.head(), facts, len(order) - len(shown)
 
 
@@ -192,7 +192,7 @@ def _name(group: list[Told]) -> str:
     return thing if thing[:1].isupper() else ", ".join(filter(None, (event.subject_name, thing or event.amount_text)))
 
 
-def _fact(group: list[Told], days: plots.Days, lines: Lines, names: Names, today: date | None, finding: str) -> Fact:
+def _fact(group: list[Told], days: plots.Days, lines: Lines, today: date | None, finding: str) -> Fact:
     told: dict[str, list[tuple[str, str]]] = defaultdict(list)
     written: dict[tuple[date, date], str] = {}
     for one in sorted(group, key=lambda t: (t.event.period.start, t.event.period.end, t.about.place)):
