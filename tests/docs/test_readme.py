@@ -16,7 +16,7 @@ PAGES = [
     ROOT / name
     for name in (
         *("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "kg/README.md", "exports/README.md"),
-        *("docs/report-folder.md", "docs/diff.md", "docs/editors.md", "docs/mcp.md",),
+        *("docs/report-folder.md", "docs/diff.md", "docs/editors.md", "docs/mcp.md"),
     )
 ]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
