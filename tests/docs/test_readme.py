@@ -16,15 +16,12 @@ PAGES = [
     ROOT / name
     for name in (
         *("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "kg/README.md", "exports/README.md"),
-        *("docs/report-folder.md", "docs/diff.md", "docs/editors.md", "docs/mcp.md"),
+        *("docs/report-folder.md", "docs/diff.md", "docs/editors.md", "docs/mcp.md", "docs/sparql.md", "docs/queries.md"),
     )
 ]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
-
-
-PAGES += [ROOT / "docs" / name for name in ("sparql.md", "queries.md")]
 
 
 def blocks(page: str, language: str) -> list[str]:
