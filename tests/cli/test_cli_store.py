@@ -96,3 +96,12 @@ def test_explain_runs_nothing(kg):
     assert "Claims that rest on a single source." in told.out
     assert "kg:supports" in told.out
     assert kg("query", "--explain", "SELECT nonsense").code == 2
+
+
+@pytest.mark.parametrize("library", ["starlette", "uvicorn", "jinja2"])
+def test_a_missing_library_is_named_with_its_extra(kg, monkeypatch, library):
+    monkeypatch.setitem(sys.modules, library, None)
+    ran = kg("serve")
+    assert (ran.code, ran.out) == (2, "")
+    assert f"serve needs {library}" in ran.err
+    assert "claimgraph[serve]" in ran.err
