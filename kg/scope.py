@@ -39,9 +39,11 @@ TARGET = re.compile(
 )
 THRESHOLD = re.compile(
     r"(?:\b(?:if|unless|whenever|once|should|trigger(?:s|ed)?|threshold\s+of|ceiling\s+of|limit(?:ed)?\s+(?:of|to)|cap(?:ped)?\s+(?:of|at)|minimum\s+of|maximum\s+of|would\s+(?:need|require|imply|have)|in\s+case\s+of|in\s+the\s+event"
-    r"|qualif(?:y|ies)|eligible|decelerat\w+|falls?\s+below|drops?\s+below|below|above)\b[^.;]{0,60})$",
+    r"|(?:must|may|shall|should|can|do|does)\s+not\s+exceed|qualif(?:y|ies)|eligible|decelerat\w+|falls?\s+below|drops?\s+below|below|above)\b[^.;]{0,60})$",
     re.I,
 )
+_CEILING = re.compile(r"^\W*(?:no|not|never)\s+(?:more|fewer|less)\s+than\s*[~$€£]?\s*$", re.I)
+"""A sentence that opens with "No more than 24 …" sets a limit; it counts nothing."""
 _TRIGGER = re.compile(r"^[^.;]{0,60}\b(?:would\s+(?:trigger|be\s+a|signal|constitute|break|mean)|threshold|trigger|is\s+a\s+red\s+flag)\b", re.I)
 _AIM = re.compile(r"^\s*(?:target|goal|objective|ambition)\b", re.I)
 _BY_YEAR = re.compile(r"^\s*(?:\w+\s+){0,2}by\s+(?:the\s+end\s+of\s+|early\s+|late\s+|mid-?)?20\d\d\b", re.I)
@@ -88,7 +90,7 @@ def modality(before: str, after: str = "") -> str | None:
 
     ``None`` for a plain statement.
     """
-    if THRESHOLD.search(before) or _TRIGGER.search(after):
+    if THRESHOLD.search(before) or _CEILING.match(before) or _TRIGGER.search(after):
         return "threshold"
     if TARGET.search(before) or _AIM.match(after):
         return "target"

@@ -112,7 +112,9 @@ def shares(document: Document, paragraph: Paragraph, figure: Figure) -> Iterator
     agreed = [w for w in wholes_of(document, part) if sum(_near(p.value * 100 / w.value, f) for p, f in siblings) >= 1] if siblings else []
     named = [f for f in wholes if abs(f.line - figure.line) <= 1 and _is_whole(f, part)]
     bound = [share(part, w) for w in (*agreed, *named)]
-    others = [share(part, w) for w in wholes] + [w for p in pairs(paragraph.amounts(figure.line)) for w in (change(p, False), change(p, True))]
+    # "312 received it and 156 a placebo": what stands beside a whole is the whole of other shares.
+    beside = [f for w in agreed for f in Paragraph([w.term.reading]).figures if f.sort == part.sort and f.value > part.value]
+    others = [share(part, w) for w in (*wholes, *beside)] + [w for p in pairs(paragraph.amounts(figure.line)) for w in (change(p, False), change(p, True))]
     others += [_rest(f) for f in paragraph.figures if f.term.quantity.kind == "percent" and f is not figure and _complement(f, figure)]
     yield from doubted("share", figure, bound[:6], others, label="a share of", near=bool(agreed) and len(siblings) > 1, least=2 if agreed else 3)
 

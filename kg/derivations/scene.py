@@ -90,11 +90,10 @@ class Scene:
     def bound(self, found: Sequence[Figure]) -> tuple[Figure, Figure] | None:
         """The two figures that the result is bound to: both of its sentence, one of each, or both of the one before."""
         own = [f for f in found if f.own]
-        if len(own) == 2:
-            return own[0], own[1]
-        if len(own) > 2 or len(found) != 2:
+        pair = own if len(own) == 2 else found
+        if len(own) > 2 or len(pair) != 2 or not kin(pair[0], pair[1]):
             return None
-        return found[0], found[1]
+        return pair[0], pair[1]
 
 
 def _counted(text: str, at: int) -> frozenset[str]:

@@ -166,7 +166,7 @@ def without_dates(reading: Reading, start: int, end: int) -> str:
     return text
 
 
-_ADJECTIVE = re.compile(r"[a-z](?:al|ic|ive|ary|ory|ing|ous|ible|able|ent|ant|ern|ign|ar|id)$")
+_ADJECTIVE = re.compile(r"[a-z](?:al|ic|ive|ary|ory|ing|ous|ible|able|ent|ant|ern|ign|ar|id|[ts]ion|ity|ance|ence|ness|ship)$")
 
 
 def adjectives(text: str, mention: Mention) -> str:

@@ -58,6 +58,7 @@ def pairs(
     sort stand beside.
     """
     weights = _Weights(told)
+    told_in = {(t.reading.carrier.passage, t.sort, t.value) for t in told if t.reading.carrier.passage}
     stands = Counter((t.value, t.quantity.currency) for t in told)
     found = []
     for a, b in _meetings(told):
@@ -65,7 +66,9 @@ def pairs(
         if often[0] > 1 or (a.value in cells and b.value in cells and a.value != b.value):
             continue
         slip = _slip(a, b)
-        if slip is None or not one_thing(a, b):
+        if slip is None or not one_thing(a, b) or _aware(a, b, told_in):
+            continue
+        if not slip and ("whole" in a.scope) != ("whole" in b.scope):
             continue
         measured = metrics.get(where(a)), metrics.get(where(b))
         if all(measured) and measured[0] != measured[1] and slip != "currency":
@@ -76,6 +79,12 @@ def pairs(
             found.append(Pair(a, b, slip, bits))
     found.sort(key=lambda p: (-p.bits, where(p.first), where(p.second)))
     return _without_parallels(list(_settled(found)))
+
+
+def _aware(a: Told, b: Told, told_in: set[tuple]) -> bool:
+    """Whether the paragraph of one figure gives the other's value as well: its author knows both."""
+    homes = [t.reading.carrier.passage for t in (a, b)]
+    return homes[0] != homes[1] and any((home, t.sort, t.value) in told_in for home, t in zip(homes, (b, a), strict=True))
 
 
 def where(told: Told) -> tuple:

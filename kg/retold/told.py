@@ -228,12 +228,18 @@ def _noun(text: str, quantity: Quantity) -> str:
     return root(nouns.singular(head))
 
 
+_OF_WHOLE = re.compile(r"\d\S*\s+(?:[^\W\d_][\w'’-]*\s+){0,3}(?:of|among)\s+(?:(?:the|all|its|our|these|those)\s+)?$")
+"""Before a figure: "109 of the 312", where 312 is what others are parts of."""
+
+
 def _circumstances(text: str, start: int, end: int, quantity: Quantity) -> frozenset[str]:
     clause = text[start:end]
     found = {name for _, _, name in scope.rounds(clause)}
     mood = scope.modality(text[start : quantity.start], text[quantity.end : min(end, quantity.end + 90)])
     found.update(value for value in (scope.scenario(clause), scope.rate(clause), mood) if value)
-    if measured.partial(text, quantity):
+    if _OF_WHOLE.search(text[max(0, quantity.start - 60) : quantity.start]):
+        found.add("whole")
+    elif measured.partial(text, quantity):
         found.add("part")
     if _AMONG.match(clause):
         found.add("among")
