@@ -15,7 +15,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from kg import nouns
-from kg.derivations.masked import Term
+from kg.derivations.masked import Term, both_sides
 from kg.model import Quantity
 from kg.readings import Reading
 
@@ -92,7 +92,8 @@ class Paragraph:
         return [
             Figure(Term(r, _unbounded(q)), n, _noun(r.text, q.end) if q.kind == "count" else frozenset())
             for n, r in enumerate(self.readings)
-            for q in r.figures
+            for written in r.figures
+            for q in both_sides(r.text, written) or (written,)
             if q.low is not None and not q.is_range and not q.change and q.low > 0
         ]
 
