@@ -44,7 +44,8 @@ def compound_growth_does_not_hold(group: tuple[Derived, ...]) -> Iterator[Proble
 
     What to do: check start, end and years in the source; give the rate that belongs to them.
 
-    Blind spots: both figures must be in one sentence. With two years the span is closed, and
+    Blind spots: both figures must be in one sentence, or in the paragraph with their years if the
+    rate looks like the right one, mistyped. With two years the span is closed, and
     one that would make the rate right is named; with one year any usual base year is accepted.
     "A year" without "compound" may be simple growth.
     """

@@ -55,6 +55,7 @@ def formula_does_not_hold(group: tuple[Derived, ...]) -> Iterator[Problem]:
     What to do: compute again, and correct the operand or the result.
 
     Blind spots: only formulas of two to four operands with one kind of sign are read. Operands
-    and result must fit in kind and currency.
+    and result must fit in kind and currency. So much each for so many is also read over two
+    sentences, and doubted only where the result or an operand looks mistyped.
     """
     yield from not_holding(group)

@@ -61,7 +61,8 @@ def growth_does_not_hold(group: tuple[Derived, ...]) -> Iterator[Problem]:
     What to do: recompute it; correct the rate, or the figure that was mistyped.
 
     Blind spots: both figures must stand in the sentence of the rate or in the one before it, and
-    the text must compare them; with three or more figures of one sort nothing is said. A change
-    between two shares may be meant in percent or in points: both are accepted.
+    the text must compare them. Where no words bind the rate to its figures it is doubted only as a
+    slip: no two figures of the paragraph give it, and two give one that looks like it, mistyped. A
+    change between two shares may be meant in percent or in points: both are accepted.
     """
     yield from not_holding(group)

@@ -41,7 +41,8 @@ def per_head_does_not_hold(group: tuple[Derived, ...]) -> Iterator[Problem]:
     What to do: divide again; name the year and the count that were used.
 
     Blind spots: total, count and figure per head must be in one sentence, the only ones of
-    their kind, and the count must be of what the figure is "per". Figures per month or day are
-    left alone.
+    their kind, and the count must be of what the figure is "per". Where they stand in sentences
+    apart, the figure is doubted only if no total and count of the paragraph give it. Figures per
+    month or day are left alone, unless another part of the year would make them right.
     """
     yield from not_holding(group)

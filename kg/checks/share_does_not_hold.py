@@ -46,6 +46,7 @@ def share_does_not_hold(group: tuple[Derived, ...]) -> Iterator[Problem]:
 
     Blind spots: part, whole and share must stand together, in a form such as "23 of 150
     (15.3 %)", "20 % (10 of 50)" or "697 of them (79 %)", or in a bulleted list. A fraction in
-    words ("a third of") may be an eighth of itself off.
+    words ("a third of") may be an eighth of itself off. A part beside its share, without its whole,
+    is held against the whole that the shares beside it agree on.
     """
     yield from not_holding(group)

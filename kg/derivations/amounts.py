@@ -8,13 +8,14 @@ from itertools import combinations
 
 from kg import nouns, rounding
 from kg.derivations.model import Derivation
-from kg.derivations.vicinity import AMOUNTS, Document, Figure, Lazy, Paragraph, wholes_of
+from kg.derivations.vicinity import AMOUNTS, Document, Figure, Lazy, Paragraph
 from kg.derivations.workings import Working, added, divided, doubted, taken
 
 # --------------------------------------------------------------------------- so much a piece
 
 _PER = Lazy(r"\s*(?:of\s+(?:[\w-]+\s+){1,4}?)?(?:per|for\s+(?:each|every)(?:\s+of)?(?:\s+(?:the|our|its|their))?|a|an|each|every)\s+(?:\d[\d,.]*\s+|[a-z]+\s+(?=[a-z]+s\b))?(?P<unit>[^\W\d_]{3,})")
 _PER_BEFORE = Lazy(r"\bper\s+(?P<unit>[^\W\d_]{3,})\s+(?:is|was|comes\s+to|came\s+to|works\s+out\s+at|of|at|amounts\s+to)\s+(?:[\w-]+\s+){0,2}?$")
+_LESS, _MORE = Fraction(97, 100), Fraction(103, 100)
 _LAST_WORD = Lazy(r"([^\W\d_][\w-]+)\s+$")
 _TIMES = frozenset("year month week day hour quarter annum minute second night shift cent season capita".split())
 _DERIVED = Lazy(r"(?:[,(–—]|\bor|\bwhich\s+is|\bthat\s+is|\bcomes?\s+to|\bcame\s+to|\bamounts?\s+to|\bworks?\s+out\s+(?:at|to)|\bthus|\btherefore|\bmakes?|\bgives?|\bis|\bwas|\baverage\s+of|=)\s*(?:about\s+|roughly\s+|some\s+|nearly\s+|an\s+average\s+of\s+|on\s+average\s+)*$")
@@ -32,7 +33,7 @@ def per_piece(document: Document, paragraph: Paragraph, figure: Figure) -> Itera
     near = [f for f in counts if figure.line - 2 <= f.line <= figure.line]
     local = bool(near)
     if not near:
-        near = counts = _counted(document, figure, unit)
+        near = counts = document.counted(unit) or document.counted(_FOLKS.get(unit, ""))
         if len(counts) != 1:
             return
     totals = [f for f in paragraph.figures if f.sort[0] == figure.sort[0] and f.sort[2] == figure.sort[2] and _same_unit(f, figure) and f.value > figure.value and f.term.quantity.per is None and f not in counts]
@@ -40,7 +41,7 @@ def per_piece(document: Document, paragraph: Paragraph, figure: Figure) -> Itera
     if not close and match is not None and match.re is _PER_BEFORE.compiled and (word := _LAST_WORD.search(figure.before[: len(figure.before[:-60]) + match.start()])):
         close = document.named(word[1], figure)
     bound = [divided(t, c) for t in close for c in near]
-    others = [divided(t, c) for t in totals for c in counts] + [divided(t, c) for t in wholes_of(document, figure) for c in near]
+    others = [divided(t, c) for t in totals for c in counts] + [divided(t, c) for c in near for t in document.between(figure, figure.value * c.value * _LESS, figure.value * c.value * _MORE)]
     single = local and len({f.value for f in close}) == 1 and len({f.value for f in near}) == 1
     yield from doubted("per-head", figure, bound[:8], others, label=f"per {unit},", near=single, least=2 if local else 3, operands=1 if local else 0)
 
@@ -57,25 +58,6 @@ def _counts(figure: Figure, unit: str) -> bool:
     if q.kind == "count":
         return unit in figure.noun or _FOLKS.get(unit) in figure.noun
     return q.kind == "measure" and q.unit == unit
-
-
-def _counted(document: Document, like: Figure, unit: str) -> list[Figure]:
-    """The counts of a thing anywhere in the report, each value once; of people in general only where nothing else is counted."""
-    found = list(_all_counted(document, unit))
-    exact = [f for f in found if unit in f.noun or f.term.quantity.unit == unit]
-    return exact or found
-
-
-def _all_counted(document: Document, unit: str) -> Iterator[Figure]:
-    seen = set()
-    for reading in document.readings:
-        low = reading.text.lower()
-        if unit not in low and _FOLKS.get(unit, unit) not in low and all(q.unit != unit for q in reading.figures):
-            continue
-        for f in Paragraph([reading]).figures:
-            if _counts(f, unit) and f.value not in seen and f.value > 1:
-                seen.add(f.value)
-                yield f
 
 
 # --------------------------------------------------------------------------- differences and sums

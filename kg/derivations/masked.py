@@ -134,7 +134,7 @@ class Masked:
         return "".join(parts)
 
     def _tokens(self, reading: Reading, quantity: Quantity) -> str:
-        sides = _sides(reading.text, quantity)
+        sides = both_sides(reading.text, quantity)
         if sides:
             return "→".join(self._token(reading, side) for side in sides)
         if quantity.kind == "multiple" and (sign := re.search(r"\s*[×x]$", quantity.text)) and re.match(r"\s*[$€£¥]?\d|\s*[A-Z]{3}\s?\d", reading.text[quantity.end :]):
@@ -188,7 +188,7 @@ def _offset(found: tuple[int, Term]) -> int:
     return found[0]
 
 
-def _sides(text: str, quantity: Quantity) -> tuple[Quantity, Quantity] | None:
+def both_sides(text: str, quantity: Quantity) -> tuple[Quantity, Quantity] | None:
     """Before and after of "from $70M to $130M", each as a figure of its own."""
     changing = quantity.change or (quantity.is_range and re.search(r"\bfrom\s+\S*$", text[max(0, quantity.start - 12) : quantity.start], re.I) and " to " in quantity.text)
     if not changing or quantity.kind == "date" or quantity.low is None or not quantity.is_range:

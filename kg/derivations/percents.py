@@ -8,7 +8,7 @@ from itertools import combinations
 
 from kg import rounding
 from kg.derivations.model import Derivation
-from kg.derivations.vicinity import AMOUNTS, Document, Figure, Lazy, Paragraph, beside, wholes_of
+from kg.derivations.vicinity import AMOUNTS, Document, Figure, Lazy, Paragraph, beside
 from kg.derivations.workings import Working, change, doubted, minus, pairs, share
 
 # --------------------------------------------------------------------------- changes in percent
@@ -109,7 +109,7 @@ def shares(document: Document, paragraph: Paragraph, figure: Figure) -> Iterator
         return
     wholes = [f for f in paragraph.figures if f.sort == part.sort and f.value > part.value]
     siblings = [(p, f) for f in paragraph.figures if f is not figure and f.term.quantity.kind == "percent" and (p := _part_of(paragraph, f)) is not None and p.sort == part.sort]
-    agreed = [w for w in wholes_of(document, part) if sum(_near(p.value * 100 / w.value, f) for p, f in siblings) >= 1] if siblings else []
+    agreed = [w for p, f in siblings for w in _whole_of(document, p, f) if w.value > part.value]
     named = [f for f in wholes if abs(f.line - figure.line) <= 1 and _is_whole(f, part)]
     bound = [share(part, w) for w in (*agreed, *named)]
     # "312 received it and 156 a placebo": what stands beside a whole is the whole of other shares.
@@ -134,8 +134,12 @@ def _part_of(paragraph: Paragraph, figure: Figure) -> Figure | None:
     return None
 
 
-def _near(value: Fraction, figure: Figure) -> bool:
-    return abs(value - figure.value) <= Fraction(figure.term.quantity.low_step) * Fraction(6, 10)
+def _whole_of(document: Document, part: Figure, figure: Figure) -> list[Figure]:
+    """The figures of the report that a part is so many percent of."""
+    room = Fraction(figure.term.quantity.low_step) * Fraction(6, 10)
+    if figure.value <= room:
+        return []
+    return document.between(part, part.value * 100 / (figure.value + room), part.value * 100 / (figure.value - room))
 
 
 _WHOLE = Lazy(r"\b(?:of|from|out\s+of|total(?:led|s|ling)?|in\s+all|spent|received|budget|altogether)\s+(?:the\s+|its\s+|our\s+|all\s+|some\s+|about\s+)?(?:[\w-]+\s+){0,2}?$")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from kg.derivations import amounts, percents
+from kg.derivations import amounts, percents, splits
 from kg.derivations.model import Derivation
 from kg.derivations.vicinity import Document, Figure, Paragraph, paragraphs
 from kg.readings import Reading
@@ -24,6 +24,8 @@ _ROLES: tuple[Callable[[Document, Paragraph, Figure], Iterator[Derivation]], ...
     amounts.sums,
     amounts.products,
 )
+_SAID: tuple[Callable[[Document, Paragraph, Figure], Iterator[Derivation]], ...] = (splits.lists, splits.fractions, splits.rates)
+"""Those whose words bind the operands; their results may well stand in other places too."""
 
 
 def unclosed(readings: Sequence[Reading]) -> Iterator[Derivation]:
@@ -32,6 +34,5 @@ def unclosed(readings: Sequence[Reading]) -> Iterator[Derivation]:
     for paragraph in paragraphs(readings):
         if 2 <= sum(len(r.figures) for r in paragraph.readings) <= _MOST:
             for figure in paragraph.figures:
-                if not document.repeated(figure):
-                    for role in _ROLES:
-                        yield from role(document, paragraph, figure)
+                for role in _SAID if document.repeated(figure) else (*_SAID, *_ROLES):
+                    yield from role(document, paragraph, figure)

@@ -8,6 +8,7 @@ the same paragraph; see :mod:`kg.derivations.workings` for when it is doubted.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -15,7 +16,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from kg import nouns
-from kg.derivations.masked import Term
+from kg.derivations.masked import Term, both_sides
 from kg.model import Quantity
 from kg.readings import Reading
 
@@ -92,7 +93,8 @@ class Paragraph:
         return [
             Figure(Term(r, _unbounded(q)), n, _noun(r.text, q.end) if q.kind == "count" else frozenset())
             for n, r in enumerate(self.readings)
-            for q in r.figures
+            for written in r.figures
+            for q in both_sides(r.text, written) or (written,)
             if q.low is not None and not q.is_range and not q.change and q.low > 0
         ]
 
@@ -122,6 +124,13 @@ def _noun(text: str, at: int) -> frozenset[str]:
     words = re.findall(r"[^\W\d_]{2,}", phrase[0]) if phrase else []
     plural = next((n for n, w in enumerate(words) if nouns.is_plural(w)), None)
     return frozenset() if plural is None else frozenset(nouns.singular(w) for w in words[: plural + 1])
+
+
+_WORD = re.compile(r"[^\W\d_][\w-]+")
+
+
+def _value(figure: Figure) -> Fraction:
+    return figure.value
 
 
 class Document:
@@ -154,16 +163,55 @@ class Document:
                         found.setdefault(f.value, (f, figure) if f.value < figure.value else (figure, f))
         return list(found.values())
 
+    @cached_property
+    def _every(self) -> list[Figure]:
+        return [f for r in self.readings if r.figures for f in Paragraph([r]).figures]
+
+    @cached_property
+    def _values(self) -> dict[tuple, list[Figure]]:
+        """The figures of each sort, each value once, in the order of their values."""
+        found: dict[tuple, dict[Fraction, Figure]] = {}
+        for f in self._every:
+            found.setdefault(f.sort, {}).setdefault(f.value, f)
+        return {sort: [values[v] for v in sorted(values)] for sort, values in found.items()}
+
+    @cached_property
+    def _things(self) -> dict[str, dict[Fraction, Figure]]:
+        """How many there are of each thing, and how much in each unit."""
+        found: dict[str, dict[Fraction, Figure]] = {}
+        for f in self._every:
+            q = f.term.quantity
+            if f.value > 1 and q.per is None and q.kind in ("count", "measure"):
+                for word in f.noun or ({q.unit} if q.kind == "measure" and q.unit else ()):
+                    found.setdefault(word, {}).setdefault(f.value, f)
+        return found
+
+    @cached_property
+    def _words(self) -> dict[str, list[Figure]]:
+        """The figures beside each word."""
+        found: dict[str, list[Figure]] = {}
+        for f in self._every:
+            if f.term.quantity.per is None:
+                for word in set(_WORD.findall(f.before[-40:] + f.after[:20])):
+                    found.setdefault(word, []).append(f)
+        return found
+
+    def between(self, like: Figure, low: Fraction, high: Fraction) -> list[Figure]:
+        """Figures of a sort whose values lie between two, a few at most."""
+        values = self._values.get(like.sort, [])
+        start = bisect_left(values, low, key=_value)
+        return values[start : min(bisect_right(values, high, key=_value), start + 5)]
+
+    def counted(self, thing: str) -> list[Figure]:
+        """The counts of a thing, or the amounts in a unit, each value once."""
+        return list(self._things.get(thing, {}).values())
+
     def named(self, word: str, like: Figure) -> list[Figure]:
         """Figures of a sort, larger than another, that stand beside a word in several places."""
-        found: Counter[Fraction] = Counter()
-        first: dict[Fraction, Figure] = {}
-        for reading in self.readings:
-            for f in Paragraph([reading]).figures if word in reading.text else ():
-                if f.sort == like.sort and f.value > like.value and f.term.quantity.per is None and word in f.before[-40:] + f.after[:20]:
-                    found[f.value] += 1
-                    first.setdefault(f.value, f)
-        return [first[v] for v, n in found.most_common(3) if n > 1]
+        found = [f for f in self._words.get(word, ()) if f.sort == like.sort and f.value > like.value]
+        often = Counter(f.value for f in found)
+        first = {f.value: f for f in reversed(found)}
+        return [first[v] for v, n in often.most_common(3) if n > 1]
 
     def repeated(self, figure: Figure) -> bool:
         """Whether the figure stands in another place too, so that it is hardly a slip."""
@@ -180,15 +228,3 @@ def beside(paragraph: Paragraph, figure: Figure) -> Figure | None:
     if not own or own[-1].term.quantity.kind not in AMOUNTS:
         return None
     return own[-1] if _BESIDE.fullmatch(figure.before[own[-1].term.quantity.end :]) else None
-
-
-def wholes_of(document: Document, part: Figure) -> Iterator[Figure]:
-    """Larger figures of the sort of a part anywhere in the report, each value once."""
-    seen = set()
-    for reading in document.readings:
-        for q in reading.figures:
-            if q.kind == part.term.quantity.kind and q.low is not None and not q.is_range and not q.bound and q.low > part.term.quantity.low and q.low not in seen:
-                found = Figure(Term(reading, q), -1, frozenset())
-                if found.sort == part.sort:
-                    seen.add(q.low)
-                    yield found

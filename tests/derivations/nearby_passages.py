@@ -2,6 +2,26 @@
 
 CHANGED = [
     (
+        "opera, annual report",
+        "Of the 236 members, 118 play in the orchestra, 64 sing, 32 dance and 22 work behind the stage.",
+        [("118", "108"), ("64 sing", "46 sing")],
+    ),
+    (
+        "parks, FAQ",
+        "The permit goes up from $60 to $100 a season, an increase of two thirds.",
+        [("two thirds", "two fifths")],
+    ),
+    (
+        "lifeboats, newsletter",
+        "The new boat costs £8.4 million. Donors give £5.0 million, the town £1.3 million, and the fund pays £2.1 million, a quarter of the whole.",
+        [("a quarter", "a third")],
+    ),
+    (
+        "bakery, press release",
+        "The ovens turned out 624,000 rolls, which is 12,000 in every week of the year.",
+        [("every week", "every month")],
+    ),
+    (
         "choir, press release",
         "Ticket income rose to €3.84 million, from €3.20 million the year before. This increase of €640,000 (20.0%) came from matinees.",
         [("€640,000", "€460,000"), ("20.0%", "30.0%"), ("€3.20 million", "€3.02 million")],
@@ -59,6 +79,10 @@ CHANGED = [
 ]
 
 RIGHT = [
+    "Of the 236 members, 118 play in the orchestra, 64 sing and 32 dance, among other things.",
+    "Of the 90 beds, 41 stand in the main house, 12 in the annexe and 9 in the clinic; the rest are mobile.",
+    "The price went from €40 to €46 in May, a rise of a third on the spring of 2019.",
+    "The shop sells 2,400 rolls, or about 350 a day.",
     "The clinic has 120 beds and 340 staff. Waiting times fell by 12.5%.",
     "Rents rose by 4.1% last year. A flat costs €940 a month, a house €1,380.",
     "The museum paid £2.4 million for the roof and £1.1 million for the lift. Grants of £3.9 million had been promised.",
