@@ -47,7 +47,16 @@ def _seems(file: RawFile) -> bool:
     if file.suffix in (".yaml", ".yml"):
         names = [_records.name_of(line.lstrip("- ").partition(":")[0]) for line in start.splitlines() if ":" in line]
         return any(_columns.holds(k, names, {}, schemas.columns(k)) for k in _KINDS)
-    return not _json_walk.linked(start) and _json_walk.seems(start)
+    return not _json_walk.linked(start) and _json_walk.seems(start) and (file.suffix != ".json" or _holds_rows(file))
+
+
+def _holds_rows(file: RawFile) -> bool:
+    """Whether rows of claims or sources are found in a JSON file; settings of programs have similar names."""
+    try:
+        document, _ = decode(file)
+        return any(_kind(name, found, Config()) for name, found in _json_walk.tables(document))
+    except InputError:
+        return False
 
 
 def load(bundle: Bundle, config: Config) -> Report:
