@@ -251,6 +251,11 @@ def test_entities_of_a_workbook_are_not_expanded():
 def test_settings_of_programs_are_no_register():
     package = {"name": "x", "id": 3, "description": "A tool.", "url": "https://a.example.com", "scripts": {"a": "b"}}
     assert single(json.dumps(package), "package.json").format == "plain-text"
+    assert (
+        single("id: 3\ntitle: A tool\nurl: https://a.example.com\ndescription: It grew.\n", "settings.yaml").format
+        == "plain-text"
+    )
+    assert single("- id: 3\n  claim: It grew.\n  url: https://a.example.com\n", "facts.yaml").format == "register"
 
 
 def test_a_file_above_the_limit_is_refused_unread(tmp_path):
