@@ -18,7 +18,7 @@ FEWEST = 3
 """How many sentences with links a document without a list of sources must have for links to be its references."""
 
 _LINK = re.compile(
-    r"(?<!!)\[(?P<words>(?:[^\[\]\\]|\\.|\[[^\[\]\n]{0,200}\]){1,600}+)\]"
+    r"(?<!!)\[(?P<words>(?:[^\[\]\\]|\\.|\[[^\[\]\n]{0,200}\]){0,600}+)\]"
     r"\(\s*<?(?P<url>https?://[^()\s<>]++(?:\([^()\s]*+\)[^()\s<>]*+)*+)>?(?:\s++\"[^\"\n]*+\")?\s*\)",
     re.S,
 )

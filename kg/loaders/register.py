@@ -46,8 +46,16 @@ def _seems(file: RawFile) -> bool:
         return any(_columns.holds(k, names, {}, schemas.columns(k)) for k in _KINDS)
     if file.suffix in (".yaml", ".yml"):
         names = [_records.name_of(line.lstrip("- ").partition(":")[0]) for line in start.splitlines() if ":" in line]
-        return any(_columns.holds(k, names, {}, schemas.columns(k)) for k in _KINDS)
-    return not _json_walk.linked(start) and _json_walk.seems(start)
+        return any(_columns.holds(k, names, {}, schemas.columns(k)) for k in _KINDS) and _holds_rows(file)
+    return not _json_walk.linked(start) and _json_walk.seems(start) and _holds_rows(file)
+
+
+def _holds_rows(file: RawFile) -> bool:
+    """Whether rows of claims or sources are found in a file; settings of programs have similar names."""
+    try:
+        return any(_kind(name, found, Config()) for name, found in _rows(file, decode(file)[0]))
+    except InputError:
+        return False
 
 
 def load(bundle: Bundle, config: Config) -> Report:
@@ -66,11 +74,7 @@ def load(bundle: Bundle, config: Config) -> Report:
         document, troubles = decode(file)
         documents.append(document)
         register.troubles += troubles
-        if file.suffix == ".json":
-            tables += [(name, file.path, found) for name, found in _json_walk.tables(document)]
-        else:
-            columns = (*schemas.columns("claims"), *_columns.NAMES["claims"]["statement"], *_columns.NAMES["claims"]["sources"])
-            tables.append(("", file.path, _records.read(document, file.suffix, "claims", columns)))
+        tables += [(name, file.path, found) for name, found in _rows(file, document)]
     chosen = [(kind, path, found) for name, path, found in tables if (kind := _kind(name, found, config))]
     if not chosen:
         seen = "; ".join(
@@ -106,6 +110,14 @@ def load(bundle: Bundle, config: Config) -> Report:
         remarks=tuple(register.remarks),
         understood=tuple(register.understood),
     )
+
+
+def _rows(file: RawFile, document: Document) -> list[tuple[str, _records.Records]]:
+    """The rows of a data file, by the name they stand under."""
+    if file.suffix == ".json":
+        return _json_walk.tables(document)
+    columns = (*schemas.columns("claims"), *_columns.NAMES["claims"]["statement"], *_columns.NAMES["claims"]["sources"])
+    return [("", _records.read(document, file.suffix, "claims", columns))]
 
 
 def _kind(name: str, found: _records.Records, config: Config) -> str | None:

@@ -59,7 +59,7 @@ def test_other_encodings_are_read(kg, tmp_path, name):
 
 
 FOLDERS = {
-    "missing column": ({"claims.csv": "id,text\nC1,Acme\n"}, "claims.csv:1"),
+    "missing column": ({"claims.csv": "id,words\nC1,Acme\n"}, "claims.csv:1"),
     "yaml with a tab": ({"claims.yaml": "- id: C1\n\tstatement: Acme\n"}, "claims.yaml:2"),
     "broken json": ({"claims.json": '[{"id": "C1",\n "statement": }]\n'}, "claims.json:2"),
     "broken kg.toml": ({"claims.csv": "id,statement\nC1,Acme\n", "kg.toml": "[report]\nsubject = Acme\n"}, "kg.toml:2"),
@@ -87,7 +87,7 @@ def test_folder_that_cannot_be_read(kg, tmp_path, case):
 
 FINDINGS = {
     "duplicate-id": ("claims.csv", "id,statement\nC1,Acme has 40 staff.\nC1,Acme has 50 staff.\n", 3),
-    "unknown-field": ("claims.csv", "id,statement,source\nC1,Acme has 40 staff.,S1\n", 1),
+    "unknown-field": ("claims.csv", "id,statement,sourcs\nC1,Acme has 40 staff.,S1\n", 1),
     "empty-statement": ("claims.csv", "id,statement\nC1,\n", 2),
     "unreadable-line": ("claims.jsonl", '{"id": "C1", "statement": "Acme has 40 staff."}\n{"id": "C2",\n', 2),
 }

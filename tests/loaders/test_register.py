@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import zipfile
 from datetime import date
 from decimal import Decimal
 
@@ -227,6 +228,44 @@ def test_a_missing_library_is_named(monkeypatch):
     monkeypatch.setitem(sys.modules, "openpyxl", None)
     with pytest.raises(InputError, match=r"claimgraph\[xlsx\]"):
         single(data, "acme.xlsx")
+
+
+def test_entities_of_a_workbook_are_not_expanded():
+    pytest.importorskip("openpyxl")
+    lol = (
+        '<!DOCTYPE w [<!ENTITY a "'
+        + "ha " * 50
+        + '">'
+        + "".join(f'<!ENTITY {chr(98 + i)} "{f"&{chr(97 + i)};" * 20}">' for i in range(9))
+        + "]>"
+    )
+    made = io.BytesIO(book(Claims=[["id", "claim"], [1, "x"]]))
+    with zipfile.ZipFile(made) as whole:
+        parts = {name: whole.read(name) for name in whole.namelist()}
+    sheet = next(n for n in parts if n.startswith("xl/worksheets/sheet"))
+    parts[sheet] = parts[sheet].replace(b"<worksheet", lol.encode() + b"<worksheet", 1).replace(b"<v>1</v>", b"<v>&j;</v>")
+    with pytest.raises(InputError, match="damaged"):
+        single(archive(parts), "acme.xlsx")
+
+
+def test_settings_of_programs_are_no_register():
+    package = {"name": "x", "id": 3, "description": "A tool.", "url": "https://a.example.com", "scripts": {"a": "b"}}
+    assert single(json.dumps(package), "package.json").format == "plain-text"
+    assert (
+        single("id: 3\ntitle: A tool\nurl: https://a.example.com\ndescription: It grew.\n", "settings.yaml").format
+        == "plain-text"
+    )
+    assert single("- id: 3\n  claim: It grew.\n  url: https://a.example.com\n", "facts.yaml").format == "register"
+
+
+def test_a_file_above_the_limit_is_refused_unread(tmp_path):
+    from kg import build
+
+    large = tmp_path / "claims.csv"
+    with large.open("wb") as file:
+        file.truncate(2_000_000_000)
+    with pytest.raises(InputError, match="limit is 200,000,000"):
+        build.load([str(large)], Config())
 
 
 def test_configuration_columns_default_to_none():
