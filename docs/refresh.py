@@ -3,6 +3,7 @@
 - the JSON Schemas of rows, from :mod:`kg.rows`;
 - the pages of checks, from :mod:`kg.reference`;
 - the output under every command of a ``console`` block, by running the command;
+- ``docs/queries.md``, from the saved queries and their answers;
 - the table of rooms in ``kg/README.md``, from their docstrings;
 - ``exports/sample.html``, from ``docs/example``;
 - ``docs/ontology.md``, from ``ontology/kg.ttl``.
@@ -101,6 +102,7 @@ def rooms(text: str) -> str:
 
 def files() -> dict[Path, str]:
     """Every generated file as it should be, except the pages of checks that are gone."""
+    import saved_queries
     import vocabulary
 
     from kg import reference, rows
@@ -109,7 +111,8 @@ def files() -> dict[Path, str]:
         rows.files()
         | {reference.FOLDER / name: text for name, text in reference.files().items()}
         | {ROOT / page: console((ROOT / page).read_text(encoding="utf-8")) for page in PAGES}
-        | {MAP: rooms(MAP.read_text(encoding="utf-8")), SAMPLE: sample(), vocabulary.PAGE: vocabulary.page()}
+        | {MAP: rooms(MAP.read_text(encoding="utf-8")), SAMPLE: sample()}
+        | {vocabulary.PAGE: vocabulary.page(), saved_queries.PAGE: saved_queries.page()}
     )
 
 

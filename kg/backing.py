@@ -5,6 +5,7 @@ A hint for whoever decides, never a verdict: a value may be widely repeated and 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ from kg.candidates import Context
 from kg.evidence import dates, quotes
 from kg.findings import About, Finding
 from kg.graph import ClaimGraph, Key
+from kg.model import Place
 
 _CITING = ("sentence", "passage", "cell", "table", "cover", "figure")
 _COMPUTED = frozenset(("stated", "computed"))
@@ -67,13 +69,13 @@ def of(context: Context, finding: Finding) -> Backing | None:
             places.setdefault(about.side, []).append(about)
     if len(places) < 2 or _COMPUTED & places.keys():
         return None
-    own = {value: list(dict.fromkeys(_claims(context.graph, found, value))) for value, found in places.items()}
+    own = {value: list(dict.fromkeys(_claims(context, found, value))) for value, found in places.items()}
     named = {value: {k for a in found if (k := _claim(context.graph, a))} for value, found in places.items()}
     sides = []
     for value, found in places.items():
         # A sentence may cite the very claim it contradicts; that claim speaks for the other side.
         others = {k for v, keys in named.items() if v != value for k in keys}
-        sides.append(_side(context, value, [k for k in own[value] if k not in others], _cited_sources(context.graph, found)))
+        sides.append(_side(context, value, [k for k in own[value] if k not in others], _cited_sources(context, found)))
     if not any(s.sources for s in sides):
         return None
     better, why = _better(sides)
@@ -85,35 +87,44 @@ def _claim(graph: ClaimGraph, about: About) -> Key | None:
     return key if about.kind == "claim" and key in graph.nodes else None
 
 
-def _claims(graph: ClaimGraph, places: Iterable[About], value: str) -> Iterator[Key]:
+def _claims(context: Context, places: Iterable[About], value: str) -> Iterator[Key]:
     """The claims at the places, and those of the claims cited there that say the value themselves."""
+    graph = context.graph
     for about in places:
         claim = _claim(graph, about)
         if claim:
             yield claim
-        for key in _citing(graph, about):
+        for key in _citing(context, about):
             for edge in graph.out(key, "cites"):
                 if edge.target.type == "claim" and _says(graph.nodes[edge.target].statement, value):
                     yield edge.target
 
 
-def _cited_sources(graph: ClaimGraph, places: Iterable[About]) -> list[Key]:
-    found = (e.target for a in places for key in _citing(graph, a) for e in graph.out(key, "cites"))
+def _cited_sources(context: Context, places: Iterable[About]) -> list[Key]:
+    found = (e.target for a in places for key in _citing(context, a) for e in context.graph.out(key, "cites"))
     return [k for k in dict.fromkeys(found) if k.type == "source"]
 
 
-def _citing(graph: ClaimGraph, about: About) -> Iterator[Key]:
+def _citing(context: Context, about: About) -> Iterator[Key]:
     """The nodes of the text at the place of a finding that cite something."""
     if about.kind == "claim":
         return
-    for kind in _CITING:
-        for key, node in graph.of_type(kind, about.report):
-            place = getattr(node, "place", None)
-            if place is None or place.path != about.place.path or not place.line <= about.place.line <= place.end_line:
-                continue
-            if place.line == place.end_line and not place.column <= about.place.column <= place.end_column:
-                continue
+    lines = context.once(("citing lines", about.report), lambda: _lines(context.graph, about.report))
+    for key, place in lines.get((about.place.path, about.place.line), ()):
+        if place.line != place.end_line or place.column <= about.place.column <= place.end_column:
             yield key
+
+
+def _lines(graph: ClaimGraph, report: str) -> dict[tuple[str, int], list[tuple[Key, Place]]]:
+    """The nodes of a report's text that cite something, under each line they stand on."""
+    found: dict[tuple[str, int], list[tuple[Key, Place]]] = defaultdict(list)
+    for kind in _CITING:
+        for key, node in graph.of_type(kind, report):
+            place = getattr(node, "place", None)
+            if place is not None and graph.out(key, "cites"):
+                for line in range(place.line, place.end_line + 1):
+                    found[place.path, line].append((key, place))
+    return found
 
 
 def _side(context: Context, value: str, claims: list[Key], cited: list[Key]) -> Side:

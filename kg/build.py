@@ -16,7 +16,10 @@ from kg.model import Report
 from kg.prose import Ids, slug
 from kg.reading import MAX_BYTES, Bundle, InputError, RawFile
 
-_REPORT_FILE = re.compile(r"(report\.md|claims\.(csv|tsv|jsonl|json|ya?ml))$", re.I)
+_REPORT_FILE = re.compile(r"(report\.md|claims\.(csv|tsv|jsonl|json|ya?ml)|url_to_info\.json)$", re.I)
+STORE_MARK = "kg-store.sqlite"
+"""The file that tells a folder for a store of ``kg load``: no report is in it."""
+
 _IGNORED = re.compile(r"(^\.|^kg\.toml$|^readme(\.|$)|^license|~$|\.(py|pyc|toml|lock|png|jpe?g|gif|svg|css|js|zip|gz)$)", re.I)
 
 
@@ -77,8 +80,22 @@ def bundles(paths: Sequence[str]) -> list[Bundle]:
             continue
         if not os.path.exists(path):
             raise InputError(path, "no such file or folder.")
-        found.extend(_folder(path) if os.path.isdir(path) else [Bundle(path, (_read(path),))])
+        found.extend(_folder(path) if os.path.isdir(path) else [Bundle(path, _with_bibliography(_read(path)))])
     return found
+
+
+_KEY = re.compile(rb"[\[;]\s*-?@[\w{]|^bibliography:", re.M)
+
+
+def _with_bibliography(file: RawFile) -> tuple[RawFile, ...]:
+    """A text that cites keys, ``[@smith2020]``, with the bibliographies in its folder."""
+    if file.suffix not in (".md", ".markdown", ".qmd", ".rmd") or not _KEY.search(file.data):
+        return (file,)
+    folder = os.path.dirname(file.path)
+    there = sorted(os.listdir(folder or "."))
+    named = re.findall(rb"^(?:bibliography:|[ \t]+-)[ \t]*[\"']?([\w./-]+\.json)", file.data[:4000], re.M)
+    names = [n for n in there if n.lower().endswith((".bib", ".bibtex")) or n.encode() in named]
+    return (file, *(_read(os.path.join(folder, n)) for n in names))
 
 
 def _folder(path: str) -> list[Bundle]:
@@ -86,10 +103,11 @@ def _folder(path: str) -> list[Bundle]:
     files = [n for n in names if os.path.isfile(os.path.join(path, n))]
     if any(_REPORT_FILE.match(n) for n in files):
         return [Bundle(path, tuple(_read(os.path.join(path, n)) for n in files), folder=True)]
-    inner = [Bundle(p, (_read(p),)) for p in (os.path.join(path, n) for n in files)]
+    inner = [Bundle(p, _with_bibliography(_read(p))) for p in (os.path.join(path, n) for n in files) if not p.lower().endswith((".bib", ".bibtex"))]
     for name in names:
-        if os.path.isdir(os.path.join(path, name)):
-            inner.extend(_quiet(os.path.join(path, name)))
+        inside = os.path.join(path, name)
+        if os.path.isdir(inside) and not os.path.exists(os.path.join(inside, STORE_MARK)):
+            inner.extend(_quiet(inside))
     if not inner:
         raise InputError(path, "the folder holds no report. Put a report.md or claims.csv into it, or name a file.")
     return inner

@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 
+from kg import schemas
 from kg.findings import Certainty, Severity
 from kg.model import Place
 from kg.reading import InputError
@@ -39,7 +40,8 @@ class Config:
     ``did``, ``done``, ``will``, ``nominal``, ``nouns``, ``types`` (lists of words) and ``once``
     (see ``ontology/events.ttl``).  ``metrics`` adds words to a metric (``also``) or a metric of its own
     (``unit``, ``nature``, ``additive``; see ``ontology/metrics.ttl``); ``lexicons`` adds units,
-    currencies, scales and wording (see ``ontology/lexicons``).  ``severities`` overrides a
+    currencies, scales and wording (see ``ontology/lexicons``).  ``columns`` says which column of a
+    register is which field, by kind of row (``claims``, ``sources``, ``metrics``, ``risks``).  ``severities`` overrides a
     check's severity by code or name.  ``suppressions`` are findings that are set aside.
 
     ``paths``, ``select``, ``ignore``, ``min_severity``, ``min_confidence``, ``fail_on`` and
@@ -58,6 +60,7 @@ class Config:
     events: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     metrics: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     lexicons: Mapping[str, object] = field(default_factory=dict)
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     severities: Mapping[str, Severity] = field(default_factory=dict)
     paths: tuple[str, ...] = ()
     select: tuple[str, ...] = ()
@@ -138,7 +141,7 @@ class _Reader:
         return value
 
     def config(self, raw: Mapping) -> Config:
-        self.only(raw, ("report", "publishers", "interests", "names", "events", "metrics", "lexicons", "severity", "check", "suppress", "export"), "the file")
+        self.only(raw, ("report", "publishers", "interests", "names", "events", "metrics", "lexicons", "columns", "severity", "check", "suppress", "export"), "the file")
         report, check, export = self.table(raw, "report"), self.table(raw, "check"), self.table(raw, "export")
         self.only(report, ("subject", "aliases", "as_of"), "[report]")
         self.only(check, ("paths", "select", "ignore", "min_severity", "min_confidence", "fail_on", "baseline"), "[check]")
@@ -155,6 +158,7 @@ class _Reader:
             events={k: self.event(k, v) for k, v in self.table(raw, "events").items()},
             metrics={k: self.metric(k, v) for k, v in self.table(raw, "metrics").items()},
             lexicons=self.table(raw, "lexicons"),
+            columns={k: self.fields(k, v) for k, v in self.table(raw, "columns").items()},
             severities={k: self.severity(k, v) for k, v in self.table(raw, "severity").items()},
             paths=self.strings(check.get("paths", []), "paths"),
             select=self.strings(check.get("select", []), "select"),
@@ -200,6 +204,13 @@ class _Reader:
             place = Place(self.path, line, 1, line, len(rows[line - 1]) + 1)
             said = ", ".join((*checks, *(text[k] for k in ("path", "id", "fingerprint") if text[k])))
             yield Suppression(place, f"suppress {said}", checks, until=self.day(entry, "until"), **text)
+
+    def fields(self, kind: str, value: object) -> Mapping[str, str]:
+        """Fields of a kind of row to the columns that hold them."""
+        if kind not in schemas.ROWS or not isinstance(value, dict):
+            raise self.fail(kind, f"[columns] holds tables named {', '.join(schemas.ROWS)}, not {kind!r}.")
+        self.only(value, schemas.columns(kind), f"[columns.{kind}]")
+        return {name: self.string(column, name) for name, column in value.items()}
 
     def interest(self, name: str, value: object) -> Interest:
         if isinstance(value, list):

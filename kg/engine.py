@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import pkgutil
+import re
 import time
 import traceback
 from collections import defaultdict
@@ -22,6 +24,8 @@ from kg.suppressions import Fate, Suppression
 
 LATE = ("suppressions", "suppression-expiries")
 """Candidate sets that tell what became of the findings of all other checks."""
+
+_PARTS = re.compile(r"^(Why|What to do|Blind spots):[ \n]*", re.M)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,12 @@ class Check:
     def title(self) -> str:
         """The first line of the docstring."""
         return self.doc.strip().splitlines()[0] if self.doc else self.name
+
+    @property
+    def parts(self) -> dict[str, str]:
+        """The docstring by its parts: "" what it finds, then "Why", "What to do" and "Blind spots", those that it has."""
+        head, *parts = _PARTS.split(inspect.cleandoc(self.doc).replace("``", "`"))
+        return {"": head.strip()} | {name: text.strip() for name, text in zip(parts[::2], parts[1::2], strict=True)}
 
 
 def check(

@@ -432,6 +432,8 @@ class Report:
     unread: tuple[Place, ...] = ()
     remarks: tuple[tuple[str, Place, Place], ...] = ()
     """Remarks of rows that set findings aside: the words, their place, the place of the row."""
+    understood: tuple[str, ...] = ()
+    """What was read as what, where the input has names of its own: ``claims.csv: claim_text as statement``."""
 
 
 @dataclass(frozen=True, slots=True)

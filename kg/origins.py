@@ -64,6 +64,8 @@ def settings(config: Config) -> Iterator[Setting]:
         yield Setting("metrics", name, {k: list(v) if isinstance(v, tuple) else v for k, v in words.items()}, origin("metrics", name))
     for name, words in config.lexicons.items():
         yield Setting("lexicons", name, words, origin("lexicons", name))
+    for kind, fields in config.columns.items():
+        yield Setting("columns", kind, fields, origin("columns", kind))
     for name, severity in config.severities.items():
         yield Setting("severity", name, severity.value, origin("severity", name))
     for one in config.suppressions:

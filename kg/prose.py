@@ -35,7 +35,7 @@ class Ids:
 
 # A full stop ends a sentence unless a known abbreviation, an initial or a number stands before
 # it, or a lower-case letter follows.
-_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]]*+(?=\s)")
+_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]]*+(?=\s|\[)")
 _NEXT = re.compile(r"\s*+(.)", re.S)
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\[\"'“‘])(?:[A-Z]|(?:[a-z]\.)+[a-z]|vs|cf|ca|approx|est|incl|excl|resp|al|Inc|Corp|Ltd|Co|LLC|Mr|Mrs|Ms|Dr|Prof|St|No|Nos"
@@ -43,18 +43,30 @@ _ABBREVIATION = re.compile(
 )
 
 
+LONGEST_SENTENCE = 2_000
+"""Characters.  What runs on for longer is a list or a table without its breaks; reading a sentence takes
+time that grows with the square of its length, so it is cut between words."""
+
+
 def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
     """Character spans of the sentences of a paragraph, without white space around them.
 
     Bracketed citations after a full stop ("… in 2019. [CO017, SO2]") stay with the sentence
-    before them.
+    before them.  None is longer than :data:`LONGEST_SENTENCE`.
     """
     start = 0
     for match in _END.finditer(text):
         end = match.end()
         if end <= start:
             continue
-        follow = _NEXT.match(text, end)
+        if text[end] == "[":
+            # "… in 2019.[3] The next": references glued to the full stop end the sentence with it.
+            glued = _TRAILING_CITATIONS.match(text, end)
+            if glued is None or not text[glued.end() : glued.end() + 1].isspace():
+                continue
+            follow = _NEXT.match(text, glued.end())
+        else:
+            follow = _NEXT.match(text, end)
         if follow and (follow[1].islower() or follow[1] in ",;"):
             continue
         if (
@@ -76,6 +88,11 @@ def _trim(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
+    while end - start > LONGEST_SENTENCE:
+        cut = max(text.rfind(mark, start + 1, start + LONGEST_SENTENCE) for mark in ("; ", " "))
+        cut = cut + 1 if cut > start else start + LONGEST_SENTENCE
+        yield from _trim(text, start, cut)
+        start = cut
     if start < end:
         yield start, end
 
@@ -87,7 +104,7 @@ ID = r"[A-Za-z][A-Za-z0-9]{0,15}[-_]?\d{1,6}|\d{1,4}"
 # one, [1]: https://…; but [1][2] are two citations.
 _NO_LINK = rf"(?!\(|:\s*(?:\w+://|www\.|<)|\[(?!\s*(?:{ID})\s*[\],;]))"
 _GROUP = re.compile(rf"\[\s*(?:{ID})(?:\s*[,;]\s*(?:{ID}))*\s*\]{_NO_LINK}")
-_TRAILING_CITATIONS = re.compile(rf"(?:\s*\[\s*(?:{ID})(?:\s*[,;]\s*(?:{ID}))*\s*\]{_NO_LINK})+")
+_TRAILING_CITATIONS = re.compile(rf"(?:\s*\[\s*(?:{ID})(?:\s*[,;]\s*(?:{ID}))*\s*\]{_NO_LINK}|\s*\[\^[^\[\]\s^]{{1,60}}\](?!:))+")
 _ONE = re.compile(ID)
 
 

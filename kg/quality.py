@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from kg import impact
@@ -44,39 +44,56 @@ def _weighed(context: Context, report: Report) -> dict[Key, Weighed]:
     return {key: weigh(context, key) for key, _ in context.graph.of_type("claim", report.id)}
 
 
+_OF_CLAIMS: dict[str, tuple[str, Callable[[Weighed], bool]]] = {
+    "claims-with-independent-evidence": (
+        "claims with two independent sources or more",
+        lambda c: c.case.independence.count > 1,
+    ),
+    "claims-with-one-source": ("claims with one independent source", lambda c: c.case.independence.count == 1),
+    "claims-on-own-word": (
+        "claims with the subject's own word only",
+        lambda c: not c.case.independence.count and bool(c.case.independence.own),
+    ),
+    "claims-without-countable-source": (
+        "claims without a source that can be counted",
+        lambda c: not c.case.independence.count and not c.case.independence.own,
+    ),
+    "claims-with-quote": ("claims that can be held against a quote", lambda c: bool(c.case.quoted)),
+}
+_OF_FIGURES = {
+    "figures-in-quotes": ("figures of these claims that a quote holds", "quoted"),
+    "figures-derived": ("figures that follow from quoted ones", "derived"),
+    "figures-contradicted": ("figures that a quote contradicts", "contradicted"),
+    "figures-absent": ("figures that stand in no quote", "absent"),
+}
+_OF_GRADES: dict[str, tuple[str, Callable[[Weighed], bool]]] = {
+    f"graded-{level.value.lower()}": (f"claims whose evidence bears {level.value}", lambda c, level=level: c.grade.level is level)
+    for level in Confidence
+} | {"overstated": ("claims stated above what their evidence bears", lambda c: c.grade.verdict == "overstated")}
+
+
+def claims_of(context: Context, report: Report) -> dict[str, tuple[str, ...]]:
+    """Ids of the claims behind each measure of :func:`score`, by its name.
+
+    For a measure of figures, the claims that hold such a figure.
+    """
+    weighed = list(_weighed(context, report).values())
+    found = {name: tuple(c.claim.id for c in weighed if counts(c)) for name, (_, counts) in (_OF_CLAIMS | _OF_GRADES).items()}
+    for name, (_, status) in _OF_FIGURES.items():
+        found[name] = tuple(c.claim.id for c in weighed if any(b.status == status for b in c.figures))
+    return found
+
+
 def _measures(context: Context, report: Report, claims: list[Weighed]) -> Iterator[Measure]:
     n = len(claims)
-    voices = [c.case.independence for c in claims]
-    yield Measure(
-        "claims-with-independent-evidence", "claims with two independent sources or more", sum(v.count > 1 for v in voices), n
-    )
-    yield Measure("claims-with-one-source", "claims with one independent source", sum(v.count == 1 for v in voices), n)
-    yield Measure(
-        "claims-on-own-word", "claims with the subject's own word only", sum(not v.count and bool(v.own) for v in voices), n
-    )
-    yield Measure(
-        "claims-without-countable-source",
-        "claims without a source that can be counted",
-        sum(not v.count and not v.own for v in voices),
-        n,
-    )
-    yield Measure("claims-with-quote", "claims that can be held against a quote", sum(bool(c.case.quoted) for c in claims), n)
+    for name, (label, counts) in _OF_CLAIMS.items():
+        yield Measure(name, label, sum(map(counts, claims)), n)
     borne = Counter(b.status for c in claims for b in c.figures)
     held = sum(borne.values())
-    yield Measure("figures-in-quotes", "figures of these claims that a quote holds", borne["quoted"], held)
-    yield Measure("figures-derived", "figures that follow from quoted ones", borne["derived"], held)
-    yield Measure("figures-contradicted", "figures that a quote contradicts", borne["contradicted"], held)
-    yield Measure("figures-absent", "figures that stand in no quote", borne["absent"], held)
-    for level in Confidence:
-        yield Measure(
-            f"graded-{level.value.lower()}",
-            f"claims whose evidence bears {level.value}",
-            sum(c.grade.level is level for c in claims),
-            n,
-        )
-    yield Measure(
-        "overstated", "claims stated above what their evidence bears", sum(c.grade.verdict == "overstated" for c in claims), n
-    )
+    for name, (label, status) in _OF_FIGURES.items():
+        yield Measure(name, label, borne[status], held)
+    for name, (label, counts) in _OF_GRADES.items():
+        yield Measure(name, label, sum(map(counts, claims)), n)
     found = Counter(f.severity for k, f in context.graph.of_type("finding", report.id) if f.suppressed is None)
     if found:
         for severity in Severity:

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from kg import metrics, quantities
 from kg.metrics import Mention, Metrics
-from kg.model import Place, Quantity, Report
+from kg.model import Place, Quantity, Report, Section
 from kg.prose import without_citations
 
 
@@ -51,6 +51,11 @@ KEY_VALUE = re.compile(r"^[\s>*+•–-]*(?:\*\*|__)?(?P<key>[^\W\d_][^:*\n]{1,5
 
 
 _FINITE = re.compile(r"\b(?:has|have|had|is|was|are|were|will|rose|fell|grew|amounted|came|reached|include[sd]?|shows?|says?|said)\b", re.I)
+_CHAPTER = re.compile(r"(?:\d{1,2}(?:\.\d{1,3}){0,4}[.):]?|[A-Z][.)])\s+(?=[^\W\da-z])")
+
+
+LONGEST_STATEMENT = 4_000
+"""Characters.  A claim that says more is not read, and told by a check: the time grows with the square of the length."""
 
 
 class Reading:
@@ -119,7 +124,7 @@ def carriers(report: Report) -> Iterator[Carrier]:
     for fact in report.cover:
         yield Carrier(report.id, "cover", fact.id, fact.value, fact.value_place, fact.section, fact.label)
     for claim in report.claims:
-        if not claim.in_text:
+        if not claim.in_text and len(claim.statement) <= LONGEST_STATEMENT:
             yield Carrier(report.id, "claim", claim.id, claim.statement, claim.statement_place, claim.section)
 
 
@@ -130,9 +135,17 @@ def headings(report: Report, lexicon: Metrics | None = None) -> list[Reading]:
     """
     lexicon, style = lexicon or metrics.default(), number_style(report)
     found = [_title(report)] if report.documents else []
-    found += [Carrier(report.id, "section", s.id, s.title, s.place, s.id) for s in report.sections if s.place.end_column - s.place.column == len(s.title)]
+    found += [_heading(report, s) for s in report.sections if s.place.end_column - s.place.column == len(s.title)]
     found += [Carrier(report.id, "passage", p.id, p.text, p.place, p.section, "", p.id) for p in report.passages if p.kind == "caption"]
     return [Reading(c, lexicon, style) for c in found if c is not None and any(map(str.isdigit, c.text))]
+
+
+def _heading(report: Report, section: Section) -> Carrier:
+    """The words of a heading; its own number ("3 Staff") counts chapters, and nothing else."""
+    numbered = _CHAPTER.match(section.title)
+    start = numbered.end() if numbered else 0
+    place = replace(section.place, column=section.place.column + start)
+    return Carrier(report.id, "section", section.id, section.title[start:], place, section.id)
 
 
 def _title(report: Report) -> Carrier | None:

@@ -17,19 +17,18 @@ from kg.engine import Check
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "checks"
 """Where the pages are in a checkout."""
 
-_PARTS = re.compile(r"^(Why|What to do|Blind spots):[ \n]*", re.M)
 _NOTE = "<!-- Written by `make docs` from kg/checks/{source}. -->\n"
 
 
 def page(one: Check) -> str:
     """The page of one check, as Markdown."""
-    head, *parts = _PARTS.split(inspect.cleandoc(one.doc).replace("``", "`"))
+    parts = one.parts
     source = Path(inspect.getsourcefile(one.look) or "").name
-    lines = [_NOTE.format(source=source), f"# {one.code} {one.name}", "", head.strip(), ""]
+    lines = [_NOTE.format(source=source), f"# {one.code} {one.name}", "", parts.pop(""), ""]
     lines += ["| category | severity | confidence |", "| --- | --- | --- |"]
     lines += [f"| {one.category} | {one.severity.value} | {one.confidence.value} |", ""]
-    for title, text in zip(parts[::2], parts[1::2], strict=True):
-        lines += [f"## {title}", "", text[:1].upper() + text[1:].strip(), ""]
+    for title, text in parts.items():
+        lines += [f"## {title}", "", text[:1].upper() + text[1:], ""]
     for title, texts in (("Found", one.bad), ("Not found", one.good)):
         if texts:
             lines += [f"## {title}", "", *_block(texts[0]), "", "prints", "", *_block(examples.output(one, texts[0])), ""]

@@ -12,7 +12,7 @@ Scope = tuple[tuple[str, str], ...]
 
 ROUND = re.compile(
     r"\b(?:(?P<series>[Ss]eries)[\s-]+(?P<letter>[A-L](?:-?[1-9])?)(?![\w])"
-    r"|(?P<seed>pre-?seed|seed)(?=[\s-]+(?:round|funding|financing|stage|investment|extension|capital)|\s*:|\s*$|\s*\()"
+    r"|(?P<seed>pre-?seed|seed)(?:(?=[\s-]+(?:round|funding|financing|stage|investment|extension|capital)|\s*:|\s*$|\s*\()|(?<=illion\sseed)(?=\s+(?:in|from|by|led|of)\b|,))"
     r"|(?P<angel>angel)\s+(?:round|funding)|(?P<bridge>bridge)\s+(?:round|financing|loan)"
     r"|(?P<growth>growth)\s+(?:round|equity round)|(?P<ipo>IPO|initial public offering))",
     re.I,

@@ -61,6 +61,7 @@ def _report(report: Report) -> dict:
         "path": report.path,
         "title": report.title,
         "format": report.format,
+        "understood": list(report.understood),
         "chapters": sum(s.level == 1 and s.number is not None for s in report.sections),
         "sections": [{"number": s.number, "title": s.title, "line": s.place.line} for s in report.sections],
         "tables": [
@@ -174,6 +175,7 @@ def _report_lines(report: dict) -> Iterator[str]:
     sections, tables = len(report["sections"]), report["tables"]
     yield one_line(report["title"] or report["path"])
     yield f"  {one_line(report['path'])} ({report['format']})"
+    yield from (f"  read: {one_line(words)}" for words in report["understood"])
     parts = [_of(report["chapters"], "chapter")] if report["chapters"] else []
     parts += [_of(sections, "section"), _of(len(tables), "table")]
     yield "  " + ", ".join(parts)

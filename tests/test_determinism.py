@@ -14,7 +14,7 @@ import pytest
 from kg import exporters
 
 ROOT = Path(__file__).resolve().parent.parent
-OUTPUTS = ["check json", "check text", "stats json", *(f"export {name}" for name in exporters.exporters())]
+OUTPUTS = ["check json", "check text", "check html", "stats json", *(f"export {name}" for name in exporters.exporters())]
 
 # One process per seed for everything that reads the same graph: loading it is the larger part.
 SCRIPT = """
@@ -35,7 +35,8 @@ for output in json.loads(sys.argv[1]):
             sums[output] = hashlib.sha256(b"".join(p.name.encode() + p.read_bytes() for p in written)).hexdigest()
         continue
     words = [command, form] if command == "export" else [command, "--format", form]
-    words += ["--fail-on", "never"] if command == "check" else ["-o", "-"] if command == "export" else []
+    words += ["--fail-on", "never"] if command == "check" else []
+    words += ["-o", "-"] if command == "export" or form == "html" else []
     with contextlib.redirect_stdout(io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True)) as seen:
         cli.main([*words, "data/huggingface"], standalone_mode=False)
     body = seen.buffer.getvalue()
@@ -59,7 +60,7 @@ def sums() -> list[dict[str, str]]:
         )
         for seed in ("1", "4242")
     ]
-    seen = [run.communicate(timeout=300) for run in runs]
+    seen = [run.communicate(timeout=1800) for run in runs]
     assert [run.returncode for run in runs] == [0, 0], [err for _, err in seen]
     return [json.loads(out) for out, _ in seen]
 

@@ -14,7 +14,7 @@ from kg.candidates._base import SETS, CandidateSet, CannotCheck, Context, candid
 from kg.candidates.citations import Dangling, SectionText, Use
 from kg.candidates.data import Stated
 from kg.candidates.evidence import Support
-from kg.candidates.input import Troubled
+from kg.candidates.input import Lengthy, Troubled
 
 __all__ = [
     "SETS",
@@ -22,6 +22,7 @@ __all__ = [
     "CannotCheck",
     "Context",
     "Dangling",
+    "Lengthy",
     "SectionText",
     "Stated",
     "Support",

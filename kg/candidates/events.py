@@ -10,12 +10,13 @@ from datetime import date, timedelta
 
 from kg.candidates._base import Context, candidates
 from kg.candidates.data import place as place_of
-from kg.events import happenings
+from kg.events import happenings, milestones
 from kg.events.absences import Absence, absences
 from kg.events.frames import Frames
 from kg.events.funding import FRAME as ROUND
 from kg.events.funding import party_subject
 from kg.events.happenings import Happening
+from kg.events.milestones import Milestone, opening_name
 from kg.events.model import Event, Member
 from kg.events.reader import frames_of, read
 from kg.events.same import groups
@@ -84,6 +85,43 @@ def told_events(context: Context, report: Report) -> Iterator[tuple[Hashable, To
     for n, group in enumerate(happened(context, report)):
         for told in group:
             yield ("happening", report.id, n), told
+    yield from context.once("milestones", lambda: _milestones(context)).get(report.id, ())
+
+
+def _milestones(context: Context) -> dict[str, list[tuple[Hashable, Told]]]:
+    """By report: the dated steps that another place, or report on the same subject, dates differently, by the pair."""
+    reports = {r.id: r for r in context.graph.reports}
+    told = [m for r in reports.values() for m in milestones.read(r, context.readings(r))]
+    subjects = {r.id: r.subject or opening_name(r) for r in reports.values()}
+    keys = {id: party_subject(name) if name else "" for id, name in subjects.items()}
+    framed = _dated_apart(context)
+    found: dict[str, list[tuple[Hashable, Told]]] = defaultdict(list)
+    for n, k in milestones.pairs(told, keys):
+        if not any({(m.report, m.kind, m.id) for m in (told[n], told[k])} <= together for together in framed):
+            for one in (told[n], told[k]):
+                found[one.report].append((("milestone", n, k), _step(context, reports[one.report], subjects[told[n].report], one)))
+    return found
+
+
+def _dated_apart(context: Context) -> list[set[tuple[str, str, str]]]:
+    """The carriers of events that are compared by their frame, by the event."""
+    by_event: dict[tuple, set[tuple[str, str, str]]] = defaultdict(set)
+    for report in context.graph.reports:
+        for told in events(context, report):
+            if told.event.thing and told.event.period is not None:
+                by_event[told.event.frame, told.event.thing].add((report.id, *told.event.carrier))
+        for n, group in enumerate(happened(context, report)):
+            by_event["happening", f"{report.id} {n}"].update((report.id, *t.event.carrier) for t in group)
+    return [carriers for carriers in by_event.values() if len(carriers) > 1]
+
+
+def _step(context: Context, report: Report, subject: str, one: Milestone) -> Told:
+    about = context.about(Key(report.id, one.kind, one.id), place=one.place)
+    event = Event(
+        report.id, one.label, subject_key(subject), subject, (one.kind, one.id), one.place, one.section, one.passage,
+        thing=one.step, thing_name=subject, period=one.date.period, date_text=one.date.text, status="planned" if one.ahead else "done",
+    )  # fmt: skip
+    return Told(event, about, frozenset())
 
 
 def happened(context: Context, report: Report) -> list[tuple[Told, ...]]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 
+from kg import readings
 from kg.candidates._base import Context, candidates, line_text
 from kg.findings import About
+from kg.graph import Key
 from kg.model import Report, Trouble
 
 
@@ -16,6 +18,14 @@ class Troubled:
 
     trouble: Trouble
     about: tuple[About, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lengthy:
+    """A claim whose statement is too long to be read, and how long it is in characters."""
+
+    about: About
+    characters: int
 
 
 @candidates("troubles")
@@ -32,3 +42,11 @@ def unread_lines(context: Context, report: Report) -> Iterator[tuple[Hashable, A
     """Lines that became no node."""
     for n, place in enumerate(report.unread):
         yield (report.id, n), About("document", None, place, line_text(report, place), report.id)
+
+
+@candidates("long-statements")
+def long_statements(context: Context, report: Report) -> Iterator[tuple[Hashable, Lengthy]]:
+    """Statements of claims that are too long to be read."""
+    for claim in report.claims:
+        if len(claim.statement) > readings.LONGEST_STATEMENT:
+            yield (report.id, claim.id), Lengthy(context.about(Key(report.id, "claim", claim.id)), len(claim.statement))

@@ -40,7 +40,7 @@ def _found(context: Context, report: Report) -> Iterator[Retold]:
     names = {at: o.metric for at, o in known.items() if context.metrics.concept(o.metric) is not None}
     for pair in retold.pairs(told_of(context, report), cells, names):
         a, b = known.get(retold.where(pair.first)), known.get(retold.where(pair.second))
-        if pair.slip != "currency" and a is not None and b is not None and _compared(context, a, b, report.id):
+        if pair.slip != "currency" and a is not None and b is not None and compared(context, a, b, report.id):
             continue
         places = (_about(context, report, pair.first), _about(context, report, pair.second))
         if not (_cites(pair) and frozenset(a.place for a in places) in _restated(context, report)):
@@ -57,7 +57,7 @@ def _restated(context: Context, report: Report) -> frozenset[frozenset]:
     return context.once(("restated places", report.id), lambda: frozenset(frozenset(a.place for a in places) for places in found))
 
 
-def _compared(context: Context, a: Observation, b: Observation, report: str) -> bool:
+def compared(context: Context, a: Observation, b: Observation, report: str) -> bool:
     """Whether figures-disagree or digits-slipped hold two observations against each other."""
     one, other = observations.key(a, report), observations.key(b, report)
     if one is None or other is None:

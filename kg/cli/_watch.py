@@ -12,8 +12,8 @@ import click
 PAUSE = 0.5
 """Seconds between two looks."""
 
-_OTHERS = {".git", ".venv", "node_modules", "__pycache__"}
-"""Folders in which no report is written."""
+_OTHERS = {".git", ".venv", "node_modules", "__pycache__", "exports"}
+"""Folders in which no report is written; pages that the run itself writes go to ``exports``."""
 
 
 def each_change(paths: Iterable[str], run: Callable[[], None], besides: Iterable[str | None] = ()) -> None:

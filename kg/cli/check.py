@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import click
 
@@ -28,7 +29,7 @@ _SEVERITIES = click.Choice(["error", "warning", "info"])
     "output_format",
     default="text",
     metavar="FORMAT",
-    help="text (default), json, jsonl, sarif, junit, github, gitlab or markdown.",
+    help="text (default), json, jsonl, sarif, junit, github, gitlab, markdown or html (a page, to exports/).",
 )
 @_shared.output_option
 @click.option(
@@ -107,6 +108,7 @@ def command(
     old = _baseline_file(baseline_file, written_baseline, config)
     if old:
         outcome = _held_against(outcome, old, graph, keep)
+    output, graph_page = _page(graph, output) if output_format == "html" else (output, "")
     limit = config.fail_on if fail_on is None else None if fail_on == "never" else Severity(fail_on)
     context = reporters.ReportContext(
         version=__version__,
@@ -117,6 +119,9 @@ def command(
         verbose=verbose,
         statistics=statistics,
         fail_on=limit,
+        graph=graph,
+        config=config,
+        graph_page=graph_page,
     )
     _shared.write(reporters.reporter(output_format).render(outcome, context), output)
     if written_baseline:
@@ -124,6 +129,15 @@ def command(
         return
     if limit is not None and any(f.severity.rank >= limit.rank and f.counts for f in outcome.findings):
         raise click.exceptions.Exit(EXIT_FINDINGS)
+
+
+def _page(graph: ClaimGraph, output: str | None) -> tuple[str, str]:
+    """Where the page of findings goes, and the address of the page of the graph that stands beside it, if one does."""
+    name = graph.reports[0].id if len(graph.reports) == 1 else "corpus"
+    output = f"exports/{name}-findings.html" if output is None else output
+    beside = Path(output).parent / f"{name}.html"
+    found = output != "-" and beside.name != Path(output).name and beside.is_file()
+    return output, quote(beside.name) if found else ""
 
 
 def _watched(paths: tuple[str, ...], config_file: str | None, output: str | None, written: str | None) -> None:

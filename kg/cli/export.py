@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import click
 
-from kg.cli import _shared
+from kg.cli import _graph_page, _shared
 
 
 @click.command()
@@ -38,11 +38,11 @@ def command(format, paths, output, config_file, input_format, rdf12):
     if rdf12 and (several or "reify" not in signature(known[format].export).parameters):
         raise click.UsageError(f"{format} cannot hold RDF 1.2. Formats that can: turtle, trig, ntriples, nquads.")
     graph, config, paths, _ = _shared.load_checked(paths, config_file, input_format)
-    if format == "html" and output is None:
-        output = f"exports/{graph.reports[0].id if len(graph.reports) == 1 else 'corpus'}.html"
     try:
         if several:
             _write_files(known[format].files(graph, config), output)
+        elif format == "html":
+            _graph_page.write(graph, config, output)
         else:
             more = {"reify": True} if rdf12 else {}
             _shared.write(known[format].export(graph, config, **more), output)

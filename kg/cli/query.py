@@ -20,20 +20,25 @@ from kg.cli import _shared
     multiple=True,
     help="Keep rows in which the variable ?NAME is VALUE; may be repeated.",
 )
+@click.option("--explain", is_flag=True, help="Say in words what the query gives and what its terms mean; run nothing.")
 @click.option("--list", "list_saved", is_flag=True, help="List the saved queries.")
+@click.option("--store", "store_folder", metavar="DIR", help="Ask a store made by 'kg load' instead of PATHS; it opens at once.")
 @click.option(
     "--format", "output_format", default="table", type=click.Choice(["table", "csv", "tsv", "json", "xml", "turtle", "ntriples"])
 )
 @_shared.output_option
 @_shared.config_option
 @_shared.from_option
-def command(arguments, query_file, name, parameters, list_saved, output_format, output, config_file, input_format):
+def command(
+    arguments, query_file, name, parameters, explain, list_saved, store_folder, output_format, output, config_file, input_format
+):
     """Ask the graph of reports in SPARQL.
 
     \b
     kg query data/huggingface --name single-source-claims
     kg query data/huggingface --name metrics-over-time --param metric=revenue
     kg query report.md 'SELECT ?c WHERE { ?c a kg:Claim } LIMIT 5'
+    kg query --store reports.store --name contradictions
     """
     from kg import query
     from kg.query.formats import table
@@ -67,17 +72,49 @@ def command(arguments, query_file, name, parameters, list_saved, output_format, 
         text = paths.pop()
     else:
         raise click.UsageError("give a query, -f FILE.rq or --name SAVED.")
-    graph, config, _, _ = _shared.load_checked(paths, config_file, input_format)
+    if explain:
+        _explain(saved.get(name), text)
+        return
+    if store_folder:
+        if paths:
+            raise click.UsageError(f"give either --store or paths: {paths[0]!r} is not needed, the store is asked.")
+        base, database = _opened(store_folder)
+    else:
+        graph, config, _, _ = _shared.load_checked(paths, config_file, input_format)
+        base, database = config.base, query.open_graph(graph, config)
     try:
-        result = query.run(graph, text, values, config)
+        result = database.run(text, values)
         if output_format == "table":
             wide = None if output not in (None, "-") or not sys.stdout.isatty() else _shared.width()
-            answer = clean(table(result, config.base, wide))
+            answer = clean(table(result, base, wide))
         else:
             answer = query.render(result, output_format)
     except query.QueryError as error:
         raise click.UsageError(str(error)) from None
     _shared.write([answer], output)
+
+
+def _explain(saved, text: str) -> None:
+    from kg import query
+
+    if saved:
+        click.echo(f"{saved.title}.\n{saved.problem}\n{saved.solution}\n")
+        for parameter, meaning in saved.parameters.items():
+            click.echo(f"--param {parameter}=…  {meaning}")
+    try:
+        for line in query.explain(text):
+            click.echo(line)
+    except query.QueryError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def _opened(folder: str):
+    """Base of the addresses and database of a store."""
+    from kg import query, store
+
+    opened = store.Folder(folder)
+    bases = {record.base for record in opened.state().records}
+    return bases.pop() if len(bases) == 1 else "", query.open_store(opened.open())
 
 
 def _values(parameters: tuple[str, ...]) -> dict[str, str]:

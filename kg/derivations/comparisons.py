@@ -18,7 +18,7 @@ from kg.derivations.scene import Figure, Scene, change, minus, near_enough, othe
 
 _OWN_KIND = r"(?<!mean )(?<!average )(?<!median )(?<!adjusted )(?<!weighted )(?<!estimated )(?<!risk )(?<!margin )(?<!planned )(?<!budgeted )"
 _GAPS = (
-    pattern(rf"{_OWN_KIND}\b(?:difference|gap|spread|overrun|underrun|overspend|underspend|distance|lead)(?:\s+(?:between\s+the\s+two|here))?\s+(?:of|is|was|being|equals|comes\s+to|came\s+to|amounts\s+to)\s+<Q:r>"),
+    pattern(rf"{_OWN_KIND}\b(?:difference|gap|spread|overrun|underrun|overspend|underspend|shortfall|distance|lead)(?:\s+(?:between\s+the\s+two|here))?\s+(?:of|is|was|being|equals|comes\s+to|came\s+to|amounts\s+to)\s+<Q:r>"),
     pattern(r"\bdifference\s+(?:to|from|with|between)\s+(?:[^\W\d_][\w'’-]*\s+){1,5}?(?:is\s+|was\s+)?<Q:r>"),
     pattern(r"\bdifference\s+(?:to|from|with)\s+(?:[^\W\d_][\w'’-]*\s*){1,5}[,(]\s*<Q:r>"),
     pattern(r"<Q:r>\s+(?:apart\b|(?:of\s+)?difference\b)"),

@@ -9,6 +9,7 @@ from kg.derivations import facts, formulas, growth, named, ratios, sums
 from kg.derivations.closings import closings
 from kg.derivations.masked import Masked, Term, windows
 from kg.derivations.model import Derivation
+from kg.derivations.unclosed import unclosed
 from kg.model import Observation
 from kg.readings import Reading
 
@@ -61,11 +62,18 @@ def find(readings: Sequence[Reading], known: Iterable[Observation] = (), as_of: 
                 done.add(key)
                 found.append(derivation)
     stated = {_span(d.stated) for d in found}
-    for derivation in closings(readings):
-        if _span(derivation.stated) not in stated and not _given(derivation):
+    workings = {_figures(d) for d in found}
+    for derivation in (*closings(readings), *unclosed(readings)):
+        # The same working read from its other end is told once.
+        if _span(derivation.stated) not in stated and _figures(derivation) not in workings and not _given(derivation):
             stated.add(_span(derivation.stated))
+            workings.add(_figures(derivation))
             found.append(derivation)
     return [report.with_copies(d) for d in found]
+
+
+def _figures(derivation: Derivation) -> frozenset[tuple[int, int]]:
+    return frozenset(map(_span, (derivation.stated, *derivation.ways[0].operands)))
 
 
 def _span(term: Term) -> tuple[int, int]:

@@ -22,6 +22,9 @@ _MOST = 7
 """Windows with more figures of one sort than this are tables in disguise and are left alone."""
 _PERIODS = ("year", "month", "quarter", "week", "decade")
 """Durations in these say how long something was counted far more often than that it took so long."""
+_POWERS = (10, 100, 1000, 1_000_000)
+_NEAR_POWER = Fraction(2, 100)
+"""How near to a power of ten two figures must lie for a slipped point or a wrong word of scale: 46 % is 10 times 4.6067 %."""
 _AMOUNTS = ("money", "count", "measure", "duration", "percent")
 
 
@@ -157,7 +160,7 @@ def sure(derivation_figures: Iterable[Figure]) -> bool:
 
 
 def near_enough(derivation: Derivation) -> bool:
-    """Whether the stated result could be a slip for the computed one: at most three times apart."""
+    """Whether the stated result could be a slip for the computed one: at most three times, or a power of ten, apart."""
     stated = abs(Fraction(derivation.stated.quantity.low))
     first = derivation.ways[0]
     computed = first.formula([rounding.Interval.point(Fraction(t.quantity.low)) for t in first.operands]).low
@@ -165,4 +168,4 @@ def near_enough(derivation: Derivation) -> bool:
         return False
     ratio = abs(stated / computed)
     ratio = max(ratio, 1 / ratio)
-    return ratio <= 3
+    return ratio <= 3 or any(abs(ratio / power - 1) <= _NEAR_POWER for power in _POWERS)

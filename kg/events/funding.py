@@ -20,11 +20,14 @@ from kg.subjects import Subjects
 FRAME = "funding-round"
 
 _TALKS = re.compile(r"\b(?:rounds?|series\s+[A-L]|seed|raised|raising|funding|financing|fundrais\w+|invest(?:ed|ors?|ment))\b", re.I)
-_TELLS = re.compile(r"\b(?:rais(?:ed|es|ing)|rounds?|closed|secured|announced|completed|led|funding|financing|fundraise|invest(?:ed|ors?|ment)|syndicate|valuation|took\s+part|participated)\b", re.I)
+_TELLS = re.compile(r"\b(?:rais(?:ed|es|ing)|rounds?|closed|secured|announced|completed|led|funding|financing|fundraise|invest(?:ed|ors?|ment)|syndicate|valuation|took\s+part|participated|lead)\b", re.I)
 _OWN_AMOUNT = re.compile(r"\b(?:funding|financing|investment|venture)?\s*(?:round|raise|fundraise)\s+(?:of|worth|totall?ing)\s+(?:about\s+|approximately\s+|around\s+|nearly\s+|over\s+)?[~≈]?\s*$", re.I)
 _FUNDING_AFTER = re.compile(r"^\s+(?:\w+\s+){0,2}?(?:funding|financing|investment|venture)\s+round\b", re.I)
-_LED_BY = re.compile(r"\b(?:co-?)?led\s+(?:jointly\s+)?by\b|\bwith\s+lead\s+investors?\b|\blead\s+investors?(?:\s*:|\s+(?:is|was|were))", re.I)
+_LED_BY = re.compile(r"\b(?:co-?)?led\s+(?:jointly\s+)?by\b|\bwith\s+lead\s+investors?\b|\blead\s+investors?(?:\s*:|\s+(?:is|was|were))|(?:(?<=[,;–—]\s)|(?<=\())lead(?:\s+investor)?(?:\s*:|(?=\s+(?-i:[A-ZÀ-ÖØ-Þ])))", re.I)
+_TAKING_THE_LEAD = re.compile(rf"(?P<name>{parties.NAME})\s+(?:(?:again|once more|had|has)\s+)*(?:(?:took|takes|taking|taken|in)\s+the\s+lead\b|(?:as|was|were|being|acting as)\s+(?:the\s+)?lead(?:\s+investor)?\b(?!\s+by)|\(lead(?:\s+investor)?\))")
+_THAT_ROUND = re.compile(r"^\W*(?:(?:That|This|The)\s+(?:latest\s+|last\s+|same\s+)?(?:round|financing|raise|fundraise|funding|transaction|deal|investment)|It)\s+(?:was|is|had been|has been|came|closed|brought)\b")
 _LED = re.compile(r"\b(?:co-?)?led\s+(?:the|its|a|this|that)\b")
+_WHO_LED = re.compile(r",?\s*(?:(?:which|who|that)\s+)?(?:(?:had|has|also|again|then)\s+)*")
 _JOINED = re.compile(r"\b(?:participation\s+(?:from|of|by)|(?:was|were)\s+joined\s+by|backed\s+by|investors?\s+(?:were|are)\b|investors?\s*:)", re.I)
 _ONLY = re.compile(r"\b(?:only\s+(?:investors?|participants?|backers?)\s+(?:was|were)(?=\s+[A-Z])|only(?=\s+[A-Z]))", re.I)
 _TOOK_PART = re.compile(rf"(?P<name>{parties.NAME})\s+(?:also\s+)?(?:took\s+part|participated|invested)\s+in\b")
@@ -53,10 +56,27 @@ class Rounds:
         for observation in observations:
             if observation.metric == "round amount" and observation.quantity is not None and observation.role == "observation" and observation.quantity.kind == "money":
                 amounts.setdefault(observation.carrier, []).append(observation)
+        told: Event | None = None
         for reading in readings:
             carrier = reading.carrier
-            if _TALKS.search(reading.text) or scope.rounds(f"{carrier.label}: "):
-                yield from self._one(reading, amounts.get((carrier.kind, carrier.id), []))
+            found = list(self._one(reading, amounts.get((carrier.kind, carrier.id), []))) if _TALKS.search(reading.text) or scope.rounds(f"{carrier.label}: ") else []
+            if told is not None and carrier.passage == told.passage and _THAT_ROUND.match(reading.text):
+                found = list(self._of_that(reading, told)) or found
+            elif (named := [e.series for e in found]) and carrier.passage:
+                told = found[0] if len(named) == 1 and named[0] else None
+            elif scope.rounds(reading.text):
+                told = None
+            yield from found
+
+    def _of_that(self, reading: Reading, told: Event) -> Iterator[Event]:
+        """What a sentence says of the round of the sentence before: "That round was led by …", "It was announced in …"."""
+        text = parties.unmarked(reading.text)
+        if scope.rounds(text):
+            return
+        dates = [d for d in reading.dates if re.search(r"\b(?:announced|closed|completed|took place|came|held|signed|made public)\b[^.;]{0,40}$", text[: d.start])]
+        date = dates[0] if len(dates) == 1 and not dates[0].approximate else None
+        event = self._event(reading, told.subject_name, series=told.series, period=date.period if date else None, date_text=date.text if date else "")
+        yield from self._with_members(reading, text, [(0, event)])
 
     def _one(self, reading: Reading, amounts: list[Observation]) -> Iterator[Event]:
         text = parties.unmarked(reading.text)
@@ -114,9 +134,12 @@ class Rounds:
             found = parties.listed(text, match.end())
             if found:
                 yield match.start(), "lead", found
+        for match in _TAKING_THE_LEAD.finditer(text):
+            if not re.search(r"\b(?:and|with|,)\s*$", text[: match.start()]) or not re.search(rf"{parties.NAME}\s*(?:,|and)\s*$", text[: match.start()]):
+                yield match.start(), "lead", parties.Listed((match["name"],), match.start(), match.end("name"), True)
         for match in _LED.finditer(text):
             before = list(re.finditer(parties.NAME, text[: match.start()]))
-            if before and not text[before[-1].end() : match.start()].strip(" ,"):
+            if before and _WHO_LED.fullmatch(text[before[-1].end() : match.start()]):
                 yield match.start(), "lead", parties.Listed((before[-1].group(),), before[-1].start(), match.start(), True)
                 rest = re.compile(r",?\s+(?:and|with)\s+").search(text, match.end())
                 found = parties.listed(text, rest.end()) if rest else None

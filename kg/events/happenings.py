@@ -15,7 +15,7 @@ from kg.readings import Reading
 from kg.samefact import stem
 from kg.subjects import Subjects
 
-_OTHER_TIME = re.compile(
+OTHER_TIME = re.compile(
     r"\b(?:originally|initially|at first|postponed|delayed|slipped|pushed back|brought forward|instead of|rather than|no longer|reportedly|rumou?red|had been (?:due|planned|scheduled|expected|set)"
     r"|(?:was|were) (?:due (?!to (?:the|an?|its|their|his|her|higher|lower|poor|bad)\b)|planned|scheduled|expected|set|supposed|meant|to have|originally)|formerly|previous(?:ly)?|once|earlier plans?|re-?open\w*|re-?launch\w*|re-?start\w*|refurbish\w*|renovat\w*|rebuilt|again|revised|former|until then|temporarily|renew(?:ed|al)|extended|extension|prolonged)\b",
     re.I,
@@ -24,6 +24,7 @@ _NOT_DONE = re.compile(r"\b(?:not|never|no|neither|nor|would|could|might|if|shou
 _MARKS = str.maketrans(dict.fromkeys(".,;:()[]*\"“”„«»!?/|–—", " "))
 _STEPS = frozenset("first fully full partly partially partial officially official formally formal soft beta pilot trial public private commercial provisionally provisional conditional conditionally interim preliminary final initial".split())
 _AHEAD = frozenset("will shall to due planned expected scheduled set may should supposed".split())
+_POINTS = frozenset("start beginning end close".split())
 _BE = frozenset("is are was were be been being".split())
 PROFILE = re.compile(r"\b(?:snapshot|profile|overview|key (?:facts|figures|data)|at a glance|summary|about|facts|company|background|introduction)\b", re.I)
 _SUCCESSION = re.compile(r"\b(?:now|until|since|then|succe\w+|replac\w+|took over|new|from 20\d\d|took charge|handed over|interim|acting|jointly|co-\w+|together with|alongside|formerly|former|previous(?:ly)?|used to|early|later|in turn)\b", re.I)
@@ -144,7 +145,7 @@ class _Reader:
     def _told(self, reading: Reading, found: list[Token], hit: tuple[int, int, Word], voice: tuple[bool, list[Token]], date: Quantity | None, told: list[Happening]) -> Happening | None:
         (n, m, word), (nominal, group) = hit, voice
         text = parties.unmarked(reading.text)
-        if date is not None and (date.approximate or date.bound or _OTHER_TIME.search(text) or _NOT_DONE.search(text[: found[n].start])):
+        if date is not None and (date.approximate or date.bound or OTHER_TIME.search(text) or _NOT_DONE.search(text[: found[n].start])):
             date = None
         previous = found[n - 1] if n else None
         ahead = any(t.low in _AHEAD for t in group)
@@ -185,6 +186,8 @@ class _Reader:
         if found[n].text[0].isupper() and not found[n].text.isupper() and n and found[n - 1].text not in (".", ":", "*", "|", "(", "“"):
             return None  # part of a name: "the Tolland Foundation"
         of = m < len(found) and found[m].low == "of"
+        if of and found[n].low in _POINTS and m + 1 < len(found) and found[m + 1].kind == "date":
+            return None  # "at the end of 2024" tells when, not what has ended
         ruled = previous is not None and (previous.kind == "det" or re.search(r"['’]s?$", previous.text) or previous.low in ("planned", "expected", "proposed", "scheduled"))
         has_noun = any(w.form == "noun" and w.rest == word.rest for w in self.known.words[found[n].low])
         if word.form == "noun" or (has_noun and (of or ruled)):

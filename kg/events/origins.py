@@ -21,11 +21,12 @@ _SEAT = re.compile(
     rf"\b(?:headquartered|(?:is|are|was),?\s+based|,\s+based|(?:has|have|with)\s+(?:its|their)\s+(?:headquarters|head\s+office|seat|main\s+office)|with\s+headquarters"
     rf"|(?:headquarters|head\s+office|main\s+office|seat)\s+(?:is|are))\s+(?:located\s+)?in\s+(?:the\s+)?{_PLACE}(?!\s+(?:and|or)\s+[A-Z])"
 )
+_ITS_SEAT = re.compile(r"(?:has|have|with)\s")
 _SELF = re.compile(r"(?:it|its|the\s+(?:company|firm|business|group|organi[sz]ation|start-?up|bank|charity|club|agency|manufacturer|university|institute))", re.I)
 _FOUNDED_IN = re.compile(rf"\b(?:founded|established|incorporated)\s+(?:in\s+(?:\w+\s+)?(?:19|20)\d\d\s+)?in\s+(?:the\s+)?{_PLACE}")
-_FOUNDED_BY = re.compile(r"\b(?:co-?founded|founded|established)\b(?:\s+in\s+(?:\w+\s+)?(?:19|20)\d\d)?\s+by\s+(?:(?:the\s+)?(?:siblings|brothers|sisters|entrepreneurs|researchers|engineers|scientists|\w+\s+(?:entrepreneurs|researchers|founders|scientists|engineers|students)|professors|physicians|\w+ \w+ entrepreneurs)[:,]?\s+)*", re.I)
+_FOUNDED_BY = re.compile(r"\b(?:co-?founded|founded|established|(?:was|were)\s+(?:started|set\s+up|created|launched))\b(?:\s+in\s+(?:\w+\s+)?(?:19|20)\d\d)?\s+by\s+(?:(?:the\s+)?(?:siblings|brothers|sisters|entrepreneurs|researchers|engineers|scientists|\w+\s+(?:entrepreneurs|researchers|founders|scientists|engineers|students)|professors|physicians|\w+ \w+ entrepreneurs)[:,]?\s+)*", re.I)
 _PASSED = re.compile(r"\b(?:crossed|surpassed|topped|passed|exceeded\s+for\s+the\s+first\s+time|first\s+(?:reached|exceeded))\s+(?:the\s+)?(?:mark\s+of\s+)?$", re.I)
-_SEAT_LABEL = re.compile(r"\W*(?:head ?quarters|hq|seat|headquarters location|head office|based in)\W*", re.I)
+_SEAT_LABEL = re.compile(r"\W*(?:head[ -]?quarters(?: location)?|hq|(?:legal |registered |corporate |main )?(?:seat|office)|(?:city|location|place) of (?:the )?(?:head[ -]?quarters|seat)|head office|based in|registered in|domicile)\W*", re.I)
 _FOUNDING_LABEL = re.compile(r"\W*(?:founding (?:location|place)|place of foundation|founded in)\W*", re.I)
 _MONTH = re.compile(r"^(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Q[1-4]\b|H[12]\b)")
 
@@ -39,13 +40,15 @@ def origins(report: Report, subjects: Subjects, frames: Frames, readings: Iterab
         text = parties.unmarked(reading.text)
         for role, pattern in (("seat", _SEAT), ("founding place", _FOUNDED_IN)):
             match = pattern.search(text)
-            if match and role == "seat" and not match.group().startswith("headquartered") and not _of_subject(text[: match.start()], subjects):
+            if match and role == "seat" and not match.group().startswith("headquartered") and not _of_subject(text[: match.start()], subjects) and not (_ITS_SEAT.match(match.group()) and _opened_by(text[: match.start()], subjects)):
                 continue
             if match and not _MONTH.match(match["place"]) and subjects.of(text, match.start()).main:
                 yield _event(report, main, reading, "founding", (Member(role, match["place"], "", True),))
         label, value = _labelled(report, reading, text)
         if label:
-            role = "seat" if _SEAT_LABEL.fullmatch(label) else "founding place" if _FOUNDING_LABEL.fullmatch(label) else ""
+            if _FOUNDERS_LABEL.fullmatch(label):
+                yield from _founders(report, main, reading, value)
+            role = _role(label)
             match = re.match(_PLACE, value)
             if role and match:
                 yield _event(report, main, reading, "founding", (Member(role, match["place"], "", True),))
@@ -63,6 +66,41 @@ def origins(report: Report, subjects: Subjects, frames: Frames, readings: Iterab
                         report.id, "milestone", subject_key(who.name), who.name, (reading.carrier.kind, reading.carrier.id), reading.carrier.place, reading.carrier.section, reading.carrier.passage,
                         thing=f"{subject_key(main) if who.main else subject_key(who.name)} {noun[0][2]} {noun[1]}", thing_name=f"{who.name}, {quantity.text} {noun[1]}", period=date.period, date_text=date.text,
                     )  # fmt: skip
+
+
+def rows(report: Report, subjects: Subjects) -> Iterator[Event]:
+    """Seat and founding place from tables of two columns, a label and what is said of the subject."""
+    main = subjects.main
+    for table in report.tables if main else ():
+        if table.columns != 2:
+            continue
+        for row in table.rows:
+            if len(row) == 2:
+                role = _role(row[0].text)
+                match = re.match(_PLACE, parties.unmarked(row[1].text).strip())
+                if role and match:
+                    yield Event(report.id, "founding", subject_key(main), main, ("cell", row[1].id), row[1].place, table.section, table.id, members=(Member(role, match["place"], "", True),))
+
+
+def _role(label: str) -> str:
+    return "seat" if _SEAT_LABEL.fullmatch(label) else "founding place" if _FOUNDING_LABEL.fullmatch(label) else ""
+
+
+_FOUNDERS_LABEL = re.compile(r"\W*(?:co-?)?(?:founders?|founded by|founding team)\W*", re.I)
+
+
+def _founders(report: Report, main: str, reading: Reading, value: str) -> Iterator[Event]:
+    """Founders from a labelled line: "Founders: A (CEO), B (CTO)"."""
+    found = parties.listed(re.sub(r"\([^()]*\)", lambda m: " " * len(m.group()), value), 0)
+    if found and found.complete and all(" " in n for n in found.names):
+        yield _event(report, main, reading, "founding", tuple(Member("founders", n, _surname(n), True) for n in found.names))
+
+
+def _opened_by(before: str, subjects: Subjects) -> bool:
+    """Whether a sentence opens with the subject and names nobody else until "and has its head office in"."""
+    names = subjects.names(before)
+    own = _SELF.match(before.strip(" *_")) or (names and names[0][0] < 5 and subjects.is_main(names[0][2]))
+    return bool(own) and re.search(r"\b(?:and|,)\s*(?:it\s+)?$", before) is not None and not re.search(r"\b(?:whose|which|customer|supplier|partner|rival|subsidiary|parent)\b", before)
 
 
 def _of_subject(before: str, subjects: Subjects) -> bool:

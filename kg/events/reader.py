@@ -13,7 +13,7 @@ from kg.events.frames import Frames
 from kg.events.funding import Rounds
 from kg.events.model import Event
 from kg.events.offices import offices
-from kg.events.origins import origins
+from kg.events.origins import origins, rows
 from kg.model import Observation, Report
 from kg.readings import Reading, number_style
 from kg.subjects import Subjects
@@ -39,6 +39,7 @@ def read(report: Report, config: Config, readings: Iterable[Reading], observatio
         *rounds.data(),
         *acts(report, subjects, known, readings),
         *origins(report, subjects, known, readings),
+        *rows(report, subjects),
         *offices(report, subjects, readings),
     ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.graph import ClaimGraph, Key
@@ -32,8 +33,8 @@ class Chapters:
     it.  Publishers and metrics serve all chapters and have frames of their own.
     """
 
-    def __init__(self, graph: ClaimGraph):
-        self.graph = graph
+    def __init__(self, graph: ClaimGraph, others: Iterable[Key] = ()):
+        self.graph, self._others = graph, set(others)
         self._section_of: dict[Key, Key | None] = {}
         self._chapters = self._chosen()
         self._home: dict[Key, Key | None] = {}
@@ -125,6 +126,8 @@ class Chapters:
                     if key not in home and key.type != "section":
                         near = [e.target for e in graph.out(key, "cites", "derived-from")]
                         home[key] = self._chapter(key) or _most(home.get(k) or self._chapter(k) for k in near)
+        for key in sorted(self._others - home.keys()):
+            home[key] = self._chapter(key)
 
     def _by_series(self, keys: list[Key]) -> None:
         """Put what is still homeless with its series of ids, when four in five of that agree."""
@@ -140,7 +143,7 @@ class Chapters:
 
     def _make_frames(self) -> None:
         several = len(self.graph.reports) > 1
-        used = {h for h in self._home.values() if h is not None}
+        used = {h for k, h in self._home.items() if h is not None and k.type not in ("finding", "section")}
         for report in self.graph.reports:
             prefix = f"{report.title or report.id}: " if several else ""
             for key, section in self.graph.of_type("section", report.id):
@@ -148,7 +151,8 @@ class Chapters:
                     title = f"{section.number} {section.title}" if section.number else section.title
                     self._add(key, Frame(prefix + title, key, report.id))
             drawn = ("claim", "source", "risk")
-            if any(h is None and k.report == report.id and k.type in drawn for k, h in self._home.items()):
+            homeless = [k for k, h in self._home.items() if h is None and k.report == report.id]
+            if any(k.type in drawn or k in self._others for k in homeless):
                 title = "Not tied to a section" if self._chapters else "All"
                 self._add((report.id, "rest"), Frame(prefix + title, None, report.id, "rest"))
             for type, title in (("publisher", "Publishers"), ("metric", "Metrics")):

@@ -2,7 +2,8 @@
 
 Not every sentence and cell is a node there.  Claims, sources, publishers, sections, risks,
 metrics and findings are, and whatever stands on a side of a contradiction; the other parts of a
-report appear as mentions ("cited in …") of the node they speak of.
+report appear as mentions ("cited in …") of the node they speak of.  In a report that lists no
+claims, the sentences with a figure stand for them, and whatever a finding speaks of.
 """
 
 from __future__ import annotations
@@ -12,11 +13,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from kg.candidates import Context
 from kg.config import Config
+from kg.exporters import _claim_evidence
 from kg.exporters._claim_places import Chapters
 from kg.findings import Finding
 from kg.graph import ClaimGraph, Key
-from kg.model import Place, Quantity
+from kg.model import Observation, Place, Quantity
 
 ALWAYS = ("claim", "source", "risk", "metric", "publisher", "section", "finding")
 _LINKS = ("cites", "published-by", "derived-from", "about", "states", "contradicts")
@@ -48,7 +51,8 @@ class Figure:
     period: str
     value: str
     reading: str
-    place: Place
+    place: Place | None
+    """``None`` where it is the place of the node that states it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +110,10 @@ def view(graph: ClaimGraph, config: Config) -> View:
 
 class _Builder:
     def __init__(self, graph: ClaimGraph, config: Config):
-        self.graph, self.config = graph, config
-        self.chapters = Chapters(graph)
+        self.graph = graph
+        self.context = Context(graph, config)
+        self.plain = list(_claim_evidence.statements(self.context))
+        self.chapters = Chapters(graph, self.plain)
         self.number: dict[Key, int] = {}
         self.mention_number: dict[Key, int] = {}
         self.mentions: list[Mention] = []
@@ -116,11 +122,13 @@ class _Builder:
         graph = self.graph
         keys = [key for type in ALWAYS for key, node in graph.of_type(type) if not getattr(node, "suppressed", None)]
         sides = (k for e in graph.edges if e.type == "contradicts" for k in (e.source, e.target))
-        keys += [k for k in dict.fromkeys(sides) if k.type not in ALWAYS]
+        keys += [k for k in dict.fromkeys((*sides, *self.plain)) if k.type not in ALWAYS]
         self.number = {key: i for i, key in enumerate(keys)}
         refs = _refs(keys, len(graph.reports) > 1)
         rows = [self._row(key, ref) for key, ref in zip(keys, refs, strict=True)]
-        self._interest(rows)
+        for key, name, value in _claim_evidence.facts(self.context, _figure):
+            if key in self.number:
+                rows[self.number[key]].facts[name] = self.number[value] if isinstance(value, Key) else value
         links = list(self._links())
         findings = {i: graph.nodes[k] for k, i in self.number.items() if k.type == "finding"}
         about = {i: [self._side(a) for a in f.about] for i, f in findings.items()}
@@ -134,7 +142,7 @@ class _Builder:
         node = self.graph.nodes[key]
         row = Row(key, ref, key.id, "", place=getattr(node, "place", None), frame=self.chapters.of(key))
         getattr(self, f"_{key.type}", self._other)(key, node, row)
-        figures = [self._figure(o) for o in self._observations(key)]
+        figures = [_figure(o.quantity, o, o.place) for o in self._observations(key)]
         if figures:
             row.facts["figures"] = figures
         mentions = self._mentions(key)
@@ -152,7 +160,8 @@ class _Builder:
         sources = dict.fromkeys(e.target for e in self.graph.out(key, "cites") if e.target.type == "source")
         publishers = {e.target for s in sources for e in self.graph.out(s, "published-by")}
         alone = sum(not self.graph.out(s, "published-by") for s in sources)
-        row.facts["independent"] = len(publishers) + alone
+        row.facts["publishers"] = len(publishers) + alone
+        row.facts["independent"] = 0
 
     def _source(self, key: Key, source, row: Row) -> None:
         published = self.graph.out(key, "published-by")
@@ -204,28 +213,6 @@ class _Builder:
         for source in dict.fromkeys(e.source for e in into if e.type in types):
             yield self.graph.nodes[source]
 
-    def _figure(self, observation) -> Figure:
-        scope = ", ".join(v for _, v in observation.scope)
-        read = reading(observation.quantity) if observation.quantity else ""
-        return Figure(
-            observation.subject, observation.metric, scope, observation.period_text, observation.value, read, observation.place
-        )
-
-    def _interest(self, rows: list[Row]) -> None:
-        """Mark sources that the subject itself controls."""
-        from kg import evidence
-
-        for report in self.graph.reports:
-            party = evidence.party(report, self.config)
-            if party is None:
-                continue
-            named = {s.id: self.graph.out(Key(report.id, "source", s.id), "published-by") for s in report.sources}
-            publishers = {id: self.graph.nodes[edges[0].target] for id, edges in named.items() if edges}
-            for id, reason in evidence.controlled_sources(report, publishers, party).items():
-                row = self.number.get(Key(report.id, "source", id))
-                if row is not None:
-                    rows[row].facts["interested"] = f"{party.name}: {reason}"
-
     # ------------------------------------------------------------------ links and mentions
 
     def _links(self) -> Iterable[Link]:
@@ -267,6 +254,17 @@ class _Builder:
     def _side(self, about) -> Side:
         row = self.number.get(Key(about.report, about.kind, about.id)) if about.id else None
         return Side(about.side, about.kind, about.id or "", about.text, about.place, row)
+
+
+def _figure(quantity: Quantity | None, measured: Observation | None, place: Place | None = None) -> Figure:
+    """A figure with what it was understood to measure, where that is known."""
+    read = reading(quantity) if quantity else ""
+    if measured is None:
+        return Figure("", "", "", "", quantity.text if quantity else "", read, place)
+    scope = ", ".join(v for _, v in measured.scope)
+    # A figure of a sentence is shown alone; the value of a table may be more than its figure.
+    value = measured.value if place else quantity.text
+    return Figure(measured.subject, measured.metric, scope, measured.period_text, value, read, place)
 
 
 def _text_of(node: object) -> str:

@@ -18,6 +18,14 @@ _SHAPES = {
 }
 _FRAMED_BY_FORCE = ("section", "rest")
 _RING = ((14, -9), (14, 9), (0, 17), (-14, 9), (-14, -9), (0, -17))
+_DRAWN_MOST = 10_000
+"""Above, a picture of every node neither opens soon nor says anything; frames then stand for what is in them."""
+_LISTED_MOST = 120
+"""So many publishers or metrics are listed, those of most links; a longer list would be most of the picture."""
+_LISTED_BESIDE_FRAMES = 60
+"""The same in a picture of frames."""
+_SUMMARY = (300.0, 120.0)
+"""Room of a frame that says what it holds instead of showing it."""
 _ALWAYS_DRAWN = {("claim", "source"), ("risk", "claim"), ("claim", "claim")}
 
 
@@ -28,6 +36,8 @@ class Picture:
     nodes: list[dict[str, object]]
     edges: list[dict[str, object]]
     arrangement: Arrangement
+    aggregated: bool = False
+    """Whether frames stand for what is in them; only publishers and metrics of most links are nodes then."""
 
 
 def picture(view: View) -> Picture:
@@ -36,14 +46,17 @@ def picture(view: View) -> Picture:
     from pyvis.network import Network
     from pyvis.node import Node
 
-    drawn = [i for i, row in enumerate(view.rows) if row.frame is not None and row.key.type not in ("section", "finding")]
+    inside = [i for i, row in enumerate(view.rows) if row.frame is not None and row.key.type not in ("section", "finding")]
+    listed = [i for i in inside if view.rows[i].key.type in ("publisher", "metric")]
+    aggregated = len(inside) - len(listed) > _DRAWN_MOST
+    drawn = listed if aggregated else inside
     degree = [0] * len(view.rows)
     for link in view.links:
-        if _structural(view, link) or link.type == "published-by":
+        if _structural(view, link) or link.type == "published-by" or link.type == "states":
             degree[link.source] += 1
             degree[link.target] += 1
-    arrangement = arrange(_groups(view, drawn, degree), [(k.source, k.target) for k in view.links if _structural(view, k)])
-
+    shaping = [] if aggregated else [(k.source, k.target) for k in view.links if _structural(view, k)]
+    arrangement = arrange(_groups(view, drawn, degree, aggregated), shaping)
     positions = arrangement.positions | _beside(view, arrangement)
 
     network = Network(directed=True)
@@ -57,7 +70,7 @@ def picture(view: View) -> Picture:
             network.edges.append(Edge(link.source, link.target, directed=True, id=number).options)
     network.toggle_physics(False)
     nodes, edges, *_ = network.get_network_data()
-    return Picture(nodes, edges, arrangement)
+    return Picture(nodes, edges, arrangement, aggregated)
 
 
 def _beside(view: View, arrangement: Arrangement) -> dict[int, tuple[int, int]]:
@@ -80,7 +93,7 @@ def _structural(view: View, link: Link) -> bool:
     return link.type in ("cites", "derived-from", "about") and ends in _ALWAYS_DRAWN
 
 
-def _groups(view: View, drawn: list[int], degree: list[int]) -> list[Group]:
+def _groups(view: View, drawn: list[int], degree: list[int], aggregated: bool) -> list[Group]:
     members: list[list[int]] = [[] for _ in view.chapters.frames]
     for i in drawn:
         members[view.rows[i].frame].append(i)
@@ -89,7 +102,8 @@ def _groups(view: View, drawn: list[int], degree: list[int]) -> list[Group]:
         grid = frame.kind not in _FRAMED_BY_FORCE
         if grid:
             inside.sort(key=lambda i: (-degree[i], view.rows[i].label, i))
-        groups.append(Group(tuple(inside), grid))
+            inside = inside[: _LISTED_BESIDE_FRAMES if aggregated else _LISTED_MOST]
+        groups.append(Group(tuple(inside), grid, _SUMMARY if aggregated else (0.0, 0.0)))
     return groups
 
 

@@ -9,21 +9,27 @@ from importlib.util import find_spec
 
 from kg import html
 from kg.config import Config
-from kg.exporters._claim_view import Figure, Link, Row, Side, View, view
-from kg.exporters._html_network import Picture, picture
-from kg.graph import EDGE_TYPES, ClaimGraph
-from kg.model import Place
+from kg.exporters import _html_data
+from kg.exporters._claim_view import Row, Side, View, view
+from kg.exporters._html_network import picture
+from kg.graph import ClaimGraph
 from kg.reading import InputError
 
 NAME = "html"
 SUFFIX = ".html"
 
-_SCRIPTS = ("base", "model", "relations", "filter", "picture", "panel", "focus", "table", "search", "save", "graph")
+_SCRIPTS = "base model relations filter picture moving labels unfold panel focus table search save graph".split()
 _PUBLISHERS_MOST = 300
+_CONTRADICTIONS_MOST = 200
+"""So many are listed beside the picture; the others are reached by stepping, and stand in the table."""
+_LINES_MOST = 5000
+"""Up to so many lines the table is a table from the start; above, scripts make what is looked at."""
 
 
-def export(graph: ClaimGraph, config: Config) -> Iterator[str]:
+def export(graph: ClaimGraph, config: Config, findings_page: str = "") -> Iterator[str]:
     """Yield the page.  It asks for nothing from anywhere and runs no script but its own.
+
+    ``findings_page`` is the address of the page of the findings, where there is one.
 
     Raises :class:`kg.reading.InputError` when the packages of the ``html`` extra are missing.
     """
@@ -34,18 +40,23 @@ def export(graph: ClaimGraph, config: Config) -> Iterator[str]:
     shown = view(graph, config)
     drawn = picture(shown)
     titles = [r.title or r.id for r in graph.reports]
-    data = _data(graph, shown, drawn, titles[0] if len(titles) == 1 else f"{len(titles)} reports", kg.__version__)
+    data = _html_data.block(shown, drawn, titles[0] if len(titles) == 1 else f"{len(titles)} reports", kg.__version__)
     yield html.render(
         "graph.html",
         styles=("base.css", "graph.css"),
         scripts=(html.asset("scripts/early.js"), html.vis_network(), html.bundle(f"scripts/{name}.js" for name in _SCRIPTS)),
-        data=data,
+        data=data | {"findingsPage": findings_page},
         title=data["title"],
         version=kg.__version__,
         graph=graph,
+        findings_page=findings_page,
+        aggregated=drawn.aggregated,
+        frames=shown.chapters.frames,
         rows=shown.rows,
         types=Counter(r.key.type for r in shown.rows),
-        contradictions=[(i, shown.rows[i], _two_sides(shown.sides[i])) for i in shown.contradictions],
+        contradictions=[(i, shown.rows[i], _two_sides(shown.sides[i])) for i in shown.contradictions[:_CONTRADICTIONS_MOST]],
+        contradicted=len(shown.contradictions),
+        lazy=len(shown.rows) > _LINES_MOST,
         matrix=_matrix(shown),
         linked=_linked(shown),
         section_of=lambda row: shown.chapters.frames[row.frame].title if row.frame is not None else "",
@@ -56,64 +67,6 @@ def export(graph: ClaimGraph, config: Config) -> Iterator[str]:
     )
 
 
-def _data(graph: ClaimGraph, shown: View, drawn: Picture, title: str, version: str) -> dict[str, object]:
-    """What the scripts read.  Long texts are not in it: they are in the table, once.
-
-    Names that would repeat thousands of times (paths, rules, link types) are numbers into lists.
-    """
-    paths, rules, figures = _Numbers(), _Numbers(), _Numbers()
-    return {
-        "title": title,
-        "version": version,
-        "network": {"nodes": drawn.nodes, "edges": drawn.edges},
-        "frames": _frames(shown, drawn),
-        "rows": [_row(r, paths, rules, figures) for r in shown.rows],
-        "links": [_link(k) for k in shown.links],
-        "sides": {str(i): [_side(s, shown.rows, paths) for s in sides] for i, sides in shown.sides.items()},
-        "contradictions": shown.contradictions,
-        "mentions": [{"type": m.type, "text": m.text, "where": m.where, "at": _at(m.place, paths)} for m in shown.mentions],
-        "figures": [_figure(f, paths) for f in figures],
-        "linkTypes": EDGE_TYPES,
-        "paths": paths.names,
-        "rules": rules.names,
-    }
-
-
-class _Numbers(dict):
-    """Numbers for names, in the order of their first use."""
-
-    names = property(list)
-
-    def __missing__(self, name: object) -> int:
-        return self.setdefault(name, len(self))
-
-
-def _row(row: Row, paths: _Numbers, rules: _Numbers, figures: _Numbers) -> dict[str, object]:
-    """A row without what its line of the table says: id, type, text, detail."""
-    facts = dict(row.facts)
-    plain: dict[str, object] = {}
-    if row.ref != row.key.id:
-        plain["ref"] = row.ref
-    if row.key.type == "finding":
-        plain["rule"] = rules[facts.pop("check"), facts.pop("name"), facts.pop("category")]
-        if facts["certainty"] == "high":
-            del facts["certainty"]
-    elif row.label not in (row.key.id, row.text):
-        plain["label"] = row.label
-    if row.frame is not None:
-        plain["frame"] = row.frame
-    if row.place is not None:
-        plain["at"] = _at(row.place, paths)
-    if "figures" in facts:
-        facts["figures"] = [figures[f] for f in facts["figures"]]
-    return plain | facts
-
-
-def _figure(figure: Figure, paths: _Numbers) -> dict[str, object]:
-    plain = {name: getattr(figure, name) for name in ("subject", "metric", "scope", "period", "value", "reading")}
-    return {k: v for k, v in plain.items() if v} | {"at": _at(figure.place, paths)}
-
-
 def _short_names(paths: Iterable[str]) -> dict[str, str]:
     """The last part of each path, the whole path where two end alike; empty when there is one file only."""
     paths = list(dict.fromkeys(paths))
@@ -122,52 +75,26 @@ def _short_names(paths: Iterable[str]) -> dict[str, str]:
     return {p: "" if len(paths) == 1 else names[p] if last[names[p]] == 1 else p for p in paths}
 
 
-def _at(place: Place, paths: _Numbers) -> list[int]:
-    return [paths[place.path], place.line]
-
-
-def _link(link: Link) -> list[object]:
-    more = {"quote": link.quote, "disputes": link.disputes, "finding": link.finding}
-    more = {k: v for k, v in more.items() if v not in ("", False, None)}
-    return [EDGE_TYPES.index(link.type), link.source, link.target, *([more] if more else [])]
-
-
-def _side(side: Side, rows: list[Row], paths: _Numbers) -> dict[str, object]:
-    plain = {"side": side.side} if side.side else {}
-    if side.row is not None:
-        return plain | {"row": side.row}
-    return plain | {"kind": side.kind, "id": side.id, "at": _at(side.place, paths), "text": side.text}
-
-
-def _standing(row) -> str:
+def _standing(row: Row) -> str:
     facts = row.facts
     if row.key.type == "claim":
-        n = facts["independent"]
+        n = facts["publishers"]
         return f"{facts['confidence']}, {n} publisher{'' if n == 1 else 's'}"
     return str(facts.get("publisher") or (facts.get("severity") if row.key.type == "finding" else "") or "")
 
 
-def _frames(shown, drawn) -> list[dict[str, object]]:
-    number = {r.key: i for i, r in enumerate(shown.rows) if r.key.type == "section"}
-    frames = []
-    for frame, box, column in zip(shown.chapters.frames, drawn.arrangement.boxes, drawn.arrangement.columns, strict=True):
-        plain = {"title": frame.title, "kind": frame.kind, "x": box.x, "y": box.y, "width": box.width, "height": box.height}
-        if frame.section in number:
-            plain["row"] = number[frame.section]
-        frames.append(plain | {"head": drawn.arrangement.title, "column": column})
-    return frames
-
-
-def _two_sides(sides) -> list[list]:
-    """The places of a contradiction, grouped by side, in the order given."""
-    groups: dict[str, list] = {}
+def _two_sides(sides: Iterable[Side]) -> list[list[Side]]:
+    """The places of a contradiction, grouped by side, in the order given; a node twice on a side is there once."""
+    groups: dict[str, dict[object, Side]] = {}
     for side in sides:
         if side.side:
-            groups.setdefault(side.side, []).append(side)
-    return list(groups.values())
+            groups.setdefault(side.side, {}).setdefault((side.row, side.place if side.row is None else None), side)
+    if len({key for places in groups.values() for key in places}) == 1:
+        return [list(places.values()) for places in groups.values()][:1]  # a statement at odds with itself
+    return [list(places.values()) for places in groups.values()]
 
 
-def _linked(shown) -> dict[int, list[int]]:
+def _linked(shown: View) -> dict[int, list[int]]:
     """For the table: the rows each row leads to, by index."""
     linked = {i: list(dict.fromkeys(s.row for s in sides if s.row is not None)) for i, sides in shown.sides.items()}
     for link in shown.links:
@@ -178,7 +105,7 @@ def _linked(shown) -> dict[int, list[int]]:
     return linked
 
 
-def _matrix(shown) -> dict[str, object] | None:
+def _matrix(shown: View) -> dict[str, object] | None:
     """Citations by publisher and frame: how much of each chapter one voice carries."""
     publisher = {k.source: k.target for k in shown.links if k.type == "published-by"}
     counts: dict[int, Counter] = {}
@@ -190,7 +117,7 @@ def _matrix(shown) -> dict[str, object] | None:
             counts.setdefault(source, Counter())[claim.frame] += 1
             voices.setdefault(link.source, set()).add(source)
     for claim, names in voices.items():
-        if len(names) == 1 and shown.rows[claim].facts.get("independent") == 1:
+        if len(names) == 1 and shown.rows[claim].facts.get("publishers") == 1:
             only[next(iter(names))] += 1
     if not counts:
         return None

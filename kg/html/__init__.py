@@ -22,6 +22,13 @@ VIS_NETWORK = "vendor/vis-network-9.1.2.min.js"
 VIS_NETWORK_SHA256 = "6e30a2350474cdf92a0932c6d55b8adcb91929066817ed3eec7b87907a4612f3"
 
 
+YASQE = "vendor/yasqe-4.6.2.min.js"
+YASQE_STYLE = "vendor/yasqe-4.6.2.min.css"
+"""The editor for SPARQL, unchanged as published."""
+YASQE_SHA256 = "288202e5f1c0195a71d1190b35c052ad5e5103e73d61455da029ffcacb7f9347"
+YASQE_STYLE_SHA256 = "f82256c2a56f83a5356abef88c760cff67da21e38873e744db73afaf08f285a2"
+
+
 @cache
 def asset(name: str) -> str:
     """The text of a file of this folder, by its relative name."""
@@ -29,13 +36,23 @@ def asset(name: str) -> str:
 
 
 def bundle(names: Iterable[str]) -> str:
-    """Scripts joined into one function, so that they share names and leave none behind."""
-    return '(() => {\n"use strict";\n' + "\n".join(asset(n) for n in names) + "\n})();\n"
+    """Scripts joined into one function, so that they share names and leave none behind.
+
+    Comments that stand on a line of their own and indentation are left out; no text of a script goes over lines.
+    """
+    lines = (line.strip() for n in names for line in asset(n).splitlines())
+    code = "\n".join(line for line in lines if line and not line.startswith("//"))
+    return f'(() => {{\n"use strict";\n{code}\n}})();\n'
 
 
 def vis_network() -> str:
-    """The library's script, without the pointer to its source map (a browser would ask for that file)."""
-    return re.sub(r"\n//# sourceMappingURL=.*", "", asset(VIS_NETWORK))
+    """The library's script."""
+    return without_source_map(asset(VIS_NETWORK))
+
+
+def without_source_map(text: str) -> str:
+    """A script or style sheet without the pointer to its source map (a browser would ask for that file)."""
+    return re.sub(r"\n(?://|/\*)# sourceMappingURL=.*", "", text)
 
 
 def content_hash(text: str) -> str:
@@ -88,16 +105,12 @@ def _visible(data: object) -> object:
     return data
 
 
-def render(template: str, *, styles: Iterable[str], scripts: Iterable[str], data: object, **context: object) -> str:
-    """A whole page.
-
-    ``styles`` are names of style sheets of this folder, ``scripts`` the texts of scripts in
-    their order, the first for the head, ``data`` what they read from the block ``#data``; ``context`` is for the template.
-    """
+def environment():
+    """Jinja over the templates of this folder: everything escaped, nothing undefined passes."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
-    environment = Environment(
+    made = Environment(
         loader=FileSystemLoader(_HERE / "templates", encoding="utf-8"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -105,9 +118,21 @@ def render(template: str, *, styles: Iterable[str], scripts: Iterable[str], data
         lstrip_blocks=True,
         finalize=lambda value: value if isinstance(value, Markup) else visible(value),
     )
+    made.globals["json_block"] = lambda data: Markup(json_block(data))
+    return made
+
+
+def render(template: str, *, styles: Iterable[str], scripts: Iterable[str], data: object, **context: object) -> str:
+    """A whole page.
+
+    ``styles`` are names of style sheets of this folder, ``scripts`` the texts of scripts in
+    their order, the first for the head, ``data`` what they read from the block ``#data``; ``context`` is for the template.
+    """
+    from markupsafe import Markup
+
     style = "\n".join(asset(f"styles/{name}") for name in styles)
     scripts = list(scripts)
-    return environment.get_template(template).render(
+    return environment().get_template(template).render(
         policy=policy(scripts, [style]),
         style=Markup(style),
         scripts=[Markup(s) for s in scripts],

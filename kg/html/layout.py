@@ -15,18 +15,26 @@ SPACING = 28.0
 """Distance that neighbouring nodes keep, in units of the picture."""
 _REACH = 1.75 * SPACING
 _GAP = 14.0
-_ASPECT = 1.3
+_ASPECT = 1.1
 Point = tuple[float, float]
 _LINE = (150.0, 19.0)
 """Width and height of a line of a list, in thousandths of the picture's width."""
+_LOWEST = 0.7
+"""Long lists are set in lower lines, down to this share of the height, before they take more than a third."""
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Nodes that share a frame.  ``grid`` puts them in rows, in their order, instead of by force."""
+    """Nodes that share a frame.
+
+    ``grid`` puts them in a list, in their order, instead of by force; lists stand below all other
+    frames.  ``room`` is the least width and height of what is inside, for frames that are not
+    filled by their members alone.
+    """
 
     members: tuple[int, ...]
     grid: bool = False
+    room: tuple[float, float] = (0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,47 +68,50 @@ def arrange(groups: Sequence[Group], edges: Sequence[tuple[int, int]]) -> Arrang
         if a != b and a in home and home[a] == home.get(b):
             inside[home[a]].append((a, b))
     contents = [({}, 0.0, 0.0) if g.grid else _by_force(g.members, links) for g, links in zip(groups, inside, strict=True)]
-    area = sum((w + 4 * _GAP) * (h + 6 * _GAP) for _, w, h in contents) or 40 * SPACING * SPACING
-    unit = _unit(area, sum(len(g.members) for g in groups if g.grid))
-    title = max(20.0, sqrt(area * _ASPECT) / 1000 * 48)
-    sizes = [_list_size(len(g.members), unit) if g.grid else (w, h) for g, (_, w, h) in zip(groups, contents, strict=True)]
-    boxes = _rows([(max(w + 2 * _GAP, 4 * title), h + 2 * _GAP + title) for w, h in sizes], gap=title * 0.3)
+    contents = [(p, max(w, g.room[0]), max(h, g.room[1])) for g, (p, w, h) in zip(groups, contents, strict=True)]
+    drawn = [g for g, group in enumerate(groups) if not group.grid]
+    lists = [g for g, group in enumerate(groups) if group.grid]
+    area = sum((contents[g][1] + 4 * _GAP) * (contents[g][2] + 6 * _GAP) for g in drawn) or 40 * SPACING * SPACING
+    wide, high = _line_size(area, sum(len(groups[g].members) for g in lists))
+    title = max(20.0, wide / _LINE[0] * 54)
+    sizes = [(max(contents[g][1] + 2 * _GAP, 4 * title), contents[g][2] + 2 * _GAP + title) for g in drawn]
+    below = [_list_size(len(groups[g].members), wide, high, title) for g in lists]
+    boxes = dict(zip([*drawn, *lists], _rows(sizes, below, gap=title * 0.3), strict=True))
     positions, columns = {}, []
-    for group, (points, width, height), box in zip(groups, contents, boxes, strict=True):
-        column = 0.0
+    for g, (group, (points, width, height)) in enumerate(zip(groups, contents, strict=True)):
+        box, column = boxes[g], 0.0
         if group.grid:
             width, height = box.width - 2 * _GAP, box.height - title - 2 * _GAP
-            points, column = _list(group.members, width, height, _LINE[1] * unit)
+            points, column = _list(group.members, width, height, high)
         left = box.x + (box.width - width) / 2
         top = box.y + title + (box.height - title - height) / 2
         columns.append(round(column))
         for node, (x, y) in points.items():
             positions[node] = (round(left + x), round(top + y))
-    return Arrangement(positions, boxes, round(title), round(_LINE[1] * unit), tuple(columns))
+    return Arrangement(positions, tuple(boxes[g] for g in range(len(groups))), round(title), round(high), tuple(columns))
 
 
-def _unit(area: float, listed: int) -> float:
-    """A thousandth of the picture's width, as far as lists are concerned.
+def _line_size(area: float, listed: int) -> tuple[float, float]:
+    """Width and height of a line of a list, when the other frames take ``area``.
 
-    Names are read at the size of the whole picture, so the lines of a list grow with it, up to a
-    third of its area.
+    Names are read at the size of the whole picture, so lines grow with it.
     """
-    if not listed:
-        return 1.0
-    share = min(0.33, listed * _LINE[0] * _LINE[1] * _ASPECT / 1e6)
-    return sqrt(1.8 * area * share / (1 - share) / (listed * _LINE[0] * _LINE[1]))
+    share = listed * _LINE[0] * _LINE[1] * _ASPECT / 1e6
+    low = max(_LOWEST, min(1.0, 0.33 / share)) if share else 1.0
+    share = min(share * low, 0.6)
+    thousandth = sqrt(area / (1 - share) * _ASPECT) / 1000
+    return _LINE[0] * thousandth, _LINE[1] * thousandth * low
 
 
-def _list_size(members: int, unit: float) -> tuple[float, float]:
-    """Room for a list in columns, about three times as wide as high."""
-    wide, high = _LINE[0] * unit, _LINE[1] * unit
-    rows = max(1, ceil(sqrt(members * wide / high / 3.2)))
-    return ceil(members / rows) * wide, min(rows, members) * high
+def _list_size(members: int, wide: float, high: float, title: float) -> tuple[float, float]:
+    """Room for a list and its title, in columns of eight lines or, at full width, of more."""
+    columns = max(1, min(int(1000 / _LINE[0]), ceil(members / 8)))
+    return max(columns * wide + 2 * _GAP, 4 * title), ceil(members / columns) * high + 2 * _GAP + title
 
 
 def _list(members: Sequence[int], width: float, height: float, line: float) -> tuple[dict[int, Point], float]:
     """Columns that fill the room they got, read downwards, and their width."""
-    rows = max(1, int(height / line + 0.01))
+    rows = max(1, int(height / line + 0.1))
     columns = max(1, ceil(len(members) / rows))
     rows = max(1, ceil(len(members) / columns))
     column, step = width / columns, min(height / rows, line * 1.3)
@@ -258,29 +269,30 @@ def _pack(parts: list[tuple[dict[int, Point], float, float]]) -> tuple[dict[int,
     return placed, width, y + shelf
 
 
-def _rows(sizes: Sequence[tuple[float, float]], gap: float) -> tuple[Box, ...]:
-    """Frames in reading order, in rows of equal width; the width is the one that gives the best aspect."""
-    if not sizes:
-        return ()
-    best: tuple[float, list[list[int]]] | None = None
-    total = sqrt(sum(w * h for w, h in sizes) * _ASPECT)
+def _rows(sizes: Sequence[tuple[float, float]], below: Sequence[tuple[float, float]], gap: float) -> tuple[Box, ...]:
+    """Frames in reading order, in rows of equal width, and lists in rows of that width below them.
+
+    The width is the one with which all fits the smallest page of the wanted shape.
+    """
+    total = sqrt(sum(w * h for w, h in (*sizes, *below)) * _ASPECT)
+    best: tuple[float, float, list[list[int]], list[list[int]]] | None = None
     for tenth in range(7, 19):
         rows = _break(sizes, total * tenth / 10, gap)
-        width = max(sum(sizes[i][0] for i in row) + gap * (len(row) - 1) for row in rows)
-        height = sum(max(sizes[i][1] for i in row) for row in rows) + gap * (len(rows) - 1)
-        # Size of the smallest page of the wanted shape that holds all: less is better.
-        page = max(width, height * _ASPECT)
+        width = _width(sizes, rows, gap) or total
+        lists = [[k + len(sizes) for k in row] for row in _break(below, width, gap)]
+        page = max(width, (_height(sizes, rows, gap) + _height((*sizes, *below), lists, gap)) * _ASPECT)
         if best is None or page < best[0] - 1:
-            best = (page, rows)
-    rows = best[1]
-    width = max(sum(sizes[i][0] for i in row) + gap * (len(row) - 1) for row in rows)
+            best = (page, width, rows, lists)
+    _, width, rows, lists = best
+    sizes = [*sizes, *below]
+    width = max(width, _width(sizes, lists, gap))
     boxes: dict[int, Box] = {}
     y = 0.0
-    for row in rows:
+    for row in rows + lists:
         height = max(sizes[i][1] for i in row)
         free = width - sum(sizes[i][0] for i in row) - gap * (len(row) - 1)
-        # A lone short last row is not blown up to the full width.
-        grow = min(free / len(row), sizes[row[0]][0]) if len(rows) > 1 else 0.0
+        # A lone short last row of frames is not blown up to the full width; lists use what they get.
+        grow = free / len(row) if row in lists else min(free / len(row), sizes[row[0]][0]) if len(rows) > 1 else 0.0
         x = 0.0
         for i in row:
             boxes[i] = Box(round(x), round(y), round(sizes[i][0] + grow), round(height))
@@ -289,11 +301,19 @@ def _rows(sizes: Sequence[tuple[float, float]], gap: float) -> tuple[Box, ...]:
     return tuple(boxes[i] for i in range(len(sizes)))
 
 
+def _width(sizes: Sequence[tuple[float, float]], rows: list[list[int]], gap: float) -> float:
+    return max((sum(sizes[i][0] for i in row) + gap * (len(row) - 1) for row in rows if row), default=0.0)
+
+
+def _height(sizes: Sequence[tuple[float, float]], rows: list[list[int]], gap: float) -> float:
+    return sum(max(sizes[i][1] for i in row) + gap for row in rows if row)
+
+
 def _break(sizes: Sequence[tuple[float, float]], limit: float, gap: float) -> list[list[int]]:
-    rows: list[list[int]] = [[]]
+    rows: list[list[int]] = []
     used = 0.0
     for i, (width, _) in enumerate(sizes):
-        if rows[-1] and used + width > limit:
+        if not rows or used + width > limit:
             rows.append([])
             used = 0.0
         rows[-1].append(i)

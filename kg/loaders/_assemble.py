@@ -10,6 +10,7 @@ from kg.loaders import _risks
 from kg.loaders._blocks import Block
 from kg.loaders._citing import Citing
 from kg.loaders._inline import key_value, mask, nothing_but_marks, plain
+from kg.loaders._links import all_in_lines
 from kg.loaders._outline import Outline
 from kg.loaders._source_list import SourceList
 from kg.loaders._split import CAPTION, DEFINITION
@@ -106,6 +107,9 @@ class Assembler:
 
     def _code(self, i: int, block: Block) -> None:
         self._passage(block, "code", prose=False)
+
+    def _comment(self, i: int, block: Block) -> None:
+        self._passage(block, "note", label=block.marker)
 
     def _footnote(self, i: int, block: Block) -> None:
         self._passage(block, "note", label=block.marker)
@@ -327,7 +331,7 @@ class Assembler:
         prose: bool = True,
         cites: bool = True,
     ) -> Passage:
-        masked = mask(block.text)
+        masked = self.citing.masked(block.text)
         citations = self.citing.citations(block.text, block.start, masked) if cites and kind != "code" else ()
         id = self._new("passage", f"p{short_hash(block.text)}")
         sentences = tuple(self._sentences(block, masked, citations, id)) if prose else ()
@@ -348,24 +352,49 @@ class Assembler:
         return passage
 
     def _sentences(self, block: Block, masked: str, citations: tuple[Citation, ...], passage: str) -> Iterator[Sentence]:
-        spans = list(sentence_spans(masked))
-        waiting = list(citations)
+        spans = list(_with_source_lines(block.text, list(sentence_spans(masked))))
+        taken = 0
         for n, (start, end) in enumerate(spans):
             text = block.text[start:end]
             place = self.lines.place(block.start + start, block.start + end)
             until = (place.end_line, place.end_column)
-            inside = [c for c in waiting if n + 1 == len(spans) or (c.place.line, c.place.column) < until]
-            waiting = waiting[len(inside) :]
+            first, last = taken, n + 1 == len(spans)
+            while taken < len(citations) and (last or (citations[taken].place.line, citations[taken].place.column) < until):
+                taken += 1
             sentence = Sentence(
-                self._new("sentence", f"s{short_hash(text)}"), text, place, passage, self._section_id(), tuple(inside)
+                self._new("sentence", f"s{short_hash(text)}"), text, place, passage, self._section_id(), citations[first:taken]
             )
             yield sentence
 
     def _claim(self, sentence: Sentence) -> Claim:
         id = self._new("claim", f"c{short_hash(sentence.text)}")
         return Claim(
-            id, sentence.text, sentence.place, sentence.place, sources=sentence.citations, section=sentence.section, in_text=True
+            id,
+            sentence.text,
+            sentence.place,
+            sentence.place,
+            sources=sentence.citations,
+            section=sentence.section,
+            quotes=self.citing.quotes(sentence.text),
+            in_text=True,
         )
+
+
+def _with_source_lines(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Sentences; lines that hold nothing but the addresses of sources belong to the sentence before them."""
+    if "http" not in text:
+        yield from spans
+        return
+    held: tuple[int, int] | None = None
+    for start, end in spans:
+        if held is not None and all_in_lines(text[start:end]):
+            held = (held[0], end)
+            continue
+        if held is not None:
+            yield held
+        held = (start, end)
+    if held is not None:
+        yield held
 
 
 def _last_words(text: str) -> str | None:

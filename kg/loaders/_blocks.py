@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-BlockKind = Literal["heading", "paragraph", "item", "table", "code", "footnote"]
+BlockKind = Literal["heading", "paragraph", "item", "table", "code", "footnote", "comment"]
 
 
 @dataclass(slots=True)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from kg.loaders import _bare_numbers as bare_numbers
 from kg.loaders._inline import Mark, marks, mask
+from kg.loaders._links import links
 from kg.model import Citation
 from kg.reading import Lines
 
 _PREFIX = re.compile(r"[A-Za-z]+")
+_OF_THE_TEXT = re.compile(r"(?:fig|tbl|tab|sec|eq|lst|thm|app)[:-]")
+"""Keys that name a figure, table or section of the text itself."""
 
 
 class Citing:
@@ -20,29 +24,64 @@ class Citing:
     a number where sources are numbered, an id with a prefix that known ids have. Where no ids are
     known at all, small numbers and prefixes that come back at least three times are taken as
     references. Years are never unknown references.
+
+    ``pages`` are the sources that links stand for, by the target of the link; ``keyed``
+    whether there is a bibliography, in which keys that it lacks are missed.
     """
 
-    def __init__(self, lines: Lines, known: Iterable[str], notes: frozenset[str], texts: Iterable[str], listed: bool):
-        self.lines, self.known, self.notes = lines, frozenset(known), notes
+    def __init__(
+        self,
+        lines: Lines,
+        known: Iterable[str],
+        notes: frozenset[str],
+        texts: Iterable[str],
+        listed: bool,
+        pages: Mapping[str, str] | None = None,
+        keyed: bool = False,
+    ):
+        self.lines, self.known, self.notes, self.pages, self.keyed = lines, frozenset(known), notes, pages or {}, keyed
         self.prefixes = {m.group() for id in self.known if (m := _PREFIX.match(id))}
         self.numbered = any(id.isdigit() for id in self.known)
         self.listed = listed
+        texts = list(texts)
+        self.bare = bare_numbers.usual(self.known, texts)
         if not self.prefixes:
             seen = defaultdict(set)
             for text in texts:
                 for mark in marks(text) if "[" in text else ():
-                    if not mark.note and (m := _PREFIX.match(mark.target)):
+                    if not (mark.note or mark.link or mark.key) and (m := _PREFIX.match(mark.target)):
                         seen[m.group()].add(mark.target)
             self.prefixes = {prefix for prefix, ids in seen.items() if len(ids) >= 3}
 
     def citations(self, text: str, start: int, masked: str | None = None) -> tuple[Citation, ...]:
         """The citations in a text that stands at an offset of the document."""
-        if "[" not in text:
+        if self.bare:
+            return tuple(Citation(m.target, self.lines.place(start + m.start, start + m.end)) for m in bare_numbers.bare(text, self.known))
+        if "[" not in text and "http" not in text:
             return ()
         found = [m for m in marks(text, mask(text) if masked is None else masked) if self._cites(m)]
-        return tuple(Citation(m.target, self.lines.place(start + m.start, start + m.end)) for m in found)
+        return tuple(
+            Citation(self.pages.get(m.target, m.target) if m.link else m.target, self.lines.place(start + m.start, start + m.end))
+            for m in found
+        )
+
+    def masked(self, text: str) -> str:
+        """The text with markup, and bare digits that are references, made unreadable."""
+        return bare_numbers.hidden(mask(text), text, self.known) if self.bare else mask(text)
+
+    def quotes(self, text: str) -> dict[str, str]:
+        """The words that links of a text quote from their pages, by the id of the source."""
+        found: dict[str, list[str]] = {}
+        for link in links(text, text) if ":~:text=" in text else ():
+            if link.quote and link.target in self.pages:
+                found.setdefault(self.pages[link.target], []).append(link.quote)
+        return {id: " […] ".join(dict.fromkeys(quotes)) for id, quotes in found.items()}
 
     def _cites(self, mark: Mark) -> bool:
+        if mark.link:
+            return mark.target in self.pages
+        if mark.key:
+            return mark.target in self.known or (self.keyed and not _OF_THE_TEXT.match(mark.target))
         if mark.note:
             return mark.target not in self.notes
         if mark.target in self.known:

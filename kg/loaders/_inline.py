@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg.loaders._links import all_in_lines, links
 from kg.prose import citation_spans
 
 # One alternative per kind of markup; none can match in more than one way, so that a hostile line
@@ -74,7 +75,8 @@ def plain(text: str) -> str:
 class Mark:
     """A written reference: ``text[start:end]`` is the id ``target``; ``url`` is what it links to.
 
-    ``note`` is true for footnote marks, ``[^1]``.
+    ``note`` is true for footnote marks, ``[^1]``; ``link`` for links with words of their own; ``key``
+    for keys of a bibliography, ``[@smith2020]``.
     """
 
     target: str
@@ -82,6 +84,8 @@ class Mark:
     end: int
     url: str = ""
     note: bool = False
+    link: bool = False
+    key: bool = False
 
 
 _NOTE = re.compile(r"\[\^([^\[\]\s^]{1,60})\](?!:)")
@@ -94,14 +98,33 @@ LONGEST_RANGE = 50
 def marks(text: str, masked: str | None = None) -> Iterator[Mark]:
     """References in the order of the text: ``[CO017, CO018]``, ``[3]``, ``[3-5]``, ``[^3]``, ``[3](url)``."""
     masked = mask(text) if masked is None else masked
-    found = [Mark(target, a, b) for target, a, b in citation_spans(masked)]
+    linked = {m.start(1): m for m in _LINKED.finditer(text)} if "](" in text else {}
+    found = [Mark(target, a, b) for target, a, b in citation_spans(masked) if a not in linked]
     if "[^" in masked:
         found += [Mark(m.group(1), m.start(1), m.end(1), note=True) for m in _NOTE.finditer(masked)]
-    if "](" in text:
-        found += [Mark(m.group(1), m.start(1), m.end(1), m.group(2)) for m in _LINKED.finditer(text)]
+    found += [Mark(m.group(1), m.start(1), m.end(1), m.group(2)) for m in linked.values()]
+    if "@" in text:
+        found += _keys(text, masked)
+    found += [Mark(one.target, one.start, one.end, one.url, link=True) for one in links(text, masked)]
     if "-" in masked or "–" in masked:
         found += [mark for m in _RANGE.finditer(masked) if re.search(r"[-–]", m.group()) for mark in _ranged(m)]
     yield from sorted(found, key=lambda m: (m.start, m.end))
+
+
+# Pandoc: [@smith2020, p. 3; see also @doi:10.1000/1], with text before and after each key.
+_KEYED = re.compile(r"\[(?=[^\[\]]{0,400}@)(?P<inside>[^\[\]]{1,2000}+)\](?![(:])")
+_KEY = re.compile(r"(?:(?<=[\s;\[-])|^)-?@(?:\{(?P<braced>[^{}\s]{1,400})\}|(?P<plain>[\w*](?:[\w:.#$%&+?<>~/()=-]*[\w/)])?))")
+
+
+def _keys(text: str, masked: str) -> Iterator[Mark]:
+    """Keys of a bibliography in brackets; an address of a web site is none (``[a@b.example]``)."""
+    for group in _KEYED.finditer(text):
+        if masked[group.start()] != "[":
+            continue
+        for one in _KEY.finditer(group["inside"]):
+            name = "braced" if one["braced"] else "plain"
+            start = group.start("inside")
+            yield Mark(one[name], start + one.start(name), start + one.end(name), key=True)
 
 
 def _ranged(group: re.Match[str]) -> Iterator[Mark]:
@@ -117,8 +140,10 @@ _NOTHING_BUT = re.compile(r"(?:\[\^?[\w\s,;.–-]{1,2000}\]|[\s.,;])*")
 
 def nothing_but_marks(text: str) -> bool:
     """Whether the text is nothing but references."""
-    if "[" not in text or len(text) > 4000:
+    if len(text) > 4000:
         return False
+    if "[" not in text or ("http" in text and "@" not in text):
+        return all_in_lines(text)
     return _NOTHING_BUT.fullmatch(text) is not None and next(marks(text), None) is not None
 
 

@@ -15,7 +15,7 @@ from kg.loaders._inline import key_value, plain
 from kg.loaders._outline import Outline, outline
 from kg.loaders._source_list import SourceList
 from kg.loaders._split import split
-from kg.model import CoverFact, Document, Place, Report, Section, Trouble
+from kg.model import CoverFact, Document, Place, Report, Section, Source, Trouble
 from kg.prose import Ids, slug
 from kg.reading import Lines
 
@@ -57,23 +57,25 @@ def report(
     given: frozenset[str] = frozenset(),
     ids: frozenset[str] = frozenset(),
     troubles: tuple[Trouble, ...] = (),
+    library: tuple[Source, ...] = (),
 ) -> Report:
     """The report a text holds.
 
     ``structure`` are numbers of lines that hold nothing but markup.  ``given`` names the kinds of
     rows (``claims``, ``sources``, ``risks``) that files beside the text hold, ``ids`` the ids in
-    them.
+    them.  ``library`` are the entries of bibliographies beside the text, of which those that are
+    cited become sources.
     """
     front = front or FrontMatter()
     blocks = split(_loose_tables.find(blocks))
     plan = outline(blocks, lines)
     sections = _sections_of(blocks, plan)
-    sources = SourceList(lines)
+    sources = SourceList(lines, library)
     sources.find(blocks, sections)
     found_sources = sources.all()
     known = frozenset({*ids, *(s.id for s in found_sources)})
     texts = [b.text for b in blocks if b.kind in ("paragraph", "item")]
-    citing = Citing(lines, known, frozenset(sources.notes), texts, bool(given & {"claims", "sources"}))
+    citing = Citing(lines, known, frozenset(sources.notes), texts, bool(given & {"claims", "sources"}), sources.pages, bool(library))
     parts = Assembler(lines, blocks, plan, sources, citing, given).run()
     parts.cover[:0] = _front_facts(front, Ids())
     stem = PurePath(document.path.replace("\\", "/")).stem

@@ -17,13 +17,14 @@ class Field:
     """A field as written.
 
     ``items`` are the parts with their places when the format has lists of its own; ``pairs`` the
-    entries of a mapping.
+    entries of a mapping; ``embedded`` the objects of a list, which ``items`` name.
     """
 
     text: str
     place: Place
     items: tuple[tuple[str, Place], ...] | None = None
     pairs: tuple[tuple[str, str], ...] = ()
+    embedded: tuple[Record, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +191,7 @@ def _json_lines(document: Document, lines: Lines) -> Records:
         except JsonError as error:
             found.refuse(lines.on_line(number), f"not valid JSON: {error}. Write one {{…}} object a line.")
             continue
-        _json_row(node, lines, found)
+        json_row(node, lines, found)
     return found
 
 
@@ -205,7 +206,13 @@ def _json(document: Document, lines: Lines, kind: str) -> Records:
     found = Records()
     if node.kind == "object":
         inner = [value for key, value in node.value if name_of(key.value) == kind]
-        node = inner[0] if inner else node
+        lists = [value for _, value in node.value if value.kind == "array"]
+        node = inner[0] if inner else lists[0] if len(lists) == 1 else node
+    if node.kind == "object" and node.value and all(value.kind == "object" for _, value in node.value):
+        # {"C1": {…}, "C2": {…}}: the names of the rows are their ids.
+        for key, value in node.value:
+            json_row(value, lines, found, Field(key.value, lines.place(key.start + 1, key.end - 1)))
+        return found
     if node.kind != "array":
         raise InputError(
             document.path,
@@ -213,22 +220,33 @@ def _json(document: Document, lines: Lines, kind: str) -> Records:
             lines.place(node.start, node.start + 1).line,
         )
     for row in node.value:
-        _json_row(row, lines, found)
+        json_row(row, lines, found)
     return found
 
 
-def _json_row(node, lines: Lines, found: Records) -> None:
+def json_row(node, lines: Lines, found: Records, id: Field | None = None) -> None:
+    """Add an object as a row; ``id`` is its name where it has no field of that name."""
     place = lines.place(node.start, node.end)
     if node.kind != "object":
         found.refuse(place, "expected an object with named fields, {…}.")
         return
-    fields = {name_of(key.value): _json_field(value, lines) for key, value in node.value}
+    fields = {} if id is None else {"id": id}
+    fields |= {name_of(key.value): _json_field(value, lines) for key, value in node.value}
     found.rows.append(Record(fields, place))
 
 
 def _json_field(node, lines: Lines) -> Field:
     place = lines.place(node.start, node.end)
     if node.kind == "array":
+        inner = Records()
+        for one in node.value:
+            if one.kind == "object":
+                json_row(one, lines, inner)
+        if inner.rows:
+            from kg.loaders._own_sources import target
+
+            named = tuple((target(r), r.place) for r in inner.rows)
+            return Field("; ".join(t for t, _ in named), place, named, embedded=tuple(inner.rows))
         items = tuple((_scalar_text(i), _inside(i, lines)) for i in node.value)
         return Field("; ".join(t for t, _ in items), place, items)
     if node.kind == "object":

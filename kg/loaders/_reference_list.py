@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from kg.loaders._inline import plain
+from kg.loaders._links import without_fragment
 
 HEADING = re.compile(
     r"^(?:list of |all |key |main |primary |numbered |full )?"
@@ -66,7 +67,7 @@ def read(text: str) -> Entry:
     link = next((m for m in _LINK.finditer(text) if not m.group(2).startswith("#")), None)
     bare = None if link else _URL.search(text)
     url = link.group(2) if link else (bare.group(1).rstrip(".,;:)") if bare else "")
-    url, quote = _without_fragment(url)
+    url, quote = without_fragment(url)
     rest = text
     if bare:
         rest = text[: bare.start()] + text[bare.end() :]
@@ -91,7 +92,7 @@ def read(text: str) -> Entry:
     title = title.strip().rstrip(".,;:–—- ").removesuffix("(").strip()
     return Entry(
         title,
-        named.rstrip(".,; ") or _host(url),
+        named.rstrip(".,; ") or host(url),
         url,
         date.group() if date else "",
         accessed.group(1).strip() if accessed else "",
@@ -99,17 +100,7 @@ def read(text: str) -> Entry:
     )
 
 
-def _without_fragment(url: str) -> tuple[str, str]:
-    """The address, and the quote that a text fragment ``#:~:text=`` gives with it."""
-    if "#:~:text=" not in url:
-        return url, ""
-    from urllib.parse import unquote
-
-    address, _, fragment = url.partition("#:~:text=")
-    parts = [unquote(p) for p in fragment.split("&")[0].split(",") if not p.endswith("-") and not p.startswith("-")]
-    return address, " […] ".join(p.strip() for p in parts if p.strip())
-
-
-def _host(url: str) -> str:
+def host(url: str) -> str:
+    """The host of an address without ``www.``; empty where there is none."""
     match = re.match(r"(?:https?://)?(?:www\d?\.)?([^/:?#\s]+\.[A-Za-z]{2,})", url)
     return match.group(1).lower() if match else ""

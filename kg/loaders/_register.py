@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import PurePath
 
 from kg import schemas
+from kg.loaders import _columns, _confidence
+from kg.loaders._own_sources import OwnSources
 from kg.loaders._records import Field, Record, Records
 from kg.model import Citation, Claim, Confidence, Observation, Period, Place, Quantity, Risk, Source, Trouble
 from kg.prose import Ids, short_hash, slug
 from kg.reading import InputError
-
-_CONFIDENCE = {c.value.lower(): c for c in Confidence}
 
 
 @dataclass(slots=True)
@@ -27,6 +28,13 @@ class Register:
     troubles: list[Trouble] = field(default_factory=list)
     unread: list[Place] = field(default_factory=list)
     remarks: list[tuple[str, Place, Place]] = field(default_factory=list)
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """What ``kg.toml`` says that columns are: kind to field to column."""
+    foreign: bool = False
+    """Whether the rows were made for other programs: columns without a meaning here are no mistake."""
+    understood: list[str] = field(default_factory=list)
+    """What was read as what, where names or wordings are not those of the report folder."""
+    own: OwnSources | None = None
     subject: str = ""
     section_ids: dict[str, str] = field(default_factory=dict)
     """Section number to section id of the text, for the columns that name a section."""
@@ -38,17 +46,38 @@ class Register:
         self.troubles += found.troubles
         self.unread += found.unread
         known = schemas.columns(kind)
+        said = self.columns.get(kind, {})
+        as_field = _columns.understand(kind, _columns.names_of(found), said, known)
+        found = _columns.renamed(found, kind, said, known)
+        foreign = self.foreign or bool(set(as_field.values()) & {"statement", "sources", "url"})
+        self._say(kind, path, found, as_field, foreign, known)
         if found.header:
             _require_columns(path, kind, found)
+        if found.header and not foreign:
             for name, place in found.header.items():
                 self._unknown(name, known, kind, place)
+        if kind == "claims":
+            self.own = OwnSources(self.sources)
         make = {"claims": self._claim, "sources": self._source, "metrics": self._metric, "risks": self._risk}[kind]
         for record in found.rows:
-            if not found.header:
+            if not found.header and not foreign:
                 for name in record.fields:
                     self._unknown(name, known, kind, record.fields[name].place)
             make(_Row(record, self))
             self._suppress(record)
+        if kind == "claims":
+            self.sources += self.own.made.values()
+
+    def _say(
+        self, kind: str, path: str, found: Records, as_field: Mapping[str, str], foreign: bool, known: tuple[str, ...]
+    ) -> None:
+        """Note which columns were read as what, and which were not."""
+        parts = [f"{column} as {name}" for column, name in as_field.items()]
+        plain = (*known, *_columns.OWN.get(kind, ()))
+        rest = [n for n in _columns.names_of(found) if n not in plain] if foreign else []
+        parts += [f"not read: {', '.join(rest)}"] if rest else []
+        if parts:
+            self.understood.append(f"{PurePath(path).name}: {'; '.join(parts)}")
 
     def _suppress(self, record: Record) -> None:
         """Remarks of a row that set findings about it aside."""
@@ -90,21 +119,20 @@ class Register:
             )
         stated = row["confidence"]
         self._note_id("claims", id, row["id"].place)
-        self.claims.append(
-            Claim(
-                id,
-                statement.text,
-                row.place,
-                statement.place,
-                confidence=row.confidence(),
-                confidence_text=stated.text,
-                sources=row.citations("sources"),
-                section=row.section(),
-                derived_from=row.citations("derived_from"),
-                quotes=dict(row["quotes"].pairs),
-                disputed_by=row.citations("disputed_by"),
-            )
+        claim = Claim(
+            id,
+            statement.text,
+            row.place,
+            statement.place,
+            confidence=row.confidence(),
+            confidence_text=stated.text,
+            sources=row.citations("sources"),
+            section=row.section(),
+            derived_from=row.citations("derived_from"),
+            quotes=dict(row["quotes"].pairs),
+            disputed_by=row.citations("disputed_by"),
         )
+        self.claims.append(self.own.settle(claim, row.record) if self.own else claim)
 
     def _source(self, row: _Row) -> None:
         text = {name: row[name].text for name in ("publisher", "title", "quote", "url", "date", "accessed")}
@@ -168,9 +196,8 @@ def _require_columns(path: str, kind: str, found: Records) -> None:
             near = get_close_matches(name, found.header, 1, 0.6)
             hint = f"Rename {near[0]!r}, or add" if near else "Add"
             line = min(p.line for p in found.header.values())
-            raise InputError(
-                path, f"{kind} need a column {name!r}, and the header has none. {hint} {name!r} to the header.", line
-            )
+            message = f'{kind} need a column {name!r}, and the header has none. {hint} {name!r} to the header, or say which column it is in kg.toml: [columns.{kind}] {name} = "…". Columns found: {", ".join(found.header)}.'
+            raise InputError(path, message, line)
 
 
 class _Row:
@@ -194,10 +221,15 @@ class _Row:
 
     def confidence(self) -> Confidence | None:
         stated = self["confidence"]
-        if stated.text and stated.text.lower() not in _CONFIDENCE:
+        step = _confidence.read(stated.text) if stated.text else None
+        if stated.text and step is None:
             message = f"the confidence {stated.text!r} is none of High, Medium, Low, and is taken as not stated."
             self.register.troubles.append(Trouble("unreadable-line", message, stated.place))
-        return _CONFIDENCE.get(stated.text.lower())
+        elif step is not None and stated.text.lower() != step.value.lower():
+            said = f"confidence {stated.text} as {step.value}"
+            if said not in self.register.understood:
+                self.register.understood.append(said)
+        return step
 
     def section(self) -> str | None:
         written = self["section"].text.rstrip(".")
@@ -208,6 +240,8 @@ class _Row:
         field = self[name]
         if field.items is not None:
             return tuple(Citation(text, place) for text, place in field.items if text)
+        if "http" in field.text:
+            return tuple(_addresses(field))
         at = field.place
         if at.line != at.end_line or at.end_column - at.column != len(field.text):
             return tuple(Citation(m.group(), at) for m in _PART.finditer(field.text))
@@ -217,6 +251,17 @@ class _Row:
         )
 
 
+def _addresses(field: Field) -> Iterator[Citation]:
+    """Addresses and ids of a field in which a comma or semicolon may be part of an address."""
+    at = field.place
+    exact = at.line == at.end_line and at.end_column - at.column == len(field.text)
+    for match in _ADDRESSED.finditer(field.text):
+        end = match.end() - len(match.group()) + len(match.group().rstrip(",;|"))
+        place = Place(at.path, at.line, at.column + match.start(), at.line, at.column + end) if exact else at
+        yield Citation(field.text[match.start() : end], place)
+
+
+_ADDRESSED = re.compile(r"https?://[^\s;|<>\"\]]+|[^\s;,|\[\]<>]+")
 _PART = re.compile(r"[^\s;,\[\]]+(?:[ \t]+[^\s;,\[\]]+)*")
 
 

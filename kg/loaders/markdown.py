@@ -6,9 +6,12 @@ Claims are the sentences that carry references to a list of sources.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import replace
 
 from kg.config import Config
-from kg.model import Report
+from kg.loaders import _bibliography
+from kg.model import Document, Report, Source
 from kg.reading import Bundle, Lines, RawFile, decode
 
 NAME = "markdown"
@@ -19,7 +22,7 @@ _SIGNS = re.compile(rb"^(?:#{1,6} \S|\|.*\|\s*\n\|[ :|-]+\||[-*] \*\*|---\r?\n\w
 
 def recognise(bundle: Bundle) -> float:
     """Sure by the file extension; a guess by headings, tables and bold list items in other texts."""
-    if len(bundle.files) != 1:
+    if len([f for f in bundle.files if not _bibliography.is_bibliography(f)]) != 1 or bundle.folder:
         return 0.0
     file = bundle.files[0]
     if file.suffix in _SUFFIXES:
@@ -31,14 +34,21 @@ def recognise(bundle: Bundle) -> float:
 
 def load(bundle: Bundle, config: Config) -> Report:
     """Read a single Markdown file.  Raises :class:`kg.reading.InputError`."""
-    return read(bundle.files[0], config)
+    return read(bundle.files[0], config, beside=bundle.files[1:])
 
 
-def read(file: RawFile, config: Config, given: frozenset[str] = frozenset(), ids: frozenset[str] = frozenset()) -> Report:
+def read(
+    file: RawFile,
+    config: Config,
+    given: frozenset[str] = frozenset(),
+    ids: frozenset[str] = frozenset(),
+    beside: Iterable[RawFile] = (),
+) -> Report:
     """The report a Markdown file holds.
 
     ``given`` names the kinds of rows that files beside it hold (a list of risks that is given is
     not taken from the text again); ``ids`` are the ids of their claims and sources.
+    ``beside`` are files next to it, of which bibliographies are read.
     """
     from kg.loaders import _front_matter, _markdown_blocks, _prose_report
 
@@ -46,6 +56,15 @@ def read(file: RawFile, config: Config, given: frozenset[str] = frozenset(), ids
     lines = Lines(document)
     front = _front_matter.read(lines)
     blocks, structure = _markdown_blocks.read(lines, front.lines)
-    return _prose_report.report(
-        document, lines, blocks, structure, config, format=NAME, front=front, given=given, ids=ids, troubles=troubles
+    library: list[Source] = []
+    documents: list[Document] = []
+    for one in beside:
+        if _bibliography.is_bibliography(one):
+            entries, text, more = _bibliography.read(one)
+            library += entries
+            documents.append(text)
+            troubles += tuple(more)
+    found = _prose_report.report(
+        document, lines, blocks, structure, config, format=NAME, front=front, given=given, ids=ids, troubles=troubles, library=tuple(library)
     )
+    return replace(found, documents=(*found.documents, *documents)) if documents else found

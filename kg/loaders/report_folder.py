@@ -20,7 +20,9 @@ from kg.reading import Bundle, InputError, RawFile, decode
 NAME = "report-folder"
 
 KINDS = schemas.ROWS
-_TEXTS = ("report.md", "report.markdown", "report.txt")
+_ORDER = ("sources", "claims", "metrics", "risks")
+"""Claims may name their sources by address, so that the list of sources is read before them."""
+_TEXTS = ("report.md", "report.markdown", "report.txt", "report.docx", "report.html", "report.pdf")
 
 
 def recognise(bundle: Bundle) -> float:
@@ -43,8 +45,8 @@ def load(bundle: Bundle, config: Config) -> Report:
     """
     from kg.loaders._register import Register
 
-    register = Register()
-    data = sorted((f for f in bundle.files if _kind(f)), key=lambda f: (KINDS.index(_kind(f)), f.name))
+    register = Register(columns=config.columns)
+    data = sorted((f for f in bundle.files if _kind(f)), key=lambda f: (_ORDER.index(_kind(f)), f.name))
     given = {_kind(f) for f in data}
     read = [(f, *_decoded(f)) for f in data]
     register.troubles += [t for _, _, troubles, _ in read for t in troubles]
@@ -91,6 +93,7 @@ def load(bundle: Bundle, config: Config) -> Report:
         troubles=(*(text.troubles if text else ()), *register.troubles),
         unread=(*(text.unread if text else ()), *register.unread),
         remarks=tuple(register.remarks),
+        understood=tuple(register.understood),
     )
 
 
@@ -101,14 +104,19 @@ def _decoded(file: RawFile) -> tuple[Document, tuple[Trouble, ...], _records.Rec
 
 
 def _text(bundle: Bundle, config: Config, given: set[str | None], ids: frozenset[str]) -> Report | None:
-    """The prose of the report, read as Markdown (or plain text); what the lists give is not taken from it."""
-    from kg.loaders import markdown, plain_text
+    """The prose of the report, in the format of its file; what the lists give is not taken from it."""
+    from kg.loaders import markdown, pdf, plain_text, web_page, word
 
     file = min((f for f in bundle.files if f.name in _TEXTS), key=lambda f: _TEXTS.index(f.name), default=None)
     if file is None:
         return None
-    reader = plain_text if file.suffix == ".txt" else markdown
-    return reader.read(file, config, given=frozenset(k for k in given if k), ids=ids)
+    reader = {".txt": plain_text, ".docx": word, ".html": web_page, ".pdf": pdf}.get(file.suffix, markdown)
+    kinds = frozenset(k for k in given if k)
+    if reader is markdown:
+        # A JSON file that holds rows is no bibliography, whatever its fields are called.
+        beside = [f for f in bundle.files if f is not file and not _kind(f)]
+        return markdown.read(file, config, given=kinds, ids=ids, beside=beside)
+    return reader.read(file, config, given=kinds, ids=ids)
 
 
 def _misnamed(bundle: Bundle) -> list[Trouble]:

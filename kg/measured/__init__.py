@@ -27,7 +27,7 @@ def figures(reading: Reading, label: str = "", value_start: int = 0) -> Iterator
     previous: Measured | None = None
     used: set[int] = set()
     for n, quantity in enumerate(found):
-        left_limit = max([q.end for q in found[:n] if alike(q, quantity)], default=0)
+        left_limit = next((q.end for q in reversed(found[:n]) if alike(q, quantity)), 0)
         right_limit = found[n + 1].start if n + 1 < len(found) else len(reading.text)
         measured = round_amount(reading, quantity, label if quantity is first_value else "", left_limit)
         if measured is None and quantity is first_value:

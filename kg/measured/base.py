@@ -120,12 +120,16 @@ _PART_AFTER = re.compile(
     re.I,
 )
 
+_ALONE = re.compile(r"\b(?:in|at|from|on)\s+(?:[\w'’.-]+\s+){1,4}alone\b", re.I)
+"""One place of several: "In Germany alone, 300 people work for it"."""
+
 
 def partial(text: str, quantity: Quantity) -> bool:
     """Whether a figure is a difference, an addition or a part, not a figure of the whole."""
     return bool(
         _PART_BEFORE.search(text[max(0, quantity.start - 46) : quantity.start])
         or _PART_AFTER.match(text[quantity.end : quantity.end + 50])
+        or ("alone" in text and _ALONE.search(text[max(0, quantity.start - 60) : quantity.end + 60]))
     )
 
 

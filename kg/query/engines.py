@@ -10,11 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Context, Decimal
+from functools import cache
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 from kg.query.result import QueryError, Result, Row, Term
-from kg.query.syntax import Query
+from kg.query.syntax import Query, calls_out
 from kg.rdfterms import PREFIXES
+
+if TYPE_CHECKING:
+    import pyoxigraph
 
 _XSD = PREFIXES["xsd"]
 _TRIPLE = ("subject", "predicate", "object")
@@ -45,38 +50,47 @@ def choose(name: str | None = None) -> type[Oxigraph] | type[Rdflib]:
 
 
 class Oxigraph:
-    """An in-memory Oxigraph store."""
+    """An Oxigraph store: one in memory made of N-Triples, or one that is there already.
+
+    The named graphs of a store that is given count together, a triple of two of them once.
+    """
 
     name = "pyoxigraph"
 
-    def __init__(self, ntriples: Iterable[str]):
+    def __init__(self, ntriples: Iterable[str] = (), store: pyoxigraph.Store | None = None):
         import pyoxigraph
 
-        self.store = pyoxigraph.Store()
-        self.store.bulk_load(input="".join(ntriples).encode(), format=pyoxigraph.RdfFormat.N_TRIPLES)
+        self.union = store is not None
+        self.store = pyoxigraph.Store() if store is None else store
+        if store is None:
+            self.store.bulk_load(input="".join(ntriples).encode(), format=pyoxigraph.RdfFormat.N_TRIPLES)
 
     def query(self, query: Query) -> Result:
         """Run a query.  Raises :class:`QueryError` if it cannot be parsed or evaluated."""
-        answer = self._run(query, query.text)
-        if query.form == "ASK":
-            return Result("boolean", boolean=bool(answer))
         if query.form != "SELECT":
+            answer = self._run(query, query.text)
+            if query.form == "ASK":
+                return Result("boolean", boolean=bool(answer))
             return _triples(((t.subject, t.predicate, t.object) for t in answer), self._term)
-        variables = query.columns(tuple(v.value for v in answer.variables))
+        # Asked of nothing, the query tells its columns at once; a store would work for them.
+        names = self._run(query, query.text, _empty()).variables
+        variables = query.columns(tuple(v.value for v in names))
         answer = self._run(query, query.ordered(variables))
         try:
             rows = [tuple(self._term(solution[name]) for name in variables) for solution in answer]
         except (ValueError, OSError, RuntimeError) as error:
-            raise QueryError(f"the query could not be answered: {_one_line(str(error))}") from None
+            raise oxigraph_error(query, error) from None
         return Result("rows", variables, _numbered(rows))
 
-    def _run(self, query: Query, text: str):
+    def _run(self, query: Query, text: str, store: pyoxigraph.Store | None = None):
+        if calls_out(text, oxigraph_parses):
+            raise QueryError(_NO_SERVICE)
         try:
-            return self.store.query(text, prefixes=KNOWN_PREFIXES)
-        except SyntaxError as error:
-            raise _syntax_error(query, str(error)) from None
-        except (ValueError, OSError, RuntimeError) as error:
-            raise QueryError(f"the query could not be answered: {_one_line(str(error))}") from None
+            return (self.store if store is None else store).query(
+                text, prefixes=KNOWN_PREFIXES, use_default_graph_as_union=self.union
+            )
+        except (SyntaxError, ValueError, OSError, RuntimeError) as error:
+            raise oxigraph_error(query, error) from None
 
     @staticmethod
     def _term(term) -> Term | None:
@@ -121,8 +135,13 @@ class Rdflib:
     def _run(self, query: Query, text: str):
         from pyparsing import ParseException
         from rdflib import URIRef
+        from rdflib.plugins import sparql
 
         namespaces = {prefix: URIRef(iri) for prefix, iri in KNOWN_PREFIXES.items()}
+        if calls_out(text, _rdflib_parses):
+            raise QueryError(_NO_SERVICE)
+        # Otherwise FROM, in a place where no scan finds it, would fetch what it names.
+        sparql.SPARQL_LOAD_GRAPHS = False
         try:
             return self.graph.query(text, initNs=namespaces)
         except ParseException as error:
@@ -141,6 +160,55 @@ class Rdflib:
         if isinstance(term, rdflib.Literal):
             return _literal(str(term), str(term.datatype or ""), term.language or "")
         return Term("uri" if isinstance(term, rdflib.URIRef) else "bnode", str(term))
+
+
+_NO_SERVICE = "SERVICE is refused: nothing leaves this machine."
+
+
+def columns(query: Query) -> tuple[str, ...]:
+    """The columns of a SELECT query, told by an engine that runs it over nothing.
+
+    Raises :class:`QueryError` if the query cannot be understood.
+    """
+    return choose()([]).query(query).variables
+
+
+def oxigraph_error(query: Query, error: Exception) -> QueryError:
+    """What pyoxigraph raised for a query, as one line for people."""
+    if isinstance(error, SyntaxError):
+        return _syntax_error(query, str(error))
+    return QueryError(f"the query could not be answered: {_one_line(str(error))}")
+
+
+@cache
+def _empty() -> pyoxigraph.Store:
+    """A store without triples."""
+    import pyoxigraph
+
+    return pyoxigraph.Store()
+
+
+def oxigraph_parses(text: str, base: str | None = None) -> bool:
+    """Whether pyoxigraph takes a text for a query, with this base IRI; it is asked of an empty store."""
+    try:
+        _empty().query(text, prefixes=KNOWN_PREFIXES, base_iri=base)
+    except SyntaxError:
+        return False
+    except (ValueError, OSError, RuntimeError):
+        return True
+    return True
+
+
+def _rdflib_parses(text: str) -> bool:
+    from rdflib import URIRef
+    from rdflib.plugins.sparql import prepareQuery
+
+    try:
+        prepareQuery(text, initNs={prefix: URIRef(iri) for prefix, iri in KNOWN_PREFIXES.items()})
+    except Exception:
+        # rdflib tells unknown prefixes and misused aggregates by bare exceptions.
+        return False
+    return True
 
 
 # --------------------------------------------------------------------------- one way of writing

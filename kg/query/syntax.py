@@ -7,6 +7,9 @@ what is left is searched for keywords at the outermost level.
 from __future__ import annotations
 
 import re
+import secrets
+from collections.abc import Callable
+from string import ascii_lowercase
 
 from kg.query.result import QueryError
 
@@ -33,6 +36,27 @@ _SERVICE, _FROM = _keyword("SERVICE"), _keyword("FROM")
 _MODIFIER, _ORDER = _keyword("LIMIT", "OFFSET", "VALUES"), _keyword(r"ORDER\s+BY")
 _STAR = re.compile(r"SELECT\s+(?:DISTINCT\s+|REDUCED\s+)?\*", re.I)
 _VARIABLE = re.compile(r"[?$](\w+)")
+_PLAIN_ORDER = re.compile(r"(?:\s*(?:(?:ASC|DESC)\s*\(\s*[?$]\w+\s*\)|[?$]\w+))*\s*", re.I)
+
+
+def calls_out(text: str, parses: Callable[[str], bool], words: tuple[str, ...] = ("SERVICE",)) -> bool:
+    """Whether one of the words is a keyword of the query, by the engine's own parser.
+
+    A scan of the text can be led astray: ``FILTER(?a<1)SERVICE ?x#>`` reads as an IRI to whoever does
+    not parse.  So each word is spelled in a way that nobody can foresee; if the query is then no
+    query any more, the word was a keyword.  In strings, names and comments it is none.
+    """
+    pattern = re.compile("|".join(words), re.I)
+    if not pattern.search(text):
+        return False
+    # One spelling each, so that a prefix of that name stays declared.
+    spelled = {word: "".join(secrets.choice(ascii_lowercase) for _ in range(24)) for word in set(pattern.findall(text))}
+    return not parses(pattern.sub(lambda m: spelled[m.group()], text))
+
+
+def _sorted_by(conditions: str) -> set[str]:
+    """The variables that ORDER BY sorts by, if it names nothing else; sorting by one again changes nothing."""
+    return set(_VARIABLE.findall(conditions)) if _PLAIN_ORDER.fullmatch(conditions) else set()
 
 
 def position(text: str, offset: int) -> tuple[int, int]:
@@ -49,11 +73,12 @@ def blank(text: str) -> str:
 class Query:
     """A query text with what is known of it.
 
+    ``datasets`` allows FROM, for an engine that chooses among the graphs it has and fetches none.
     ``form`` is SELECT, CONSTRUCT, DESCRIBE or ASK, or "" if the text is no query.  Raises
     :class:`QueryError` for anything that would change data or reach outside.
     """
 
-    def __init__(self, text: str):
+    def __init__(self, text: str, datasets: bool = False):
         self.text, self.plain = text, blank(text)
         self.start = start = _PROLOGUE.match(self.plain).end()
         word = re.compile(r"\w*").match(self.plain, start).group().upper()
@@ -65,12 +90,16 @@ class Query:
         found = _SERVICE.search(self.plain)
         if found:
             raise self.error("SERVICE is refused: nothing leaves this machine.", found.start())
-        found = _FROM.search(self.plain)
+        found = None if datasets else _FROM.search(self.plain)
         if found:
             raise self.error("FROM is refused: the query runs over what was loaded, and nothing else is fetched.", found.start())
 
     def error(self, message: str, offset: int) -> QueryError:
         return QueryError(message, *position(self.text, offset))
+
+    def names_dataset(self) -> bool:
+        """Whether the query says FROM."""
+        return bool(_FROM.search(self.plain))
 
     def variables(self) -> list[str]:
         """Names of all variables that occur, in the order of their first use."""
@@ -123,6 +152,10 @@ class Query:
         tail = where[1]
         modifier = _MODIFIER.search(self.plain, tail)
         at = modifier.start() if modifier else len(self.text)
-        keys = " ".join(f"?{name}" for name in variables)
-        order = keys if _ORDER.search(self.plain, tail) else f"ORDER BY {keys}"
+        stated = _ORDER.search(self.plain, tail)
+        sorted_by = _sorted_by(self.plain[stated.end() : at]) if stated else set()
+        keys = " ".join(f"?{name}" for name in variables if name not in sorted_by)
+        if not keys:
+            return self.text
+        order = keys if stated else f"ORDER BY {keys}"
         return f"{self.text[:at]}\n{order}\n{self.text[at:]}"

@@ -11,8 +11,13 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from kg.findings import Severity
+
+if TYPE_CHECKING:
+    from kg.config import Config
+    from kg.graph import ClaimGraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +26,9 @@ class ReportContext:
 
     ``inputs`` are the paths as given; ``counts`` nodes by type; ``color`` and ``width`` concern
     the terminal; ``verbose`` asks for every finding in full; ``statistics`` for a table of the
-    checks; ``fail_on`` is the severity from which on a finding fails the run.
+    checks; ``fail_on`` is the severity from which on a finding fails the run.  ``graph`` and
+    ``config`` are what was checked, for a reporter that shows the report itself; ``graph_page`` is
+    the address of the page of the graph as seen from where the output is written, if there is one.
     """
 
     version: str
@@ -32,6 +39,9 @@ class ReportContext:
     verbose: bool = False
     statistics: bool = False
     fail_on: Severity | None = Severity.ERROR
+    graph: ClaimGraph | None = None
+    config: Config | None = None
+    graph_page: str = ""
 
 
 @cache

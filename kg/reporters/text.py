@@ -132,10 +132,13 @@ class _Page(Printer):
 
     def examined(self, outcome: Outcome) -> Iterator[str]:
         by = {s: [r for r in outcome.runs if r.status is s] for s in Status}
-        ran = len(by[Status.RAN])
-        yield from self.wrap(f"{ran} {'check' if ran == 1 else 'checks'} ran.", "", dim=True)
-        if by[Status.NOTHING]:
-            yield from self.wrap("Nothing to look at: " + ", ".join(r.name for r in by[Status.NOTHING]) + ".", "", dim=True)
+        ran, nothing = len(by[Status.RAN]), by[Status.NOTHING]
+        head = f"{ran} {'check' if ran == 1 else 'checks'} ran"
+        if nothing and not self.context.verbose:
+            head += f", {len(nothing)} had nothing to look at (-v names them)"
+        yield from self.wrap(f"{head}.", "", dim=True)
+        if nothing and self.context.verbose:
+            yield from self.wrap("Nothing to look at: " + ", ".join(r.name for r in nothing) + ".", "", dim=True)
         for run in by[Status.CANNOT]:
             yield from self.wrap(f"Cannot check {run.name}: {run.reason}.", "", dim=True)
         for run in by[Status.CRASHED]:

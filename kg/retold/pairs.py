@@ -17,10 +17,15 @@ from kg.retold.words import alone, opposed, swapped
 RARE = 14
 """A word beside more figures of one sort than this brings no two of them together."""
 
+FEW = 10
+"""A unit in which fewer figures than this are given brings two together even without a common word."""
+
 ENOUGH = {"digits": 9.0, "scale": 9.0, "currency": 8.5, "": 12.0}
 """Bits of evidence from which on two figures are taken for one, by the slip between them."""
 
 _SMOOTHING = 60
+_SUBJECT = 3
+"""A name in so many sentences with figures does not set one figure apart."""
 _MOST = 3
 """Figures further apart than this many times are of different things, unless a slip explains it."""
 _NO_METRICS: Mapping[tuple, str] = MappingProxyType({})
@@ -63,9 +68,10 @@ def pairs(
         if slip is None or not one_thing(a, b):
             continue
         measured = metrics.get(where(a)), metrics.get(where(b))
-        if all(measured) and measured[0] != measured[1]:
+        if all(measured) and measured[0] != measured[1] and slip != "currency":
             continue
-        bits = weights.evidence(a, b, slip) + (2 if often[1] > 1 else 0) + (3 if all(measured) else 0)
+        # A value that several places give is the likelier right one.
+        bits = weights.evidence(a, b, slip) + min(4, 2 * (often[1] - 1)) + (weights.rarity(a, b) if slip and often[1] > 1 else 0) + (3 if all(measured) and measured[0] == measured[1] else 0)
         if bits >= enough[slip]:
             found.append(Pair(a, b, slip, bits))
     found.sort(key=lambda p: (-p.bits, where(p.first), where(p.second)))
@@ -106,6 +112,13 @@ def _meetings(told: Sequence[Told]) -> Iterator[tuple[Told, Told]]:
         for word in one.near:
             postings[one.sort, word].append(n)
     met: set[tuple[int, int]] = set()
+    units: dict[tuple, list[int]] = defaultdict(list)
+    for n, one in enumerate(told):
+        if one.unit:
+            units[one.sort].append(n)
+    for holders in units.values():
+        if len(holders) <= FEW:
+            met.update((a, b) for i, a in enumerate(holders) for b in holders[i + 1 :] if _typed(told[a], told[b]))
     for holders in postings.values():
         if len(holders) <= RARE:
             met.update((a, b) for i, a in enumerate(holders) for b in holders[i + 1 :])
@@ -121,7 +134,7 @@ def _slip(a: Told, b: Told) -> str | None:
         return "currency" if a.value == b.value and len(a.digits) >= 2 else None
     if a.digits == b.digits:
         return "scale" if len(a.digits) >= 2 else None
-    slip = "digits" if mistyped(a.value, b.value) else ""
+    slip = "digits" if mistyped(a.value, b.value, min(len(a.written), len(b.written))) else ""
     if not slip and max(a.value, b.value) > _MOST * min(a.value, b.value):
         return None
     if x.unit == y.unit:
@@ -135,12 +148,15 @@ def _apart(a: Told, b: Told) -> bool:
     return abs(a.value - b.value) > step
 
 
-def mistyped(x: Decimal, y: Decimal) -> bool:
-    """Whether one of at least three digits was changed, or two of at least two were swapped."""
+def mistyped(x: Decimal, y: Decimal, written: int = 0) -> bool:
+    """Whether one of at least three digits was changed, or two of at least two were swapped.
+
+    ``written`` is how many digits stand there, if more than those that are not trailing noughts.
+    """
     left, right = digits(x), digits(y)
-    size = max(len(left), len(right))
-    if x.adjusted() != y.adjusted() or size < 2:
-        return False
+    size = max(len(left), len(right), written)
+    if x.adjusted() != y.adjusted() or size < 2 or (min(len(left), len(right)) == 1 and size < 4):
+        return False  # 100 beside 103 is a round number, not a slip
     left, right = left.ljust(size, "0"), right.ljust(size, "0")
     return sorted(left) == sorted(right) or (size > 2 and sum(p != q for p, q in zip(left, right, strict=True)) == 1)
 
@@ -154,6 +170,8 @@ def one_thing(a: Told, b: Told) -> bool:
     if one is other or (a.noun and b.noun and a.noun != b.noun) or opposed(a.apart, b.apart):
         return False
     if alone(a.order) != alone(b.order):
+        return False
+    if a.quantity.per and b.quantity.per and a.quantity.per != b.quantity.per:
         return False
     if a.period is not None and b.period is not None and not periods.overlap(a.period, b.period):
         return False
@@ -192,6 +210,22 @@ def _holds(reading, told: Told) -> bool:
 
 # Evidence that a slip gives by itself: how seldom two unrelated figures look so.
 _SLIPS = {"digits": {2: 1.0, 3: 4.0, 4: 7.0}, "scale": {2: 2.0, 3: 6.0, 4: 9.0}, "currency": {2: 4.0, 3: 7.0, 4: 9.0}, "": {}}
+_SWAPPED = {2: 1.0, 3: 2.0, 4: 2.5}
+"""What two neighbouring digits that changed places say more than one that was changed: there are few such numbers."""
+
+
+def _neighbours(x: str, y: str) -> bool:
+    """Whether two numbers differ by two neighbouring digits that changed places."""
+    size = max(len(x), len(y))
+    apart = [n for n, (p, q) in enumerate(zip(x.ljust(size, "0"), y.ljust(size, "0"), strict=True)) if p != q]
+    return len(apart) == 2 and apart[1] == apart[0] + 1
+
+
+def _typed(a: Told, b: Told) -> bool:
+    """Whether two figures in units look like one: digits that changed places, or another prefix of the unit ("2.7 TWh", "2.7 GWh")."""
+    if a.digits == b.digits:
+        return a.quantity.low == b.quantity.low and a.quantity.unit != b.quantity.unit and len(a.digits) > 1
+    return min(len(a.digits), len(b.digits)) > 2 and a.value.adjusted() == b.value.adjusted() and _neighbours(a.digits, b.digits)
 
 
 class _Weights:
@@ -201,6 +235,7 @@ class _Weights:
         self._near = Counter(s for t in told for s in t.near)
         self._wide = Counter(s for words in {id(t.reading): t.wide for t in told}.values() for s in words)
         self._currencies = Counter(t.quantity.currency for t in told if t.quantity.currency)
+        self._sorts = Counter(t.sort for t in told)
         self._total = max(len(told), _SMOOTHING)
         self._weight = lru_cache(maxsize=None)(self._weigh)
 
@@ -216,17 +251,21 @@ class _Weights:
         shared = a.near & b.near
         least = min(self.of(a.near), self.of(b.near))
         like = self.of(shared) / least if least else 0.0
-        size = min(4, len(a.digits), len(b.digits)) if slip == "digits" else min(4, len(a.digits))
+        size = min(4, max(len(a.digits), len(b.digits), min(len(a.written), len(b.written)))) if slip == "digits" else min(4, len(a.digits))
         small = a.quantity.kind == "percent" or (a.quantity.kind == "count" and max(a.value, b.value) < 100)
         anchor = _anchor(a, b)
         least_like = 0.6 if small else _LIKE / 2 if anchor else _LIKE
-        if not slip and (like < least_like or len(shared) < (3 if small else 2)):
+        if not slip and (like < least_like or len(shared) < (3 if small else 2) or "part" in a.scope ^ b.scope or a.quantity.per != b.quantity.per):
             return 0.0
         bits = (
             self.of(shared) * (0.5 + like / 2)
             + 0.4 * min(self.of((a.wide & b.wide) - shared), 12.0)
             + _SLIPS[slip].get(size, 0.0)
         )
+        if slip == "digits" and _neighbours(a.digits, b.digits):
+            bits += _SWAPPED[size]
+        if slip and a.period is not None and a.period == b.period:
+            bits += 1.5
         bits += 2.0 if a.noun and a.noun == b.noun else 0.0
         bits += anchor
         if (
@@ -235,19 +274,25 @@ class _Weights:
             and max(self._currencies.values()) > 4
         ):
             bits += 4.0  # the one amount in another currency than the rest
-        return bits - _doubt(a, b, slip)
+        return bits - self._doubt(a, b, slip)
 
+    def rarity(self, a: Told, b: Told) -> float:
+        """The bits for two figures in a unit that few figures are given in, where one looks like the other."""
+        few = a.unit and self._sorts[a.sort] <= FEW and _typed(a, b)
+        return 2.0 * (a.digits == b.digits) + 0.75 * math.log2(1 + self._total / self._sorts[a.sort]) if few else 0.0
 
-def _doubt(a: Told, b: Told, slip: str) -> float:
-    """What counts against two figures being one: words, names, dates that only one of them has."""
-    alone = len(a.apart ^ b.apart)
-    doubt = min(2.5 * alone, 6.0) if slip else 6.0 * bool(alone)
-    doubt += 3.0 * (a.scope != b.scope)
-    doubt += 1.5 * ((a.period is None) != (b.period is None))
-    doubt += 1.5 * bool(a.names - b.wide) + 1.5 * bool(b.names - a.wide)
-    if a.noun != b.noun:
-        doubt += 0.0 if (a.noun or b.noun) in a.near & b.near else 4.0
-    return doubt
+    def _doubt(self, a: Told, b: Told, slip: str) -> float:
+        """What counts against two figures being one: words, names, dates that only one of them has."""
+        alone = len(a.apart ^ b.apart)
+        doubt = min(1.5 * alone, 6.0) if slip else 6.0 * bool(alone)
+        doubt += 3.0 * (a.scope != b.scope)
+        doubt += 1.5 * ((a.period is None) != (b.period is None))
+        doubt += 2.0 * (a.quantity.per != b.quantity.per)
+        # A name that stands in many sentences is that of the report's subject.
+        doubt += 1.5 * sum(any(self._wide[name] < _SUBJECT for name in one.names - other.wide) for one, other in ((a, b), (b, a)))
+        if a.noun != b.noun:
+            doubt += 0.0 if (a.noun or b.noun) in a.near & b.near else 4.0
+        return doubt
 
 
 def _anchor(a: Told, b: Told) -> float:

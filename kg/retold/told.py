@@ -31,7 +31,7 @@ _PREFIXES = (("micro", -6), ("milli", -3), ("kilo", 3), ("mega", 6), ("giga", 9)
 class Told:
     """One figure of one reading.
 
-    ``sort`` must be equal before two are compared (kind, unit without its prefix, what it is per);
+    ``sort`` must be equal before two are compared (kind, unit without its prefix);
     ``value`` is exact and free of prefixes. ``near`` are the roots of its clause, ``wide`` those of
     its sentence, ``names`` the capitalised words among ``near``; ``apart`` are the words that would
     make it another thing (first, planned, women, median). ``clause`` is where its clause begins and
@@ -57,9 +57,22 @@ class Told:
         return digits(self.value)
 
     @property
+    def written(self) -> str:
+        """The same with the noughts behind a point, which are meant: "560" for 56.0 million."""
+        quantity = self.quantity
+        if "." not in quantity.text or not quantity.low_step or quantity.low is None:
+            return self.digits
+        return f"{(quantity.low / quantity.low_step).to_integral_value():f}"
+
+    @property
     def scope(self) -> frozenset[str]:
         """Round, scenario, rate, whether the figure is a fact, a target or a forecast, a whole or a part."""
         return _circumstances(self.reading.text, *self.clause, self.quantity)
+
+    @property
+    def unit(self) -> bool:
+        """Whether it is measured in a unit: megawatts, kilometres; no money, share or plain number."""
+        return self.sort[0] in ("measure", "duration") and self.sort[1] is not None
 
 
 @lru_cache(maxsize=20_000)
@@ -84,19 +97,23 @@ def scaled(quantity: Quantity) -> Decimal:
     return quantity.low.scaleb(_family(quantity.unit)[1])
 
 
-def _sort(quantity: Quantity) -> tuple:
+def sort(quantity: Quantity) -> tuple:
     """What must be equal before two figures are held against each other; the currency is left out."""
     kind = "count" if quantity.kind == "measure" and quantity.unit in (None, "count") else quantity.kind
-    return kind, _family(quantity.unit)[0] if kind != "money" else None, quantity.per, quantity.out_of is not None
+    return kind, _family(quantity.unit)[0] if kind != "money" else None, quantity.out_of is not None
 
 
-def tell(reading: Reading, lead: str = "") -> Iterator[Told]:
-    """The figures of a reading that stand for one plain value each: no ranges and no bounds.
+_CROWDED = 60
+"""A sentence with more figures is a table without its columns; which words belong to which of them cannot be told."""
+
+
+def tell(reading: Reading, lead: str = "", every: bool = False) -> Iterator[Told]:
+    """The figures of a reading that stand for one plain value each: no ranges and no bounds, unless ``every`` one is wanted.
 
     ``lead`` is the question or the label that the reading answers.
     """
     figures = reading.figures
-    if not figures:
+    if not figures or len(figures) > _CROWDED:
         return
     text = reading.text
     words = _words(reading)
@@ -106,31 +123,42 @@ def tell(reading: Reading, lead: str = "") -> Iterator[Told]:
         for at, w in words
         if w[:1].isupper() and w.lower() not in MONTHS and w != "A" and not _SENTENCE_START.search(text, max(0, at - 6), at)
     ]
+    capitals = frozenset(at for at, _ in named)
     given = roots(f"{reading.carrier.label} {lead}")
     wide = frozenset(r for _, r in rooted) | given
     dates = periods.assign(text, figures, reading.dates, reading.key[1] if reading.key else 0)
     bare = reading.carrier.kind not in ("sentence", "claim")
     for n, quantity in enumerate(figures):
-        if quantity.is_range or quantity.bound or quantity.change or quantity.low is None or quantity.low <= 0:
+        if quantity.low is None or quantity.low <= 0 or (not every and (quantity.is_range or quantity.bound or quantity.change)):
             continue
         start, end = (0, len(text)) if bare else _clause(reading, n)
         near = frozenset(r for at, r in rooted if start <= at < end) | (given if n == 0 or bare else frozenset())
+        if not near and n:
+            # "Sales were 6.4 in 2022, 10.4 in 2023 and 16.9 in 2024": all are of what is named first.
+            lead = next(q.start for q in figures if sort(q) == sort(quantity))
+            near = frozenset(r for at, r in rooted if at < lead)
         date = dates.get(quantity.start) or (reading.dates[0] if len(reading.dates) == 1 else None)
-        kept = [(at, w if len(w) == 1 and w != "A" else w.lower()) for at, w in words if start <= at < end]
+        kept = [(at, w if len(w) == 1 and _label(text, at, w) else w.lower()) for at, w in words if start <= at < end]
+        first, last = (start, end) if bare else _own(text, figures, n, start, end)
         yield Told(
             reading,
             quantity,
-            _sort(quantity),
+            sort(quantity),
             scaled(quantity),
             _noun(text, quantity),
             near,
             wide,
             frozenset(r for at, r in named if r and start <= at < end),
-            apart([w for _, w in kept]),
-            (start, end),
+            apart([w for at, w in kept if first <= at < last and at not in capitals]),
+            (first, last),
             date.period if date is not None else None,
             _order(kept, figures, quantity, start, end),
         )
+
+
+def _label(text: str, at: int, letter: str) -> bool:
+    """Whether a lone letter names something ("Cluster A"): an "A" that opens a sentence is an article."""
+    return letter != "A" or not _SENTENCE_START.search(text, max(0, at - 6), at)
 
 
 def _words(reading: Reading) -> list[tuple[int, str]]:
@@ -174,6 +202,17 @@ def _clause(reading: Reading, n: int) -> tuple[int, int]:
         elif quantity.end <= other.start < end:
             cut = [m.start() for m in _SOFT.finditer(text, quantity.end, other.start)]
             end = cut[0] if cut else other.start
+    return start, end
+
+
+def _own(text: str, figures: list[Quantity], n: int, start: int, end: int) -> tuple[int, int]:
+    """The part of a clause that no figure of another sort claims: "284,000 visitors, 14 % more than before"."""
+    if n and figures[n - 1].end > start:
+        cut = _SOFT.search(text, figures[n - 1].end, figures[n].start)
+        start = cut.end() if cut else figures[n - 1].end
+    if n + 1 < len(figures) and figures[n + 1].start < end:
+        cut = _SOFT.search(text, figures[n].end, figures[n + 1].start)
+        end = cut.start() if cut else figures[n + 1].start
     return start, end
 
 

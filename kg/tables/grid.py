@@ -19,8 +19,10 @@ from kg.tables.headings import Heading
 
 Role = Literal["label", "figure", "period", "note", "text"]
 
+_ROUNDS = re.compile(r"\b(?:rounds?|financing|funding stages?)\b", re.I)
 _LEAD = re.compile(r"^[\s*_`~≈<>≥≤+±–−-]*(?:(?:about|approx\.?|approximately|around|roughly|est\.?|estimated|circa|c\.|ca\.|up to|over|under|nearly|almost|more than|less than|at least|from|us|some)\s+)*[\s~≈<>≥≤+$€£-]*$", re.I)
 _BARE = re.compile(r"^[\s*_`]*(?P<about>[~≈]|c\.\s?|ca\.\s?)?\s*(?P<open>\()?(?P<sign>[+–−-])?\s?(?P<digits>\d{1,3}(?:[,\u202f\u00a0 ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<close>\))?(?P<plus>\+)?[\s*†‡§a-e¹²³_`]*$")
+_LONGEST_BARE = 200
 _NOTHING = re.compile(r"^\W*(?:n/?a|n\.\s?a\.?|nil|none|tbd|unknown|undisclosed|not (?:disclosed|available|applicable|reported)|no data|missing|\.{2,3})?\W*$", re.I)
 
 
@@ -98,6 +100,11 @@ class Grid:
     def keyed(self) -> bool:
         """Whether rows are metrics and one column holds their values."""
         return self.heads[self.label].key or is_list(self.heads) or (len(self.figure_columns) == 1 and not self.heads[self.label].plain and len(self.heads) == 2)
+
+    @property
+    def of_rounds(self) -> bool:
+        """Whether each row is a funding round."""
+        return bool(_ROUNDS.search(self.heads[self.label].plain))
 
     def columns(self) -> list[Line]:
         """The columns that hold figures; positions are rows."""
@@ -197,7 +204,7 @@ def _figure(cell: Cell, row: int, column: int, report: Report, style: str | None
 
 def _bare(text: str, style: str | None) -> Quantity | None:
     """A cell that is nothing but a number: also 1950, (12.5) and 12 of a small column."""
-    match = _BARE.match(text) if style is None else None
+    match = _BARE.match(text) if style is None and len(text) <= _LONGEST_BARE else None
     if match is None or bool(match["open"]) != bool(match["close"]):
         return None
     digits = re.sub(r"[,\s\u202f\u00a0]", "", match["digits"])
@@ -251,14 +258,16 @@ def _role(c: int, label: int, heads: tuple[Heading, ...], raw: list[list[Figure 
 
 def _settle(raw: list[list[Figure | None]], c: int, head: Heading, labels: tuple[Heading, ...], caption: Heading) -> None:
     """Give bare numbers of a column the unit of header, row label or caption."""
-    own = Counter(row[c].sort for row in raw if row[c] is not None and row[c].quantity.kind != "count")
+    own = Counter(row[c].sort for row in raw if row[c] is not None and row[c].quantity.kind not in ("count", "percent"))
     for r, row in enumerate(raw):
         figure = row[c]
         if figure is None or figure.quantity.kind != "count":
             continue
         unit = labels[r].unit or head.unit
         if unit is None and caption.unit is not None and caption.unit.kind != "percent" and not own:
-            concepts = [h.concept for h in (labels[r], head) if h.concept]
+            # 2.40 in the row "Shop" is no number of shops.
+            whole = figure.quantity.low == figure.quantity.low.to_integral_value()
+            concepts = [h.concept for h in (labels[r], head) if h.concept and (whole or h.concept.units != ("count",))]
             if all(caption.unit.kind in x.units or (caption.unit.kind == "count" and "money" in x.units) for x in concepts) and not head.share and not head.growth:
                 unit = caption.unit
         row[c] = replace(figure, quantity=headings.apply(figure.quantity, unit))

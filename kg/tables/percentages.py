@@ -32,6 +32,8 @@ class _Fit:
     words: str
     held: tuple[int, ...]
     broken: tuple[tuple[int, Way], ...]
+    least: int = KEPT
+    """So many of the figures that keep to it must be telling."""
 
     @property
     def rank(self) -> tuple[int, int]:
@@ -63,7 +65,7 @@ def percentages(grid: Grid) -> Iterator[Derivation]:
 def _believed(line: Line, fit: _Fit) -> bool:
     """Whether nearly all rows keep to a relation, with figures that do so hardly by chance."""
     telling = {line.figures[r].value for r in fit.held if _digits(line.figures[r].quantity) >= 2}
-    return bool(fit.broken) and len(fit.held) >= KEPT and len(fit.broken) <= max(1, len(fit.held) // 3) and len(telling) >= KEPT
+    return bool(fit.broken) and len(fit.held) >= KEPT and len(fit.broken) <= max(1, len(fit.held) // 3) and len(telling) >= fit.least
 
 
 def _digits(q: Quantity) -> int:
@@ -85,7 +87,8 @@ def _parts(grid: Grid, line: Line, base: Line) -> _Fit | None:
         wholes.append((f"{base.heading.plain} ÷ {grid.labels[whole].plain}", base.figures[whole], base.figures[whole].quantity))
     if all(f is not None or n == whole for n, f in enumerate(base.figures)):
         wholes.append((f"{base.heading.plain} ÷ the sum of the column", None, rounding.total([base.figures[n].quantity for n in rows])))
-    fits = [_of(line, base, rows, *x) for x in wholes]
+    hundred = whole is not None and line.figures[whole] is not None and line.figures[whole].quantity.low == 100
+    fits = [replace(_of(line, base, rows, *x), least=KEPT - hundred) for x in wholes]
     return min(fits, key=lambda f: f.rank, default=None)
 
 

@@ -218,18 +218,25 @@ def _near(line: Line, tried: dict[int, list[_Tried | None]], fails: list[int], b
     for p in fails:
         stated = Fraction(line.figures[p].value)
         total = sum(Fraction(o.figure.value) for o in tried[p][best].way.operands)
-        if not stated or not total or not (abs(total - stated) <= NEAR * abs(stated) or slipped(stated, total)):
+        if not stated or not total:
+            return False
+        parts = [Fraction(o.figure.value) for o in tried[p][best].way.operands]
+        # One part may be mistyped, and with it the sum be far off.
+        if not (abs(total - stated) <= NEAR * abs(stated) or slipped(stated, total) or any(slipped(x, x + stated - total) for x in parts)):
             return False
     return bool(fails)
 
 
 def slipped(a: Fraction, b: Fraction) -> bool:
-    """Whether two figures differ by a power of ten or by one written digit."""
+    """Whether two figures differ by a power of ten, by one written digit or by two that changed places."""
     larger, smaller = max(abs(a), abs(b)), min(abs(a), abs(b))
     if smaller and larger / smaller in (10, 100, 1000, 10**6):
         return True
     one, two = (format(Decimal(x.numerator) / Decimal(x.denominator), "f") for x in (a, b))
-    return len(one) == len(two) and len(one) >= 2 and sum(x != y for x, y in zip(one, two, strict=True)) == 1
+    if len(one) != len(two) or len(one) < 2:
+        return False
+    apart = [(x, y) for x, y in zip(one, two, strict=True) if x != y]
+    return len(apart) == 1 or (len(apart) == 2 and apart[0] == apart[1][::-1])
 
 
 # --------------------------------------------------------------------------- averages

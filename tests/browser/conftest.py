@@ -34,13 +34,19 @@ def files(tmp_path_factory):
     import sample_pages
 
     from kg.config import Config
-    from kg.exporters import html
+    from kg.exporters import _html_network, html
 
     folder = tmp_path_factory.mktemp("pages")
     made = {"sample": sample_pages.sample(), "hostile": sample_pages.hostile(100_000)}
-    for name, graph in made.items():
-        (folder / f"{name}.html").write_text("".join(html.export(graph, Config(subject="Acme"))), encoding="utf-8")
-    return {name: folder / f"{name}.html" for name in made}
+    large = {"large": sample_pages.sample(), "large-hostile": sample_pages.hostile()}
+    for name, graph in (made | large).items():
+        with pytest.MonkeyPatch.context() as patch:
+            if name in large:
+                patch.setattr(_html_network, "_DRAWN_MOST", 5)
+                patch.setattr(html, "_LINES_MOST", 5)
+            text = "".join(html.export(graph, Config(subject="Acme")))
+        (folder / f"{name}.html").write_text(text, encoding="utf-8")
+    return {name: folder / f"{name}.html" for name in (made | large)}
 
 
 @pytest.fixture

@@ -44,7 +44,7 @@ def run(folder: Path, **inputs: str) -> tuple[int, str]:
     launcher.chmod(0o755)
     given = {name: inputs.get(value.split("inputs.")[1].split(" ")[0].replace("-", "_"), "") for name, value in STEP["env"].items()}
     environment = {**os.environ, **given, "PATH": f"{bin_folder}:{os.environ['PATH']}", "GITHUB_STEP_SUMMARY": str(folder / "summary.md")}
-    done = subprocess.run(["bash", "-c", STEP["run"]], cwd=folder, env=environment, capture_output=True, text=True, timeout=120)
+    done = subprocess.run(["bash", "-c", STEP["run"]], cwd=folder, env=environment, capture_output=True, text=True, timeout=600)
     return done.returncode, done.stdout + done.stderr
 
 

@@ -50,7 +50,7 @@ def process(tmp_path):
             capture_output=True,
             cwd=tmp_path,
             env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
-            timeout=60,
+            timeout=600,
         )
         return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
 

@@ -9,7 +9,7 @@ import pytest
 
 @pytest.mark.parametrize(("command", "library"), [("lsp", "pygls"), ("lsp", "lsprotocol"), ("mcp", "mcp")])
 def test_a_missing_library_is_named_with_its_extra(kg, monkeypatch, command, library):
-    for name in [n for n in sys.modules if n.split(".")[0] == library or n.startswith(f"kg.{command}.")]:
+    for name in [n for n in sys.modules if n.split(".")[0] == library or n.startswith(f"kg.{command}")]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, library, None)
     ran = kg(command)

@@ -40,6 +40,55 @@ def test_html_goes_to_the_exports_folder(kg, acme, tmp_path):
     assert (tmp_path / "exports" / "acme.html").is_file()
 
 
+def test_the_graph_page_links_to_the_findings_beside_it(kg, acme, tmp_path):
+    assert kg("export", "html", "acme").code == 0
+    page = tmp_path / "exports" / "acme.html"
+    assert "findings.html" not in page.read_text(encoding="utf-8")
+    (tmp_path / "exports" / "acme-findings.html").write_text("x", encoding="utf-8")
+    assert kg("export", "html", "acme").code == 0
+    assert '<a class="button" href="acme-findings.html">' in page.read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def opened(monkeypatch) -> list[str]:
+    """Addresses that the browser was asked to open."""
+    import webbrowser
+
+    asked: list[str] = []
+    monkeypatch.setattr(webbrowser, "open", lambda address: asked.append(address) or True)
+    return asked
+
+
+def test_view_writes_the_page_and_opens_it(kg, acme, tmp_path, opened):
+    ran = kg("view", "acme")
+    assert (ran.code, ran.out, ran.err) == (0, "", "wrote exports/acme.html\n")
+    page = tmp_path / "exports" / "acme.html"
+    assert opened == [page.resolve().as_uri()]
+
+
+def test_view_opens_a_page_as_it_is_but_reads_a_report_in_html(kg, acme, tmp_path, opened):
+    assert kg("view", "acme", "-o", "page.html").code == 0
+    before = (tmp_path / "page.html").stat().st_mtime_ns
+    assert kg("view", "page.html").code == 0
+    assert len(opened) == 2 and opened[0] == opened[1]
+    assert (tmp_path / "page.html").stat().st_mtime_ns == before
+    missing = kg("view", "nothing.html")
+    assert missing.code == 2 and "nothing.html: cannot read" in missing.err
+
+
+def test_view_without_a_browser_says_where_the_page_is(kg, acme, monkeypatch):
+    import webbrowser
+
+    monkeypatch.setattr(webbrowser, "open", lambda address: False)
+    ran = kg("view", "acme")
+    assert ran.code == 0 and "open exports/acme.html in one" in ran.err
+
+
+def test_view_on_stdout_is_misuse(kg, acme):
+    ran = kg("view", "acme", "-o", "-")
+    assert ran.code == 2 and "kg export html -o -" in ran.err
+
+
 def test_query_in_the_arguments(kg, acme, claims_query):
     ran = kg("query", "acme", claims_query, "--format", "json")
     assert ran.code == 0, ran.err
@@ -104,7 +153,7 @@ def test_wrong_parameters(kg, acme, parameters, message):
 
 
 def test_an_exporter_without_its_library(kg, acme, monkeypatch):
-    def missing(graph, config):
+    def missing(*_):
         raise ModuleNotFoundError("No module named 'pyvis'", name="pyvis")
 
     monkeypatch.setattr(exporters.exporters()["html"], "export", missing)

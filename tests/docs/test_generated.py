@@ -46,6 +46,13 @@ def test_shown_output_is_current(page):
     assert_current(ROOT / page, refresh.console((ROOT / page).read_text(encoding="utf-8")))
 
 
+def test_page_of_saved_queries_is_current():
+    pytest.importorskip("pyoxigraph")
+    import saved_queries
+
+    assert_current(saved_queries.PAGE, saved_queries.page())
+
+
 def test_map_of_rooms_is_current():
     assert_current(refresh.MAP, refresh.rooms(refresh.MAP.read_text(encoding="utf-8")))
 

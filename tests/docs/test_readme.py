@@ -16,7 +16,7 @@ PAGES = [
     ROOT / name
     for name in (
         *("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "kg/README.md", "exports/README.md"),
-        *("docs/report-folder.md", "docs/diff.md", "docs/editors.md", "docs/mcp.md", "docs/exports.md"),
+        *("docs/report-folder.md", "docs/diff.md", "docs/editors.md", "docs/mcp.md", "docs/exports.md", "docs/sparql.md", "docs/queries.md"),
     )
 ]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -37,6 +37,32 @@ def test_the_python_example_runs(monkeypatch):
     assert names["outcome"].findings
     assert names["network"].number_of_nodes() == len(names["graph"].nodes)
     assert len(names["triples"]) > 1000
+
+
+def test_the_examples_of_the_store_run(tmp_path, monkeypatch):
+    pytest.importorskip("starlette")
+    pytest.importorskip("oxrdflib")
+    from kg import config, store
+
+    (tmp_path / "acme.md").write_text("# Acme\n\nAcme has 40 staff.\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    store.load(store.Folder("reports.store"), ["acme.md"], config.Config())
+    names: dict[str, object] = {}
+    for example in blocks((ROOT / "docs" / "sparql.md").read_text(encoding="utf-8"), "python"):
+        exec(compile(example, "docs/sparql.md", "exec"), names)
+    assert len(names["graphs"]) == len(names["database"]) > 20
+    assert names["app"].routes
+
+
+def test_the_cases_of_the_protocol_are_listed():
+    import ast
+
+    page = (ROOT / "docs" / "sparql.md").read_text(encoding="utf-8")
+    tree = ast.parse((ROOT / "tests" / "server" / "test_protocol.py").read_text(encoding="utf-8"))
+    tables = [n.value for n in tree.body if isinstance(n, ast.Assign) and getattr(n.targets[0], "id", "") in ("QUERIES", "REFUSED", "UPDATES")]
+    cases = {key.value for table in tables for key in table.keys}
+    assert len(cases) == 34
+    assert set(re.findall(r"\b(?:bad|query|update)_\w+", page)) == cases
 
 
 def test_the_configuration_is_one(tmp_path):

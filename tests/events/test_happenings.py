@@ -272,6 +272,7 @@ The Cold Harbours was written by Jonas Reyer.
 }
 
 RIGHT = {
+    "the end of a year ends nothing": "The ferry line to Skarholm was closed in 2019. At the end of 2021 it still owed the port 3 million kroner.",
     "two plants": """\
 # Tarn Hydro
 

@@ -9,20 +9,24 @@ import sys
 from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
 pytest.importorskip("pyvis")
 
-from sample_pages import HOSTILE, graph, hostile, report, sample
+from sample_pages import HOSTILE, contradiction, graph, hostile, place, report, sample
 
 from kg import html
 from kg.config import Config
+from kg.exporters import _html_data, _html_network
 from kg.exporters import html as exporter
 from kg.exporters._claim_view import view
+from kg.exporters._html_network import picture
 from kg.model import Report
 
 CONFIG = Config(subject="Acme")
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def page(made, config=CONFIG) -> str:
@@ -52,6 +56,13 @@ def test_the_library_is_the_published_one_and_its_licences_stand_beside_it():
     assert "</script" not in html.vis_network().lower()
     assert "sourceMappingURL" not in html.vis_network()
     assert "@license" in html.vis_network()
+
+
+@pytest.mark.parametrize(("name", "hash"), [(html.YASQE, html.YASQE_SHA256), (html.YASQE_STYLE, html.YASQE_STYLE_SHA256)])
+def test_the_editor_is_the_published_one(name, hash):
+    assert hashlib.sha256(html.asset(name).encode()).hexdigest() == hash
+    assert hash in html.asset("vendor/README.md")
+    assert "sourceMappingURL" not in html.without_source_map(html.asset(name))
 
 
 def test_nothing_is_loaded_from_anywhere():
@@ -139,12 +150,77 @@ def test_contradictions_show_both_sides_the_worst_first():
 
 
 def test_the_picture_is_a_pyvis_network_without_physics_with_a_place_for_each_node():
-    network = data(page(sample()))["network"]
-    assert all({"id", "shape", "x", "y", "size"} <= set(n) for n in network["nodes"])
-    assert all(e["arrows"] == "to" for e in network["edges"])
-    links = data(page(sample()))["links"]
-    for edge in network["edges"]:
-        assert links[edge["id"]][1:3] == [edge["from"], edge["to"]]
+    found = data(page(sample()))
+    drawn = picture(view(sample(), CONFIG))
+    assert all({"id", "shape", "x", "y", "size"} <= set(n) for n in drawn.nodes)
+    assert all(e["arrows"] == "to" for e in drawn.edges)
+    shapes, nodes = found["network"]["shapes"], found["network"]["nodes"]
+    plain = [(n["id"], n["x"], n["y"], n["size"], n["shape"]) for n in drawn.nodes]
+    assert [(*n[:4], shapes[n[4]]) for n in nodes] == plain
+    assert found["network"]["edges"] == [e["id"] for e in drawn.edges]
+    for edge in drawn.edges:
+        assert found["links"][edge["id"]][1:3] == [edge["from"], edge["to"]]
+
+
+def test_grades_are_explained_and_figures_shown_as_read():
+    found = data(page(sample()))
+    rows = {r.ref: plain for r, plain in zip(view(sample(), CONFIG).rows, found["rows"], strict=True)}
+    words = found["words"]
+    assert rows["C1"]["grade"] == "Medium" and rows["C1"]["verdict"] == "overstated"
+    assert words[rows["C1"]["reasons"][0]] == "starts at Medium: one independent publisher (Boat News)"
+    assert "a second source that does not depend on Boat News" in words[rows["C1"]["lifts"][0]]
+    assert "grade" not in rows["C6"]
+    assert [words[n] for n in rows["C3"]["read"][0][:2]] == ["$4.5B", "4,450,000,000 to 4,550,000,000 USD"]
+    assert "read" not in rows["C1"] and [words[n] for n in found["figures"][0][2:4]] == ["12", "11.5 to 12.5"]
+
+
+def test_a_work_listed_twice_is_one_work():
+    made = report()
+    twin = replace(made.sources[0], id="S9", place=place(26))
+    shown = view(graph([replace(made, sources=(*made.sources, twin))]), CONFIG)
+    by_id = {r.key.id: r for r in shown.rows}
+    assert shown.rows[by_id["S9"].facts["work"]].key.id == "S1"
+    assert "work" not in by_id["S1"].facts
+
+
+def test_a_large_graph_is_drawn_as_its_sections(monkeypatch):
+    monkeypatch.setattr(_html_network, "_DRAWN_MOST", 5)
+    found = data(page(sample()))
+    assert found["network"]["aggregated"] and not found["network"]["edges"]
+    types = {view(sample(), CONFIG).rows[n[0]].key.type for n in found["network"]["nodes"]}
+    assert types == {"publisher", "metric"}
+    assert [f["title"] for f in found["frames"]][:2] == ["1 Market", "2 Team"]
+    assert len(found["rows"]) == 22 and found["between"] == []
+
+
+def test_contradictions_between_sections_are_counted():
+    made = graph([report()], [contradiction("acme", n, "C1", "C4", f"number {n}") for n in range(3)])
+    shown = view(made, CONFIG)
+    assert _html_data._between(shown) == [[0, 1, 3, 3]]
+
+
+def test_the_lines_of_a_large_graph_wait_where_a_page_without_scripts_shows_them(monkeypatch):
+    monkeypatch.setattr(exporter, "_LINES_MOST", 3)
+    text = page(hostile())
+    waiting = re.search(r'<noscript id="lines">(.*?)</noscript>', text, re.S)[1]
+    assert len(re.findall(r"\n<tr id=r\d+>", waiting)) == len(data(text)["rows"])
+    assert not re.search(r"<tr id=r\d", text.replace(waiting, ""))
+    assert {HOSTILE[0], HOSTILE[1]} <= {unescape(id) for id in re.findall(r"<tr id=r\d+><th scope=row>(.*?)<td>", waiting)}
+
+
+def test_the_page_of_the_example_is_one_small_file():
+    from kg import build, config, engine
+
+    settings = config.load(ROOT / "data" / "huggingface" / "kg.toml")
+    made = build.build([str(ROOT / "data" / "huggingface")], settings)
+    made.add_findings(f for f in engine.run(made, settings).findings if f.suppressed is None)
+    assert len(page(made, settings).encode()) < 1_500_000
+
+
+def test_a_finding_leads_to_the_page_of_findings_where_there_is_one():
+    text = "".join(exporter.export(sample(), CONFIG, "acme-findings.html"))
+    assert 'href="acme-findings.html"' in text and data(text)["findingsPage"] == "acme-findings.html"
+    assert data(page(sample()))["findingsPage"] == ""
 
 
 def test_equal_ids_of_two_reports_have_names_of_their_own():

@@ -1,9 +1,9 @@
 """Input that is broken: one clear message with file and line, or a trouble with a place; never a crash."""
 
-import time
 import tracemalloc
 
 import pytest
+from growth import exponent_below
 from helpers import folder, single, troubles
 
 from kg.build import bundles
@@ -51,14 +51,13 @@ def test_a_line_of_a_hundred_megabytes(tmp_path):
         file.write(b"# Acme\n")
         for _ in range(100):
             file.write(b"x" * 1_000_000)
-    started = time.perf_counter()
     tracemalloc.start()
     bundle = bundles([str(path)])[0]
     with pytest.raises(InputError, match=r"long\.md:2: .*100,000,000 characters"):
         choose(bundle).load(bundle, Config())
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert peak < 450_000_000 and time.perf_counter() - started < 10
+    assert peak < 450_000_000
 
 
 def test_unknown_field_and_duplicate_ids_and_missing_column():
@@ -140,9 +139,9 @@ HOSTILE = {
 @pytest.mark.parametrize("name", ["acme.md", "acme.txt"])
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_hostile_texts_cost_no_more_than_their_length(kind, name):
-    started = time.perf_counter()
-    report = single(HOSTILE[kind] + "\n", name)
-    assert time.perf_counter() - started < 2
+    text = HOSTILE[kind]
+    assert exponent_below(1.7, lambda size: single(text[:size] + "\n", name), len(text) // 4)
+    report = single(text + "\n", name)
     lines = {n for p in (*report.passages, *report.sources, *report.tables) for n in range(p.place.line, p.place.end_line + 1)}
     lines |= {u.line for u in report.unread} | {s.place.line for s in report.sections}
     assert lines or kind in ("bars", "stars")

@@ -109,7 +109,7 @@ def test_quotes_and_disputes_of_a_claim():
 
 
 def test_unknown_field_says_what_was_meant():
-    report = folder(claims_csv="id,statement,source\nC1,x,S1\n")
+    report = folder(claims_csv="id,statement,sourcs\nC1,x,S1\n")
     (trouble,) = report.troubles
     assert (trouble.kind, trouble.place.line, trouble.place.column) == ("unknown-field", 1, 14)
     assert "'sources'" in trouble.message

@@ -4,6 +4,11 @@ Each is ``(field, text, pair)``; ``pair`` are the two figures as written, ``None
 """
 
 WRONG = [
+    ("hydro", "The dam feeds 384 MW into the grid.\n\nOn wet days all 384 MW run.\n\n## Costs\n\nEvery one of the 348 megawatts cost two million francs.", ("384 MW", "348 megawatts")),
+    ("solar", "The park yields 3.6 TWh a year.\n\nAt today's prices 3.6 TWh fetch €290 million.\n\nHalf of the 3.6 GWh goes to the smelter.", ("3.6 TWh", "3.6 GWh")),
+    ("water", "The tariff for households is €2.84 per cubic metre.\n\n## FAQ\n\nHouseholds pay a tariff of €2.48.", ("€2.84", "€2.48")),
+    ("zoo", "Sales were €4.18 million in 2021, €5.36 million in 2022 and €6.02 million in 2023.\n\nIn 2022 the zoo made sales of €5.63 million.\n\nSales of €5.63 million in 2022 were a record.", ("€5.36 million", "€5.63 million")),
+    ("choir", "The choir sang for 12,480 listeners in 2023, 9% more than the year before.\n\nThe 14,280 listeners of the choir in 2023 paid little.", ("12,480", "14,280")),
     ("museum", "The museum lent 318 objects to other houses in 2024.\n\n## Loans\n\nOf the 381 objects lent in the year, most went to schools.", ("318", "381")),
     ("museum", "- Objects conserved by the workshop: 1,940\n- Volunteers: 212\n\nThe workshop conserved 1,490 objects, a third of them textiles.", ("1,940", "1,490")),
     ("vaccines", "Between March and May the teams vaccinated 48,300 children in the camps.\n\nAltogether, the vaccination of 43,800 children in the camps took eleven weeks.", ("48,300", "43,800")),
@@ -44,6 +49,12 @@ WRONG = [
 ]
 
 RIGHT = [
+    ("hydro", "The dam feeds 384 MW into the grid. Its pumps take 348 MW at night."),
+    ("solar", "The park yields 3.6 TWh a year.\n\nThe roof of the smelter yields 3.6 GWh."),
+    ("water", "Households pay €2.84 per cubic metre of water.\n\nFarms pay €2.48 per hectare for water."),
+    ("choir", "The choir has 100 singers and a budget of €90,000.\n\nWith 103 singers the choir of Lund is larger."),
+    ("robots", "Orbita Robotics has 520 employees.\n\nIn Germany alone, 300 employees work for Orbita Robotics."),
+    ("clinic", "Ward A admitted 1,284 patients with sepsis.\n\nWard B admitted 1,248 patients with sepsis."),
     ("museum", "The museum lent 318 objects to other houses in 2024.\n\nIn 2023 the museum had lent 381 objects to other houses."),
     ("museum", "The museum lent 318 objects and borrowed 381 objects.\n\nObjects lent by the museum numbered 318; borrowed were 381."),
     ("vaccines", "Teams vaccinated 48,300 children in the camps.\n\nTeams vaccinated 43,800 women in the camps."),

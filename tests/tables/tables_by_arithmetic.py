@@ -6,6 +6,37 @@ found.  ``ALIKE`` are tables that look as if such a relation were broken and are
 
 TABLES = [
     (
+        "a row named like a metric",
+        """\
+# Cinema
+
+*Table 3. Spending per guest, euros*
+
+| Item | 2023 |
+| --- | ---: |
+| Seat | 9.60 |
+| Shop | 1.85 |
+| Employees' tip jar | 0.45 |
+| Sum | 11.90 |
+""",
+        [("11.90", "19.10", "KG411"), ("1.85", "8.15", "KG411")],
+    ),
+    (
+        "few rows under a whole of 100%",
+        """\
+# Fleet
+
+| Drive | Vans | Share of fleet |
+| --- | ---: | ---: |
+| Diesel | 88 | 55% |
+| Electric | 43 | 27% |
+| Gas | 18 | 11% |
+| Hydrogen | 11 | 7% |
+| All | 160 | 100% |
+""",
+        [("55%", "45%", "KG412"), ("27%", "72%", "KG412")],
+    ),
+    (
         "parts of a continent",
         """\
 # Cheese

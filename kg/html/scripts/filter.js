@@ -3,8 +3,8 @@
 const TYPE_ORDER = ["claim", "source", "risk", "metric", "publisher", "section", "finding"];
 const FACETS = [
   { key: "confidence", title: "Stated confidence", of: (r) => (r.type === "claim" ? [r.confidence] : null), order: ["High", "Medium", "Low"] },
-  { key: "publishers", title: "Independent publishers", of: (r) => (r.type === "claim" ? [r.independent > 2 ? "3 or more" : String(r.independent)] : null), order: ["0", "1", "2", "3 or more"] },
-  { key: "grade", title: "Grade of evidence", of: (r) => (r.grade ? [r.grade] : null), order: [] },
+  { key: "publishers", title: "Independent sources", of: (r) => (r.type === "claim" ? [r.independent > 2 ? "3 or more" : String(r.independent)] : null), order: ["0", "1", "2", "3 or more"] },
+  { key: "grade", title: "What the evidence bears", of: (r) => (r.type === "claim" ? [r.grade ?? "not graded"] : null), order: ["High", "Medium", "Low", "not graded"] },
   { key: "severity", title: "Worst finding", of: (r) => (["claim", "source", "risk", "finding", "section"].includes(r.type) ? [r.severity ?? "none"] : null), order: ["error", "warning", "info", "none"] },
   { key: "rule", title: "Rule", of: (r) => (["claim", "source", "risk", "finding", "section"].includes(r.type) ? r.rules ?? [] : null), order: [] },
   { key: "section", title: "Section", of: (r) => (r.type === "publisher" || r.type === "metric" || r.frame === null ? null : [DATA.frames[r.frame].title]), order: DATA.frames.map((f) => f.title) },
@@ -46,7 +46,7 @@ const SHAPES = {
 };
 function swatch(type, value) {
   const box = svg("svg", { width: 14, height: 14, viewBox: "-7 -7 14 14", "aria-hidden": "true" });
-  const [fill, line] = type === "claim" ? claimColours(value) : [type === "section" ? "none" : colour(colourName(type)), colour(colourName(type))];
+  const [fill, line] = type === "claim" ? claimColours(value) : [type === "section" ? "none" : colourName(type) === "other" ? colour("sheet") : colour(colourName(type)), colour(colourName(type))];
   const style = { fill, stroke: line, "stroke-width": 1.6 };
   box.append(type === "claim" ? svg("circle", { r: 5, ...style }) : svg("path", { d: SHAPES[type] ?? "M-4-4H4V4H-4Z", ...style }));
   return box;
@@ -65,21 +65,32 @@ function mix(a, b, share) {
   return "#" + x.map((v, k) => Math.round(v * share + y[k] * (1 - share)).toString(16).padStart(2, "0")).join("");
 }
 
+// How many rows have which type and which value of each group: the same whatever is chosen.
+let counted = null;
+function counts() {
+  if (counted) return counted;
+  const add = (map, name) => map.set(name, (map.get(name) ?? 0) + 1);
+  counted = { types: new Map(), facets: FACETS.map(() => new Map()) };
+  for (const row of ROWS) {
+    add(counted.types, row.type);
+    FACETS.forEach((facet, k) => { for (const value of facet.of(row) ?? []) add(counted.facets[k], value); });
+  }
+  return counted;
+}
+
 function drawLegend() {
-  const types = new Map();
-  for (const row of ROWS) types.set(row.type, (types.get(row.type) ?? 0) + 1);
+  const { types, facets } = counts();
   const names = [...types.keys()].sort((a, b) => (TYPE_ORDER.indexOf(a) + 99) % 99 - (TYPE_ORDER.indexOf(b) + 99) % 99);
   const first = el("fieldset", { class: "types" }, el("legend", {}, "Show"), names.map((type) =>
     option(type, types.get(type), !filter.off.has(type), swatch(type, "High"), () => toggle(filter.off, type))));
-  const groups = FACETS.map((facet) => {
-    const counts = new Map();
-    for (const row of ROWS) for (const value of facet.of(row) ?? []) counts.set(value, (counts.get(value) ?? 0) + 1);
-    if (counts.size < 2 && facet.key !== "confidence") return null;
-    if (!counts.size) return null;
+  const groups = FACETS.map((facet, k) => {
+    const found = facets[k];
+    if (found.size < 2 && facet.key !== "confidence") return null;
+    if (!found.size) return null;
     const known = (v) => (facet.order.includes(v) ? facet.order.indexOf(v) : 999);
-    const values = [...counts.keys()].sort((a, b) => known(a) - known(b) || counts.get(b) - counts.get(a) || (a < b ? -1 : 1));
+    const values = [...found.keys()].sort((a, b) => known(a) - known(b) || found.get(b) - found.get(a) || (a < b ? -1 : 1));
     return el("fieldset", {}, el("legend", {}, facet.title), values.map((value) =>
-      option(value, counts.get(value), filter.chosen[facet.key].has(value), facet.key === "confidence" ? swatch("claim", value) : null, () => toggle(filter.chosen[facet.key], value))));
+      option(value, found.get(value), filter.chosen[facet.key].has(value), facet.key === "confidence" ? swatch("claim", value) : null, () => toggle(filter.chosen[facet.key], value))));
   });
   $("#facets").replaceChildren(first, ...groups.filter(Boolean));
 }

@@ -27,7 +27,7 @@ function drawFocus() {
     } }, `Show all ${group.items.length}`);
     columns[group.column].push(heading(group), ...cards, more || "");
   }
-  const self = el("article", { class: `card self ${ROWS[i].type}` }, el("div", { class: "top" }, el("h2", { dir: "auto" }, clip(label(i), 160)), ...chips(i)), ...body(i), actions(i), ...figures(i), ...original(i));
+  const self = el("article", { class: `card self ${ROWS[i].type}` }, el("div", { class: "top" }, el("h2", { dir: "auto" }, clip(label(i), 160)), ...chips(i)), ...body(i), actions(i), ...grade(i), ...figures(i), ...original(i));
   const wires = svg("svg", { class: "wires", "aria-hidden": "true" });
   const title = el("h3", {}, ROWS[i].type[0].toUpperCase() + ROWS[i].type.slice(1));
   box.replaceChildren(el("div", { class: "columns" }, wires,

@@ -1,5 +1,5 @@
 // State, address, keys: everything that ties the views together.
-const state = { selected: null, view: "overview" };
+const state = { selected: null, view: "overview", depth: 1 };
 const VIEWS = ["overview", "focus", "matrix", "table"];
 let arriving = false;
 let wantFilters = true;
@@ -10,6 +10,7 @@ function select(i, { move = true, remember = true } = {}) {
   drawPanel();
   drawFocus();
   drawTable();
+  stageFor(state.selected);
   repaint();
   if (state.selected !== null && move && state.view === "overview") bringIntoView(state.selected);
   if (remember) writeAddress(true);
@@ -49,6 +50,7 @@ function writeAddress(push = false) {
   const parts = [];
   if (state.selected !== null) parts.push(`n=${encodeURIComponent(ROWS[state.selected].ref)}`);
   if (state.view !== "overview") parts.push(`v=${state.view}`);
+  if (state.depth !== 1) parts.push(`d=${state.depth}`);
   if (filter.query) parts.push(`q=${encodeURIComponent(filter.query)}`);
   const off = [...filter.off].sort().join(",");
   if (off !== "finding") parts.push(`off=${encodeURIComponent(off)}`);
@@ -70,6 +72,7 @@ function readAddress() {
   filter.query = $("#query").value = decode(parts.get("q"));
   filter.off = new Set(parts.has("off") ? decode(parts.get("off")).split(",").filter(Boolean) : ["finding"]);
   for (const facet of FACETS) filter.chosen[facet.key] = new Set((parts.get(facet.key) ?? "").split(",").filter(Boolean).map(decode));
+  state.depth = [1, 2, 3].find((d) => String(d) === parts.get("d")) ?? 1;
   drawLegend();
   applyFilter();
   show(parts.get("v") ?? "overview", false);
@@ -106,7 +109,7 @@ function keys(event) {
   if ($("#keys-off").checked) return;
   const acts = {
     "/": () => $("#query").focus(), n: () => step(1), p: () => step(-1), o: () => show("overview"), f: () => show("focus"), m: () => show("matrix"), t: () => show("table"),
-    l: copyLink, d: toggleTheme, "?": () => $("#help").showModal(), "+": () => zoom(1.3), "=": () => zoom(1.3), "-": () => zoom(1 / 1.3), 0: () => fitAll(),
+    l: copyLink, d: toggleTheme, "?": () => $("#help").showModal(), "+": () => zoom(1.3), "=": () => zoom(1.3), "-": () => zoom(1 / 1.3), 0: () => fitAll(), 1: () => setDepth(1), 2: () => setDepth(2), 3: () => setDepth(3),
   };
   if (acts[event.key]) { event.preventDefault(); acts[event.key](); }
 }
@@ -116,17 +119,17 @@ function zoom(by) {
 }
 
 function summaries() {
-  for (const [f, frame] of DATA.frames.entries()) {
-    const types = new Map();
-    ROWS.forEach((row) => { if (row.frame === f) types.set(row.type, (types.get(row.type) ?? 0) + 1); });
-    const against = new Set(ROWS.flatMap((row, i) => (row.frame === f ? contradictionsOf[i] : []))).size;
-    frame.summary = [against ? count(against, "conflict") : "", ...["claim", "source", "risk", "publisher", "metric"].filter((t) => types.get(t)).map((t) => count(types.get(t), t))].filter(Boolean).join(" · ");
-  }
+  countFrames();
+  DATA.frames.forEach((frame, f) => {
+    const { types, against } = frameFacts[f];
+    frame.summary = [against.size ? count(against.size, "conflict") : "", ...["claim", "source", "risk", "publisher", "metric"].filter((t) => types.get(t)).map((t) => count(types.get(t), t))].filter(Boolean).join(" · ");
+    const listed = LISTS.has(frame.kind) ? NODES.filter((n) => ROWS[n.id].frame === f).length : 0;
+    if (listed && listed < (types.get(frame.kind.slice(0, -1)) ?? 0)) frame.summary += `, the ${listed} of most links are listed`;
+  });
 }
 
 function start() {
   summaries();
-  drawLegend();
   startTable();
   startMatrix();
   startSearch();

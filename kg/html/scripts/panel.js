@@ -58,18 +58,31 @@ function standing(i) {
   const row = ROWS[i];
   if (row.type !== "claim") return null;
   const own = sourcesOf(i).filter((s) => ROWS[s.row].interested).length;
-  const words = [`${count(sourcesOf(i).length, "source")} from ${count(row.independent, "publisher")}`];
+  const words = [`${count(sourcesOf(i).length, "source")} from ${count(row.publishers, "publisher")}, ${row.independent} independent`];
   if (own) words.push(own === sourcesOf(i).length ? "all of them the subject's own" : `${own} of them the subject's own`);
   if (!sourcesOf(i).some((s) => s.quote)) words.push("no quote");
   return el("p", { class: "hint" }, words.join(", ") + ".");
 }
 
+// How much confidence the evidence bears, how that was reckoned, and what would raise it.
+function grade(i) {
+  const row = ROWS[i];
+  if (!row.grade) return [];
+  const lines = (words) => words.map((w) => el("li", { dir: "auto" }, w[0].toUpperCase() + w.slice(1)));
+  return [
+    el("h3", {}, "What the evidence bears: ", el("span", { class: `chip ${row.grade === "not graded" ? "plain" : row.grade}` }, row.grade),
+      row.verdict && el("span", { class: "chip warning" }, `${row.verdict}: stated ${row.confidence}`)),
+    el("ul", { class: "reasons" }, lines(row.reasons)),
+    row.lifts ? el("details", { class: "lifts" }, el("summary", {}, "What would lift it"), el("ul", { class: "reasons" }, lines(row.lifts))) : "",
+  ];
+}
+
 function figures(i) {
-  const list = ROWS[i].figures;
+  const list = ROWS[i].figures ?? ROWS[i].read;
   if (!list) return [];
   return [el("h3", {}, `Figures as read (${list.length})`), el("ul", { class: "list figures" }, list.map((f) => {
     const what = [f.subject, ROWS[i].type === "metric" ? "" : f.metric, f.scope, f.period].filter(Boolean).join(" · ");
-    return el("li", {}, el("span", { class: "note", dir: "auto" }, what), el("strong", { dir: "auto" }, f.value), f.reading && el("span", { dir: "auto" }, ` read as ${f.reading}`), el("span", { class: "note" }, place(f)));
+    return el("li", {}, what && el("span", { class: "note", dir: "auto" }, what), el("strong", { dir: "auto" }, f.value), f.reading && el("span", { dir: "auto" }, ` read as ${f.reading}`), f.path !== undefined && el("span", { class: "note" }, place(f)));
   }))];
 }
 
@@ -102,7 +115,7 @@ function original(i) {
   const row = ROWS[i];
   if (row.path === undefined) return [];
   const where = row.frame === null || row.type === "section" ? "" : DATA.frames[row.frame].title;
-  return [el("h3", {}, "In the original"), el("p", { dir: "auto" }, place(row), where && el("span", { class: "note hint" }, ` · ${where}`))];
+  return [el("h3", {}, "In the original"), el("p", { dir: "auto", title: `${row.path}:${row.line}` }, place(row), where && el("span", { class: "hint" }, ` · ${where}`))];
 }
 
 function actions(i) {
@@ -112,6 +125,7 @@ function actions(i) {
     state.view !== "overview" && position.has(i) && button("In the drawing", () => { show("overview"); bringIntoView(i); }),
     state.view !== "table" && button("In the table", () => show("table")),
     button("Copy link", copyLink),
+    ROWS[i].type === "finding" && DATA.findingsPage && el("a", { class: "button", href: `${DATA.findingsPage}#n=${encodeURIComponent(ROWS[i].id)}` }, "In the report of findings"),
     button("Close", () => select(null)));
 }
 
@@ -131,8 +145,10 @@ function drawPanel() {
     ...against.flatMap((g) => [heading(g), listOf(g)]),
     ...body(i),
     actions(i),
+    ...grade(i),
+    ...rest.filter((g) => g.title === "Sources").flatMap((g) => [heading(g), listOf(g)]),
     ...figures(i),
-    ...rest.flatMap((g) => [heading(g), listOf(g)]),
+    ...rest.filter((g) => g.title !== "Sources").flatMap((g) => [heading(g), listOf(g)]),
     ...original(i),
   );
   $("#panel").scrollTop = 0;

@@ -1,10 +1,12 @@
 // The overview: positions come with the page, the library draws, nothing is simulated.
 let network = null;
-const NODES = DATA.network.nodes;
-const position = new Map(NODES.map((n) => [n.id, n]));
-// Above "many" nodes a moving picture is drawn plainly, above "big" without its edges.
+let NODES = DATA.network.nodes.map(([id, x, y, size, shape]) => ({ id, x, y, size, shape: DATA.network.shapes[shape] }));
+let EDGES = DATA.network.edges.map((id) => ({ id, from: LINKS[id].from, to: LINKS[id].to }));
+const position = new Map();
+const ends = new Map();
+// Above "many" nodes a moving picture is drawn in one go for each colour, above "big" without its edges.
 const weight = NODES.filter((n) => ROWS[n.id].type !== "finding").length;
-const many = weight > 1200;
+const many = weight > 400;
 const big = weight > 3000;
 const rim = new Set();
 for (const link of LINKS) if (link.type === "contradicts") { rim.add(link.from); rim.add(link.to); }
@@ -22,7 +24,7 @@ function lookOf(i) {
   const name = colour(colourName(row.type));
   let [background, border] = row.type === "claim" ? claimColours(row.confidence) : [name, name];
   if (row.type === "finding") background = border = colour(row.severity);
-  if (["cell", "sentence", "cover", "table", "passage"].includes(row.type)) background = colour("sheet");
+  if (row.type !== "finding" && colourName(row.type) === "other") background = colour("sheet");
   if (rim.has(i)) border = colour("conflict");
   return { background, border, highlight: { background, border } };
 }
@@ -34,16 +36,26 @@ function edgeLook(link) {
   return big ? { ...look, arrows: "" } : look;
 }
 
-function startPicture() {
-  const nodes = NODES.map(({ label, ...n }) => ({ ...n, color: nodeColour(n.id), borderWidth: rim.has(n.id) ? (ROWS[n.id].type === "claim" ? 3 : 2) : ROWS[n.id].type === "claim" ? 2 : 1.5, }));
-  const edges = DATA.network.edges.map((e) => ({ ...e, ...edgeLook(LINKS[e.id]) }));
-  network = new vis.Network($("#network"), { nodes, edges }, {
-    physics: false,
-    layout: { improvedLayout: false, randomSeed: 1 },
-    nodes: { shadow: false, font: { size: 0 }, chosen: false },
-    edges: { smooth: false, arrows: { to: { scaleFactor: 0.35 } }, selectionWidth: 1, hoverWidth: 0, chosen: false },
-    interaction: { hover: false, tooltipDelay: 1e9, dragNodes: false, hideEdgesOnDrag: big, hideEdgesOnZoom: big, selectConnectedEdges: false, keyboard: false, multiselect: false, navigationButtons: false },
-  });
+function dataForLibrary() {
+  return {
+    nodes: NODES.map((n) => ({ ...n, color: nodeColour(n.id), borderWidth: rim.has(n.id) ? (ROWS[n.id].type === "claim" ? 3 : 2) : ROWS[n.id].type === "claim" ? 2 : 1.5 })),
+    edges: EDGES.map((e) => ({ ...e, arrows: "to", ...edgeLook(LINKS[e.id]) })),
+  };
+}
+
+function setPicture(nodes, edges) {
+  [NODES, EDGES] = [nodes, edges];
+  indexPicture();
+  network.setData(dataForLibrary());
+}
+
+// Which nodes are named first, and which are named even when the whole picture is looked at.
+function indexPicture() {
+  position.clear();
+  ends.clear();
+  hubs.clear();
+  for (const n of NODES) position.set(n.id, n);
+  for (const e of EDGES) ends.set(e.id, [e.from, e.to]);
   priority = NODES.map((n) => n.id).filter((i) => ROWS[i].type !== "finding")
     .sort((a, b) => (rim.has(b) ? 6 : 0) + degree[b] - (rim.has(a) ? 6 : 0) - degree[a] || a - b);
   const perFrame = new Map(), named = new Set();
@@ -56,6 +68,17 @@ function startPicture() {
       perFrame.set(ROWS[i].frame, taken + 1);
     }
   }
+}
+
+function startPicture() {
+  indexPicture();
+  network = new vis.Network($("#network"), dataForLibrary(), {
+    physics: false,
+    layout: { improvedLayout: false, randomSeed: 1 },
+    nodes: { shadow: false, label: "", font: { size: 0 }, chosen: false },
+    edges: { smooth: false, arrows: { to: { scaleFactor: 0.35 } }, selectionWidth: 1, hoverWidth: 0, chosen: false },
+    interaction: { hover: false, tooltipDelay: 1e9, dragNodes: false, hideEdgesOnDrag: big, hideEdgesOnZoom: big, selectConnectedEdges: false, keyboard: false, multiselect: false, navigationButtons: false },
+  });
   network.on("beforeDrawing", drawFrames);
   network.on("afterDrawing", drawLabels);
   network.on("click", clicked);
@@ -64,49 +87,10 @@ function startPicture() {
   network.on("dragging", moving);
   $("#network").addEventListener("mousemove", hover);
   $("#network").addEventListener("mouseleave", hideTip);
+  for (const button of $$("#depth [data-depth]")) button.addEventListener("click", () => setDepth(Number(button.dataset.depth)));
+  $("#depth-all").addEventListener("click", () => { select(null); fitAll(); });
   repaint();
   fitAll(false);
-}
-
-// Thousands of shapes drawn one by one are too slow to follow the hand: while a large picture
-// moves, its nodes are plain squares and its edges plain lines, one path for each colour.
-let settling = 0;
-let movingEdges = [];
-function moving() {
-  hideTip();
-  if (!many) return;
-  if (!settling) movingEdges = big ? [] : network.body.edgeIndices;
-  network.body.nodeIndices = [];
-  network.body.edgeIndices = [];
-  clearTimeout(settling);
-  settling = setTimeout(() => { settling = 0; repaint(); }, 180);
-}
-
-function drawPlainly(ctx) {
-  const lit = state.selected === null ? null : new Set([state.selected, ...litAround(state.selected)]);
-  const paths = new Map();
-  for (const { id, x, y, size } of NODES) {
-    if (!(lit ? lit.has(id) : shown[id])) continue;
-    const fill = nodeColour(id)[rim.has(id) ? "border" : "background"];
-    if (!paths.has(fill)) paths.set(fill, new Path2D());
-    paths.get(fill).rect(x - size, y - size, 2 * size, 2 * size);
-  }
-  const lines = new Path2D(), against = new Path2D();
-  for (const id of movingEdges) {
-    const link = LINKS[id], a = position.get(link.from), b = position.get(link.to);
-    const path = link.type === "contradicts" ? against : lines;
-    path.moveTo(a.x, a.y);
-    path.lineTo(b.x, b.y);
-  }
-  ctx.lineWidth = 1;
-  ctx.strokeStyle = colour("edge");
-  ctx.stroke(lines);
-  ctx.strokeStyle = colour("conflict");
-  ctx.stroke(against);
-  for (const [fill, path] of paths) {
-    ctx.fillStyle = fill;
-    ctx.fill(path);
-  }
 }
 
 // The library keeps lists of what is visible; setting them costs nothing, while hiding ten
@@ -115,12 +99,12 @@ function repaint() {
   if (!network) return;
   const body = network.body;
   const chosen = state.selected;
-  const lit = chosen === null ? null : new Set([chosen, ...litAround(chosen)]);
-  body.nodeIndices = NODES.map((n) => n.id).filter((i) => shown[i] || lit?.has(i));
+  const lit = litNow();
+  body.nodeIndices = NODES.map((n) => n.id).filter((i) => shown[i] || lit?.has(i) || i === unfolded);
   const visible = new Set(body.nodeIndices);
-  body.edgeIndices = DATA.network.edges.filter(({ id }) => {
+  body.edgeIndices = EDGES.filter(({ id, from, to }) => {
+    if (!visible.has(from) || !visible.has(to)) return false;
     const link = LINKS[id];
-    if (!visible.has(link.from) || !visible.has(link.to)) return false;
     if (!lit || link.finding === chosen) return true;
     if (link.type === "contradicts") return false;
     return link.from === chosen || link.to === chosen || (ROWS[chosen].type !== "claim" && lit.has(link.from) && lit.has(link.to));
@@ -129,12 +113,14 @@ function repaint() {
   body.emitter.emit("_requestRedraw");
 }
 
+const litNow = () => (state.selected === null || unfolded !== null ? null : new Set([state.selected, ...litAround(state.selected)]));
+
 // What stays bright when a node is selected: what it touches, and for publishers and findings what lies one step further.
 function litAround(i) {
   const near = neighbours(i).filter((n) => ROWS[n].type !== "finding" && ROWS[n].type !== "section");
   if (ROWS[i].type === "publisher") return [...near, ...near.flatMap((s) => leading(s, "cites"))];
   if (ROWS[i].type === "finding") return sidesOf(i).map((s) => s.row).filter((r) => r !== undefined);
-  if (ROWS[i].type === "section") return ROWS.flatMap((row, n) => (row.frame !== null && DATA.frames[row.frame].row === i ? [n] : []));
+  if (ROWS[i].type === "section") return ROWS.flatMap((row, n) => (shown[n] && row.frame !== null && DATA.frames[row.frame].row === i ? [n] : []));
   return [...near, ...oppositeSides(i).map((side) => side.row).filter((row) => row !== undefined)];
 }
 
@@ -157,7 +143,8 @@ function selectedPairs() {
 function drawFrames(ctx) {
   const scale = network.getScale();
   const sheet = colour("sheet"), line = colour("line"), ink = colour("ink"), soft = colour("soft");
-  for (const frame of DATA.frames) {
+  const frames = unfolded === null ? DATA.frames : [];
+  for (const frame of frames) {
     ctx.beginPath();
     ctx.roundRect(frame.x, frame.y, frame.width, frame.height, 7 / scale);
     ctx.fillStyle = sheet;
@@ -165,6 +152,9 @@ function drawFrames(ctx) {
     ctx.lineWidth = 1 / scale;
     ctx.strokeStyle = line;
     ctx.stroke();
+  }
+  if (AGGREGATED && unfolded === null) drawBetween(ctx, scale);
+  for (const [f, frame] of frames.entries()) {
     const size = Math.min(13.5, (frame.head * 0.52) * scale) / scale;
     const room = frame.width - 16 / scale;
     ctx.textAlign = "left";
@@ -175,7 +165,9 @@ function drawFrames(ctx) {
     ctx.fillStyle = soft;
     ctx.font = `${size * 0.82}px ${FONT}`;
     ctx.fillText(fit(ctx, frame.summary, room), frame.x + 8 / scale, frame.y + 7 / scale + size * 1.15);
+    if (AGGREGATED && !LISTS.has(frame.kind)) drawSummary(ctx, frame, f);
   }
+  if (AGGREGATED && unfolded === null) drawCounts(ctx, scale);
   drawFurther(ctx, scale);
   if (settling) drawPlainly(ctx);
 }
@@ -204,104 +196,13 @@ function drawFurther(ctx, scale) {
   ctx.globalAlpha = 1;
 }
 
-const FONT = 'system-ui, "Noto Sans", "DejaVu Sans", sans-serif';
-const fitted = new Map();
-function fit(ctx, words, room) {
-  const key = `${ctx.font}|${Math.round(room)}|${words}`;
-  if (!fitted.has(key)) {
-    let cut = clip(words, 200);
-    while (cut.length > 1 && ctx.measureText(cut).width > room) cut = cut.slice(0, -2).trimEnd() + "…";
-    if (fitted.size > 4000) fitted.clear();
-    fitted.set(key, cut);
-  }
-  return fitted.get(key);
-}
-
-// Publishers and metrics stand in lists, with their names beside them.
-const isListed = (i) => !["section", "rest"].includes(DATA.frames[ROWS[i].frame].kind);
-
-function nodeLabel(i, near) {
-  const row = ROWS[i];
-  if (row.type === "source" && state.selected !== null && ROWS[state.selected].type === "publisher") return row.id;
-  if (row.type === "source") return near ? `${row.id} · ${row.publisher || clip(text(i), 24)}` : row.publisher || row.id;
-  return label(i);
-}
-
-// Labels as on a map: the same size at every zoom, the weightiest first, none over another.
-function labelsAt(scale, offset, width, height, measure, shorten) {
-  const taken = new Set();
-  const placed = [];
-  const near = scale > 0.85;
-  const ranks = width < 600 ? 1 : 3;
-  const few = network.body.nodeIndices.length <= 80;
-  const lit = state.selected === null ? null : new Set([state.selected, ...litAround(state.selected)]);
-  const order = lit ? [...lit].filter((i) => position.has(i)).concat(priority) : priority;
-  const done = new Set();
-  for (const i of order) {
-    if (placed.length >= 320) break;
-    if (done.has(i)) continue;
-    done.add(i);
-    if (lit ? !lit.has(i) : !shown[i] || (!near && !few && !(hubs.get(i) < ranks))) continue;
-    const node = position.get(i);
-    const listed = isListed(i);
-    let x = node.x * scale + offset.x, y = (node.y + node.size + 2) * scale + offset.y;
-    if (listed) { x += node.size * scale + 4; y = node.y * scale + offset.y - 6; }
-    if (x < -60 || y < -20 || x > width + 60 || y > height + 20) continue;
-    const words = listed ? shorten(label(i), DATA.frames[ROWS[i].frame].column * scale - 16) : clip(nodeLabel(i, near), 26);
-    if (words === "…" || !words) continue;
-    const wide = measure(words) + 6, left = listed ? x - 3 : x - wide / 2;
-    const cells = [];
-    for (let cx = Math.floor(left / 6); cx <= Math.floor((left + wide) / 6); cx++) {
-      for (let cy = Math.floor(y / 4); cy <= Math.floor((y + 10) / 4); cy++) cells.push(cx * 100003 + cy);
-    }
-    if (i !== state.selected && cells.some((c) => taken.has(c))) continue;
-    for (const c of cells) taken.add(c);
-    placed.push({ x, y, words, listed });
-  }
-  return placed;
-}
-
-const widths = new Map();
-function drawLabels(ctx) {
-  const scale = network.getScale();
-  const view = network.canvas.body.view.translation;
-  const ratio = network.canvas.pixelRatio || 1;
-  const canvas = network.canvas.frame.canvas;
-  const chosen = position.get(state.selected);
-  if (chosen) {
-    ctx.beginPath();
-    ctx.arc(chosen.x, chosen.y, chosen.size * 1.25 + 5 / scale, 0, 2 * Math.PI);
-    ctx.lineWidth = 3 / scale;
-    ctx.strokeStyle = colour("accent");
-    ctx.stroke();
-  }
-  const measure = (words) => {
-    if (!widths.has(words)) widths.set(words, ctx.measureText(words).width);
-    return widths.get(words);
-  };
-  ctx.save();
-  ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-  ctx.font = `11px ${FONT}`;
-  ctx.textBaseline = "top";
-  ctx.lineJoin = "round";
-  ctx.lineWidth = 3;
-  ctx.strokeStyle = colour("sheet");
-  ctx.fillStyle = colour("ink");
-  for (const { x, y, words, listed } of labelsAt(scale, view, canvas.width / ratio, canvas.height / ratio, measure, (words, room) => fit(ctx, words, room))) {
-    ctx.textAlign = listed ? "left" : "center";
-    ctx.strokeText(words, x, y);
-    ctx.fillText(words, x, y);
-  }
-  ctx.restore();
-}
-
 function clicked({ nodes: [i], pointer }) {
   if (i !== undefined) return select(i);
   const edge = network.getEdgeAt(pointer.DOM);
   const finding = edge === undefined ? undefined : LINKS[edge].finding;
   if (finding !== undefined && finding !== null) return select(finding);
   const { x, y } = pointer.canvas;
-  const frame = DATA.frames.find((f) => x > f.x && x < f.x + f.width && y > f.y && y < f.y + f.head);
+  const frame = unfolded === null && DATA.frames.find((f) => x > f.x && x < f.x + f.width && y > f.y && y < f.y + (AGGREGATED && !LISTS.has(f.kind) ? f.height : f.head));
   select(frame?.row ?? null);
 }
 
@@ -338,19 +239,25 @@ function moveTo(box, most, animate = true) {
 function fitAll(animate = true) {
   const frames = DATA.frames;
   if (!network || !frames.length) return;
+  if (unfolded !== null) {
+    const b = bounds(NODES.map((n) => n.id));
+    return moveTo({ left: b.left - 90, top: b.top - 110, right: b.right + 90, bottom: b.bottom + 60 }, 1.6, animate);
+  }
   const edge = Math.max(...frames.map((f) => f.x + f.width)) * 0.012;
   moveTo({ left: -edge, top: -edge, right: Math.max(...frames.map((f) => f.x + f.width)) + edge, bottom: Math.max(...frames.map((f) => f.y + f.height)) + edge }, 2, animate);
 }
 
 function bringIntoView(i) {
   if (!network) return;
+  if (unfolded !== null) return fitAll();
   const row = ROWS[i];
   if (row.type === "section") {
     const f = DATA.frames.find((frame) => frame.row === i);
     if (f) moveTo({ left: f.x - 20, right: f.x + f.width + 20, top: f.y - 20, bottom: f.y + f.height + 20 }, 1.6);
     return;
   }
-  const around = (row.type === "publisher" ? [i, ...leading(i, "published-by")] : [i, ...litAround(i)]).filter((n) => position.has(n));
+  const near = row.type === "publisher" ? leading(i, "published-by") : litAround(i).filter((n) => !isListed(n));
+  const around = [i, ...near].filter((n) => position.has(n));
   if (!around.length) return;
   const b = bounds(around);
   const margin = 40 + 0.12 * Math.max(b.right - b.left, b.bottom - b.top);
@@ -377,6 +284,6 @@ themeListeners.push(() => {
   drawLegend();
   if (!network) return;
   for (const { id } of NODES) network.body.nodes[id].setOptions({ color: nodeColour(id) });
-  for (const { id } of DATA.network.edges) network.body.edges[id]?.setOptions(edgeLook(LINKS[id]));
+  for (const { id } of EDGES) network.body.edges[id]?.setOptions(edgeLook(LINKS[id]));
   repaint();
 });

@@ -1,5 +1,12 @@
 // What stands in which relation to a node: one answer, shown as lists in the panel and as columns in the focus view.
-const place = (o) => (o.path === undefined ? "" : `${o.path}:${o.line}`);
+// Paths are told apart by their last part, and written whole where that is not enough.
+const shortPath = (() => {
+  const last = (path) => path.split(/[\\/]/).pop();
+  const times = new Map();
+  for (const path of DATA.paths) times.set(last(path), (times.get(last(path)) ?? 0) + 1);
+  return (path) => (times.get(last(path)) === 1 ? last(path) : path);
+})();
+const place = (o) => (o.path === undefined ? "" : `${shortPath(o.path)}:${o.line}`);
 
 function item(i, more = {}) {
   return { row: i, ...more };
@@ -29,7 +36,9 @@ function otherFindings(i) {
   return leading(i, "about").filter((f) => ROWS[f].type === "finding" && !isContradiction.has(f)).map((f) => item(f));
 }
 
-const sourceNote = (i) => [ROWS[i].publisher, ROWS[i].date, ROWS[i].interested && "the subject's own"].filter(Boolean).join(" · ");
+const ranks = new Map(DATA.contradictions.map((finding, rank) => [finding, rank]));
+const rankOf = (finding) => ranks.get(finding);
+const sourceNote = (i) => [ROWS[i].publisher, ROWS[i].date, ROWS[i].interested && "the subject's own", sameWork(i).length > 1 && `same work as ${sameWork(i).filter((s) => s !== i).map((s) => ROWS[s].id).join(", ")}`].filter(Boolean).join(" · ");
 const mentionsOf = (i) => (ROWS[i].mentions ?? []).map((n) => ({ mention: DATA.mentions[n] }));
 
 function sourcesOf(i) {
@@ -54,17 +63,22 @@ const RELATIONS = {
   source: (i) => [
     { title: "Published by", column: "left", items: following(i, "published-by").map((n) => item(n)) },
     { title: "Findings", column: "left", items: otherFindings(i) },
+    { title: "The same work under other ids", column: "left", items: sameWork(i).filter((n) => n !== i).map((n) => item(n)) },
     { title: "Claims that rest on it", column: "right", items: leading(i, "cites").filter((n) => ROWS[n].type === "claim").map((n) => item(n)) },
+    {
+      title: "Claims that rest on the same work", column: "right", fold: 10,
+      items: [...new Set(sameWork(i).filter((s) => s !== i).flatMap((s) => leading(s, "cites")))].filter((n) => ROWS[n].type === "claim" && !leading(i, "cites").includes(n)).map((n) => item(n)),
+    },
     { title: "Cited in", column: "right", items: mentionsOf(i), fold: 3 },
   ],
   publisher: (i) => {
     const sources = leading(i, "published-by");
     const claims = [...new Set(sources.flatMap((s) => leading(s, "cites")))].filter((n) => ROWS[n].type === "claim");
-    const alone = claims.filter((c) => ROWS[c].independent === 1);
+    const alone = claims.filter((c) => ROWS[c].publishers === 1);
     return [
       { title: "Claims with no other publisher", column: "left", items: alone.map((n) => item(n)) },
       { title: "Its sources", column: "right", items: sources.map((n) => item(n, { note: `cited by ${count(leading(n, "cites").length, "claim")}` })) },
-      { title: "Other claims that cite it", column: "right", items: claims.filter((c) => ROWS[c].independent !== 1).map((n) => item(n)), fold: 10 },
+      { title: "Other claims that cite it", column: "right", items: claims.filter((c) => ROWS[c].publishers !== 1).map((n) => item(n)), fold: 10 },
     ];
   },
   finding: (i) => {
@@ -87,7 +101,7 @@ const RELATIONS = {
     const here = ROWS.flatMap((row, n) => (row.type === "claim" && (row.mentions ?? []).some((m) => DATA.mentions[m].where === label(i)) ? [n] : []));
     const claims = frame >= 0 ? inside("claim") : here;
     return [
-      { title: "Contradictions here", column: "left", tone: "against", items: [...new Set(claims.flatMap((c) => contradictionsOf[c]))].map((n) => item(n)) },
+      { title: "Contradictions here", column: "left", tone: "against", items: [...new Set(claims.flatMap((c) => contradictionsOf[c]))].sort((a, b) => rankOf(a) - rankOf(b)).map((n) => item(n)) },
       { title: "Findings", column: "left", items: otherFindings(i) },
       { title: frame >= 0 ? "Its claims" : "Claims cited here", column: "right", items: claims.map((n) => item(n)), fold: 12 },
       { title: "Risks", column: "right", items: inside("risk").map((n) => item(n)) },

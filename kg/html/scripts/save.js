@@ -16,8 +16,8 @@ function overviewDrawing() {
   }
   const visible = new Set(network.body.nodeIndices);
   for (const id of network.body.edgeIndices) {
-    const link = LINKS[id], a = position.get(link.from), b = position.get(link.to);
-    const against = link.type === "contradicts";
+    const [a, b] = ends.get(id).map((n) => position.get(n));
+    const against = LINKS[id].type === "contradicts";
     all.append(svg("line", { x1: px(a.x), y1: px(a.y), x2: px(b.x), y2: px(b.y), stroke: colour(against ? "conflict" : "edge"), "stroke-width": against ? 1.4 : 0.6, ...(against ? { "stroke-dasharray": "6 4" } : {}) }));
   }
   for (const [a, b] of selectedPairs()) {

@@ -1,0 +1,94 @@
+"""What keeps two figures apart, although they are told in like words."""
+
+from __future__ import annotations
+
+from kg import observations, periods, retold, rounding
+from kg.aligned.model import Statement
+from kg.aligned.words import content
+
+_MOODS = frozenset(("target", "threshold", "forecast", "among", "part"))
+_CLOSE = 2
+_PHASES = frozenset(("planned", "announced", "ends"))
+_RATES = frozenset(("monthly", "daily", "weekly", "quarterly", "annual", "cumulative"))
+
+
+def agree(a: Statement, b: Statement) -> bool:
+    """Whether two figures of one sort can both be right."""
+    x, y = a.quantity, b.quantity
+    if x.kind == "date":
+        return x.bound is not None or y.bound is not None or x.approximate or y.approximate or periods.overlap(x.period, y.period)
+    if rounding.comparable(x, y):
+        return rounding.agree(x, y).verdict != "disagree" and ((a.plain and b.plain) or _near(a, b))
+    if x.unit == y.unit:
+        return False
+    step = sum((s.quantity.low_loose or 1) * s.value / s.quantity.low for s in (a, b)) / 2
+    return abs(a.value - b.value) <= step
+
+
+def _one_name(a: str, b: str) -> bool:
+    """Whether two names may be of one: "Oakhaven" and "Oakhaven Mutual"."""
+    one, other = (set(observations.subject_key(n).split("-")) for n in (a, b))
+    return one <= other or other <= one
+
+
+def years(a: Statement) -> frozenset[str]:
+    """The years that the sentence of a figure names."""
+    return frozenset(m for m in a.marks if m[0] == "@" and len(m) == 5)
+
+
+def _near(a: Statement, b: Statement) -> bool:
+    """Whether two values are so close that a bound may be meant to tell the other: "just under $2 billion" no $340 million."""
+    return max(a.value, b.value) <= _CLOSE * min(a.value, b.value)
+
+
+def apart(a: Statement, b: Statement) -> str:
+    """Why two figures are of different things, as one word for whoever looks into it; empty if nothing says so."""
+    if a.noun and b.noun and a.noun != b.noun:
+        return "noun"
+    if retold.opposed(a.apart, b.apart) or _said_alone(a, b) or _said_alone(b, a):
+        return "words"
+    if a.narrow ^ b.narrow:
+        return "narrow"
+    if not _one_time(a, b):
+        return "time"
+    if a.meant != b.meant and not (_one_future(a, b) and "plan" not in a.meant | b.meant):
+        return "meant"
+    if _other_circumstances(a, b):
+        return "scope"
+    if a.metric and b.metric and (a.metric != b.metric or (a.cut and b.cut and a.cut != b.cut)):
+        return "metric"
+    if a.subject and b.subject and not (a.main and b.main) and not _one_name(a.subject, b.subject):
+        return "subject"
+    if a.value != b.value and ((b.sort, b.value) in a.siblings or (a.sort, a.value) in b.siblings):
+        return "both"
+    if a.sort[0] == "percent" and a.value + b.value == 100:
+        return "rest"
+    return ""
+
+
+def _said_alone(a: Statement, b: Statement) -> bool:
+    """Whether one figure has a word that sets it apart, and the other no form of it."""
+    return any(not content([retold.root(w)]) & b.wide for w in a.alone - b.alone)
+
+
+def _one_time(a: Statement, b: Statement) -> bool:
+    if a.period is not None and b.period is not None and len(years(a) & years(b)) >= 2:
+        return True  # both sentences name the same two years
+    return a.period is None or b.period is None or periods.same_time(a.period, b.period, "flow")
+
+
+def _one_future(a: Statement, b: Statement) -> bool:
+    """Whether two figures are dated to one time of which at least one document speaks as to come."""
+    return a.period is not None and b.period is not None and a.period.end == b.period.end
+
+
+def _other_circumstances(a: Statement, b: Statement) -> bool:
+    differ = a.scope ^ b.scope
+    if differ & _MOODS and not (differ & _MOODS == {"forecast"} and _one_future(a, b)):
+        return True
+    rates = a.scope & _RATES, b.scope & _RATES
+    if rates[0] != rates[1] and (all(rates) or "cumulative" in differ):
+        return True
+    if a.sort == ("date",) and (a.scope ^ b.scope) & _PHASES and not a.scope & b.scope:
+        return True
+    return bool(a.scope - b.scope - _RATES - _MOODS) and bool(b.scope - a.scope - _RATES - _MOODS)

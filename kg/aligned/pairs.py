@@ -1,0 +1,236 @@
+"""The figures of two documents brought together one to one: those that agree first, then those that do not."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import lru_cache
+
+from kg import periods, retold
+from kg.aligned.guards import agree, apart
+from kg.aligned.model import Statement
+from kg.aligned.words import weighty
+
+RARE = 8
+"""A word beside more figures of one sort of a document than this brings no two of them together."""
+
+ENOUGH = 8.0
+"""Bits of evidence from which on two figures that differ are taken for one."""
+
+SETTLES = 5.0
+"""Bits from which on two figures that agree are taken for one, so that neither is held against another."""
+
+_SMOOTHING = 60
+_FEW = 2
+_TELLING = 2.5
+_DATED = 3.0
+_KNOWN = 8.0
+"""Bits of one known metric of the lexicon; half of them where only one document says when."""
+_LONG = timedelta(days=183)
+_APART, _FAR = 3, 12
+"""Figures further apart than this many times are likely, very likely of different things, unless a power of ten lies between."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A figure of one document and one of another for the same thing; ``bits`` is the evidence."""
+
+    first: Statement
+    second: Statement
+    bits: float
+    agrees: bool
+
+
+def pairs(left: Sequence[Statement], right: Sequence[Statement]) -> list[Pair]:
+    """The figures of two documents that contradict each other, the surest first, each in one pair."""
+    return [p for p in aligned(left, right) if not p.agrees]
+
+
+def aligned(left: Sequence[Statement], right: Sequence[Statement]) -> list[Pair]:
+    """Figures of two documents that are of one thing, agreeing or not, the surest first."""
+    weights = _Weights(left, right)
+    same, other = [], []
+    for a, b in _meetings(left, right):
+        if agree(a, b):
+            bits = weights.evidence(a, b) + weights.value(a)
+            if bits >= SETTLES and (a.value == b.value or not apart(a, b)) and apart(a, b) != "time":
+                same.append(Pair(a, b, bits, True))
+        elif a.plain and b.plain and weights.like(a, b) and not apart(a, b):
+            other.append(Pair(a, b, weights.evidence(a, b) - weights.doubt(a, b), False))
+    found = [*same, *_by_elimination(other, same, left, right)]
+    found.sort(key=lambda p: (-p.bits, p.first.place, p.second.place))
+    return list(_one_to_one(found))
+
+
+def _by_elimination(
+    other: Sequence[Pair], same: Sequence[Pair], left: Sequence[Statement], right: Sequence[Statement]
+) -> Iterator[Pair]:
+    """Differing pairs, surer where no other figure of the sort is left to be meant, less sure where another is nearly as likely."""
+    settled = {id(end) for p in same for end in (p.first, p.second)}
+    free = [Counter(s.sort for s in side if id(s) not in settled) for side in (left, right)]
+    best: dict[int, list[float]] = defaultdict(list)
+    for pair in other:
+        for end in (pair.first, pair.second):
+            best[id(end)].append(pair.bits)
+    for bits in best.values():
+        bits.sort(reverse=True)
+    for pair in other:
+        rivals = [b for end in (pair.first, pair.second) for b in best[id(end)][:2] if b != pair.bits]
+        margin = pair.bits - max(rivals, default=0.0)
+        last = all(count[pair.first.sort] <= 1 for count in free)
+        yield replace(pair, bits=pair.bits + 4.0 * last + max(-3.0, min(3.0, margin - 2.0)))
+
+
+def copies(a: Statement, b: Statement) -> bool:
+    """Whether one document states a figure twice: the same value, and half of the words that govern it."""
+    shared = len(a.near & b.near)
+    return (
+        a.sort == b.sort
+        and a.value == b.value
+        and shared >= 1
+        and 2 * shared >= min(len(a.near), len(b.near))
+        and not apart(a, b)
+    )
+
+
+def _one_to_one(found: Sequence[Pair]) -> Iterator[Pair]:
+    """Without the pairs of which a figure has a likelier counterpart; a figure may agree with several."""
+    settled: set[int] = set()
+    used: set[int] = set()
+    for pair in found:
+        ends = {id(pair.first), id(pair.second)}
+        if pair.agrees:
+            if not ends & used:
+                settled |= ends
+                yield pair
+        elif pair.bits >= ENOUGH and not ends & (settled | used):
+            used |= ends
+            yield pair
+        else:
+            used |= ends if pair.bits >= ENOUGH else set()
+
+
+def _meetings(left: Sequence[Statement], right: Sequence[Statement]) -> Iterator[tuple[Statement, Statement]]:
+    """Figures of one sort that share a word few figures of their document stand beside."""
+    postings: tuple[dict, dict] = defaultdict(list), defaultdict(list)
+    for side, index in ((left, postings[0]), (right, postings[1])):
+        for n, one in enumerate(side):
+            for word in one.near | one.wide | one.marks:
+                index[one.sort, word].append(n)
+    met: set[tuple[int, int]] = set()
+    for key, mine in postings[0].items():
+        its = postings[1].get(key, ())
+        most = RARE if key[1][0] != "=" else 4 * RARE
+        if its and len(mine) <= most and len(its) <= most:
+            met.update((a, b) for a in mine for b in its)
+    for a, b in sorted(met):
+        yield left[a], right[b]
+
+
+def _slip(a: Statement, b: Statement) -> float:
+    """The bits of two figures that look like one, mistyped: the more digits, the more."""
+    size = min(len(retold.digits(a.value)), len(retold.digits(b.value)), 4)
+    return (0.0, 0.0, 1.5, 3.0, 5.0)[size] if a.value != b.value and retold.mistyped(a.value, b.value) else 0.0
+
+
+def _in_passing(a: Statement, b: Statement) -> float:
+    """The bits of a time that only the sentences before one of the figures name: for it where it is the other's, else against."""
+    one, other = (a, b) if a.period is None else (b, a)
+    if one.period is not None or one.implied is None or other.period is None:
+        return 0.0
+    return 3.0 if periods.same_time(one.implied, other.period, "flow") else -3.0
+
+
+def _long_between(a: Statement, b: Statement) -> bool:
+    """Whether one figure is dated, and the document of the other, undated one speaks of a day more than half a year away."""
+    dated, plain = (a, b) if b.period is None else (b, a)
+    if plain.period is not None or plain.told_on is None or dated.period is None or dated.period.end is None:
+        return False
+    return abs(plain.told_on - dated.period.end) > _LONG
+
+
+class _Weights:
+    """Evidence that two figures are of one thing, in bits: the rarer the words they share, the more."""
+
+    def __init__(self, left: Sequence[Statement], right: Sequence[Statement]):
+        nodes: dict[tuple, frozenset[str]] = {}
+        for n, side in enumerate((left, right)):
+            for one in side:
+                key = (n, one.node)
+                nodes[key] = nodes.get(key, frozenset()) | one.near | one.wide | one.marks
+        self._count = Counter(w for words in nodes.values() for w in words)
+        self._values = Counter((s.sort, s.value) for s in (*left, *right))
+        self._sorts = tuple(Counter(s.sort for s in side) for side in (left, right))
+        self._dated = tuple(Counter((s.sort, s.period.end) for s in side if s.period is not None) for side in (left, right))
+        self._sides = tuple(frozenset((s.sort, s.value) for s in side) for side in (left, right))
+        self._total = max(len(nodes), _SMOOTHING)
+        self.of = lru_cache(maxsize=None)(self._weigh)
+
+    def _weigh(self, word: str) -> float:
+        return math.log2(1 + self._total / max(self._count[word], 2))
+
+    def sum(self, words) -> float:
+        """The weight of some words; summed in a fixed order, so that runs agree to the last bit."""
+        return math.fsum(map(self.of, sorted(words)))
+
+    def value(self, a: Statement) -> float:
+        """The bits of two figures having one value: the more digits, the more."""
+        size = len(retold.digits(a.value))
+        return (0.0, 2.0, 4.0, 7.0)[min(size, 3)] - math.log2(max(self._values[a.sort, a.value], 2) / 2)
+
+    def evidence(self, a: Statement, b: Statement) -> float:
+        """The bits that words, names, times and neighbouring figures give."""
+        near = a.near & b.near
+        wide = (a.wide & b.wide) - near
+        around = ((a.wide & b.around) | (a.around & b.wide)) - near - wide
+        least = min(self.sum(a.near), self.sum(b.near))
+        like = self.sum(near) / least if least else 0.0
+        bits = self.sum(near) * (0.6 + 0.4 * like)
+        bits += min(0.4 * self.sum(wide), 8.0) + min(0.25 * self.sum(around), 3.0)
+        bits += 0.8 * self.sum(a.marks & b.marks)
+        bits += 2.0 * bool(a.noun and a.noun == b.noun)
+        if a.metric and a.metric == b.metric:
+            bits += _KNOWN if (a.period is None) == (b.period is None) else _KNOWN / 2
+        if a.period is not None and b.period is not None and a.period.end == b.period.end and any(w[0] == "=" for w in near):
+            bits += 4.0  # a known metric at one time
+        return bits + self._only(a, b) + _slip(a, b) + _in_passing(a, b)
+
+    def _only(self, a: Statement, b: Statement) -> float:
+        """The bits of two figures that are nearly the only ones of their sort, or of their sort and time."""
+        bits = 2.0 * all(count[a.sort] <= _FEW for count in self._sorts)
+        if a.period is not None and b.period is not None and a.period.end == b.period.end:
+            bits += _DATED * all(count[a.sort, a.period.end] == 1 for count in self._dated)
+        return bits
+
+    def like(self, a: Statement, b: Statement) -> bool:
+        """Whether what is measured may be one thing: a telling word that is no name, two words, or a metric in common."""
+        near = a.near & b.near
+        if a.sort[0] == "measure" and self._only(a, b) >= _DATED:
+            return True  # the one volume of a year in both
+        return len(near) >= 2 or any(w[0] == "=" or self.of(w) >= _TELLING for w in near - a.names - b.names)
+
+    def doubt(self, a: Statement, b: Statement) -> float:
+        """What counts against two differing figures being one thing."""
+        near = a.near & b.near
+        attribute = self.sum(near - a.names - b.names) + 5.0 * bool(a.metric and a.metric == b.metric)
+        doubt = 0.0 if attribute >= 4.0 else 6.0
+        if a.quantity.kind == "date":
+            return doubt + 6.0 + 3.0 * bool(weighty(a.apart ^ b.apart)) + 2.0 * bool(a.scope ^ b.scope)
+        doubt += 4.0 * ((a.sort, a.value) in self._sides[1]) + 4.0 * ((b.sort, b.value) in self._sides[0])
+        doubt += 4.0 * bool(a.cut ^ b.cut and a.metric == b.metric)
+        doubt += 6.0 * bool(weighty(a.apart ^ b.apart)) + 1.0 * bool(a.apart ^ b.apart) + 2.0 * bool(a.scope ^ b.scope)
+        doubt += (3.0 if "=growth" in near else 1.5) * ((a.period is None) != (b.period is None)) + (
+            8.0 if "=growth" in near else 4.0
+        ) * _long_between(a, b)
+        doubt += 2.0 * bool((a.names & a.near) - b.wide - b.around) + 2.0 * bool((b.names & b.near) - a.wide - a.around)
+        if a.noun != b.noun and (a.noun or b.noun) not in near:
+            doubt += 3.0
+        if a.sort[0] in ("percent", "count") and max(a.value, b.value) < 100:
+            doubt += 2.0
+        times = max(a.value, b.value) / min(a.value, b.value)
+        if times > _APART and retold.digits(a.value) != retold.digits(b.value):
+            doubt += 3.0 if times <= _FAR else 6.0
+        return doubt

@@ -1,0 +1,297 @@
+"""The statements of a report: every figure of its sentences and of its tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from kg import observations, retold, scope
+from kg.aligned import years
+from kg.aligned.model import Statement
+from kg.aligned.words import content, meant, narrowing, times, without_sources
+from kg.metrics import Concept
+from kg.model import Observation, Period, Quantity, Report
+from kg.prose import without_citations
+from kg.readings import Carrier, Reading
+from kg.retold import Told
+from kg.tables.grid import Figure, Grid
+
+_WORD = re.compile(r"[^\W\d_][\w&'’-]*")
+_BESIDE = re.compile(r"[^,;.:()]{0,50}")
+_CAPITAL = re.compile(r"(?<![\w-])[A-ZÀ-ÖØ-Þ][\w&'’-]+")
+_SENTENCE_OPENS = re.compile(r"(?:^|[.!?:…])[\s\"“(*>•|-]*\Z")
+
+_CUTS = frozenset(("segment", "modifier", "place"))
+_BARE_YEAR = re.compile(r"\W*(?:1[89]|20)\d\d\W*")
+_ADDED = frozenset("further additional extra remaining remainder rest".split())
+"""Words that make a figure a part that is added, as "another" does."""
+Known = Mapping[tuple[str, int, int], Observation]
+
+
+def statements(report: Report, readings: Sequence[Reading], grids: Sequence[Grid], known: Known) -> list[Statement]:
+    """Every positive figure of a report, in the order of the input: text first, then tables.
+
+    ``known`` are the report's observations by path, line and column of their figure; the metric is
+    empty where the lexicon does not hold it.
+    """
+    titles = {s.id: s.title for s in report.sections}
+    found = [
+        replace(s, implied=implied)
+        for told, around, implied in _told(readings, titles)
+        if (s := _of_text(told, around, known)) is not None
+    ]
+    for grid in grids:
+        found += _of_table(grid, titles.get(grid.table.section or "", ""), known)
+    found += [years.known(s, known.get(s.where)) for s in (*years.of_text(readings), *years.of_tables(grids))]
+    own = content(retold.roots(" ".join(_CAPITAL.findall(report.subject))))  # what all of a document is about tells nothing apart
+    main = observations.subject_key(report.subject)
+    return [
+        replace(s, near=s.near - own, wide=s.wide - own, told_on=report.as_of, main=observations.subject_key(s.subject) == main)
+        for s in found
+    ]
+
+
+# --------------------------------------------------------------------------- text
+
+
+def _told(readings: Sequence[Reading], titles: Mapping[str, str]) -> Iterator[tuple[Told, str, Period | None]]:
+    """Each figure of the readings, with the heading and the sentence before it, and the one time its paragraph has named."""
+    before: Reading | None = None
+    times_named: set[Period] = set()
+    for reading in readings:
+        here = reading.carrier
+        if before is None or before.carrier.passage != here.passage:
+            times_named = set()
+        implied = next(iter(times_named)) if len(times_named) == 1 and not reading.dates else None
+        times_named |= {d.period for d in reading.dates}
+        lead = before.text if before is not None and before.carrier.passage == here.passage and here.kind == "sentence" else ""
+        before = reading
+        plain = without_sources(reading.text)
+        if plain != reading.text:
+            reading = _blanked(reading, plain)
+        asked = lead if lead.rstrip(" *_").endswith("?") else ""
+        for told in retold.tell(reading, asked, every=True):
+            yield told, f"{titles.get(here.section or '', '')} {lead}", implied
+
+
+def _blanked(reading: Reading, text: str) -> Reading:
+    """The same reading without its notes of sources; places hold, for only blanks were put in."""
+    return Reading(replace(reading.carrier, text=text), reading.metrics, reading.style, reading.currencies)
+
+
+def _of_text(told: Told, around: str, known: Known) -> Statement | None:
+    reading, quantity = told.reading, told.quantity
+    carrier, text = reading.carrier, reading.text
+    key = retold.roots(reading.key[0]) if reading.key and quantity.start >= reading.key[1] else frozenset()
+    clause = text[slice(*told.clause)]
+    if quantity.kind == "count" and (quantity.high < 1 or _one_in(text, quantity)):
+        return None  # "half of it", "one patient in eleven": a part of something, no figure of its own
+    concepts = _concepts((m.concept for m in reading.mentions if told.clause[0] <= m.start < told.clause[1]), quantity)
+    others = [q for q in reading.figures if q is not quantity and q.low is not None and q.low > 0]
+    return _statement(
+        (carrier.kind, carrier.id),
+        reading.place(quantity),
+        quantity,
+        noun=told.noun,
+        near=content(told.near | key) | concepts | _rounds(told.scope),
+        wide=content(told.wide | key),
+        around=content(retold.roots(around)),
+        names=_names(text),
+        others=others,
+        marks=frozenset(m for d in reading.dates for m in times(d.period)),
+        apart=told.apart,
+        alone=retold.alone(told.order) if told.order else frozenset(),
+        narrow=narrowing(clause),
+        meant=meant(
+            f"{reading.key[0] if reading.key else ''} {text[told.clause[0] : quantity.start]} {_BESIDE.match(text, quantity.end).group()}"
+        ),
+        scope=told.scope,
+        period=told.period,
+        each=_each(text, quantity),
+        known=known,
+    )
+
+
+_SMALL = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|\d{1,2})"
+_IN = r"(?:\s+[a-z]+){0,3}?\s+(?:in|out\s+of|of)\s+(?:every\s+|each\s+)?"
+_IN_SO_MANY = re.compile(rf"{_IN}{_SMALL}\b(?![,.]\d)", re.I)
+_SO_MANY_IN = re.compile(rf"\b{_SMALL}{_IN}$", re.I)
+
+
+def _one_in(text: str, quantity: Quantity) -> bool:
+    """Whether a small number is an end of a ratio: "one patient in eleven", "four in ten"."""
+    if quantity.high > 100:
+        return False
+    return bool(_IN_SO_MANY.match(text, quantity.end) or _SO_MANY_IN.search(text[max(0, quantity.start - 50) : quantity.start]))
+
+
+def _names(text: str) -> frozenset[str]:
+    """Roots of the capitalised words inside a sentence: names, mostly."""
+    found = (
+        m.group()
+        for m in _CAPITAL.finditer(text)
+        if m.group().lower() not in retold.MONTHS and not _SENTENCE_OPENS.search(text, max(0, m.start() - 6), m.start())
+    )
+    return content(r for w in found if (r := retold.root(w)))
+
+
+# --------------------------------------------------------------------------- tables
+
+
+def _of_table(grid: Grid, title: str, known: Known) -> Iterator[Statement]:
+    for r, row in enumerate(grid.figures):
+        for figure in row:
+            if figure is None or (figure.quantity.kind == "count" and _BARE_YEAR.fullmatch(figure.cell.text)):
+                continue
+            if figure.quantity.low is not None and figure.quantity.low > 0:
+                yield _of_cell(grid, r, figure, title, known)
+        yield from _of_told_cells(grid, r, title, known)
+
+
+def _of_cell(grid: Grid, r: int, figure: Figure, title: str, known: Known) -> Statement:
+    head = grid.heads[figure.column]
+    labels = _row_words(grid, r)
+    text = labels if head.value else f"{labels} {head.text}"
+    own = f"{text} {without_citations(figure.cell.text)[figure.quantity.end :]}"
+    mentioned = (*grid.labels[r].mentioned, *head.mentioned)
+    words = [w.lower() for w in _WORD.findall(own)]
+    near = (
+        content(retold.roots(own))
+        | _concepts(mentioned, figure.quantity)
+        | _rounds(_scope(f"{text} round" if grid.of_rounds else text))
+    )
+    others = [
+        f.quantity
+        for f in grid.figures[r]
+        if f is not None and f is not figure and f.quantity.low is not None and f.quantity.low > 0
+    ]
+    period = grid.period(r, figure.column)
+    return _statement(
+        ("cell", figure.cell.id),
+        figure.place,
+        figure.quantity,
+        noun="",
+        near=near,
+        wide=near,
+        around=content(retold.roots(f"{grid.table.caption} {title} {grid.heads[grid.label].text}")),
+        names=_names(f"| {grid.labels[r].text}") | _names(own),
+        others=others,
+        marks=times(period),
+        apart=retold.apart(words),
+        alone=retold.alone(words) if words else frozenset(),
+        narrow=narrowing(own),
+        meant=meant(own),
+        scope=_scope(f"{own} round" if grid.of_rounds else own),
+        period=period,
+        known=known,
+    )
+
+
+def _row_words(grid: Grid, r: int) -> str:
+    """The label of a row with its other cells that hold words alone: "Kollwitz | Dortmund"."""
+    row = grid.table.rows[r]
+    texts = [row[c].text for c, role in enumerate(grid.roles) if role == "text" and c < len(row) and len(row[c].text) < 60]
+    return " ".join([grid.labels[r].text, *map(without_citations, texts)])
+
+
+def _of_told_cells(grid: Grid, r: int, title: str, known: Known) -> Iterator[Statement]:
+    """Figures of cells that hold words: "CANTOR-1, single arm, 126 patients"."""
+    row = grid.table.rows[r]
+    for c, role in enumerate(grid.roles):
+        if (
+            c == grid.label
+            or c >= len(row)
+            or grid.figures[r][c] is not None
+            or role == "period"
+            or not any(map(str.isdigit, row[c].text))
+        ):
+            continue
+        carrier = Carrier(grid.report.id, "cell", row[c].id, row[c].text, row[c].place, None, grid.labels[r].plain)
+        reading = Reading(carrier, grid.lexicon)
+        for told in retold.tell(reading, grid.heads[c].plain if not grid.heads[c].value else "", every=True):
+            found = _of_text(told, f"{grid.table.caption} {title}", known)
+            if found is not None:
+                yield found
+
+
+def _concepts(mentioned: Iterable[Concept], quantity: Quantity) -> frozenset[str]:
+    """The metrics of the lexicon that some words name and that a figure of this kind can be of."""
+    return frozenset(f"={c.id}" for c in mentioned if quantity.kind in c.units and quantity.kind != "count")
+
+
+def _rounds(found: frozenset[str]) -> frozenset[str]:
+    return frozenset(w for w in found if w.startswith(("series-", "seed", "pre-seed", "angel")))
+
+
+def _scope(text: str) -> frozenset[str]:
+    """Round, scenario, rate, mood of the words of a heading."""
+    found = {name for _, _, name in scope.rounds(text)}
+    found.update(value for value in (scope.scenario(text), scope.rate(text), scope.modality(text)) if value)
+    return frozenset(found)
+
+
+# --------------------------------------------------------------------------- both
+
+
+def _statement(
+    node: tuple[str, str],
+    place,
+    quantity: Quantity,
+    *,
+    others: Sequence[Quantity],
+    marks: frozenset[str],
+    period,
+    known: Known,
+    each: str = "",
+    near: frozenset[str],
+    scope: frozenset[str],
+    apart: frozenset[tuple[int, str]],
+    **words,
+) -> Statement:
+    observed = known.get((place.path, place.line, place.column))
+    metric = observed.metric if observed is not None and observed.role == "observation" else ""
+    if metric:
+        near |= {f"={metric}"}
+    siblings = tuple((_sort(q), retold.scaled(q)) for q in others)
+    figures = {f"#{retold.digits(q.low)}" for q in others if len(retold.digits(q.low)) >= 2}
+    if observed is not None and observed.period is not None and period is None:
+        period = observed.period
+    sort = _sort(quantity, each)
+    added = {w for w in apart if w[1] in _ADDED}
+    if added:
+        scope |= {"part"}
+    return Statement(
+        node,
+        place,
+        quantity,
+        sort,
+        retold.scaled(quantity),
+        near=near | content(retold.roots(sort[2] or "")),
+        scope=scope,
+        apart=apart - added,
+        marks=marks | figures | times(period),
+        period=period,
+        metric=metric,
+        cut=frozenset(w for w in observed.scope if w[0] in _CUTS) if metric else frozenset(),
+        subject=observed.subject if observed is not None and observed.confidence >= 0.75 else "",
+        siblings=siblings,
+        **words,
+    )
+
+
+def _sort(quantity: Quantity, each: str = "") -> tuple:
+    """What must be equal before two figures are compared; ``each`` is what an amount is for: "£34 a pupil"."""
+    kind, unit, rated = retold.sort(quantity)
+    return kind, unit, (quantity.per or each or "").removesuffix("/year") or None, rated, quantity.currency
+
+
+_EACH = re.compile(
+    r"\s+(?:an?|each|every|for\s+(?:each|every))\s+(?!year|month|week|day|quarter|time|few|lot|round|series|new|total|further|result|share\s+of)([a-z]{3,})(?=\s+(?:each|a|per|every)\s|[.,;)]|$)"
+)
+
+
+def _each(text: str, quantity: Quantity) -> str:
+    """What an amount is paid for each of; empty where that is not said, or said in the figure itself."""
+    found = _EACH.match(text, quantity.end) if quantity.kind == "money" and quantity.per is None else None
+    return found[1] if found else ""

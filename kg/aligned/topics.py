@@ -1,0 +1,88 @@
+"""Which documents are on one subject: by what they call it, or by the names they are full of."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg import retold
+from kg.aligned.words import content
+from kg.model import Report
+
+_WORD = re.compile(r"[^\W\d_][\w’-]*")
+_NAME = re.compile(r"(?<![\w&’-])[A-ZÀ-ÖØ-Þ][\w&’-]{2,}")
+_MOST = 15
+"""So many names of a document stand for it, the commonest first."""
+_FEW = 5
+_REPEATED = 3
+"""A word that a document says so often belongs to what it is about."""
+_OPENING = 200
+"""So many characters are a title and the words behind it."""
+_COMMON = content(
+    retold.root(w)
+    for w in """ai group labs systems technologies technology bank capital ventures partners energy health university institute research data
+    cloud software mwh kwh twh gwh global national international ceo cto cfo series inc sas gmbh ltd plc corp""".split()
+)
+"""Words of many names: two documents that share one of them alone are not on one subject."""
+_SHARED = 4
+NEIGHBOURS = 12
+"""A document is compared with at most this many later ones on its subject, so that work grows with their number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a document is about: the roots of its subject, its commonest names, the words it opens with or repeats."""
+
+    subject: frozenset[str]
+    names: tuple[str, ...]
+    words: frozenset[str]
+
+
+def topic(report: Report) -> Topic:
+    """What a report is about, from its subject and its text."""
+    text = "\n".join(d.text for d in report.documents)[:300_000]
+    small = set(_WORD.findall(text))
+    counted = Counter(
+        r
+        for m in _NAME.finditer(text)
+        if m.group().lower() not in retold.MONTHS and m.group().lower() not in small
+        for r in sorted(content([retold.root(m.group())]), key=len)[-1:]
+    )
+    names = tuple(sorted(counted.keys() - _COMMON, key=lambda r: (-counted[r], r))[:_MOST])
+    said = Counter(retold.root(w) for w in _WORD.findall(text))
+    words = content(r for r, n in said.items() if r and n >= _REPEATED) | content(retold.roots(text[:_OPENING]))
+    return Topic(content(retold.roots(report.subject)) - _COMMON, names, words)
+
+
+def one_topic(a: Topic, b: Topic) -> bool:
+    """Whether two documents are on one subject."""
+    if a.subject and b.subject:
+        if a.subject <= b.subject or b.subject <= a.subject:
+            return True
+        if 3 * len(a.subject & b.subject) >= 2 * min(len(a.subject), len(b.subject)):
+            return True
+        # A founder and his company: each is much spoken of in the other's document.
+        return bool(a.subject & set(b.names[:_FEW]) and b.subject & set(a.names[:_FEW]))
+    known, other = (a, b) if a.subject else (b, a)
+    if len(known.subject) > 1 or known.subject & set(other.names):
+        told = known.subject & other.words
+        if known.subject and 3 * len(told) >= 2 * len(known.subject):
+            return True
+    shared = len(set(a.names) & set(b.names))
+    return shared >= _SHARED and 3 * shared >= min(len(a.names), len(b.names))
+
+
+def neighbours(topics: Sequence[Topic]) -> list[tuple[int, int]]:
+    """The pairs of documents on one subject, by position, found through the words of their topics."""
+    holders: dict[str, list[int]] = defaultdict(list)
+    found: dict[int, set[int]] = defaultdict(set)
+    for n, one in enumerate(topics):
+        words = sorted(one.subject | set(one.names) | (one.words if not one.subject else frozenset()))
+        for other in sorted({m for w in words for m in holders[w][-NEIGHBOURS:]}):
+            if len(found[other]) < NEIGHBOURS and one_topic(topics[other], one):
+                found[other].add(n)
+        for word in words:
+            holders[word].append(n)
+    return sorted((a, b) for a, others in found.items() for b in others)

@@ -1,0 +1,100 @@
+"""The words of a statement that tell two documents' figures for one thing: without small words, compounds split."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from kg import nouns
+from kg.model import Period, Precision
+from kg.retold import root
+
+_WEAK = frozenset(
+    """come make hold one two see give giv say tak take put get show call becom remain keep mean well how many most much still
+    already even just only year month day week quarter half end begin start sinc when what which who they them ther her his
+    about around almost nearly slightly account accord current number total report document answer source rough""".split()
+)
+_TELLING = frozenset(
+    "combined living working works worked work joined joins joining use uses used using raise raised raises serve serves served funding grow grew grown grows show shows showed reach reached".split()
+)
+_LIKE = {"spend": "buy", "pay": "buy"}
+"""Roots that stand for one another where an amount is told: "paid $5M for it", "bought it for $5M"."""
+_PASSING = frozenset(
+    """before after winter summer spring autumn purchased bought sold public private new old existing used long short inside within outside
+    beyond last latest current interim preliminary average mean typical opened closed increase decrease rise fall decline gain record""".split()
+)
+"""Words of opposed sets that, beside one of two figures only, hardly set it apart."""
+_STOP = frozenset(r for w in (nouns.STOP - _TELLING) | _WEAK if (r := root(w))) | _WEAK
+_NARROW = frozenset(
+    """alone only solely exclusively excluding except wider broader pooled subset subgroup
+    cumulative cumulatively lifetime adjusted underlying organic pro-forma like-for-like""".split()
+)
+_SOURCE_NOTE = re.compile(
+    r"\[[^\[\]()\n]{1,40}\](?!\()"
+    r"|\((?=[^()\n]*\b(?:et\s+al|pp?\.\s?\d|p\.|press|article|register|registry|interview|retrieved|accessed|ibid|source|annual\s+report|report\s+[A-Z0-9]\b"
+    r"|[a-z]+\s+report\)|information|release|filing|letter|transcript|newspaper|website|database|§|table\s+\d|figure\s+\d|doc(?:ument)?\s+\d))[^()\n]{3,90}\)",
+    re.I,
+)
+
+
+def without_sources(text: str) -> str:
+    """The text with its notes of sources blanked: "[Doc 3]", "(Marchetti et al., 2023)", "(report B, p. 11)"."""
+    return _SOURCE_NOTE.sub(lambda m: " " * len(m.group()), text) if "(" in text or "[" in text else text
+
+
+@lru_cache(maxsize=50_000)
+def split(word: str) -> tuple[str, ...]:
+    """A root with those of the parts of a compound, and what is left of both without their endings; none for a weak word."""
+    word = _LIKE.get(word, word)
+    parts = [word, *(root(p) for p in word.split("-"))] if "-" in word else [word]
+    return tuple(dict.fromkeys(_stem(p) for p in parts if p and p not in _STOP))
+
+
+def _stem(word: str) -> str:
+    """ "europ" for "europe" and "european", "progress" for "progression": a rough common beginning."""
+    for ending in ("ian", "ean", "ese", "es", "an", "ion", "ive", "or", "er", "e"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            word = word[: -len(ending)]
+            break
+    if len(word) > 4 and word[-1] == word[-2] and word[-1] not in "aeious":
+        word = word[:-1]  # "committed", "commitment"
+    return word
+
+
+def content(found: Iterable[str]) -> frozenset[str]:
+    """Roots that carry meaning, as they are compared between documents."""
+    return frozenset(s for w in found for s in split(w))
+
+
+def narrowing(text: str) -> frozenset[str]:
+    """Words of a clause that cut a part out of a whole."""
+    return _NARROW.intersection(text.lower().replace(",", " ").split())
+
+
+_MEANT = (
+    ("plan", re.compile(r"\b(?:plan(?:s|ned|ning)?|budget(?:s|ed)?|target(?:s|ed)?|aim(?:s|ed)?|goals?|intend(?:s|ed)?|approv(?:ed|al)|authori[sz]ed|permitted|licen[sc]ed\s+for)\b", re.I)),
+    ("forecast", re.compile(r"\b(?:expect(?:s|ed|ations?)?|forecast(?:s|ed)?|predict(?:s|ed|ions?)?|project(?:ed|ions?)|foresees?|anticipated?|guidance|outlook|scenario|could|might|would|should|will)\b", re.I)),
+)  # fmt: skip
+
+
+def meant(text: str) -> frozenset[str]:
+    """Whether a clause speaks of what is planned or expected: ``plan``, ``forecast``, both or nothing."""
+    return frozenset(name for name, pattern in _MEANT if pattern.search(text))
+
+
+def weighty(apart: Iterable[tuple[int, str]]) -> list[str]:
+    """Those of some words of opposed sets that set a figure apart even from one beside which none of their set stands."""
+    return [w for _, w in apart if w not in _PASSING]
+
+
+def times(period: Period | None) -> frozenset[str]:
+    """A time as marks that equal times share: its year, and its month where that is written."""
+    if period is None or period.end is None or period.start is None:
+        return frozenset()
+    marks = {f"@{period.end.year}"}
+    if period.precision in (Precision.DAY, Precision.MONTH):
+        marks.add(f"@{period.end.year}-{period.end.month}")
+    elif period.precision in (Precision.QUARTER, Precision.HALF):
+        marks.add(f"@{period.start}/{period.end}")
+    return frozenset(marks)

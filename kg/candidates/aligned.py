@@ -1,0 +1,83 @@
+"""Figures of two documents on one subject that are told in like words and differ."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass, replace
+
+from kg import aligned, observations
+from kg.aligned import Pair, Statement
+from kg.candidates._base import Context, candidates
+from kg.candidates.retold import compared
+from kg.findings import About
+from kg.graph import Key
+from kg.model import Observation, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """Two figures of one thing, each with its places: the document's copies of a figure stand beside it."""
+
+    pair: Pair
+    left: tuple[About, ...]
+    right: tuple[About, ...]
+
+
+@candidates("figures-aligned")
+def figures_aligned(context: Context, report: Report) -> Iterator[tuple[Hashable, Aligned]]:
+    """Figures of this report and of others on its subject that share rare words and have different values."""
+    reports = context.graph.reports
+    if len(reports) < 2:
+        return
+    for first, second in context.once("neighbours", lambda: aligned.neighbours([aligned.topic(r) for r in reports])):
+        if reports[first] is not report:
+            continue
+        other = reports[second]
+        left, right = _statements(context, report), _statements(context, other)
+        seen = _known(context, report), _known(context, other)
+        for pair in aligned.pairs(left, right):
+            a, b = seen[0].get(pair.first.where), seen[1].get(pair.second.where)
+            if a is not None and b is not None and compared(context, a, b, report.id):
+                continue  # figures-disagree holds them against each other
+            yield (
+                (report.id, other.id, pair.first.where, pair.second.where),
+                Aligned(pair, _places(context, report, pair.first, left), _places(context, other, pair.second, right)),
+            )
+
+
+def _known(context: Context, report: Report) -> dict[tuple, Observation]:
+    """The observations of a report that are compared at all, by path, line and column."""
+
+    def find() -> dict[tuple, Observation]:
+        found = context.observations(report)
+        return {(o.place.path, o.place.line, o.place.column): o for o in found if o.confidence >= observations.COMPARED}
+
+    return context.once(("known", report.id), find)
+
+
+_BROAD = frozenset(("cost", "price", "growth", "share", "investment"))
+"""Metrics that are of anything: two of them hardly tell two figures apart."""
+
+
+def _telling(context: Context, observation: Observation) -> bool:
+    concept = context.metrics.concept(observation.metric)
+    return concept is not None and concept.id not in _BROAD
+
+
+def _statements(context: Context, report: Report) -> list[Statement]:
+    def read() -> list[Statement]:
+        grids = context.grids(report) if report.tables else ()
+        known = {at: o if _telling(context, o) else replace(o, metric="") for at, o in _known(context, report).items()}
+        return aligned.statements(report, context.readings(report), grids, known)
+
+    return context.once(("aligned statements", report.id), read)
+
+
+def _places(context: Context, report: Report, told: Statement, all_told: list[Statement]) -> tuple[About, ...]:
+    """Where a report states a figure, the copies of it that are told in the same words behind it."""
+    copies = [s for s in all_told if s is not told and aligned.copies(told, s)]
+    return tuple(_about(context, report, s, told.quantity.text) for s in (told, *copies))
+
+
+def _about(context: Context, report: Report, told: Statement, side: str) -> About:
+    return context.about(Key(report.id, *told.node), side, told.place)

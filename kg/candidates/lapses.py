@@ -1,0 +1,40 @@
+"""Times said to lie between two dates."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass
+
+from kg.candidates._base import Context, candidates
+from kg.events.lapses import Lapse, Mark, lapses
+from kg.findings import About
+from kg.graph import Key
+from kg.model import Report
+from kg.readings import span_place
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """A stated span with the places of the span and of its two dates."""
+
+    lapse: Lapse
+    about: About
+    first: About
+    last: About
+
+
+@candidates("lapses")
+def between_dates(context: Context, report: Report) -> Iterator[tuple[Hashable, Between]]:
+    """Every stated span whose two dates are known, by where it stands."""
+    for lapse in lapses(report, context.readings(report), context.as_of(report)):
+        carrier, span = lapse.reading.carrier, lapse.span
+        place = span_place(carrier, span.start, span.end)
+        about = context.about(Key(report.id, carrier.kind, carrier.id), span.text, place)
+        yield (
+            (report.id, place.path, place.line, place.column),
+            Between(lapse, about, _mark(context, report, lapse.first), _mark(context, report, lapse.last)),
+        )
+
+
+def _mark(context: Context, report: Report, mark: Mark) -> About:
+    return context.about(Key(report.id, mark.kind, mark.id), mark.text, mark.place)

@@ -1,0 +1,84 @@
+from collections.abc import Iterator
+
+from kg.candidates.aligned import Aligned
+from kg.engine import check
+from kg.findings import Certainty, Problem, Severity
+
+_SURE = 14.0
+"""Bits of evidence from which on a pair is told with medium certainty; below, with low."""
+
+
+@check(
+    "KG902",
+    "documents-differ",
+    category="cross-document",
+    severity=Severity.WARNING,
+    confidence=Certainty.MEDIUM,
+    over="figures-aligned",
+    bad=[
+        """\
+=== profile/report.md
+# Norvik Biologics
+
+| Item | Detail |
+|---|---|
+| Substance patent expires | 2037 |
+| Median survival without relapse | 8.9 months |
+
+The distributor Ostrander paid $45 million upfront for the Asian rights in October 2022.
+=== answer/report.md
+Norvik Biologics sold the Asian rights to Ostrander in 2022 for $54 million upfront plus milestones.
+In the trial that Norvik Biologics published, the median survival before a relapse was 6.9 months.
+""",
+        """\
+=== sheet/report.md
+# Harbour ferries of Lunde
+
+- Crew: 84 deckhands and 31 captains
+- The winter timetable has 212 crossings a week.
+=== memo/report.md
+Harbour ferries of Lunde: what we heard
+
+In winter the timetable of the harbour ferries counts 221 crossings a week, more than most islands can expect.
+""",
+    ],
+    good=[
+        """\
+=== profile/report.md
+# Norvik Biologics
+
+The distributor Ostrander paid $45 million upfront for the Asian rights in October 2022. Sales in 2024 came to $63 million.
+Nausea was seen in 78% of patients.
+=== answer/report.md
+Norvik Biologics received about $45 million upfront from Ostrander for the Asian rights.
+Norvik Biologics reported sales of $24 million for the fourth quarter of 2024 alone; nausea was found in 71% of older patients.
+""",
+    ],
+)
+def documents_differ(aligned: Aligned) -> Iterator[Problem]:
+    """Two documents on one subject give different figures for what their words say is one thing.
+
+    Why: whoever merges or cites the two has to know which is right, and no arithmetic shows it.
+
+    What to do: look the figure up and correct one side; where both are right, say what sets them
+    apart (the time, the part, who is counted).
+
+    Blind spots: nothing is known of what the words mean. Two figures meet when they have one unit
+    and currency and share words, names, times or neighbouring figures that are rare in both
+    documents; they are kept apart by different times, rounds, scenarios, targets and narrowing
+    words ("alone", "planned", "women"), and a figure for which the other document holds its own
+    value is left alone. Ranges and bounds are taken for agreement only.
+    """
+    pair = aligned.pair
+    first, second = pair.first.quantity.text, pair.second.quantity.text
+    metric = pair.first.metric if pair.first.metric == pair.second.metric else ""
+    data = {"left": first, "right": second, "cross_document": True}
+    if metric:
+        data["metric"] = metric
+    what = f"{metric}: " if metric else ""
+    yield Problem(
+        f"{what}“{first}” in one document, “{second}” in another, told in like words",
+        (*aligned.left, *aligned.right),
+        data,
+        confidence=None if pair.bits >= _SURE else Certainty.LOW,
+    )

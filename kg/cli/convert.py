@@ -1,0 +1,34 @@
+"""``kg convert``: any input as a report folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg.cli import _shared
+
+
+@click.command()
+@click.argument("source", metavar="IN")
+@click.argument("target", metavar="OUT-FOLDER")
+@_shared.config_option
+@_shared.from_option
+def command(source, target, config_file, input_format):
+    """Write a report of any format as a report folder.
+
+    IN is a file or a folder that holds one report: Word, HTML, PDF, a workbook, JSON, Markdown. OUT-FOLDER
+    gets report.md with the text, and claims, sources, metrics and risks as rows where the text does
+    not hold them. It must be new or empty.
+    """
+    from kg import build, convert
+
+    paths, config = _shared.resolve([source], config_file)
+    bundles = build.bundles(paths)
+    if len(bundles) != 1:
+        raise click.UsageError(f"{source} holds {len(bundles)} reports. Convert them one by one.")
+    folder = Path(target)
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise click.ClickException(f"{target}: is there already, and not empty. Name a new folder.")
+    for name, text in convert.folder(bundles[0], config, input_format).items():
+        _shared.write([text], str(folder / name))

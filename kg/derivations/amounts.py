@@ -1,0 +1,187 @@
+"""Amounts told by their role: so much a piece, a difference or a sum, so many at so much."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import combinations
+
+from kg import nouns, rounding
+from kg.derivations.model import Derivation
+from kg.derivations.vicinity import AMOUNTS, Document, Figure, Lazy, Paragraph, wholes_of
+from kg.derivations.workings import Working, added, divided, doubted, taken
+
+# --------------------------------------------------------------------------- so much a piece
+
+_PER = Lazy(r"\s*(?:of\s+(?:[\w-]+\s+){1,4}?)?(?:per|for\s+(?:each|every)(?:\s+of)?(?:\s+(?:the|our|its|their))?|a|an|each|every)\s+(?:\d[\d,.]*\s+|[a-z]+\s+(?=[a-z]+s\b))?(?P<unit>[^\W\d_]{3,})")
+_PER_BEFORE = Lazy(r"\bper\s+(?P<unit>[^\W\d_]{3,})\s+(?:is|was|comes\s+to|came\s+to|works\s+out\s+at|of|at|amounts\s+to)\s+(?:[\w-]+\s+){0,2}?$")
+_LAST_WORD = Lazy(r"([^\W\d_][\w-]+)\s+$")
+_TIMES = frozenset("year month week day hour quarter annum minute second night shift cent season capita".split())
+_DERIVED = Lazy(r"(?:[,(–—]|\bor|\bwhich\s+is|\bthat\s+is|\bcomes?\s+to|\bcame\s+to|\bamounts?\s+to|\bworks?\s+out\s+(?:at|to)|\bthus|\btherefore|\bmakes?|\bgives?|\bis|\bwas|\baverage\s+of|=)\s*(?:about\s+|roughly\s+|some\s+|nearly\s+|an\s+average\s+of\s+|on\s+average\s+)*$")
+_FOLKS = {"person": "people", "head": "people", "employee": "staff", "inhabitant": "people", "resident": "people"}
+
+
+def per_piece(document: Document, paragraph: Paragraph, figure: Figure) -> Iterator[Derivation]:
+    """ "2,400 seats for £14.4 million, £6,000 per seat": a total, how many, and what each comes to."""
+    q = figure.term.quantity
+    match = _PER.match(figure.after) or _PER_BEFORE.search(figure.before[-60:])
+    unit = nouns.singular(q.per or (match["unit"] if match else ""))
+    if q.kind not in ("money", "measure", "count") or not unit or unit in _TIMES or not _DERIVED.search(figure.before[-45:]):
+        return
+    counts = [f for f in paragraph.figures if f is not figure and _counts(f, unit)]
+    near = [f for f in counts if figure.line - 2 <= f.line <= figure.line]
+    local = bool(near)
+    if not near:
+        near = counts = _counted(document, figure, unit)
+        if len(counts) != 1:
+            return
+    totals = [f for f in paragraph.figures if f.sort[0] == figure.sort[0] and f.sort[2] == figure.sort[2] and _same_unit(f, figure) and f.value > figure.value and f.term.quantity.per is None and f not in counts]
+    close = [f for f in totals if figure.line - 1 <= f.line <= figure.line][::-1]
+    if not close and match is not None and match.re is _PER_BEFORE.compiled and (word := _LAST_WORD.search(figure.before[: len(figure.before[:-60]) + match.start()])):
+        close = document.named(word[1], figure)
+    bound = [divided(t, c) for t in close for c in near]
+    others = [divided(t, c) for t in totals for c in counts] + [divided(t, c) for t in wholes_of(document, figure) for c in near]
+    single = local and len({f.value for f in close}) == 1 and len({f.value for f in near}) == 1
+    yield from doubted("per-head", figure, bound[:8], others, label=f"per {unit},", near=single, least=2 if local else 3, operands=1 if local else 0)
+
+
+def _same_unit(a: Figure, b: Figure) -> bool:
+    return a.term.quantity.kind == "money" or a.sort == b.sort
+
+
+def _counts(figure: Figure, unit: str) -> bool:
+    """Whether a figure says how many of a thing there are, or how much in the unit."""
+    q = figure.term.quantity
+    if q.per is not None:
+        return False
+    if q.kind == "count":
+        return unit in figure.noun or _FOLKS.get(unit) in figure.noun
+    return q.kind == "measure" and q.unit == unit
+
+
+def _counted(document: Document, like: Figure, unit: str) -> list[Figure]:
+    """The counts of a thing anywhere in the report, each value once; of people in general only where nothing else is counted."""
+    found = list(_all_counted(document, unit))
+    exact = [f for f in found if unit in f.noun or f.term.quantity.unit == unit]
+    return exact or found
+
+
+def _all_counted(document: Document, unit: str) -> Iterator[Figure]:
+    seen = set()
+    for reading in document.readings:
+        low = reading.text.lower()
+        if unit not in low and _FOLKS.get(unit, unit) not in low and all(q.unit != unit for q in reading.figures):
+            continue
+        for f in Paragraph([reading]).figures:
+            if _counts(f, unit) and f.value not in seen and f.value > 1:
+                seen.add(f.value)
+                yield f
+
+
+# --------------------------------------------------------------------------- differences and sums
+
+_LEFT = Lazy(r"\s+(?:[^\W\d_][\w'’-]*\s+){0,3}?(?:remains?|left|below|above|less\s+than|more\s+than|fewer\s+than|apart|longer\s+than|shorter\s+than|lower\s+than|higher\s+than|idle|free)\b")
+_LEAVES = Lazy(
+    r"\b(?:leav(?:es|ing)|left|saves?|saving|difference(?:\s+is|\s+of)?|gap\s+of|surplus(?:\s+(?:is|was|of))?|shortfall\s+(?:is|was|of)|(?:rose|risen|grew|grown|increased|gone\s+up|went\s+up|fell|fallen|declined|dropped|decreased|come\s+down|came\s+down|shrank|went\s+down)\s+by"
+    r"|(?:increase|rise|improvement|reduction|fall|drop|decrease|growth)(?:\s+of|,)|by)\s+(?:about\s+|some\s+|nearly\s+|just\s+)?$",
+)
+_ALL = Lazy(r"\b(?:in\s+all|in\s+total|together|altogether|combined|all\s+told|adds?\s+up\s+to|sum(?:s|\s+is|\s+of)?|total(?:s|led|\s+of|\s+is|\s+was)?|makes?|making)\b[\s,:]*(?:[\w-]+\s+){0,4}?$")
+_ALL_AFTER = Lazy(r"\s+(?:[^\W\d_][\w'’-]*\s+){0,3}?(?:in\s+all|in\s+total|altogether|together|combined|all\s+told)\b")
+_OPENING = Lazy(r"\W*(?:in\s+all|in\s+total|together|altogether|all\s+told)\b[^.;]{0,40}$")
+_OPEN = Lazy(r"\b(?:including|with|plus|besides|among|such\s+as|at\s+least|of\s+which|other|others|excluding|per|each)\b")
+
+
+def sums(document: Document, paragraph: Paragraph, figure: Figure) -> Iterator[Derivation]:
+    """ "13,600 tonnes at one and 5,600 at the other. In all 19,200 tonnes were refined"; "27 minutes against 45: passengers save 18"."""
+    q = figure.term.quantity
+    if q.kind not in AMOUNTS or q.per is not None:
+        return
+    left = _LEFT.match(figure.after) or _LEAVES.search(figure.before[-40:])
+    whole = _ALL_AFTER.match(figure.after) or _ALL.search(figure.before[-50:])
+    if not (left or whole):
+        return
+    kin = [f for f in paragraph.figures if f is not figure and f.sort == figure.sort and f.term.quantity.per is None and abs(f.line - figure.line) <= 2]
+    if len(kin) < 2 or len(kin) > 9:
+        return
+    totals = [added(c) for n in (2, 3, 4) for c in combinations(kin, n) if _run(kin, c)]
+    rests = [taken(c) for n in (2, 3) for c in combinations(sorted(kin, key=lambda f: -f.value), n)]
+    here = [w for w in (rests if left else totals) if all(abs(f.line - figure.line) <= 1 for f in w.figures)]
+    strict = [w for w in here if w.nominal and w.nominal > 0 and _of_one_size(w.figures)]
+    if _OPEN.search(figure.term.reading.text):
+        return
+    kind, label = ("difference", "a difference of") if left else ("total", "a total of")
+    before = [f for f in kin if f.line == figure.line - 1]
+    opening = not left and bool(_OPENING.match(figure.before)) and 2 <= len(before) <= 4 and not any(f.line == figure.line for f in kin)
+    if opening:
+        strict = [added(before), *strict]
+    yield from doubted(kind, figure, strict[:10], [*totals, *rests], label=label, near=opening, operands=3 if left else 1)
+
+
+def _of_one_size(figures: Sequence[Figure]) -> bool:
+    """Whether figures are large and near enough to each other to be items of one sum."""
+    values = [f.value for f in figures]
+    return min(values) * 50 >= max(values) and (figures[0].term.quantity.kind != "count" or min(values) >= 10)
+
+
+def _run(kin: Sequence[Figure], chosen: Sequence[Figure]) -> bool:
+    """Whether some figures follow each other among those of their sort."""
+    at = [kin.index(f) for f in chosen]
+    return at == list(range(at[0], at[0] + len(at)))
+
+
+# --------------------------------------------------------------------------- so many at so much
+
+_GIVES = Lazy(
+    r"\b(?:makes?|made|making|gives?|giving|gave|yield(?:s|ed|ing)?|worth|costs?|cost|came\s+to|comes\s+to|amounts?\s+to|amounted\s+to|brought\s+in|took\s+in|takes\s+in|takings\s+of|supply|produces?|therefore|consist\w*\s+of|is|was|a)\s+(?:[\w'’-]+\s+){0,3}?$",
+)
+_OVER = Lazy(r"\s+over\s+(?:the\s+)?(?:whole\s+)?(?:life|term|period|\w+\s+years)\b")
+_RATE_BEFORE = Lazy(r"\b(?:at|average(?:\s+\w+){0,4}?(?:\s+(?:of|was|is))?|price(?:\s+of)?|rate(?:\s+of)?|paid|leaves?|spends?|needs?|takes?|uses?|each)\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}?$")
+_RATE_AFTER = Lazy(r"\s*(?:(?:[\w-]+\s+){0,3}?(?:annually|yearly|(?:a|per)\s+year)\b|(?:[a-z-]+\s+){0,2}?(?:each|apiece|(?:to\s+)?an?\s+(?!year|month)[a-z]+|per\b)|on\s+average|in\s+(?:every|each))")
+
+
+def products(document: Document, paragraph: Paragraph, figure: Figure) -> Iterator[Derivation]:
+    """ "11,200 seats at £385 yielded £4.3 million": so many, so much each, and what it makes."""
+    q = figure.term.quantity
+    if q.kind not in ("money", "count", "measure") or (q.per is not None and q.per not in _TIMES) or not (_GIVES.search(figure.before[-50:]) or _OVER.match(figure.after)):
+        return
+    rates = [f for f in paragraph.amounts(figure.line, 1) if f is not figure and _one_unit(f, figure) and f.value < figure.value and _is_rate(f)]
+    numbers = [f for f in paragraph.amounts(figure.line, 1) if f is not figure and f not in rates and f.value > 1 and f.term.quantity.kind != "money" and f.term.quantity.per is None]
+    bound = [_multiplied(n, r) for r in rates for n in numbers if _fits(r, n, figure)]
+    every = [f for f in paragraph.figures if f is not figure and f.term.quantity.kind != "percent"]
+    others = [_multiplied(n, r) for n, r in combinations(every, 2)] + [divided(b, a) for a, b in combinations(sorted(every, key=lambda f: f.value), 2)]
+    others += [added(c) for c in combinations([f for f in every if f.sort == figure.sort], 2)]
+    yield from doubted("formula", figure, bound[:8], others, operands=2)
+
+
+def _one_unit(a: Figure, b: Figure) -> bool:
+    p, q = a.term.quantity, b.term.quantity
+    return (p.kind, p.currency) == (q.kind, q.currency) and (p.unit == q.unit or p.kind == "money")
+
+
+def _is_rate(figure: Figure) -> bool:
+    return figure.term.quantity.per is not None or bool(_RATE_AFTER.match(figure.after) or _RATE_BEFORE.search(figure.before[-50:]))
+
+
+def _fits(rate: Figure, number: Figure, result: Figure) -> bool:
+    """Whether a number is of what a rate is per, as far as that is said; counts of two things are not multiplied."""
+    per = rate.term.quantity.per
+    if per is None:
+        return number.term.quantity.kind == "count" or (number.term.quantity.kind == "duration" and result.term.quantity.kind != "duration")
+    return per in number.noun or family(number.term.quantity.unit)[0] == family(per)[0] or _FOLKS.get(per) in number.noun
+
+
+def _multiplied(number: Figure, rate: Figure) -> Working:
+    per = rate.term.quantity.per
+    power = family(number.term.quantity.unit)[1] - family(per)[1] if per and number.term.quantity.kind == "measure" else 0
+    return Working(lambda x: rounding.product([*x, Fraction(10) ** power]), (number, rate), f"{number.term.text} × {rate.term.text}")
+
+
+_PREFIXES = (("kilo", 3), ("mega", 6), ("giga", 9), ("tera", 12))
+
+
+def family(unit: str | None) -> tuple[str | None, int]:
+    """A unit without its prefix, and the power of ten of the prefix."""
+    for prefix, power in _PREFIXES:
+        if unit and unit.startswith(prefix):
+            return unit[len(prefix) :], power
+    return unit, 0

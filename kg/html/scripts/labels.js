@@ -1,0 +1,107 @@
+// Names in the picture: hubs of sections, lines of lists, and whatever is near or chosen.
+const FONT = 'system-ui, "Noto Sans", "DejaVu Sans", sans-serif';
+const fitted = new Map();
+function fit(ctx, words, room) {
+  const key = `${ctx.font}|${Math.round(room)}|${words}`;
+  if (!fitted.has(key)) {
+    let cut = clip(words, 200);
+    while (cut.length > 1 && ctx.measureText(cut).width > room) cut = cut.slice(0, -2).trimEnd() + "…";
+    if (fitted.size > 4000) fitted.clear();
+    fitted.set(key, cut);
+  }
+  return fitted.get(key);
+}
+
+// Publishers and metrics stand in lists, with their names beside them.
+const LISTS = new Set(["publishers", "metrics"]);
+const isListed = (i) => unfolded === null && LISTS.has(DATA.frames[ROWS[i].frame]?.kind);
+
+function nodeLabel(i, near) {
+  const row = ROWS[i];
+  if (row.read && row.type !== "claim") return row.read.map((f) => f.value).join(", ");
+  if (row.type === "source" && state.selected !== null && ROWS[state.selected].type === "publisher") return row.id;
+  if (row.type === "source") return near ? `${row.id} · ${row.publisher || clip(text(i), 24)}` : row.publisher || row.id;
+  return label(i);
+}
+
+// Labels as on a map: the same size at every zoom, the weightiest first, none over another.
+function labelsAt(scale, offset, width, height, measure, shorten) {
+  const taken = new Set();
+  const placed = [];
+  const near = scale > 0.85;
+  const ranks = width < 600 ? 1 : 3;
+  // Lines of a list are so close that their names may have to be smaller than the others.
+  const small = Math.min(11, listPitch() * scale * 0.84);
+  const few = network.body.nodeIndices.length <= 80;
+  const lit = litNow();
+  const order = lit ? [...lit].filter((i) => position.has(i)).concat(priority) : priority;
+  const done = new Set();
+  for (const i of order) {
+    if (placed.length >= 400) break;
+    if (done.has(i)) continue;
+    done.add(i);
+    if (lit ? !lit.has(i) : !shown[i] || (!near && !few && !(hubs.get(i) < ranks))) continue;
+    const node = position.get(i);
+    const listed = isListed(i);
+    let x = node.x * scale + offset.x, y = (node.y + node.size + 2) * scale + offset.y;
+    if (listed) { x += node.size * scale + 4; y = node.y * scale + offset.y - small * 0.55; }
+    if (x < -60 || y < -20 || x > width + 60 || y > height + 20 || (listed && small < 5.5)) continue;
+    const words = listed ? shorten(label(i), DATA.frames[ROWS[i].frame].column * scale - node.size * 2 * scale - 6) : clip(nodeLabel(i, near), 26);
+    if (words === "…" || !words) continue;
+    if (listed) { placed.push({ x, y, words, listed, size: small }); continue; }
+    const wide = measure(words) + 6, left = listed ? x - 3 : x - wide / 2;
+    const cells = [];
+    for (let cx = Math.floor(left / 6); cx <= Math.floor((left + wide) / 6); cx++) {
+      for (let cy = Math.floor(y / 4); cy <= Math.floor((y + 10) / 4); cy++) cells.push(cx * 100003 + cy);
+    }
+    if (i !== state.selected && cells.some((c) => taken.has(c))) continue;
+    for (const c of cells) taken.add(c);
+    placed.push({ x, y, words, listed, size: 11 });
+  }
+  return placed;
+}
+
+// The distance of two lines of a list in the picture.
+let pitch = 0;
+function listPitch() {
+  if (pitch) return pitch;
+  const listed = whole.nodes.filter((n) => LISTS.has(DATA.frames[ROWS[n.id].frame]?.kind)).sort((a, b) => a.x - b.x || a.y - b.y);
+  const steps = listed.slice(1).map((n, k) => (n.x === listed[k].x ? n.y - listed[k].y : Infinity));
+  pitch = Math.min(Infinity, ...steps);
+  return pitch;
+}
+
+const widths = new Map();
+function drawLabels(ctx) {
+  const scale = network.getScale();
+  const view = network.canvas.body.view.translation;
+  const ratio = network.canvas.pixelRatio || 1;
+  const canvas = network.canvas.frame.canvas;
+  const chosen = position.get(state.selected);
+  if (chosen) {
+    ctx.beginPath();
+    ctx.arc(chosen.x, chosen.y, chosen.size * 1.25 + 5 / scale, 0, 2 * Math.PI);
+    ctx.lineWidth = 3 / scale;
+    ctx.strokeStyle = colour("accent");
+    ctx.stroke();
+  }
+  const measure = (words) => {
+    if (!widths.has(words)) widths.set(words, ctx.measureText(words).width);
+    return widths.get(words);
+  };
+  ctx.save();
+  ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+  ctx.font = `11px ${FONT}`;
+  ctx.textBaseline = "top";
+  ctx.lineJoin = "round";
+  ctx.lineWidth = 3;
+  ctx.strokeStyle = colour("sheet");
+  ctx.fillStyle = colour("ink");
+  for (const { x, y, words, listed, size } of labelsAt(scale, view, canvas.width / ratio, canvas.height / ratio, measure, (words, room) => fit(ctx, words, room))) {
+    ctx.font = `${size}px ${FONT}`;
+    ctx.textAlign = listed ? "left" : "center";
+    ctx.strokeText(words, x, y);
+    ctx.fillText(words, x, y);
+  }
+  ctx.restore();
+}

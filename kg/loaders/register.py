@@ -1,0 +1,127 @@
+"""Registers of claims or sources that were made for other programs: XLSX, CSV, TSV, JSON, JSON Lines, YAML.
+
+Columns are understood by the names people give them, or as ``kg.toml`` says; sources that rows of
+claims name themselves, by address or name, become sources.  In JSON, claims are found wherever
+they stand: lists of objects with a statement, and objects with a ``provenance`` list.
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from kg import schemas
+from kg.config import Config
+from kg.loaders import _archive, _columns, _json_walk, _records
+from kg.loaders._register import Register
+from kg.model import Document, Report
+from kg.prose import slug
+from kg.reading import Bundle, InputError, RawFile, decode
+
+NAME = "register"
+
+_KINDS = ("sources", "claims")
+"""Sources first: claims may name them by address."""
+
+
+def recognise(bundle: Bundle) -> float:
+    """Sure of workbooks, nearly so of data files in which claims or sources can be seen from their first lines."""
+    if len(bundle.files) != 1:
+        return 0.0
+    file = bundle.files[0]
+    if file.suffix in (".xlsx", ".xlsm") or _archive.kind(file.data) == "xlsx":
+        return 0.9
+    if file.suffix not in _records.SUFFIXES or PurePath(file.name).stem in schemas.ROWS:
+        return 0.0
+    return 0.5 if _seems(file) else 0.0
+
+
+def _seems(file: RawFile) -> bool:
+    """Whether the beginning of a file names fields of claims or sources."""
+    start = file.data[:20_000].decode("utf-8", "replace").lstrip("\ufeff")
+    if file.suffix in (".csv", ".tsv"):
+        header = next((line for line in start.splitlines() if line.strip()), "")
+        names = [
+            _records.name_of(c.strip('" ')) for c in header.replace(";", ",").replace("\t", ",").replace("|", ",").split(",")
+        ]
+        return any(_columns.holds(k, names, {}, schemas.columns(k)) for k in _KINDS)
+    if file.suffix in (".yaml", ".yml"):
+        names = [_records.name_of(line.lstrip("- ").partition(":")[0]) for line in start.splitlines() if ":" in line]
+        return any(_columns.holds(k, names, {}, schemas.columns(k)) for k in _KINDS)
+    return not _json_walk.linked(start) and _json_walk.seems(start)
+
+
+def load(bundle: Bundle, config: Config) -> Report:
+    """Read a register.  Raises :class:`kg.reading.InputError`, also where no claim or source can be found in it."""
+    file = bundle.files[0]
+    register = Register(columns=config.columns, foreign=True, subject=config.subject)
+    documents: list[Document] = []
+    tables: list[tuple[str, str, _records.Records]] = []
+    if file.suffix in (".xlsx", ".xlsm") or _archive.kind(file.data) == "xlsx":
+        from kg.loaders import _workbook
+
+        for name, document, found in _workbook.sheets(file):
+            documents.append(document)
+            tables.append((name, document.path, found))
+    else:
+        document, troubles = decode(file)
+        documents.append(document)
+        register.troubles += troubles
+        if file.suffix == ".json":
+            tables += [(name, file.path, found) for name, found in _json_walk.tables(document)]
+        else:
+            columns = (*schemas.columns("claims"), *_columns.NAMES["claims"]["statement"], *_columns.NAMES["claims"]["sources"])
+            tables.append(("", file.path, _records.read(document, file.suffix, "claims", columns)))
+    chosen = [(kind, path, found) for name, path, found in tables if (kind := _kind(name, found, config))]
+    if not chosen:
+        seen = "; ".join(
+            f"{name or PurePath(path).name}: {', '.join(_columns.names_of(found)[:12])}" for name, path, found in tables[:6]
+        )
+        raise InputError(
+            file.path,
+            f"no claims or sources were found. Fields found: {seen or 'none'}."
+            ' Say in kg.toml which of them is the statement: [columns.claims] statement = "…".',
+        )
+    for kind, path, found in sorted(chosen, key=lambda one: schemas.ROWS.index(one[0]) if one[0] != "sources" else -1):
+        register.add(kind, path, found)
+    for name, path, found in tables:
+        if not any(found is c for _, _, c in chosen):
+            register.unread += [row.place for row in found.rows]
+            register.understood.append(f"{PurePath(path).name}{f' {name}' if name else ''}: not read, it holds no claims")
+    stem = PurePath(file.path.replace("\\", "/")).stem
+    return Report(
+        id=slug(stem, "report"),
+        path=file.path,
+        format=NAME,
+        title=stem,
+        subject=register.subject,
+        subject_certain=bool(config.subject),
+        as_of=config.as_of,
+        documents=tuple(documents),
+        claims=tuple(register.claims),
+        sources=tuple(register.sources),
+        observations=tuple(register.observations),
+        risks=tuple(register.risks),
+        troubles=tuple(register.troubles),
+        unread=tuple(register.unread),
+        remarks=tuple(register.remarks),
+        understood=tuple(register.understood),
+    )
+
+
+def _kind(name: str, found: _records.Records, config: Config) -> str | None:
+    """What the rows of a table are: by the name of their sheet or list, else by their fields."""
+    fields = _columns.names_of(found)
+    named = _records.name_of(name)
+    for kind in schemas.ROWS:
+        if named in (kind, kind.removesuffix("s")) and all(
+            f in {*fields, *_columns.understand(kind, fields, config.columns.get(kind, {}), schemas.columns(kind)).values()}
+            for f in schemas.required(kind)
+            if f != "id"
+        ):
+            return kind
+    order = (
+        ("sources", "claims")
+        if named in ("sources", "references", "citations", "bibliography", "urls")
+        else ("claims", "sources")
+    )
+    return next((k for k in order if _columns.holds(k, fields, config.columns.get(k, {}), schemas.columns(k))), None)
