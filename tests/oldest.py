@@ -26,7 +26,8 @@ def main() -> int:
     """Install, run, return the exit status of the tests."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"]
-    oldest = bounds([*project["dependencies"], *extras["html"], *extras["fast"], *extras["lsp"], *extras["mcp"], *extras["serve"]])
+    named = ("html", "fast", "shacl", "parquet", "lsp", "mcp", "serve")
+    oldest = bounds([*project["dependencies"], *(line for name in named for line in extras[name])])
     lines = (ROOT / "requirements-dev.txt").read_text(encoding="utf-8").splitlines()
     tools = [line for line in lines if line.split("==")[0] in TOOLS]
     with tempfile.TemporaryDirectory() as folder:

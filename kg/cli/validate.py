@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     default="auto",
     help="pyshacl is the reference; shifty is fast, and taken for large graphs where it is installed.",
 )
-@click.option("--format", "output_format", type=click.Choice(["text", "json"]), default="text")
+@click.option("--format", "output_format", type=click.Choice(["text", "json", "turtle"]), default="text")
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "info", "never"]),
@@ -61,8 +61,13 @@ def command(paths, shapes_files, engine, output_format, fail_on, output, config_
     data, files = _data(paths, config_file, input_format)
     validation = shacl.validate(data, shapes, engine)
     where = _places(validation, data, files)
-    render = _json if output_format == "json" else _text
-    _shared.write([render(validation, where, data)], output)
+    if output_format == "turtle":
+        from kg.shacl import report
+
+        _shared.write(report.turtle(validation), output)
+    else:
+        render = _json if output_format == "json" else _text
+        _shared.write([render(validation, where, data)], output)
     limit = None if fail_on == "never" else Severity(fail_on)
     if limit is not None and any(r.severity.rank >= limit.rank for r in validation.results):
         raise click.exceptions.Exit(EXIT_FINDINGS)

@@ -23,6 +23,9 @@ LARGE = 100_000
 ENGINES = {"pyshacl": "pyshacl", "shifty": "shifty"}
 """Engines by name, with the module each is: pySHACL is the reference, shifty the fast one."""
 
+NAMELESS = "a node without a name"
+"""How a blank node is called."""
+
 _SEVERITIES = {f"{SH}Violation": Severity.ERROR, f"{SH}Warning": Severity.WARNING, f"{SH}Info": Severity.INFO}
 
 

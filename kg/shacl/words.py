@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kg.rdfterms import ONTOLOGY, PREFIXES
-from kg.shacl import SH, Result, severity
+from kg.shacl import NAMELESS, SH, Result, severity
 
 if TYPE_CHECKING:
     import rdflib
@@ -66,7 +66,7 @@ def results(report: rdflib.Graph, data: rdflib.Graph, shapes: rdflib.Graph) -> I
             focus=_name(focus),
             path="" if path is None else str(path) if isinstance(path, URIRef) else "a path",
             component=kind,
-            value="" if value is None else value.n3() if not isinstance(value, BNode) else "a node without a name",
+            value="" if value is None else value.n3() if not isinstance(value, BNode) else NAMELESS,
             shape=str(shape) if isinstance(shape, URIRef) else "",
             severity=severity(report.value(node, sh["resultSeverity"])),
             message=_message(path, value, kind, counted, min(own or made, default="") or _wanted(kind, shape, shapes)),
@@ -82,7 +82,7 @@ _FIELDS = (
 def _name(term: object) -> str:
     from rdflib import BNode
 
-    return "" if term is None else "a node without a name" if isinstance(term, BNode) else str(term)
+    return "" if term is None else NAMELESS if isinstance(term, BNode) else str(term)
 
 
 def _message(path: object, value: object, kind: str, counted: int, wanted: str) -> str:
@@ -132,7 +132,7 @@ def short(term: object) -> str:
     from rdflib import BNode
 
     if isinstance(term, BNode):
-        return "a node without a name"
+        return NAMELESS
     for prefix, namespace in _NAMED:
         if str(term).startswith(namespace):
             name = str(term)[len(namespace) :]

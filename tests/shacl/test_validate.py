@@ -132,6 +132,28 @@ def test_json(tmp_path):
     assert [r["component"] for r in said["results"]] == ["In", "MaxCount"]
 
 
+def test_turtle_is_a_validation_report():
+    import rdflib
+
+    from kg.shacl import report
+
+    found = shacl.validate(graph(PEOPLE), graph(SHAPES), "pyshacl")
+    written = "".join(report.turtle(found))
+    said = rdflib.Graph().parse(data=written, format="turtle")
+    sh = rdflib.Namespace(shacl.SH)
+    (whole,) = said.subjects(rdflib.RDF.type, sh.ValidationReport)
+    assert not bool(said.value(whole, sh.conforms))
+    results = set(said.objects(whole, sh.result))
+    assert len(results) == len(found.results)
+    for result in results:
+        for wanted in (sh.focusNode, sh.resultSeverity, sh.sourceConstraintComponent, sh.resultMessage):
+            assert len(list(said.objects(result, wanted))) == 1
+    components = {str(c).removeprefix(shacl.SH) for c in said.objects(None, sh.sourceConstraintComponent)}
+    assert {"ClosedConstraintComponent", "MaxExclusiveConstraintComponent"} <= components
+    nothing = "".join(report.turtle(shacl.validate(graph(HEAD), graph(SHAPES), "pyshacl")))
+    assert "sh:conforms true" in nothing
+
+
 def test_results_are_in_words_of_their_own_where_a_shape_has_none():
     found = shacl.validate(graph(PEOPLE), graph(SHAPES), "pyshacl").results
     said = {(r.focus.removeprefix("https://e.org/"), r.severity, r.message) for r in found}
