@@ -85,11 +85,12 @@ def told_events(context: Context, report: Report) -> Iterator[tuple[Hashable, To
     for n, group in enumerate(happened(context, report)):
         for told in group:
             yield ("happening", report.id, n), told
-    yield from context.once("milestones", lambda: _milestones(context)).get(report.id, ())
+    if len(context.graph.reports) > 1:
+        yield from context.once("milestones", lambda: _milestones(context)).get(report.id, ())
 
 
 def _milestones(context: Context) -> dict[str, list[tuple[Hashable, Told]]]:
-    """By report: the dated steps that another place, or report on the same subject, dates differently, by the pair."""
+    """By report: the dated steps that another report on the same subject dates differently, by the pair."""
     reports = {r.id: r for r in context.graph.reports}
     told = [m for r in reports.values() for m in milestones.read(r, context.readings(r))]
     subjects = {r.id: r.subject or opening_name(r) for r in reports.values()}
@@ -110,8 +111,6 @@ def _dated_apart(context: Context) -> list[set[tuple[str, str, str]]]:
         for told in events(context, report):
             if told.event.thing and told.event.period is not None:
                 by_event[told.event.frame, told.event.thing].add((report.id, *told.event.carrier))
-        for n, group in enumerate(happened(context, report)):
-            by_event["happening", f"{report.id} {n}"].update((report.id, *t.event.carrier) for t in group)
     return [carriers for carriers in by_event.values() if len(carriers) > 1]
 
 

@@ -111,7 +111,9 @@ def event_dates_disagree(accounts: tuple[Told, ...]) -> Iterator[Problem]:
     Blind spots: dates agree when one lies within the other, so "2023" never contradicts "May 2023".
     What is planned is compared with what is planned. A thing sold to two buyers in different years is
     taken to have been sold on. Rounds without a name are matched by their amount or month and may be different rounds; a
-    product that was launched twice (beta, release) looks like one launch with two dates.
+    product that was launched twice (beta, release) looks like one launch with two dates. Texts on one
+    subject that word a step differently ("signed", "concluded") are compared by the step and the rare names
+    beside its date; two agreements with one partner may look like one.
     """
     for status in ("done", "planned"):
         yield from _told(tuple(t for t in accounts if t.event.period is not None and t.event.status == status))

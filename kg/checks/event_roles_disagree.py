@@ -36,6 +36,16 @@ Acme raised $15 million in a Series A in 2019, led by Lux Capital.
 Acme raised $15M Series A in 2019 from Accel and Betaworks.
 """,
         """\
+# Acme
+
+Acme closed its Series C, an $85 million round, in spring. That round was led by Tolland Growth, an old backer.
+
+## Capital
+
+- Series B (April 2021): $32M, lead Copper Hill
+- Series C (March 2024): $85M, lead Birchmount
+""",
+        """\
 # Offshore Grid
 
 Nordsee Kabel was acquired by Baltic Wind in 2021.

@@ -41,6 +41,18 @@ Kestrel Optics makes lenses for microscopes. The company, based in Jena, employs
 
 - **Headquarters:** Wetzlar
 """,
+        """\
+# Kestrel Optics
+
+| Field | Value |
+|---|---|
+| Headquarters | Jena, Germany |
+| Staff | 90 |
+
+## History
+
+Kestrel Optics was started in 2009 by two lens grinders and has its head office in Wetzlar.
+""",
     ],
     good=[
         """\

@@ -322,35 +322,17 @@ def pairs(told: Sequence[Milestone], subjects: Mapping[str, str]) -> list[tuple[
                     ):
                         same[n].add(k)
                         same[k].add(n)
-    agreed = {
-        (n, told[k].report) for n, ks in same.items() for k in ks if told[n].report != told[k].report and _agree(told[n], told[k])
-    }
+    agreed = {(n, told[k].report) for n, ks in same.items() for k in ks if _agree(told[n], told[k])}
 
     def open_to(n: int, report: str) -> list[int]:
         return [k for k in sorted(same[n]) if told[k].report == report and (k, told[n].report) not in agreed]
 
     found = []
     for n in sorted(same):
-        for report in sorted({told[k].report for k in same[n]} - {told[n].report}):
+        for report in sorted({told[k].report for k in same[n]}):
             rest = open_to(n, report) if (n, report) not in agreed else []
             if len(rest) == 1 and n < rest[0] and open_to(rest[0], told[n].report) == [n]:
                 found.append((n, rest[0]))
-    return found + _odd_ones(told, same)
-
-
-def _odd_ones(told: Sequence[Milestone], same: Mapping[int, set[int]]) -> list[tuple[int, int]]:
-    """Steps that one text dates once as it does at no other place, with the first of these."""
-    found = []
-    for n in sorted(same):
-        others = [k for k in sorted(same[n]) if told[k].report == told[n].report]
-        if (
-            not others
-            or any(_agree(told[n], told[k]) for k in others)
-            or not all(_agree(told[others[0]], told[k]) for k in others)
-        ):
-            continue
-        if len(others) > 1 or n > others[0] or len([k for k in same[others[0]] if told[k].report == told[n].report]) > 1:
-            found.append((n, others[0]))
     return found
 
 
