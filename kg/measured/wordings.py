@@ -15,6 +15,7 @@ _GIVERS = r"(?:investors?|backers?|shareholders?|venture\s+(?:capitalists?|funds
 _TAKES = r"(?:raised|attracted|accumulated|collected|received|secured|amassed|gathered|(?:brought|taken|pulled)\s+in)"
 _SO_FAR = r"\b(?:to\s+date|so\s+far|in\s+total|overall|altogether|since\s+(?:its\s+)?(?:founding|inception|foundation|launch)|over\s+its\s+lifetime|all\s+rounds)\b"
 _ROUND = re.compile(r"\b(?:round|series\s+[a-k]\b|seed|tranche|debt|loan|grant)", re.I)
+_PART_ALONE = re.compile(r"(?:^|[.;:]\s+)(?:in|at|for)\s+[^.;:,]{2,40}\s+alone\b[^.;:]{0,40}$", re.I)
 _AT_WORK = r"(?:currently\s+|now\s+)?(?:work(?:s|ed|ing)?\s+(?:at|for)|(?:are|were)\s+employed\s+(?:at|by))\s+"
 
 
@@ -71,6 +72,8 @@ def by_wording(reading: Reading, quantity: Quantity, left_limit: int) -> Measure
         return None
     text = reading.text
     before = text[max(left_limit, quantity.start - 90) : quantity.start]
+    if _PART_ALONE.search(text[: quantity.start]):
+        return None  # "In Germany alone, 300 people work for it"
     for wording in _WORDINGS:
         if wording.kind != quantity.kind or (wording.kind == "count" and quantity.unit):
             continue
