@@ -16,9 +16,11 @@ def agree(a: Statement, b: Statement) -> bool:
     """Whether two figures of one sort can both be right."""
     x, y = a.quantity, b.quantity
     if x.kind == "date":
-        return x.bound is not None or y.bound is not None or x.approximate or y.approximate or periods.overlap(x.period, y.period)
+        # "until 2035" and "since 2021" tell when something ends or begins; "before 2035" does not.
+        vague = x.approximate or y.approximate or {x.bound, y.bound} & {"lt", "gt"}
+        return bool(vague) or periods.overlap(x.period, y.period)
     if rounding.comparable(x, y):
-        return rounding.agree(x, y).verdict != "disagree" and ((a.plain and b.plain) or _near(a, b))
+        return rounding.agree(x, y).verdict != "disagree" and ((a.plain and b.plain) or close(a, b))
     if x.unit == y.unit:
         return False
     step = sum((s.quantity.low_loose or 1) * s.value / s.quantity.low for s in (a, b)) / 2
@@ -36,7 +38,7 @@ def years(a: Statement) -> frozenset[str]:
     return frozenset(m for m in a.marks if m[0] == "@" and len(m) == 5)
 
 
-def _near(a: Statement, b: Statement) -> bool:
+def close(a: Statement, b: Statement) -> bool:
     """Whether two values are so close that a bound may be meant to tell the other: "just under $2 billion" no $340 million."""
     return max(a.value, b.value) <= _CLOSE * min(a.value, b.value)
 

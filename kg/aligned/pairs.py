@@ -10,7 +10,7 @@ from datetime import timedelta
 from functools import lru_cache
 
 from kg import periods, retold
-from kg.aligned.guards import agree, apart
+from kg.aligned.guards import agree, apart, close
 from kg.aligned.model import Statement
 from kg.aligned.words import weighty
 
@@ -58,7 +58,7 @@ def aligned(left: Sequence[Statement], right: Sequence[Statement]) -> list[Pair]
             bits = weights.evidence(a, b) + weights.value(a)
             if bits >= SETTLES and (a.value == b.value or not apart(a, b)) and apart(a, b) != "time":
                 same.append(Pair(a, b, bits, True))
-        elif a.plain and b.plain and weights.like(a, b) and not apart(a, b):
+        elif _single(a, b) and weights.like(a, b) and not apart(a, b):
             other.append(Pair(a, b, weights.evidence(a, b) - weights.doubt(a, b), False))
     found = [*same, *_by_elimination(other, same, left, right)]
     found.sort(key=lambda p: (-p.bits, p.first.place, p.second.place))
@@ -144,6 +144,20 @@ def _in_passing(a: Statement, b: Statement) -> float:
     return 3.0 if periods.same_time(one.implied, other.period, "flow") else -3.0
 
 
+def _single(a: Statement, b: Statement) -> bool:
+    """Whether two figures are one value each; a bound will do where both are of one known metric ("more than 240 customers")."""
+    if (a.plain and b.plain) or a.quantity.kind == "date":
+        return True
+    known = bool(a.metric and a.metric == b.metric)
+    return known and close(a, b) and not any(s.quantity.is_range or s.quantity.change for s in (a, b))
+
+
+def _telling_apart(a: Statement, b: Statement) -> list[str]:
+    """Words beside one figure alone that set it apart, those of the metric that both are of left out ("monthly" users)."""
+    named = a.metric.lower().split() if a.metric == b.metric else ()
+    return [w for w in weighty(a.apart ^ b.apart) if w not in named]
+
+
 def _long_between(a: Statement, b: Statement) -> bool:
     """Whether one figure is dated, and the document of the other, undated one speaks of a day more than half a year away."""
     dated, plain = (a, b) if b.period is None else (b, a)
@@ -218,10 +232,11 @@ class _Weights:
         attribute = self.sum(near - a.names - b.names) + 5.0 * bool(a.metric and a.metric == b.metric)
         doubt = 0.0 if attribute >= 4.0 else 6.0
         if a.quantity.kind == "date":
-            return doubt + 6.0 + 3.0 * bool(weighty(a.apart ^ b.apart)) + 2.0 * bool(a.scope ^ b.scope)
+            known = bool(a.metric and a.metric == b.metric)
+            return doubt + 6.0 * (not known) + 3.0 * bool(_telling_apart(a, b)) + 2.0 * bool(a.scope ^ b.scope)
         doubt += 4.0 * ((a.sort, a.value) in self._sides[1]) + 4.0 * ((b.sort, b.value) in self._sides[0])
         doubt += 4.0 * bool(a.cut ^ b.cut and a.metric == b.metric)
-        doubt += 6.0 * bool(weighty(a.apart ^ b.apart)) + 1.0 * bool(a.apart ^ b.apart) + 2.0 * bool(a.scope ^ b.scope)
+        doubt += 6.0 * bool(_telling_apart(a, b)) + 1.0 * bool(a.apart ^ b.apart) + 2.0 * bool(a.scope ^ b.scope)
         doubt += (3.0 if "=growth" in near else 1.5) * ((a.period is None) != (b.period is None)) + (
             8.0 if "=growth" in near else 4.0
         ) * _long_between(a, b)

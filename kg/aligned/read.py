@@ -24,6 +24,8 @@ _SENTENCE_OPENS = re.compile(r"(?:^|[.!?:…])[\s\"“(*>•|-]*\Z")
 
 _CUTS = frozenset(("segment", "modifier", "place"))
 _BARE_YEAR = re.compile(r"\W*(?:1[89]|20)\d\d\W*")
+_OF_METRIC = {"total funding raised": frozenset(["cumulative"]), "monthly active users": frozenset(["monthly"])}
+"""What the name of a metric says already: beside one figure alone it sets nothing apart."""
 _ADDED = frozenset("further additional extra remaining remainder rest".split())
 """Words that make a figure a part that is added, as "another" does."""
 Known = Mapping[tuple[str, int, int], Observation]
@@ -253,6 +255,7 @@ def _statement(
     metric = observed.metric if observed is not None and observed.role == "observation" else ""
     if metric:
         near |= {f"={metric}"}
+        scope -= _OF_METRIC.get(metric, frozenset())
     siblings = tuple((_sort(q), retold.scaled(q)) for q in others)
     figures = {f"#{retold.digits(q.low)}" for q in others if len(retold.digits(q.low)) >= 2}
     if observed is not None and observed.period is not None and period is None:

@@ -28,7 +28,7 @@ _PASSING = frozenset(
 _STOP = frozenset(r for w in (nouns.STOP - _TELLING) | _WEAK if (r := root(w))) | _WEAK
 _NARROW = frozenset(
     """alone only solely exclusively excluding except wider broader pooled subset subgroup
-    cumulative cumulatively lifetime adjusted underlying organic pro-forma like-for-like""".split()
+    adjusted underlying organic pro-forma like-for-like""".split()
 )
 _SOURCE_NOTE = re.compile(
     r"\[[^\[\]()\n]{1,40}\](?!\()"

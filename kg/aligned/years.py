@@ -24,6 +24,8 @@ _PHASES = {
     "announced": r"announc\w*|propos\w*|report\w*|publish\w*|submi\w*|fil(?:ed|ing)\b|appl(?:y|ied)",
 }
 _PHASE = {name: re.compile(rf"\b(?:{words})", re.I) for name, words in _PHASES.items()}
+_KEY = 3
+"""A key of more words than this is half a sentence ("Exclusivity should be comfortable: …")."""
 _AS_OF = re.compile(
     r"\b(?:as\s+(?:of|at)|updated|accessed|retrieved|edition|version|dated|prepared|compared\s+(?:with|to)|than\s+in|against|up\s+from|down\s+from)\W+(?:\w+\s+){0,2}$",
     re.I,
@@ -55,6 +57,7 @@ def _of_date(reading: Reading, text: str, date: Quantity) -> Statement | None:
     if any(other is not date and start <= other.start < end for other in reading.dates):
         return None
     key = reading.key[0] if reading.key and date.start >= reading.key[1] else ""
+    key = key if len(key.split()) <= _KEY else ""
     clause = f"{key} {text[start : date.start]} {text[date.end : end]}"
     carrier = reading.carrier
     words = f"{key} {carrier.label} {text[: date.start]} {text[date.end :]}"

@@ -48,6 +48,9 @@ def figures(reading: Reading, label: str = "", value_start: int = 0) -> Iterator
             or clause_subject(reading, quantity)
             or nearest(reading, quantity, left_limit, right_limit)
         )
+        if measured is not None and (measured.concept is None or measured.concept.id == "price"):
+            # "A staff of 370 runs the company": a turn of phrase tells more than the noun or verb behind the figure.
+            measured = by_wording(reading, quantity, left_limit) or measured
         if measured is not None and measured.concept is not None:
             # "5 open roles (2 in sales)": a metric word that has its figure takes no second one.
             used |= {

@@ -15,6 +15,7 @@ _GIVERS = r"(?:investors?|backers?|shareholders?|venture\s+(?:capitalists?|funds
 _TAKES = r"(?:raised|attracted|accumulated|collected|received|secured|amassed|gathered|(?:brought|taken|pulled)\s+in)"
 _SO_FAR = r"\b(?:to\s+date|so\s+far|in\s+total|overall|altogether|since\s+(?:its\s+)?(?:founding|inception|foundation|launch)|over\s+its\s+lifetime|all\s+rounds)\b"
 _ROUND = re.compile(r"\b(?:round|series\s+[a-k]\b|seed|tranche|debt|loan|grant)", re.I)
+_PART_ALONE = re.compile(r"(?:^|[.;:]\s+)(?:in|at|for)\s+[^.;:,]{2,40}\s+alone\b[^.;:]{0,40}$", re.I)
 _AT_WORK = r"(?:currently\s+|now\s+)?(?:work(?:s|ed|ing)?\s+(?:at|for)|(?:are|were)\s+employed\s+(?:at|by))\s+"
 
 
@@ -51,6 +52,13 @@ _WORDINGS = (
     _Wording("employees", "count", _before(r"(?i:\b(?:grown|grew|expanded|increased|cut|reduced)\s+(?:its|the|their)\s+(?:team|workforce|headcount|staff)\s+to)")),
     _Wording("employees", "count", None, re.compile(rf"\s+(?i:(?:full-time\s+)?(?:people|individuals|persons|staff|men\s+and\s+women))\s+(?i:{_AT_WORK})(?:it\b|{_COMPANY})(?!\s+(?i:office|site|plant|factory|team|lab|unit|division|branch|headquarters))")),
     _Wording("employees", "count", None, re.compile(r"\s+people\s+on\s+(?:staff|(?:its|the)\s+payroll)\b", re.I)),
+    _Wording("employees", "count", _before(r"(?i:\b(?:a|its|the)\s+(?:staff|team|workforce)\s+of)"), re.compile(r"\s+(?:runs?|keeps?|works?|builds?|operates?|makes?)\b")),
+    _Wording("employees", "count", _before(r"(?i:\bteam\s+(?:now\s+)?(?:numbers?|numbered|counts?|counted|comprises))"), re.compile(r"\s*(?:people|heads|members|[.,;]|$)")),
+    _Wording("customers", "count", _before(r"(?i:\b(?:customer\s+base|client\s+(?:list|base)|customer\s+list)\s+(?:now\s+)?(?:numbers?|numbered|counts?|comprises|stands\s+at|(?:has\s+)?gr(?:own|ew)\s+to))")),
+    _Wording("customers", "count", None, re.compile(r"\s+(?:companies|firms|businesses|organi[sz]ations|enterprises|clients)\s+(?:now\s+|already\s+)?pay\s+for\s+(?:it\b|its\s|the\s+(?:service|product|software|platform))", re.I)),
+    _Wording("valuation", "money", _before(rf"(?i:\b(?:round|series\s+[a-k]|investment|deal))\s+(?i:priced|valued)\s+(?i:{_COMPANY}|it)\s+at")),
+    _Wording("valuation", "money", _before(r"(?i:\bput\s+a\s+(?:price|value)(?:\s+tag)?\s+of)"), re.compile(r"\s+on\s+(?:it\b|the\s+(?:company|firm|start-?up|business)|[A-Z])")),
+    _Wording("revenue", "money", _before(r"(?i:\b(?:it|the\s+(?:company|firm|start-?up|business|group))\s+turned\s+over)")),
     _Wording("valuation", "money", _before(rf"(?:(?<!\w)(?i:it|the\s+company|the\s+firm|the\s+start-?up|the\s+business)|{_COMPANY})\s+(?:is|was|became)\s+(?:now\s+|then\s+)?worth")),
     _Wording("valuation", "money", _before(rf"(?i:\bvalues?)\s+(?:it|them|{_COMPANY})\s+at")),
     _Wording("valuation", "money", _before(rf"(?i:\bputs?)\s+(?:{_COMPANY}['’]s|its|the\s+company['’]s)\s+(?:worth|value)\s+at")),
@@ -64,6 +72,8 @@ def by_wording(reading: Reading, quantity: Quantity, left_limit: int) -> Measure
         return None
     text = reading.text
     before = text[max(left_limit, quantity.start - 90) : quantity.start]
+    if _PART_ALONE.search(text[: quantity.start]):
+        return None  # "In Germany alone, 300 people work for it"
     for wording in _WORDINGS:
         if wording.kind != quantity.kind or (wording.kind == "count" and quantity.unit):
             continue

@@ -1,0 +1,61 @@
+"""Figures of two documents on one subject: which meet, and which are kept apart."""
+
+import pytest
+
+from kg import build, config, engine
+from kg.findings import Finding
+
+ABOUT = "Harrow Glass is a maker of window glass in Selby. Harrow Glass sells to builders.\n\n"
+
+DIFFER = [
+    ("memo", "A furnace burns 41 tonnes of gas a day.", "The gas that its furnace burns comes to 47 tonnes a day."),
+    ("table", "| Item | Detail |\n|---|---|\n| Furnace lifetime | 14 years |", "A furnace has a lifetime of 18 years."),
+    ("key and value", "- Rejected panes: 3.4%", "Of all panes, inspectors rejected 4.3%."),
+    ("faq", "The kiln at Brotherton cost £6.2 million.", "**What did the Brotherton kiln cost?** It cost £8.9 million."),
+    ("funding", "Total funding: £142m", "So far investors have put £162 million into the company."),
+    ("staff", "| Item | Detail |\n|---|---|\n| Employees | 310 |\n| Sites | 3 |", "A staff of 370 runs the company."),
+    ("valuation", "Valuation: £620m", "The last round put a price of £820 million on the company."),
+    ("customers", "Customers: 190", "It serves 240 customers."),
+    ("year", "The patent on the float process ends in 2037.", "The float process patent does not lapse until 2035."),
+]  # fmt: skip
+
+ALIKE = [
+    ("rounding", "A furnace burns 41.4 tonnes of gas a day.", "The gas that its furnace burns comes to about 41 tonnes a day."),
+    ("another time", "In 2023 the furnace burned 41 tonnes of gas a day.", "In 2024 the furnace burned 47 tonnes of gas a day."),
+    ("a plan", "The kiln at Brotherton cost £6.2 million.", "The budget planned for the Brotherton kiln was £5.1 million."),
+    ("a part", "Inspectors rejected 3.4% of the panes.", "Among curved panes alone, inspectors rejected 9.1% of the panes."),
+    ("another unit", "The kiln at Brotherton cost £6.2 million.", "The kiln at Brotherton cost €7.4 million."),
+    ("a bound", "Valuation: £620m", "It is worth more than £600 million."),
+    ("a ratio", "The trial line tested 126 panes of float glass.", "One pane in eleven of float glass broke on the trial line."),
+    ("both told", "The furnace burns 41 tonnes of gas a day and 47 tonnes in winter.", "In winter the furnace burns 47 tonnes of gas a day."),
+    ("phases", "Work on the Brotherton kiln began in 2021.", "Work on the Brotherton kiln was completed in 2023."),
+]  # fmt: skip
+
+
+def findings(tmp_path, one: str, other: str) -> list[Finding]:
+    paths = [tmp_path / "one.md", tmp_path / "other.md"]
+    for path, text in zip(paths, (one, other), strict=True):
+        path.write_text(f"{ABOUT}{text}\n", encoding="utf-8")
+    settings = config.Config()
+    graph = build.build([str(p) for p in paths], settings)
+    checks = [c for c in engine.checks().values() if c.category in ("figures-disagree", "cross-document")]
+    return [f for f in engine.run(graph, settings, checks).findings if len({a.report for a in f.about}) > 1]
+
+
+@pytest.mark.parametrize(("what", "one", "other"), DIFFER)
+def test_two_documents_differ(what, one, other, tmp_path):
+    assert findings(tmp_path, one, other)
+    assert findings(tmp_path, other, one), "the order of the documents makes no difference"
+
+
+@pytest.mark.parametrize(("what", "one", "other"), ALIKE)
+def test_look_alikes_are_left_alone(what, one, other, tmp_path):
+    assert not [f.message for f in findings(tmp_path, one, other)]
+
+
+def test_documents_on_two_subjects_do_not_meet(tmp_path):
+    one, other = "# Harrow Glass\n\nHarrow Glass employs 310 people.", "# Selby Steel\n\nSelby Steel employs 370 people."
+    for name, text in (("one", one), ("other", other)):
+        (tmp_path / f"{name}.md").write_text(text, encoding="utf-8")
+    graph = build.build([str(tmp_path / "one.md"), str(tmp_path / "other.md")], config.Config())
+    assert not engine.run(graph, config.Config(), [engine.checks()["KG902"]]).findings
