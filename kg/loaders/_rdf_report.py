@@ -32,12 +32,13 @@ class ReportReader:
     def __init__(self, graph: Graph, root: str, own: Document, config: Config):
         self.graph, self.root, self.own, self.config = graph, root, own, config
         self.alone = len(graph.of("Report")) <= 1
-        self.troubles: list[Trouble] = []
+        self.whole = False
+        """Whether the graph is an export, which says everything, rather than written by hand."""
 
     def read(self) -> Report:
         graph, root = self.graph, self.root
         documents = tuple(self.document(n) for n in self.ordered("Document"))
-        whole = bool(documents)
+        whole = self.whole = bool(documents)
         path = graph.text(root, "path") if whole else ""
         report = Report(
             id=self.id(root) if root else slug(self.own.path.rpartition("/")[2].partition(".")[0], "report"),
@@ -288,7 +289,7 @@ class ReportReader:
     def source(self, node: str) -> model.Source:
         graph, id = self.graph, self.id(node)
         label = graph.text(node, "label")
-        publisher = graph.link(node, "publishedBy") or ""
+        publisher = "" if self.whole else graph.link(node, "publishedBy") or ""
         return model.Source(
             id,
             graph.text(node, "publisherName") or graph.text(publisher, "name") or graph.text(publisher, "label"),
