@@ -58,7 +58,7 @@ def pairs(
     sort stand beside.
     """
     weights = _Weights(told)
-    told_in = {(t.reading.carrier.passage, t.sort, t.value) for t in told if t.reading.carrier.passage}
+    told_in = {(t.reading.carrier.passage, t.sort, t.value, t.quantity.currency) for t in told if t.reading.carrier.passage}
     stands = Counter((t.value, t.quantity.currency) for t in told)
     found = []
     for a, b in _meetings(told):
@@ -84,7 +84,7 @@ def pairs(
 def _aware(a: Told, b: Told, told_in: set[tuple]) -> bool:
     """Whether the paragraph of one figure gives the other's value as well: its author knows both."""
     homes = [t.reading.carrier.passage for t in (a, b)]
-    return homes[0] != homes[1] and any((home, t.sort, t.value) in told_in for home, t in zip(homes, (b, a), strict=True))
+    return homes[0] != homes[1] and any((home, t.sort, t.value, t.quantity.currency) in told_in for home, t in zip(homes, (b, a), strict=True))
 
 
 def where(told: Told) -> tuple:
