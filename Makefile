@@ -30,6 +30,7 @@ demo: $(VENV)/.ready
 	$(BIN)/kg check data/huggingface --fail-on never
 	$(BIN)/kg query data/huggingface --name one-publisher-claims --param confidence=High | head -n 12
 	$(BIN)/kg show CO017 data/huggingface
+	$(BIN)/kg check data/huggingface --format html --fail-on never
 	$(BIN)/kg export html data/huggingface
 
 test: $(VENV)/.ready
