@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg import observations, periods, retold, rounding
 from kg.aligned.model import Statement
-from kg.aligned.words import content
+from kg.aligned.words import PEOPLE, content
 
 _MOODS = frozenset(("target", "threshold", "forecast", "among", "part"))
 _CLOSE = 2
@@ -45,7 +45,7 @@ def close(a: Statement, b: Statement) -> bool:
 
 def apart(a: Statement, b: Statement) -> str:
     """Why two figures are of different things, as one word for whoever looks into it; empty if nothing says so."""
-    if a.noun and b.noun and a.noun != b.noun:
+    if a.noun and b.noun and a.noun != b.noun and not ({a.noun, b.noun} <= PEOPLE and retold.mistyped(a.value, b.value)):
         return "noun"
     if retold.opposed(a.apart, b.apart) or _said_alone(a, b) or _said_alone(b, a):
         return "words"

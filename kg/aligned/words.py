@@ -98,3 +98,7 @@ def times(period: Period | None) -> frozenset[str]:
     elif period.precision in (Precision.QUARTER, Precision.HALF):
         marks.add(f"@{period.start}/{period.end}")
     return frozenset(marks)
+
+
+PEOPLE = frozenset(root(w) for w in "people person patient participant subject adult volunteer respondent individual woman man child".split())
+"""What people are counted as: one text's patients are another's participants."""

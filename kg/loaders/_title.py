@@ -8,19 +8,21 @@ from datetime import date
 # Kinds of documents, which are never what a document is about.
 _KINDS = frozenset(
     """
-    accounts analysis assessment audit bench benchmark benchmarks brief briefing budget bulletin census compared comparison dashboard dashboards deck dive evaluation factsheet findings
-    faq faqs forecast glance guide handbook index inventory letter memo memorandum minutes newsletter note notes outlook overview paper presentation profile prospectus q&a report reports results review
+    accounts analysis appendix assessment audit bench benchmark benchmarks brief briefing budget bulletin card census compared comparison dashboard dashboards deck digest dive dossier evaluation file factsheet findings
+    faq faqs forecast glance guide handbook index inventory letter memo memorandum minutes newsletter note notes outlook overview paper presentation primer profile prospectus q&a report reports results review
     sheet snapshot speech statement statements statistics study summary survey teaser test update whitepaper yearbook
     """.split()
 )
 # "National Reading Survey": the words before these name the document, not a thing that is surveyed.
 _NAMED = frozenset("budget bulletin census comparison compared forecast index inventory outlook statistics study survey test yearbook".split())
+_AT_THE_END = frozenset(("card", "file"))
+"""Kinds of documents that names begin with too: "Card Factory"."""
 # Words that stand beside a kind of document and name nothing by themselves.
 _GENERIC = _KINDS | frozenset(
     """
     a an the of on for at about and in into to from figures numbers facts analyst analysts pe vc ic due diligence investment investor investors investor's company corporate summary executive research structured unstructured rag
     draft final confidential deep equity private deal screening fact case market white quarterly annual monthly weekly half-year yearly version v1 v2 policy regulator regulator's
-    regulators risk clinical technical financial project impact progress status country sector industry strategic main key credit internal statistical
+    regulators risk clinical technical financial project impact progress status country sector industry strategic main key credit internal statistical category
     """.split()
 )
 _PARTS = re.compile(r"\s+[-–—|·]\s+|:\s+")
@@ -90,10 +92,10 @@ def _stripped(segment: str) -> str:
     """A segment without years, kinds of documents and the like at both ends."""
     about = _ABOUT.search(segment)
     words = (about["rest"] if about else segment).split()
-    empty = lambda word: _bare(word) in _GENERIC or bool(_YEAR.fullmatch(word.strip(",.;")))  # noqa: E731
+    empty = lambda word: word == "data" or _bare(word) in _GENERIC or bool(_YEAR.fullmatch(word.strip(",.;")))  # noqa: E731
     while words and empty(words[-1]):
         words.pop()
-    while words and empty(words[0]):
+    while words and empty(words[0]) and _bare(words[0]) not in _AT_THE_END:
         words.pop(0)
     return " ".join(words).strip(" ,.;:()")
 
