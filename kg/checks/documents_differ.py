@@ -26,7 +26,7 @@ _SURE = 14.0
 | Median survival without relapse | 8.9 months |
 
 The distributor Ostrander paid $45 million upfront for the Asian rights in October 2022.
-=== answer/report.md
+=== review/report.md
 Norvik Biologics sold the Asian rights to Ostrander in 2022 for $54 million upfront plus milestones.
 In the trial that Norvik Biologics published, the median survival before a relapse was 6.9 months.
 """,
@@ -49,7 +49,7 @@ In winter the timetable of the harbour ferries counts 221 crossings a week, more
 
 The distributor Ostrander paid $45 million upfront for the Asian rights in October 2022. Sales in 2024 came to $63 million.
 Nausea was seen in 78% of patients.
-=== answer/report.md
+=== review/report.md
 Norvik Biologics received about $45 million upfront from Ostrander for the Asian rights.
 Norvik Biologics reported sales of $24 million for the fourth quarter of 2024 alone; nausea was found in 71% of older patients.
 """,

@@ -88,7 +88,7 @@ def sums(document: Document, paragraph: Paragraph, figure: Figure) -> Iterator[D
     totals = [added(c) for n in (2, 3, 4) for c in combinations(kin, n) if _run(kin, c)]
     rests = [taken(c) for n in (2, 3) for c in combinations(sorted(kin, key=lambda f: -f.value), n)]
     here = [w for w in (rests if left else totals) if all(abs(f.line - figure.line) <= 1 for f in w.figures)]
-    strict = [w for w in here if w.nominal and w.nominal > 0 and _of_one_size(w.figures)]
+    strict = [w for w in here if w.nominal and w.nominal > 0 and _of_one_size(w.figures) and (left or _all_of_their_lines(w, kin))]
     if _OPEN.search(figure.term.reading.text):
         return
     kind, label = ("difference", "a difference of") if left else ("total", "a total of")
@@ -97,6 +97,12 @@ def sums(document: Document, paragraph: Paragraph, figure: Figure) -> Iterator[D
     if opening:
         strict = [added(before), *strict]
     yield from doubted(kind, figure, strict[:10], [*totals, *rests], label=label, near=opening, operands=3 if left else 1)
+
+
+def _all_of_their_lines(working: Working, kin: Sequence[Figure]) -> bool:
+    """Whether a sum takes every figure of its sort in the sentences it draws on."""
+    lines = {f.line for f in working.figures}
+    return all(f in working.figures for f in kin if f.line in lines)
 
 
 def _of_one_size(figures: Sequence[Figure]) -> bool:

@@ -26,7 +26,7 @@ _HAS_SPAN = re.compile(r"\b(?:day|week|month|year)s?\b")
 # What follows a span and says where it is counted from.
 _ON = re.compile(r"\s+(?:later|on|afterwards|thereafter|further on)\b(?!\s+(?:the|an?|average|[a-z]+ing)\b)", re.I)
 _BACK = re.compile(r"\s+(?:earlier|previously|beforehand)\b", re.I)
-_FROM = re.compile(r"\s+(?P<word>after|before|from|following|prior to|ahead of)\s+(?!that\s+(?:of|for)\b)", re.I)
+_FROM = re.compile(r"\s+(?P<word>after|before|from|following|prior to|ahead of)\s+(?!(?:it|they|he|she|this|there)\s+(?:is|was|were|had|has|have|stood|came)\b|that\s+(?:of|for)\b)", re.I)
 # What stands between a range of dates and its length, on either side.
 _BESIDE = re.compile(
     r"\W*(?:(?:for|a|an|in|all|that|is|i\.e\.|or|of|lasting|lasted|took|thus|namely|together|altogether|a total|some|period|not|quite|just|over|under|nearly|almost|about|exactly|ran)\W+)*",

@@ -205,6 +205,8 @@ class Reader:
                 break
             if passage.kind in ("paragraph", "item"):
                 return passage.id
+            if passage.kind == "references" and passage.belongs_to is None:
+                break  # nothing before it had an owner to give
         last = self.draft.cover[-1] if self.draft.cover else None
         return last.id if last and last.section == self.draft.section else None
 

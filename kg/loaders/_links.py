@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.prose import short_hash
 
@@ -135,9 +136,13 @@ def of_its_own(text: str, link: Link) -> bool:
     """Whether a link stands in words of its own accord: not alone in its item, and no field such as "Website:"."""
     if link.sure:
         return True
-    before, after = text[: link.start], text[link.end :]
-    said = re.sub(r"[\W\d_]+", "", before + after)
-    return len(said) > 20 and not _OWN_PAGE.search(before[-40:])
+    said = _letters(text) - _letters(text[link.start : link.end])
+    return said > 20 and not _OWN_PAGE.search(text[max(0, link.start - 40) : link.start])
+
+
+@lru_cache(maxsize=64)
+def _letters(text: str) -> int:
+    return sum(map(str.isalpha, text))
 
 
 def without_fragment(url: str) -> tuple[str, str]:
