@@ -34,13 +34,13 @@ demo: $(VENV)/.ready
 	$(BIN)/kg export html data/huggingface
 
 test: $(VENV)/.ready
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 test-browser: $(VENV)/.ready
 	$(BIN)/python -m pytest -m browser
 
 test-heavy: $(VENV)/.ready
-	$(BIN)/python -m pytest -m slow
+	$(BIN)/python -m pytest -n auto -m slow
 
 test-wheel: $(VENV)/.ready
 	$(BIN)/python tests/wheel.py

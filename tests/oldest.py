@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 
 # Tools of development come as pinned; and generated schemas are those of the pinned pydantic.
-TOOLS = ("pytest", "hypothesis", "jsonschema")
+TOOLS = ("pytest", "pytest-xdist", "execnet", "hypothesis", "jsonschema")
 LEFT_OUT = ("--deselect=tests/loaders/test_rows.py::test_schemas_are_current", "--ignore=tests/docs", "--ignore=tests/html")
 
 
@@ -35,7 +35,7 @@ def main() -> int:
         python = str(Path(folder) / "bin" / "python")
         print("oldest:", " ".join(oldest))
         subprocess.run([python, "-m", "pip", "install", "-q", "--disable-pip-version-check", *oldest, *tools], check=True)
-        return subprocess.run([python, "-m", "pytest", "-p", "no:cacheprovider", *LEFT_OUT], cwd=ROOT).returncode
+        return subprocess.run([python, "-m", "pytest", "-n", "auto", "-p", "no:cacheprovider", *LEFT_OUT], cwd=ROOT).returncode
 
 
 if __name__ == "__main__":
