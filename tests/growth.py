@@ -16,9 +16,9 @@ def exponent_below(limit: float, run: Callable[[int], object], size: int, factor
     ``least`` seconds count as that.
     """
     run(size // 4)
-    short = long = float("inf")
+    short, long = least, float("inf")
     for _ in range(TRIES):
-        short, long = max(_seconds(run, size), least), min(long, _seconds(run, factor * size))
+        short, long = max(short, _seconds(run, size)), min(long, _seconds(run, factor * size))
         if long < short * factor**limit:
             return True
     return False

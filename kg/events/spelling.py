@@ -109,11 +109,15 @@ def _opens(text: str, at: int) -> bool:
     return not before or before[-1] in ".:!?;"
 
 
+_MOST_PARTS = 8
+"""A run of more capitalised words is a heading, or no text."""
+
+
 def variants(names: Names, body: str) -> list[Variant]:
     """Names that look like misspellings of another, by the name."""
     groups: dict[tuple, set[tuple[str, ...]]] = defaultdict(set)
     for key in names.places:
-        if len(key) > 1:
+        if 1 < len(key) <= _MOST_PARTS:
             for n in range(len(key)):
                 groups[(len(key), n, *key[:n], *key[n + 1 :])].add(key)
     later = {key: -n for n, key in enumerate(names.places)}

@@ -28,7 +28,7 @@ from kg.model import (
     Table,
     Trouble,
 )
-from kg.prose import Ids, sentence_spans, short_hash, slug
+from kg.prose import LONGEST_SENTENCE, Ids, sentence_spans, short_hash, slug
 from kg.reading import Lines
 
 _COVER = re.compile(
@@ -387,7 +387,7 @@ def _with_source_lines(text: str, spans: list[tuple[int, int]]) -> Iterator[tupl
         return
     held: tuple[int, int] | None = None
     for start, end in spans:
-        if held is not None and all_in_lines(text[start:end]):
+        if held is not None and end - held[0] <= LONGEST_SENTENCE and all_in_lines(text[start:end]):
             held = (held[0], end)
             continue
         if held is not None:
