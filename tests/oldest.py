@@ -26,7 +26,8 @@ def main() -> int:
     """Install, run, return the exit status of the tests."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"]
-    named = ("html", "fast", "shacl", "parquet", "lsp", "mcp", "serve")
+    # The package mcp wants a newer pydantic than the core does; its tests run with what is pinned.
+    named = ("html", "fast", "shacl", "parquet", "lsp", "serve")
     oldest = bounds([*project["dependencies"], *(line for name in named for line in extras[name])])
     lines = (ROOT / "requirements-dev.txt").read_text(encoding="utf-8").splitlines()
     tools = [line for line in lines if line.split("==")[0] in TOOLS]
