@@ -315,7 +315,7 @@ def test_a_client_that_sends_too_slowly_is_sent_away(many):
 
 
 def test_a_query_that_needs_too_much_memory_is_ended(many):
-    with running(many, Limits(seconds=60, workers=1, memory=600_000_000)) as client:
+    with running(many, Limits(seconds=60, workers=1, memory=1_000_000_000)) as client:
         reply = client.query("SELECT ?a ?d ?g { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?c ?f ?i")
         assert reply.status == 507
         assert client.query("ASK { ?s ?p ?o }").status == 200
