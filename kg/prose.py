@@ -47,12 +47,22 @@ LONGEST_SENTENCE = 2_000
 """Characters.  What runs on for longer is a list or a table without its breaks; reading a sentence takes
 time that grows with the square of its length, so it is cut between words."""
 
+LONGEST_GAP = 60
+"""Blanks in a row.  So wide a gap is layout, columns side by side, and what stands on its two sides is no one sentence."""
+
+_GAP = re.compile(rf"\s{{{LONGEST_GAP},}}+")
+
+
+def widest_gap(text: str) -> int:
+    """Blanks of the widest gap of :data:`LONGEST_GAP` or more; 0 if there is none."""
+    return max((len(m.group()) for m in _GAP.finditer(text)), default=0)
+
 
 def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
     """Character spans of the sentences of a paragraph, without white space around them.
 
     Bracketed citations after a full stop ("… in 2019. [CO017, SO2]") stay with the sentence
-    before them.  None is longer than :data:`LONGEST_SENTENCE`.
+    before them.  None is longer than :data:`LONGEST_SENTENCE`, and none has a gap of :data:`LONGEST_GAP`.
     """
     start = 0
     for match in _END.finditer(text):
@@ -88,11 +98,19 @@ def _trim(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
+    if end - start > LONGEST_GAP:
+        for gap in _GAP.finditer(text, start, end):
+            yield from _cut(text, start, gap.start())
+            start = gap.end()
+    yield from _cut(text, start, end)
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     while end - start > LONGEST_SENTENCE:
         cut = max(text.rfind(mark, start + 1, start + LONGEST_SENTENCE) for mark in ("; ", " "))
         cut = cut + 1 if cut > start else start + LONGEST_SENTENCE
-        yield from _trim(text, start, cut)
-        start = cut
+        yield start, start + len(text[start:cut].rstrip())
+        start = cut + len(text[cut:end]) - len(text[cut:end].lstrip())
     if start < end:
         yield start, end
 

@@ -13,7 +13,7 @@ from functools import cached_property
 from kg import metrics, quantities
 from kg.metrics import Mention, Metrics
 from kg.model import Place, Quantity, Report, Section
-from kg.prose import without_citations
+from kg.prose import LONGEST_GAP, widest_gap, without_citations
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,11 @@ _CHAPTER = re.compile(r"(?:\d{1,2}(?:\.\d{1,3}){0,4}[.):]?|[A-Z][.)])\s+(?=[^\W\
 
 LONGEST_STATEMENT = 4_000
 """Characters.  A claim that says more is not read, and told by a check: the time grows with the square of the length."""
+
+
+def readable(statement: str) -> bool:
+    """Whether a statement is short enough, and without a gap as wide as between columns."""
+    return len(statement) <= LONGEST_STATEMENT and widest_gap(statement) < LONGEST_GAP
 
 
 class Reading:
@@ -124,7 +129,7 @@ def carriers(report: Report) -> Iterator[Carrier]:
     for fact in report.cover:
         yield Carrier(report.id, "cover", fact.id, fact.value, fact.value_place, fact.section, fact.label)
     for claim in report.claims:
-        if not claim.in_text and len(claim.statement) <= LONGEST_STATEMENT:
+        if not claim.in_text and readable(claim.statement):
             yield Carrier(report.id, "claim", claim.id, claim.statement, claim.statement_place, claim.section)
 
 

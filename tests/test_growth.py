@@ -18,6 +18,12 @@ REPEATED = [
     "Smith et al. (2020) ", "https://a.b/c?d=e&f ",
 ]  # fmt: skip
 
+CUES = [
+    "ARR rose 5%", "ARR was", "ARR of $5M (derived", "was founded", "was formed as", "chief executive", "led by", "from $1M", "valuation",
+    "acquired", "a total of", "between 5", "in March", "since", "40 staff in", "the share of", "a third of", "per",
+]  # fmt: skip
+"""Words after which rules look ahead; many blanks, brackets or marks follow them."""
+
 
 def check(text: str) -> None:
     config = Config(subject="Acme")
@@ -46,6 +52,18 @@ def test_in_the_statement_of_a_claim(unit):
         check(f'# Acme\n\nAcme has 40 staff. [C1]\n\n=== claims.csv\nid,statement\nC1,"Acme {text} end."\n')
 
     assert exponent_below(1.6, claims, 3000, least=0.02)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("unit", [" ", "(", "-", ",", "* ", "a "])
+@pytest.mark.parametrize("cue", CUES)
+def test_after_a_cue(cue, unit):
+    def places(size):
+        run = cue + unit * (size // len(unit)) + "x 7"
+        cell = run.replace("|", "")
+        check(f"# Acme\n\nAcme {run} end.\n\n## Acme {run}\n\n- Acme: {run}\n\n| Acme | ARR |\n|---|---|\n| {cell} | $5M |\n| Bolt | {cell} |\n")
+
+    assert exponent_below(1.6, places, 3000, least=0.02)
 
 
 @pytest.mark.slow

@@ -10,6 +10,7 @@ from kg.candidates._base import Context, candidates, line_text
 from kg.findings import About
 from kg.graph import Key
 from kg.model import Report, Trouble
+from kg.prose import widest_gap
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +23,11 @@ class Troubled:
 
 @dataclass(frozen=True, slots=True)
 class Lengthy:
-    """A claim whose statement is too long to be read, and how long it is in characters."""
+    """A claim whose statement is too long to be read: its characters, and the blanks of a gap in it that is too wide."""
 
     about: About
     characters: int
+    gap: int = 0
 
 
 @candidates("troubles")
@@ -46,7 +48,8 @@ def unread_lines(context: Context, report: Report) -> Iterator[tuple[Hashable, A
 
 @candidates("long-statements")
 def long_statements(context: Context, report: Report) -> Iterator[tuple[Hashable, Lengthy]]:
-    """Statements of claims that are too long to be read."""
+    """Statements of claims that are too long, or too far apart, to be read."""
     for claim in report.claims:
-        if len(claim.statement) > readings.LONGEST_STATEMENT:
-            yield (report.id, claim.id), Lengthy(context.about(Key(report.id, "claim", claim.id)), len(claim.statement))
+        if not readings.readable(claim.statement):
+            about = context.about(Key(report.id, "claim", claim.id))
+            yield (report.id, claim.id), Lengthy(about, len(claim.statement), widest_gap(claim.statement))

@@ -13,7 +13,7 @@ _RUN_ON = "Acme has 40 staff and an office in Leeds and sells ovens to bakers in
     category="input",
     severity=Severity.WARNING,
     over="long-statements",
-    bad=[f"=== claims.csv\nid,statement\nC1,{_RUN_ON}\n"],
+    bad=[f"=== claims.csv\nid,statement\nC1,{_RUN_ON}\n", f"=== claims.csv\nid,statement\nC1,Acme has 40 staff{' ' * 80}and 3 offices.\n"],
     good=["=== claims.csv\nid,statement\nC1,Acme has 40 staff and an office in Leeds.\n"],
 )
 def statement_too_long(item: Lengthy) -> Iterator[Problem]:
@@ -24,6 +24,10 @@ def statement_too_long(item: Lengthy) -> Iterator[Problem]:
 
     What to do: split it into claims, or leave the text to the report and cite it.
 
-    Blind spots: the limit is a length, 4,000 characters; a shorter statement can hold several claims too.
+    Blind spots: the limit is a length, 4,000 characters, or a gap of 60 blanks as between columns; a
+    shorter statement can hold several claims too.
     """
+    if item.gap:
+        yield Problem(f"the statement has a gap of {item.gap} blanks, as between columns, and was not read. Close it.", (item.about,))
+        return
     yield Problem(f"the statement has {item.characters:,} characters; up to 4,000 are read. Split it into claims.", (item.about,))

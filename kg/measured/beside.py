@@ -16,7 +16,7 @@ from kg.readings import Reading
 _LINK = re.compile(
     r"^[\s*_\"”’)]*(?:(?:of|at|to|from|is|was|were|are|be|being|been|as|by|:|=|-|–|—|~|≈|\(|,\s+(?:at|reaching|now|currently|about|approximately)|in|for|total(?:l?ing|s|ed|led)?|reach(?:ed|es|ing)?|hit(?:s|ting)?|worth|valued|put|number(?:s|ed|ing)?|size|sized|stand(?:s|ing)?|stood|around|about|approximately|roughly|nearly|almost|over|above|under|below"
     r"|more|less|than|up|grew|grow(?:s|ing|n)?|rose|rise[sn]?|rising|increas(?:ed|es|ing)|climb(?:ed|s|ing)|jump(?:ed|s|ing)|fell|fall(?:s|en|ing)?|declin(?:ed|es|ing)|dropp(?:ed|ing)|exceed(?:s|ed|ing)?|surpass(?:ed|es|ing)?"
-    r"|estimated|reported|now|currently|already|just|some|is\s+now|remains?|remained|stays?|amount(?:s|ed|ing)?|comes?|came|only|the|a|an|its|an\s+estimated|has|have|had|would|will|can|could|may|it|which|that|annually|year-over-year|yoy)[\s:(~≈*_]*)*$",
+    r"|estimated|reported|now|currently|already|just|some|remains?|remained|stays?|amount(?:s|ed|ing)?|comes?|came|only|the|a|an|its|has|have|had|would|will|can|could|may|it|which|that|annually|year-over-year|yoy)[\s:(~≈*_]*+)*$",
     re.I,
 )
 

@@ -14,7 +14,7 @@ from kg.quantities.lexicon import Lexicon
 if TYPE_CHECKING:
     from kg.quantities.parts import Part
 
-_LIST_START = re.compile(r"(?:^|\n)[ \t>]*(?:[-*•#]+[ \t]*)*(?:\(|\d{1,3}\.[ \t]*)?$")
+_LIST_START = re.compile(r"(?:^|\n)[ \t>]*(?:[-*•#][ \t]*)*(?:\(|\d{1,3}\.[ \t]*)?$")
 _LIST_MARK = re.compile(r"(?:\.\d+)*\\?[.)](?:\s|\*|$)")
 # "2.4 Pupils in the capital region …": the number of a paragraph, before its first sentence.
 _PARAGRAPH = re.compile(r"[1-9]\d?\.[1-9]\d?[*_]*\s+(?:[A-Z][a-z]+|An?|I[nt])(?:['’]s)?,?(?:\s+\S*\w\S*){5}")

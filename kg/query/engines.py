@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 _XSD = PREFIXES["xsd"]
 _TRIPLE = ("subject", "predicate", "object")
 
+MAX_ROWS = 1_000_000
+"""Rows of an answer that are taken into memory; a query with more is refused with what to do."""
+
 KNOWN_PREFIXES = {
     **PREFIXES,
     "owl": "http://www.w3.org/2002/07/owl#",
@@ -71,13 +74,13 @@ class Oxigraph:
             answer = self._run(query, query.text)
             if query.form == "ASK":
                 return Result("boolean", boolean=bool(answer))
-            return _triples(((t.subject, t.predicate, t.object) for t in answer), self._term)
+            return _triples(((t.subject, t.predicate, t.object) for t in _capped(answer)), self._term)
         # Asked of nothing, the query tells its columns at once; a store would work for them.
         names = self._run(query, query.text, _empty()).variables
         variables = query.columns(tuple(v.value for v in names))
         answer = self._run(query, query.ordered(variables))
         try:
-            rows = [tuple(self._term(solution[name]) for name in variables) for solution in answer]
+            rows = [tuple(self._term(solution[name]) for name in variables) for solution in _capped(answer)]
         except (ValueError, OSError, RuntimeError) as error:
             raise oxigraph_error(query, error) from None
         return Result("rows", variables, _numbered(rows))
@@ -127,7 +130,9 @@ class Rdflib:
 
     def _rows(self, answer) -> list:
         try:
-            return list(answer)
+            return list(_capped(answer))
+        except QueryError:
+            raise
         except Exception as error:
             # rdflib evaluates lazily and raises whatever went wrong inside.
             raise QueryError(f"the query could not be answered: {_one_line(str(error))}") from None
@@ -160,6 +165,14 @@ class Rdflib:
         if isinstance(term, rdflib.Literal):
             return _literal(str(term), str(term.datatype or ""), term.language or "")
         return Term("uri" if isinstance(term, rdflib.URIRef) else "bnode", str(term))
+
+
+def _capped(rows: Iterable) -> Iterator:
+    """The rows of an answer, as long as they are no more than :data:`MAX_ROWS`."""
+    for count, row in enumerate(rows):
+        if count >= MAX_ROWS:
+            raise QueryError(f"the answer has more than {MAX_ROWS:,} rows. Narrow the query, or end it with LIMIT.")
+        yield row
 
 
 _NO_SERVICE = "SERVICE is refused: nothing leaves this machine."

@@ -16,6 +16,8 @@ SHOWN = 3
 """Places shown of each side of a contradiction."""
 FIXED = 10
 """Findings shown that are gone."""
+MOST = 100
+"""Findings of one check that are shown in full, unless verbose; past it they are counted."""
 
 
 def render(outcome: Outcome, context: ReportContext) -> Iterator[str]:
@@ -58,8 +60,11 @@ class _Page(Printer):
         head = self.style(first.severity.value, COLORS[first.severity.value], bold=True)
         count = f" · {len(rows)}" if len(rows) > 1 else ""
         yield f"{head} {self.style(first.name, bold=True)} {self.style(first.check + count, dim=True)}\n"
-        for row in rows:
+        shown = rows if self.context.verbose else rows[:MOST]
+        for row in shown:
             yield from self.finding(row)
+        if len(shown) < len(rows):
+            yield from self.wrap(f"… and {len(rows) - len(shown):,} more of this check (-v shows all)", "  ", dim=True)
         yield "\n"
 
     def finding(self, row: Finding) -> Iterator[str]:

@@ -27,12 +27,16 @@ from kg import config as configuration  # noqa: E402
 from kg.config import Config  # noqa: E402
 from kg.findings import Status  # noqa: E402
 from kg.quantities import detect_style  # noqa: E402
+from kg.query import engines  # noqa: E402
 from kg.reading import Bundle, InputError, RawFile  # noqa: E402
 
 PARTED = b"\n=== "
 """Before the name of each file, where one input is a folder of files."""
 
 CONFIG = Config()
+
+# A product of patterns has a million rows soon; that they are refused shows as well with fewer.
+engines.MAX_ROWS = 20_000
 
 
 def checked(files: tuple[RawFile, ...], config: Config = CONFIG, folder: bool = False) -> None:
