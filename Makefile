@@ -2,11 +2,14 @@
 # make test   the tests (a few minutes; needs nothing beside this folder)
 # make docs   everything that is generated: pages of checks, schemas, output in the README, the sample page
 # make help   the other targets
-.PHONY: help demo test test-browser test-heavy test-wheel test-oldest lint docs clean
+.PHONY: help demo test test-browser test-heavy test-wheel test-oldest fuzz sbom audit lint docs clean
 
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+TOOLS ?= .venv-tools
+FUZZ_SECONDS ?= 600
+EXTRAS := bibtex,docx,pdf,xlsx,html,fast,shacl,shacl-fast,parquet,lsp,mcp,serve
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 $(VENV)/.ready: requirements-dev.txt pyproject.toml
@@ -22,6 +25,9 @@ help:
 	@echo 'make test-heavy    long tests'
 	@echo 'make test-wheel    builds the wheel and runs it in an empty environment'
 	@echo 'make test-oldest   the tests with the oldest libraries that pyproject.toml allows'
+	@echo 'make fuzz          fuzzes five surfaces, FUZZ_SECONDS=600 each; sums up over runs'
+	@echo 'make sbom          a bill of materials, dist/sbom.cdx.json'
+	@echo 'make audit         pinned versions against known weaknesses (needs a network)'
 	@echo 'make lint          ruff'
 	@echo 'make clean         removes what was made'
 
@@ -48,6 +54,24 @@ test-wheel: $(VENV)/.ready
 test-oldest: $(VENV)/.ready
 	$(BIN)/python tests/oldest.py
 
+fuzz: $(VENV)/.ready
+	$(PIP) -r tests/fuzz/requirements.txt
+	$(BIN)/python tests/fuzz/fuzz.py --seconds $(FUZZ_SECONDS)
+
+$(TOOLS)/.ready: requirements-tools.txt
+	$(PYTHON) -m venv $(TOOLS)
+	$(TOOLS)/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-tools.txt
+	touch $@
+
+sbom: $(TOOLS)/.ready
+	rm -rf build/sbom
+	$(PYTHON) -m venv build/sbom
+	build/sbom/bin/python -m pip install --quiet --disable-pip-version-check '.[$(EXTRAS)]'
+	$(TOOLS)/bin/python tests/sbom.py build/sbom/bin/python dist/sbom.cdx.json
+
+audit: $(TOOLS)/.ready
+	$(TOOLS)/bin/pip-audit --requirement requirements-dev.txt --no-deps --disable-pip
+
 lint: $(VENV)/.ready
 	$(BIN)/ruff check .
 
@@ -55,4 +79,4 @@ docs: $(VENV)/.ready
 	$(BIN)/python docs/refresh.py
 
 clean:
-	rm -rf $(VENV) build dist .pytest_cache .hypothesis .ruff_cache
+	rm -rf $(VENV) $(TOOLS) .fuzz build dist .pytest_cache .hypothesis .ruff_cache

@@ -20,7 +20,7 @@ _OWN_KIND = r"(?<!mean )(?<!average )(?<!median )(?<!adjusted )(?<!weighted )(?<
 _GAPS = (
     pattern(rf"{_OWN_KIND}\b(?:difference|gap|spread|overrun|underrun|overspend|underspend|shortfall|distance|lead)(?:\s+(?:between\s+the\s+two|here))?\s+(?:of|is|was|being|equals|comes\s+to|came\s+to|amounts\s+to)\s+<Q:r>"),
     pattern(r"\bdifference\s+(?:to|from|with|between)\s+(?:[^\W\d_][\w'’-]*\s+){1,5}?(?:is\s+|was\s+)?<Q:r>"),
-    pattern(r"\bdifference\s+(?:to|from|with)\s+(?:[^\W\d_][\w'’-]*\s*){1,5}[,(]\s*<Q:r>"),
+    pattern(r"\bdifference\s+(?:to|from|with)\s+(?:[^\W\d_][\w'’-]*+\s*){1,5}[,(]\s*<Q:r>"),
     pattern(r"<Q:r>\s+(?:apart\b|(?:of\s+)?difference\b)"),
 )
 _AFTERWARDS = re.compile(r"\s+(?:to|over|on|against|from|towards?)\s|\s*(?:[\w'’-]+\s+){0,3}?(?:after|before|excluding|net\s+of|adjusted|once|per|for\s+each|on\s+average)\b", re.I)

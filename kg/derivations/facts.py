@@ -27,7 +27,7 @@ _IMPLIED = (
     pattern(r"<X:r>\s+implied\s+(?:[^\W\d_][\w'’-]*\s+){0,2}multiple\s+on\s+{w2}<M:b>"),
 )
 _IMPLIED_VALUE = re.compile(r"\b(?:implied\s+(?:[\w-]+\s+){0,2}(?:valuation|value|price)|fair[- ]value)\b", re.I)
-_MAGNITUDE = pattern(rf"{MAGNITUDE}\s+(?:larger|more|greater|bigger|higher|above)\s+than\s+(?P<phrase>(?:[^\W\d_][\w'’-]*\s*){{1,6}})")
+_MAGNITUDE = pattern(rf"{MAGNITUDE}\s+(?:larger|more|greater|bigger|higher|above)\s+than\s+(?P<phrase>(?:[^\W\d_][\w'’-]*+\s*){{1,6}})")
 _PLAIN_WORDS = frozenset(["the", "a", "an", "its", "their", "our", "current", "existing", "total", "today", "number", "of", "base", "cohort", "market", "size", "population", "group", "level", "levels", "that", "those", "in", "on", "at", "for", "and", "organization", "organisation", "company", "customer", "user", "people"])
 
 

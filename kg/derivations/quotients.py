@@ -62,7 +62,7 @@ _SPREAD = pattern(
     rf"(?:\b(?:spread|divided|shared|distributed|split)\s+(?:evenly\s+|equally\s+)?(?:over|across|by|among|between)|\bwith|\bfor|\bover|\bacross)\s+{_GAP}<T:b>{_GAP}"
     r",?\s*\b(?:this|that|it|they|which)\s+(?:comes?\s+to|came\s+to|is|was|are|makes?|made|gives?|gave|amounts?\s+to|equals?|works?\s+out\s+(?:at|to)|means?)\s+<A:r>\s*(?P<per>[^.;,\uE000-\uF8FF]{0,40})"
 )
-_PER = re.compile(r"(?:[\w'’-]+\s+){0,3}?(?:per|for\s+(?:each|every)|each|apiece|on\s+average|an?)\b\s*(?P<unit>(?:[^\W\d_][\w'’-]*\s*){0,2})", re.I)
+_PER = re.compile(r"(?:[\w'’-]+\s+){0,3}?(?:per|for\s+(?:each|every)|each|apiece|on\s+average|an?)\b\s*(?P<unit>(?:[^\W\d_][\w'’-]*+\s*){0,2})", re.I)
 
 
 def quotients(scene: Scene) -> Iterator[Derivation]:

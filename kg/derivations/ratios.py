@@ -153,10 +153,10 @@ def _count(beside: Term, digits: str) -> Term:
 # --------------------------------------------------------------------------- per head
 
 _HEADS = (
-    pattern(r"<A:r>\s+(?:in\s+|of\s+)?{w4}(?:per|for each|for every)\s+(?P<unit>(?:[^\W\d_][\w'’-]*\s*){1,3})"),
+    pattern(r"<A:r>\s+(?:in\s+|of\s+)?{w4}(?:per|for each|for every)\s+(?P<unit>(?:[^\W\d_][\w'’-]*+\s*){1,3})"),
     pattern(r"\b(?:per|average \w+(?: \w+)?(?: from| by| for)?)\s+(?P<unit>(?:[^\W\d_][\w'’-]*\s+){1,3}?)(?:is|was|of|at|to|stands at|comes to|averages?|equals|estimated at|,|:)+\s*(?:estimated at |approximately )?<A:r>"),
 )
-_PER_NUMBER = pattern(r"<C:r>\s+{w3}per\s+<C:n>(?:\s+(?P<unit>(?:[^\W\d_][\w'’-]*\s*){1,3}))?")
+_PER_NUMBER = pattern(r"<C:r>\s+{w3}per\s+<C:n>(?:\s+(?P<unit>(?:[^\W\d_][\w'’-]*+\s*){1,3}))?")
 _DERIVED = re.compile(
     r"(?:\b(?:impl(?:y|ies|ied|ying)|averag(?:e of|es|ed|ing)|derived|equat\w+|equal\w*|equivalent|works? out|mean(?:s|ing)|translat\w+|correspond\w*|that is|i\.e\.?|or|giv(?:es|ing)|yield\w*|amount(?:s|ing))\b|=)(?:[,:]?\s+[^\W\d_][\w'’-]*){0,4}[\s,]*$",
     re.I,

@@ -16,7 +16,7 @@ _LISTED = r"(?::|[–—]\s*|,?\s*(?:comprising|comprised of|consisting of|consi
 _TOTAL = re.compile(
     r"\b(?:total(?:s|ed|led|ling|ing)?|sum|altogether|combined|overall|aggregate|in all|raised|across|over|spent|invested|allocated|budget|portfolio|grand total)\b", re.I
 )
-_HEADED = pattern(rf"<A:t>(?P<noun>{_NOUN}(?:\s*\(?<D>\)?{_NOUN})?(?:<C:n>\s+(?P<things>(?:[^\W\d_][\w'’-]*\s*){{1,4}}))?)(?P<cue>{_LISTED}|\(\s*(?=[^()]{{0,60}}{QUALIFIER}{TOKEN.pattern}[^()]*{TOKEN.pattern}))(?P<list>[^;]*)")
+_HEADED = pattern(rf"<A:t>(?P<noun>{_NOUN}(?:\s*\(?<D>\)?{_NOUN})?(?:<C:n>\s+(?P<things>(?:[^\W\d_][\w'’-]*+\s*){{1,4}}))?)(?P<cue>{_LISTED}|\(\s*(?=[^()]{{0,60}}{QUALIFIER}{TOKEN.pattern}[^()]*{TOKEN.pattern}))(?P<list>[^;]*)")
 _TOGETHER = pattern(
     rf"(?P<list>{TOKEN.pattern}[^;:.]{{0,160}}?{TOKEN.pattern}{_NOUN}),?\s*(?:for a (?:combined |grand )?total of|(?:together|in total|in all|altogether|combined|which (?:add|sum)s?(?: up)? to|adding up to|add up to|adds up to|sum to|summing to|totalling|totaling|for a total of|making a total of|a total of|which totals?|together (?:making|totalling|totaling))(?:\s+(?:of|to|is|was|are|were|make|makes))?)\s+{{w1}}<A:t>"
 )
@@ -270,7 +270,7 @@ def parts(masked: Masked) -> Iterator[tuple[Term, Term]]:
     for match in _OF_THE.finditer(masked.text):
         part, whole = masked.term(match["part"]), masked.term(match["whole"])
         heads = {nouns.singular(w) for w in match["noun"].split()}
-        own = re.match(r"\s*((?:(?!(?:were|was|are|is|had|have|has|hold|held|did|do|can|could|will|would|received|reported|used?|said|responded)\b)[^\W\d_][\w'’-]*\s*){0,3})", match["tail"])
+        own = re.match(r"\s*((?:(?!(?:were|was|are|is|had|have|has|hold|held|did|do|can|could|will|would|received|reported|used?|said|responded)\b)[^\W\d_][\w'’-]*+\s*){0,3})", match["tail"])
         words = own[1].split() if own else []
         if not words or heads & {nouns.singular(w) for w in words}:
             yield part, whole
