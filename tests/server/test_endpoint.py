@@ -314,6 +314,27 @@ def test_a_client_that_sends_too_slowly_is_sent_away(many):
         connection.close()
 
 
+def test_a_thousand_idle_connections_keep_nobody_out(many):
+    with running(many, Limits(seconds=5, workers=1)) as client:
+        idle = [socket.create_connection(("127.0.0.1", client.port), timeout=15) for _ in range(1000)]
+        # Some say nothing, some stop in the middle of their head.
+        for connection in idle[::2]:
+            connection.sendall(b"GET /sparql?query=ASK")
+        try:
+            assert client.query("ASK { ?s ?p ?o }").json()["boolean"]
+            assert client.query("SELECT * { ?s ?p ?o }", "text/csv").status == 200
+        finally:
+            for connection in idle:
+                connection.close()
+        assert client.query("ASK { ?s ?p ?o }").json()["boolean"]
+
+
+def test_a_query_of_ten_megabytes_is_refused(many):
+    with running(many, Limits(seconds=5, workers=1)) as client:
+        assert client.query("ASK { ?s ?p ?o } #" + "x" * 10_000_000).status == 413
+        assert client.query("ASK { ?s ?p ?o }").status == 200
+
+
 def test_a_query_that_needs_too_much_memory_is_ended(many):
     with running(many, Limits(seconds=60, workers=1, memory=1_000_000_000)) as client:
         reply = client.query("SELECT ?a ?d ?g { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?c ?f ?i")
