@@ -102,8 +102,11 @@ _WORD = re.compile(r"[^\W_][^\W_]*")
 _MIXED = re.compile(r"[A-Z]+[a-z]?[A-Z&/]+[a-z]*$")
 
 
+_GAP = re.compile(r"[\s-]+")
+
+
 def _normal(words: str) -> str:
-    return re.sub(r"[\s-]+", " ", words).strip().lower()
+    return _GAP.sub(" ", words).strip().lower()
 
 
 def _loose(label: str) -> str:

@@ -37,6 +37,7 @@ class Context:
         self._readings: dict[str, list[Reading]] = {}
         self._observations: dict[str, list[Observation]] = {}
         self._made: dict[Hashable, object] = {}
+        self._texts: dict[Key, str] = {}
         self._grids: dict[str, list[Grid]] = {}
         self._derivations: dict[str, list[Derivation]] = {}
         self.remarks: list[Fate] = []
@@ -53,7 +54,9 @@ class Context:
         node = self.graph.nodes[key]
         kind = {"passage": "sentence", "figure": "section", "report": "document"}.get(key.type, key.type)
         if text is None:
-            text = self._row(key, node) if isinstance(node, Cell) else words(node)
+            if key not in self._texts:
+                self._texts[key] = self._row(key, node) if isinstance(node, Cell) else words(node)
+            text = self._texts[key]
         return About(kind, _written_id(node, key), place or node.place, text, key.report, side)
 
     def _row(self, key: Key, cell: Cell) -> str:
