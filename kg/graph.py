@@ -102,11 +102,13 @@ class ClaimGraph:
 
     def out(self, key: Key, *types: str) -> list[Edge]:
         """Edges that start at a node, of the given types (all, if none given)."""
-        return [e for e in self._out.get(key, ()) if not types or e.type in types]
+        found = self._out.get(key, ())
+        return [e for e in found if e.type in types] if types else list(found)
 
     def into(self, key: Key, *types: str) -> list[Edge]:
         """Edges that end at a node, of the given types (all, if none given)."""
-        return [e for e in self._in.get(key, ()) if not types or e.type in types]
+        found = self._in.get(key, ())
+        return [e for e in found if e.type in types] if types else list(found)
 
     def find(self, id: str) -> list[Key]:
         """Keys of all nodes with that id, claims and sources first."""

@@ -131,7 +131,8 @@ class Subjects:
         name means the report's own topic, when nobody knows what to call it.
         """
         # "The library—Acme's best known product—has 5M downloads": what stands between dashes is no subject.
-        text = _APPOSITION.sub(lambda m: m.group() if m.start() <= position < m.end() else " " * len(m.group()), text)
+        if "—" in text or "–" in text:
+            text = _APPOSITION.sub(lambda m: m.group() if m.start() <= position < m.end() else " " * len(m.group()), text)
         names = [n for n in self.names(text) if n[0] < position + 120]
         before = [n for n in names if n[1] <= position]
         analyst = next((n for s, e, n in before if _REPORTING.match(text[e:]) or _ATTRIBUTION.search(text[:s])), "")

@@ -48,6 +48,7 @@ _SETS = {
 TOKEN = re.compile(f"(?-i:[{''.join(_KIND_CHAR.values())}].)")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _MARK = "\u2005"
+_SPACE = re.compile(r"\s")
 _QUALIFIERS = re.compile(
     r"(?:(?:\b(?:about|approximately|approx\.?|roughly|around|nearly|almost|some|well over|just over|just under|over|under|more than|less than|fewer than|at least|at most|up to"
     r"|just|only|an estimated|estimated|close to|circa|as much as|as many as|an average of|a total of|above|below|an?|the|its)\s|=|≈)\s*)++"
@@ -224,7 +225,7 @@ def unbounded(text: str, quantity: Quantity) -> Quantity:
 
 def _marked(qualifiers: re.Match[str]) -> str:
     words = qualifiers.group()
-    return re.sub(r"\s", _MARK, words) if qualifiers["figure"] else words
+    return _SPACE.sub(_MARK, words) if qualifiers["figure"] else words
 
 
 def _offset(found: tuple[int, Term]) -> int:

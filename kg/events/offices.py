@@ -32,6 +32,8 @@ _OFFICES = {
 }
 _OFFICE = r"(?P<office>" + "|".join(f"(?:{p})" for p in _OFFICES.values()) + r")\b"
 _ANY_OFFICE = re.compile(_OFFICE)
+_OFFICE_WORDS = "ceo cfo cto coo chief director chair chancellor rector mayor coach editor investigator".split()
+"""Each of the offices holds one of these: a quick look before the pattern is searched for."""
 _PERSON = r"(?:(?:Dr|Prof|Professor|Sir|Dame|Mr|Ms|Mrs)\.?\s+)*(?P<person>[A-ZÀ-ÖØ-Þ][\w'’-]+(?:\s+(?:[A-Z]\.|de|van|von|del|da)){0,2}\s+[A-ZÀ-ÖØ-Þ][\w'’-]+)"
 _OF = rf"(?:\s+(?:of|at)\s+(?:the\s+)?(?P<body>{parties.NAME}))"
 _PATTERNS = (
@@ -58,7 +60,8 @@ def offices(report: Report, subjects: Subjects, readings: Iterable[Reading]) -> 
         if signed and subjects.main and not reading.dates and not _OTHER_TIME.search(text):
             yield _event(report, subjects, reading, _office(signed["office"]), signed["person"], signed["body"] or subjects.main)
         main_clause = _ASIDE.sub("", text)
-        if not _ANY_OFFICE.search(text) or _OTHER_TIME.search(main_clause) or any(d.text in main_clause for d in reading.dates):
+        low = text.lower()
+        if not any(word in low for word in _OFFICE_WORDS) or not _ANY_OFFICE.search(text) or _OTHER_TIME.search(main_clause) or any(d.text in main_clause for d in reading.dates):
             continue
         for pattern in _PATTERNS:
             for match in pattern.finditer(text):
