@@ -118,8 +118,9 @@ class Context:
 
     def as_of(self, report: Report) -> date | None:
         """The day the report's present tense speaks of: its own date, else the latest "as of" in its text."""
-        if report.as_of is not None:
-            return report.as_of
+        return report.as_of or self.once(("latest as of", report.id), lambda: self._latest_as_of(report))
+
+    def _latest_as_of(self, report: Report) -> date | None:
         days = [
             d.period.end
             for reading in self.readings(report)
@@ -141,8 +142,8 @@ class Context:
             party = self.parties[report.id]
             by_source = {
                 self.graph.nodes[e.source].id: self.graph.nodes[e.target]
-                for e in self.graph.edges
-                if e.type == "published-by" and e.source.report == report.id
+                for e in self.graph.edges_of(report.id)
+                if e.type == "published-by"
             }
             found[report.id] = evidence.controlled_sources(report, by_source, party) if party else {}
         return found
