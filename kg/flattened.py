@@ -145,17 +145,22 @@ def _borders(text: str, atoms: list[tuple[int, int, str]], words: Collection[str
     return sorted(strengths.items())
 
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_BARE_YEAR = re.compile(r"(?:19|20)\d\d(?![\d.,%])")
+
+
 def _strength(text: str, at: int, starts: bool, ends: bool, header: bool) -> float | None:
     before, after = text[at - 1], text[at]
     if (
         header
-        and re.match(r"(?:19|20)\d\d", text[at:])
-        and (before.isalpha() or (before.isdigit() and re.match(r"(?:19|20)\d\d", text[max(0, at - 4) : at])))
+        and after in "12"
+        and _YEAR.match(text, at)
+        and (before.isalpha() or (before.isdigit() and _YEAR.match(text[max(0, at - 4) : at])))
     ):
         return 3.0
     if starts and (before.isalnum() or before in ")%+."):
         return 3.0
-    if before.isalpha() and re.match(r"(?:19|20)\d\d(?![\d.,%])", text[at:]):
+    if after in "12" and before.isalpha() and _BARE_YEAR.match(text, at):
         return 2.0
     if ends and (after.isalpha() or _STARTS_CELL.match(after) or after.isdigit()):
         return 3.0 if after.isupper() or not before.isalpha() or starts else 2.0
@@ -174,11 +179,14 @@ def _strength(text: str, at: int, starts: bool, ends: bool, header: bool) -> flo
     return None
 
 
+_INNER = re.compile(r"(?<=[a-z)\d+%.&/-])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)")
+
+
 def _known_inside(token: str, words: Collection[str]) -> set[int]:
     """Return the offsets that lie inside a word with inner capitals that the prose uses ("PyTorch")."""
     marks = [
         0,
-        *(m.start() for m in re.finditer(r"(?<=[a-z)\d+%.&/-])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)", token)),
+        *(m.start() for m in _INNER.finditer(token)),
         len(token),
     ]
     covered: set[int] = set()
@@ -221,9 +229,12 @@ def _segmented(piece: str, words: Collection[str]) -> list[int]:
     return borders[-2::-1] if at == 0 and len(borders) > 1 else []
 
 
+_VERSION = re.compile(r"v\d[\d.]*")
+
+
 def _is_word(text: str, words: Collection[str]) -> bool:
     if text.islower():
-        return (len(text) > 3 and (text in words or text.capitalize() in words)) or bool(re.fullmatch(r"v\d[\d.]*", text))
+        return (len(text) > 3 and (text in words or text.capitalize() in words)) or (text[0] == "v" and bool(_VERSION.fullmatch(text)))
     return text in words or (len(text) > 3 and text.lower() in words)
 
 
@@ -257,6 +268,7 @@ class _Profile:
                 self.kinds[column][line.type_of((start, end))] += 1
                 self.labels[column][line.text[start:end]] += 1
         self.rows = len(rows)
+        self._prices: list[dict[str, float]] = [{} for _ in range(count)]
         self.returning = sorted(
             {
                 label
@@ -269,14 +281,18 @@ class _Profile:
 
     def cost(self, line: _Line, span: Span, column: int) -> float:
         """Tell how ill a cell fits its column, from 0."""
-        if not self.rows:
+        if not self.rows or (column and line.text[span[0] : span[1]] in self.labels[column]):
             return 0.0
-        kind, kinds = line.type_of(span), self.kinds[column]
+        kind, known = line.type_of(span), self._prices[column]
+        if kind not in known:
+            known[kind] = self._price(kind, column)
+        return known[kind]
+
+    def _price(self, kind: str, column: int) -> float:
+        kinds = self.kinds[column]
         seen = kinds["word"] + kinds["text"] if kind in ("word", "text") else kinds[kind]
         cost = 0.0 if 2 * seen >= self.rows else _SELDOM_SEEN if seen else _NEVER_SEEN
         cost += _SELDOM_SEEN / 2 if not cost and not kinds[kind] else 0.0
-        if line.text[span[0] : span[1]] in self.labels[column] and column:
-            return 0.0
         return cost + (_ODD_LABEL if self.closed[column] else 0.0)
 
 
@@ -319,14 +335,15 @@ def _best(line: _Line, count: int, profile: _Profile | None) -> list[tuple[float
         targets = [last] if column == count - 1 else range(column + 1, last)
         for target in targets:
             ways = []
+            cut = () if target == last else (places[target],)
             for origin, paths in reached.items():
                 if origin >= target:
                     continue
                 cost = skipped[target] - skipped[origin + 1] + use[target]
                 if profile:
                     cost += profile.cost(line, (places[origin], places[target]), column)
-                cut = () if target == last else (places[target],)
-                ways.extend((paid + cost, path + cut) for paid, path in paths)
+                for paid, path in paths:
+                    ways.append((paid + cost, path + cut))
             if ways:
                 following[target] = sorted(ways)[:2]
         reached = following

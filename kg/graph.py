@@ -89,6 +89,8 @@ class ClaimGraph:
         self._out: dict[Key, list[Edge]] = defaultdict(list)
         self._in: dict[Key, list[Edge]] = defaultdict(list)
         self._by_type: dict[str, list[Key]] = defaultdict(list)
+        self._by_report: dict[tuple[str, str], list[Key]] = defaultdict(list)
+        self._edges: dict[str, list[Edge]] = defaultdict(list)
         for report in self.reports:
             _Builder(self, report, (publishers or {}).get(report.id, {})).build()
 
@@ -96,17 +98,22 @@ class ClaimGraph:
 
     def of_type(self, type: str, report: str | None = None) -> Iterator[tuple[Key, object]]:
         """Nodes of a type in the order of the input."""
-        for key in self._by_type.get(type, ()):
-            if report is None or key.report == report:
-                yield key, self.nodes[key]
+        for key in self._by_type.get(type, ()) if report is None else self._by_report.get((type, report), ()):
+            yield key, self.nodes[key]
+
+    def edges_of(self, report: str) -> list[Edge]:
+        """The edges that start at a node of a report, in the order of the input."""
+        return self._edges.get(report, [])
 
     def out(self, key: Key, *types: str) -> list[Edge]:
         """Edges that start at a node, of the given types (all, if none given)."""
-        return [e for e in self._out.get(key, ()) if not types or e.type in types]
+        found = self._out.get(key, ())
+        return [e for e in found if e.type in types] if types else list(found)
 
     def into(self, key: Key, *types: str) -> list[Edge]:
         """Edges that end at a node, of the given types (all, if none given)."""
-        return [e for e in self._in.get(key, ()) if not types or e.type in types]
+        found = self._in.get(key, ())
+        return [e for e in found if e.type in types] if types else list(found)
 
     def find(self, id: str) -> list[Key]:
         """Keys of all nodes with that id, claims and sources first."""
@@ -131,12 +138,14 @@ class ClaimGraph:
             free = key._replace(id=f"{key.id}#{n}")
         self.nodes[free] = node
         self._by_type[key.type].append(free)
+        self._by_report[key.type, key.report].append(free)
         return free
 
     def add_edge(self, type: str, source: Key, target: Key, **attributes: object) -> None:
         """Add an edge between two existing nodes."""
         edge = Edge(type, source, target, attributes)
         self.edges.append(edge)
+        self._edges[source.report].append(edge)
         self._out[source].append(edge)
         self._in[target].append(edge)
 

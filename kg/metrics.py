@@ -78,17 +78,23 @@ class Metrics:
                 continue
             low = word.group().lower()
             key = next((k for k in (low, low.removesuffix("s"), low.removesuffix("es")) if k in self._first), None)
-            match = self._pattern(key).match(text, start) if key is not None else None
-            concept = self.concept(match.group()) if match is not None else None
+            words = self._words(key, word, text) if key is not None else ""
+            concept = self.concept(words) if words else None
             if concept is None:
                 continue
-            words = match.group()
             written = self._acronyms.get(_normal(words)) or self._acronyms.get(_normal(words.removesuffix("s")))
             if written and not words.startswith(written):
                 continue
-            found.append(Mention(start, match.end(), concept))
-            end = match.end()
+            end = start + len(words)
+            found.append(Mention(start, end, concept))
         return found
+
+    def _words(self, first: str, word: re.Match[str], text: str) -> str:
+        """The longest label that begins with a word, as the text writes it there; empty if there is none."""
+        if all(_WORD.fullmatch(label) for label in self._first[first]):
+            return "" if text[word.end() : word.end() + 1] == "_" else word.group()
+        match = self._pattern(first).match(text, word.start())
+        return match.group() if match is not None else ""
 
     def _pattern(self, first: str) -> re.Pattern:
         """All labels that begin with a word, longest first; compiled when the word is first met."""
@@ -102,8 +108,11 @@ _WORD = re.compile(r"[^\W_][^\W_]*")
 _MIXED = re.compile(r"[A-Z]+[a-z]?[A-Z&/]+[a-z]*$")
 
 
+_GAP = re.compile(r"[\s-]+")
+
+
 def _normal(words: str) -> str:
-    return re.sub(r"[\s-]+", " ", words).strip().lower()
+    return _GAP.sub(" ", words).strip().lower()
 
 
 def _loose(label: str) -> str:

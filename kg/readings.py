@@ -54,6 +54,9 @@ _FINITE = re.compile(r"\b(?:has|have|had|is|was|are|were|will|rose|fell|grew|amo
 _CHAPTER = re.compile(r"(?:\d{1,2}(?:\.\d{1,3}){0,4}[.):]?|[A-Z][.)])\s+(?=[^\W\da-z])")
 
 
+WORDS = re.compile(r"[\w-]+")
+"""What :attr:`Reading.words` takes for a word."""
+
 LONGEST_STATEMENT = 4_000
 """Characters.  A claim that says more is not read, and told by a check: the time grows with the square of the length."""
 
@@ -82,6 +85,11 @@ class Reading:
         if self.currencies:
             found = [replace(q, currency=self.currencies.get(q.currency or "", q.currency)) for q in found]
         return found
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Its words in small letters, with what hyphens join: a quick look before a pattern is searched for."""
+        return frozenset(WORDS.findall(self.text.lower()))
 
     @cached_property
     def figures(self) -> list[Quantity]:

@@ -31,10 +31,14 @@ EMPTY = frozenset(
 )
 
 
+_POSSESSIVE = re.compile(r"['’]s?$")
+_MEANING = re.compile(r"[^\W\d_][\w&'’]*")
+
+
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """A word without its ending, lower case: what "organization" and "organizations" share."""
-    low = re.sub(r"['’]s?$", "", word.lower())
+    low = _POSSESSIVE.sub("", word.lower())
     for suffix in _SUFFIXES:
         if low.endswith(suffix) and len(low) - len(suffix) >= 3:
             return low[: -len(suffix)]
@@ -43,12 +47,14 @@ def stem(word: str) -> str:
 
 def stems(text: str, without: frozenset[str] = frozenset()) -> list[str]:
     """Stems of the words that carry meaning, in order; ``without`` are stems to leave out."""
-    found = []
-    for match in re.finditer(r"[^\W\d_][\w&'’]*", text):
-        word = match.group()
-        if word.lower() not in EMPTY and len(word) > 1 and (one := stem(word)) not in without:
-            found.append(one)
-    return found
+    found = [one for word in _MEANING.findall(text) if len(word) > 1 and (one := _telling(word))]
+    return [one for one in found if one not in without] if without else found
+
+
+@lru_cache(maxsize=50_000)
+def _telling(word: str) -> str:
+    """The stem of a word that carries meaning, else nothing."""
+    return "" if word.lower() in EMPTY else stem(word)
 
 
 def value(quantity: Quantity) -> Feature:

@@ -48,12 +48,12 @@ _TRIGGER = re.compile(r"^[^.;]{0,60}\b(?:would\s+(?:trigger|be\s+a|signal|consti
 _AIM = re.compile(r"^\s*(?:target|goal|objective|ambition)\b", re.I)
 _BY_YEAR = re.compile(r"^\s*(?:\w+\s+){0,2}by\s+(?:the\s+end\s+of\s+|early\s+|late\s+|mid-?)?20\d\d\b", re.I)
 _RATE = (
-    ("monthly", re.compile(r"\b(?:monthly|per\s+month|a\s+month(?!\s+(?:earlier|ago|before|later|ahead))|each\s+month|/\s?mo(?:nth)?\b)", re.I)),
-    ("daily", re.compile(r"\b(?:daily|per\s+day|a\s+day|each\s+day|/\s?day\b)", re.I)),
-    ("weekly", re.compile(r"\b(?:weekly|per\s+week|a\s+week|each\s+week)\b", re.I)),
-    ("quarterly", re.compile(r"\b(?:quarterly|per\s+quarter|(?<!by\s)(?<!of\s)(?<!than\s)(?<!nearly\s)(?<!about\s)(?<!almost\s)a\s+quarter(?!\s+(?:of|ahead|later|earlier|ago|before)))\b", re.I)),
-    ("annual", re.compile(r"\b(?:per\s+year|a\s+year(?!\s+(?:earlier|ago|before|later|prior|ahead|in\s+a\s+row|old|of\b))|per\s+annum|each\s+year|/\s?y(?:ea)?r\b)", re.I)),
-    ("cumulative", re.compile(r"\b(?:cumulative(?:ly)?|all[- ]time|since\s+(?:launch|inception)|lifetime|in\s+total)\b", re.I)),
+    ("monthly", ("month", "/"), re.compile(r"\b(?:monthly|per\s+month|a\s+month(?!\s+(?:earlier|ago|before|later|ahead))|each\s+month|/\s?mo(?:nth)?\b)", re.I)),
+    ("daily", ("daily", "day"), re.compile(r"\b(?:daily|per\s+day|a\s+day|each\s+day|/\s?day\b)", re.I)),
+    ("weekly", ("week",), re.compile(r"\b(?:weekly|per\s+week|a\s+week|each\s+week)\b", re.I)),
+    ("quarterly", ("quarter",), re.compile(r"\b(?:quarterly|per\s+quarter|(?<!by\s)(?<!of\s)(?<!than\s)(?<!nearly\s)(?<!about\s)(?<!almost\s)a\s+quarter(?!\s+(?:of|ahead|later|earlier|ago|before)))\b", re.I)),
+    ("annual", ("year", "annum", "/"), re.compile(r"\b(?:per\s+year|a\s+year(?!\s+(?:earlier|ago|before|later|prior|ahead|in\s+a\s+row|old|of\b))|per\s+annum|each\s+year|/\s?y(?:ea)?r\b)", re.I)),
+    ("cumulative", ("cumulative", "time", "since", "total"), re.compile(r"\b(?:cumulative(?:ly)?|all[- ]time|since\s+(?:launch|inception)|lifetime|in\s+total)\b", re.I)),
 )
 
 
@@ -99,7 +99,8 @@ def modality(before: str, after: str = "") -> str | None:
 
 def rate(text: str) -> str | None:
     """How often a count recurs (monthly, daily …) or that it is cumulative; ``None`` if not said."""
-    return next((name for name, pattern in _RATE if pattern.search(text)), None)
+    low = text.lower()
+    return next((name for name, cues, pattern in _RATE if any(cue in low for cue in cues) and pattern.search(text)), None)
 
 
 def read_scope(text: str) -> Scope:

@@ -101,7 +101,7 @@ class Subjects:
         for match in _NAME.finditer(text):
             for first, last in _possessives(match.group(), match.start()):
                 start, end = _strip(text, first, last)
-                if re.search(r"\d\s?$", text[max(0, start - 3) : start]) and end - start <= 4:
+                if end - start <= 4 and _UNIT_BEFORE.search(text[max(0, start - 3) : start]):
                     continue  # a unit: "3.2 GW"
                 if start < end and not self._metric(text[start:end]) and not (_sentence_start(text, start) and self._ordinary(text[start:end], text[end:])):
                     found.append((start, end, self.canonical(text[start:end])))
@@ -116,7 +116,7 @@ class Subjects:
 
         It is one when it is capitalised elsewhere, or when it acts and is nowhere written small.
         """
-        if re.fullmatch(r"[A-Z][a-z]+(?:-[a-z]+)+", word):
+        if "-" in word and re.fullmatch(r"[A-Z][a-z]+(?:-[a-z]+)+", word):
             return True
         if " " in word or not word.isalpha() or word.isupper() or word in self._known or self.is_main(word):
             return False
@@ -131,7 +131,8 @@ class Subjects:
         name means the report's own topic, when nobody knows what to call it.
         """
         # "The library—Acme's best known product—has 5M downloads": what stands between dashes is no subject.
-        text = _APPOSITION.sub(lambda m: m.group() if m.start() <= position < m.end() else " " * len(m.group()), text)
+        if "—" in text or "–" in text:
+            text = _APPOSITION.sub(lambda m: m.group() if m.start() <= position < m.end() else " " * len(m.group()), text)
         names = [n for n in self.names(text) if n[0] < position + 120]
         before = [n for n in names if n[1] <= position]
         analyst = next((n for s, e, n in before if _REPORTING.match(text[e:]) or _ATTRIBUTION.search(text[:s])), "")
@@ -252,18 +253,25 @@ def _cases(body: str) -> tuple[frozenset[str], frozenset[str]]:
 _INSIDE = re.compile(r"(?<=[a-z,;] )[A-Z][\w]+")
 
 
+_POSSESSIVE_INSIDE = re.compile(r"['’]s(?=\s)")
+
+
 def _possessives(run: str, offset: int) -> Iterable[tuple[int, int]]:
     """A capitalised run cut behind each possessive: "McKinsey's State of AI" is two names."""
     start = 0
-    for match in re.finditer(r"['’]s(?=\s)", run):
+    for match in _POSSESSIVE_INSIDE.finditer(run):
         yield offset + start, offset + match.end()
         start = match.end() + 1
     if start < len(run):
         yield offset + start, offset + len(run)
 
 
+_UNIT_BEFORE = re.compile(r"\d\s?$")
+
+
 def _sentence_start(text: str, start: int) -> bool:
-    return not text[:start].strip(" \t\n*_-•\"'“‘(") or bool(re.search(r"[.!?:;]\s*$", text[:start]))
+    before = text[:start]
+    return not before.strip(" \t\n*_-•\"'“‘(") or before.rstrip()[-1:] in (".", "!", "?", ":", ";")
 
 
 def _participant(text: str, start: int, names: list[tuple[int, int, str]], n: int) -> bool:
@@ -343,11 +351,17 @@ def _strip(text: str, start: int, end: int) -> tuple[int, int]:
     return first, last
 
 
+_GENITIVE_END = re.compile(r"['’]s?$")
+_NO_WORD = re.compile(r"\d+.*|series|[a-l]")
+
+
+@lru_cache(maxsize=16384)
 def _common(word: str) -> bool:
-    plain = re.sub(r"['’]s?$", "", word).strip(".,'’").lower()
-    return plain in _NOT_NAMES or not plain or plain.isdigit() or bool(_DEMONYM.match(word)) or bool(re.fullmatch(r"\d+.*|series|[a-l]", plain))
+    plain = _GENITIVE_END.sub("", word).strip(".,'’").lower()
+    return plain in _NOT_NAMES or not plain or plain.isdigit() or bool(_DEMONYM.match(word)) or bool(_NO_WORD.fullmatch(plain))
 
 
+@lru_cache(maxsize=16384)
 def _trailing(word: str) -> bool:
     """Words that end no name, although "AI" or "Research" at the end of one belong to it."""
     plain = word.strip(".,'’").lower()
@@ -357,11 +371,13 @@ def _trailing(word: str) -> bool:
 _LEGAL = re.compile(r",?\s+(?:Inc|Ltd|LLC|LLP|PLC|plc|Corp|Corporation|GmbH|AG|SE|SA|SAS|BV|NV|PBC|Limited|Holdings?|Group|AS|ASA|AB|Oy|Oyj|SpA|KG|KK|NV|Co|Pty|Bhd)\.?$")
 
 
+@lru_cache(maxsize=16384)
 def _plain(name: str) -> str:
-    name = re.sub(r"['’]s?$", "", " ".join(name.split())).rstrip(".,")
+    name = _GENITIVE_END.sub("", " ".join(name.split())).rstrip(".,")
     return _LEGAL.sub("", name)
 
 
+@lru_cache(maxsize=16384)
 def _key(name: str) -> str:
     return re.sub(r"[\W_]+", "", _plain(name)).casefold()
 

@@ -37,6 +37,7 @@ class Context:
         self._readings: dict[str, list[Reading]] = {}
         self._observations: dict[str, list[Observation]] = {}
         self._made: dict[Hashable, object] = {}
+        self._texts: dict[Key, str] = {}
         self._grids: dict[str, list[Grid]] = {}
         self._derivations: dict[str, list[Derivation]] = {}
         self.remarks: list[Fate] = []
@@ -53,7 +54,9 @@ class Context:
         node = self.graph.nodes[key]
         kind = {"passage": "sentence", "figure": "section", "report": "document"}.get(key.type, key.type)
         if text is None:
-            text = self._row(key, node) if isinstance(node, Cell) else words(node)
+            if key not in self._texts:
+                self._texts[key] = self._row(key, node) if isinstance(node, Cell) else words(node)
+            text = self._texts[key]
         return About(kind, _written_id(node, key), place or node.place, text, key.report, side)
 
     def _row(self, key: Key, cell: Cell) -> str:
@@ -115,8 +118,9 @@ class Context:
 
     def as_of(self, report: Report) -> date | None:
         """The day the report's present tense speaks of: its own date, else the latest "as of" in its text."""
-        if report.as_of is not None:
-            return report.as_of
+        return report.as_of or self.once(("latest as of", report.id), lambda: self._latest_as_of(report))
+
+    def _latest_as_of(self, report: Report) -> date | None:
         days = [
             d.period.end
             for reading in self.readings(report)
@@ -138,8 +142,8 @@ class Context:
             party = self.parties[report.id]
             by_source = {
                 self.graph.nodes[e.source].id: self.graph.nodes[e.target]
-                for e in self.graph.edges
-                if e.type == "published-by" and e.source.report == report.id
+                for e in self.graph.edges_of(report.id)
+                if e.type == "published-by"
             }
             found[report.id] = evidence.controlled_sources(report, by_source, party) if party else {}
         return found

@@ -25,8 +25,8 @@ class Dangling:
 def citations(context: Context, report: Report) -> Iterator[tuple[Hashable, Dangling | None]]:
     """Every citation; ``None`` for those that lead somewhere."""
     graph = context.graph
-    for n, edge in enumerate(graph.edges):
-        if edge.source.report == report.id and edge.type in ("cites", "about", "derived-from") and edge.source.type != "evidence":
+    for n, edge in enumerate(graph.edges_of(report.id)):
+        if edge.type in ("cites", "about", "derived-from") and edge.source.type != "evidence":
             yield (report.id, "ok", n), None
     ids = tuple(dict.fromkeys(x.id for x in (*report.claims, *report.sources)))
     seen = set()

@@ -118,9 +118,11 @@ class Statements:
         """
         if sum(f[0] == "n" for f in self.features[pair.first] & self.features[pair.second]) > 1:
             return False
+        if pair.score < NEAR:
+            return False
         first, second = self.stems[pair.first], self.stems[pair.second]
         blocks = SequenceMatcher(None, first, second, autojunk=False).get_matching_blocks()
-        if pair.score < NEAR or not blocks[0].size or not blocks[0].a or not blocks[0].b:
+        if not blocks[0].size or not blocks[0].a or not blocks[0].b:
             return False
         lead = set(first[: blocks[0].a]) & set(second[: blocks[0].b])
         equal = sum(b.size for b in blocks)

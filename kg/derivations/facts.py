@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from kg import nouns, rounding, scope
 from kg.derivations.growth import MAGNITUDE, magnitude
@@ -125,13 +126,17 @@ class Facts:
         way = Way(lambda x: rounding.growth(x[0], x[1]), (before, after), words, "%")
         yield Derivation("growth", masked.term(match["r"]), (way,), label="growth of", sure=False)
 
+    @cached_property
+    def _implying(self) -> list[Reading]:
+        """The readings that tell of an implied value."""
+        return [r for r in self.readings.values() if _IMPLIED_VALUE.search(r.text)]
+
     def _implied(self, masked: Masked, match: re.Match[str]) -> Iterator[Derivation]:
         """A multiple implied on a figure, against the value that the report implies on the same figure."""
         base = masked.term(match["b"])
         values: dict[tuple, Term] = {}
-        for reading in self.readings.values():
-            cue = _IMPLIED_VALUE.search(reading.text)
-            amounts = [q for q in reading.figures if q.kind == "money"] if cue else []
+        for reading in self._implying:
+            amounts = [q for q in reading.figures if q.kind == "money"]
             bases = [q for q in amounts if (q.low, q.high, q.currency) == (base.quantity.low, base.quantity.high, base.quantity.currency)]
             ranges = [q for q in amounts if q.is_range and q.low > base.quantity.high and q.currency == base.quantity.currency]
             if len(bases) == 1 and len(ranges) == 1:

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from kg.model import Quantity
 from kg.readings import Reading
@@ -47,6 +48,7 @@ _SETS = {
 TOKEN = re.compile(f"(?-i:[{''.join(_KIND_CHAR.values())}].)")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _MARK = "\u2005"
+_SPACE = re.compile(r"\s")
 _QUALIFIERS = re.compile(
     r"(?:(?:\b(?:about|approximately|approx\.?|roughly|around|nearly|almost|some|well over|just over|just under|over|under|more than|less than|fewer than|at least|at most|up to"
     r"|just|only|an estimated|estimated|close to|circa|as much as|as many as|an average of|a total of|above|below|an?|the|its)\s|=|≈)\s*)++"
@@ -62,34 +64,76 @@ WORD = r"[^\W\d_][\w'’&./-]*"
 class Pattern:
     """A pattern over masked text, compiled when it is first used."""
 
-    __slots__ = ("_compiled", "_source")
+    __slots__ = ("_compiled", "_needs", "_source")
 
     def __init__(self, source: str):
         self._source, self._compiled = source, None
+        self._needs: tuple[tuple[str, int], ...] | None = None
+
+    def _may(self, text: str) -> bool:
+        """Whether the text has as many figures of each kind as every match holds: most texts have not."""
+        if self._needs is None:
+            self._needs = needed(self._source)
+        counts = _counts(text) if self._needs else {}
+        return all(counts[kind] >= n for kind, n in self._needs)
 
     def _pattern(self) -> re.Pattern[str]:
         if self._compiled is None:
             source = re.sub(r"\{w(\d)\}", lambda m: rf"(?:{WORD}\s+){{0,{m[1]}}}", self._source)
             # In a class that ignores case, a sign beyond Latin-1 makes compiling five times as slow.
             source = source.replace(" ", r"\s").replace("'’", "'")
-            self._compiled = re.compile(re.sub(r"<([A-Z])(?::(\w+))?>", _macro, source), re.I)
+            self._compiled = re.compile(_MACRO.sub(_macro, source), re.I)
         return self._compiled
 
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """As :meth:`re.Pattern.finditer`."""
-        return self._pattern().finditer(text, start, end)
+        return self._pattern().finditer(text, start, end) if self._may(text) else iter(())
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """As :meth:`re.Pattern.search`."""
-        return self._pattern().search(text, start, end)
+        return self._pattern().search(text, start, end) if self._may(text) else None
 
     def sub(self, by: str, text: str) -> str:
         """As :meth:`re.Pattern.sub`."""
-        return self._pattern().sub(by, text)
+        return self._pattern().sub(by, text) if self._may(text) else text
 
     def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """As :meth:`re.Pattern.match`."""
-        return self._pattern().match(text, start, end)
+        return self._pattern().match(text, start, end) if self._may(text) else None
+
+
+_MACRO = re.compile(r"<([A-Z])(?::(\w+))?>")
+_STEP = re.compile(r"\\.|\[\^?\]?(?:[^\]\\]|\\.)*\]|.", re.S)
+
+
+def needed(source: str) -> tuple[tuple[str, int], ...]:
+    """How many figures of each kind any match of a pattern holds: those that stand outside all groups, without a quantifier.
+
+    >>> needed(r"<A:a> of (?:the )?<A:b>(?: or <P:r>)?")
+    (('A', 2),)
+    """
+    found: dict[str, int] = {}
+    depth = at = 0
+    while at < len(source):
+        macro = _MACRO.match(source, at) if depth == 0 else None
+        if macro:
+            at = macro.end()
+            if not re.match(r"[?*]|\{[\d,]", source[at : at + 2]):
+                found[macro[1]] = found.get(macro[1], 0) + 1
+            continue
+        step = _STEP.match(source, at)
+        at = step.end()
+        depth += {"(": 1, ")": -1}.get(step.group(), 0)
+        if step.group() == "|" and depth == 0:
+            return ()
+    return tuple(found.items())
+
+
+@lru_cache(maxsize=512)
+def _counts(text: str) -> dict[str, int]:
+    """How many figures of each kind a masked text has, by the letter of the kind."""
+    each = {kind: text.count(char) for kind, char in _KIND_CHAR.items()}
+    return {letter: sum(each[k] for k in kinds.split()) for letter, kinds in _SETS.items()}
 
 
 def pattern(source: str) -> Pattern:
@@ -181,7 +225,7 @@ def unbounded(text: str, quantity: Quantity) -> Quantity:
 
 def _marked(qualifiers: re.Match[str]) -> str:
     words = qualifiers.group()
-    return re.sub(r"\s", _MARK, words) if qualifiers["figure"] else words
+    return _SPACE.sub(_MARK, words) if qualifiers["figure"] else words
 
 
 def _offset(found: tuple[int, Term]) -> int:

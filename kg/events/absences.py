@@ -42,12 +42,15 @@ def _patterns(nouns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     )
 
 
+_NEGATIONS = frozenset(("not", "never", "no"))
+
+
 def absences(readings: Iterable[Reading], subjects: Subjects, frames: Frames) -> Iterator[Absence]:
     """General absences stated of a report's subject; qualified ones ("since 2023") are left out."""
     kinds = [(f, _patterns(f.nouns)) for f in frames.frames if f.nouns]
     for reading in readings:
         text = reading.text
-        if not re.search(r"\b(?:not|never|no)\b", text, re.I):
+        if _NEGATIONS.isdisjoint(reading.words) and not any("-" in w and _NEGATIONS & set(w.split("-")) for w in reading.words):
             continue
         for frame, patterns in kinds:
             match = next((m for p in patterns if (m := p.search(text))), None)

@@ -14,7 +14,7 @@ from kg.events.model import Event, Member
 from kg.model import Report
 from kg.observations import subject_key
 from kg.prose import without_citations
-from kg.readings import Reading
+from kg.readings import WORDS, Reading
 from kg.subjects import Subjects
 
 # The thing itself: words of its kind, then its name ("French robotics startup Pollen Robotics").
@@ -33,13 +33,21 @@ _GENERIC = frozenset("CEO CTO CFO COO AI API APIs EU US UK Series Phase Act Lead
 
 def acts(report: Report, subjects: Subjects, frames: Frames, readings: Iterable[Reading]) -> Iterator[Event]:
     """Dated acts on named things, from sentences, claims, cover facts and rows with a date."""
-    pattern = _words(tuple(w for f in frames.frames for w in (*f.did, *f.done, *f.will, *f.due, *f.nominal)))
+    words = tuple(w for f in frames.frames for w in (*f.did, *f.done, *f.will, *f.due, *f.nominal))
+    pattern, first = _words(words), _first(words)
     for reading in readings:
-        if reading.dates and pattern.search(reading.text):
+        if (first is None or not first.isdisjoint(reading.words)) and reading.dates and pattern.search(reading.text):
             text = parties.unmarked(reading.text)
             carrier = reading.carrier
             yield from _read(report, subjects, frames, text, reading.dates, (carrier.kind, carrier.id), carrier.place, carrier.section, carrier.passage)
     yield from _rows(report, subjects, frames, pattern)
+
+
+@lru_cache(maxsize=32)
+def _first(words: tuple[str, ...]) -> frozenset[str] | None:
+    """The first word of each, as :attr:`kg.readings.Reading.words` has it; ``None`` where one is of signs alone."""
+    found = [WORDS.findall(w.lower()) for w in words]
+    return frozenset(f[0] for f in found) if all(found) else None
 
 
 @lru_cache(maxsize=32)

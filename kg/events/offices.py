@@ -31,6 +31,9 @@ _OFFICES = {
     "principal investigator": r"[Pp]rincipal\s+[Ii]nvestigator",
 }
 _OFFICE = r"(?P<office>" + "|".join(f"(?:{p})" for p in _OFFICES.values()) + r")\b"
+_ANY_OFFICE = re.compile(_OFFICE)
+_OFFICE_WORDS = "ceo cfo cto coo chief director chair chancellor rector mayor coach editor investigator".split()
+"""Each of the offices holds one of these: a quick look before the pattern is searched for."""
 _PERSON = r"(?:(?:Dr|Prof|Professor|Sir|Dame|Mr|Ms|Mrs)\.?\s+)*(?P<person>[A-ZÀ-ÖØ-Þ][\w'’-]+(?:\s+(?:[A-Z]\.|de|van|von|del|da)){0,2}\s+[A-ZÀ-ÖØ-Þ][\w'’-]+)"
 _OF = rf"(?:\s+(?:of|at)\s+(?:the\s+)?(?P<body>{parties.NAME}))"
 _PATTERNS = (
@@ -39,6 +42,7 @@ _PATTERNS = (
     re.compile(rf"\b(?P<body>{parties.NAME})['’]s?\s+{_OFFICE}(?:,|\s+(?:is|remains))?\s+{_PERSON}(?=\s*[.,;(]|\s+[a-z])"),
     re.compile(rf"\b{_PERSON},\s+(?:the\s+)?{_OFFICE}{_OF}(?=\s*[.,;]|$)"),
 )
+_ENTRY = re.compile(rf"\W*{_OFFICE}\W*")
 # What is told of the organisation in passing ("…, which was founded in 2004") does not date the office.
 _ASIDE = re.compile(r",\s+which\s[^,.;]*")
 _SIGNED = re.compile(rf"{_PERSON},\s+(?:the\s+)?{_OFFICE}{_OF}?\W*")
@@ -56,7 +60,8 @@ def offices(report: Report, subjects: Subjects, readings: Iterable[Reading]) -> 
         if signed and subjects.main and not reading.dates and not _OTHER_TIME.search(text):
             yield _event(report, subjects, reading, _office(signed["office"]), signed["person"], signed["body"] or subjects.main)
         main_clause = _ASIDE.sub("", text)
-        if not re.search(_OFFICE, text) or _OTHER_TIME.search(main_clause) or any(d.text in main_clause for d in reading.dates):
+        low = text.lower()
+        if not any(word in low for word in _OFFICE_WORDS) or not _ANY_OFFICE.search(text) or _OTHER_TIME.search(main_clause) or any(d.text in main_clause for d in reading.dates):
             continue
         for pattern in _PATTERNS:
             for match in pattern.finditer(text):
@@ -68,8 +73,8 @@ def offices(report: Report, subjects: Subjects, readings: Iterable[Reading]) -> 
 
 
 def _entry(report: Report, subjects: Subjects, reading: Reading, text: str) -> Iterator[Event]:
-    office = re.fullmatch(rf"\W*{_OFFICE}\W*", reading.carrier.label)
-    person = re.fullmatch(rf"\W*{_PERSON}\W*", text)
+    office = _ENTRY.fullmatch(reading.carrier.label)
+    person = re.fullmatch(rf"\W*{_PERSON}\W*", text) if office else None
     if office and person and subjects.main:
         yield _event(report, subjects, reading, _office(office["office"]), person["person"], subjects.main)
 

@@ -25,10 +25,14 @@ class Listed:
     only: bool = False
 
 
+_MARK = re.compile(r"\[\[(?:[^\[\]|]*\|)?|\]\]|\*\*|__")
+
+
 def unmarked(text: str) -> str:
     """The text with the marks of links and emphasis blanked, same length."""
-    text = re.sub(r"\[\[(?:[^\[\]|]*\|)?|\]\]|\*\*|__", lambda m: " " * len(m.group()), text)
-    return text
+    if "[[" not in text and "]]" not in text and "**" not in text and "__" not in text:
+        return text
+    return _MARK.sub(lambda m: " " * len(m.group()), text)
 
 
 def listed(text: str, position: int) -> Listed | None:

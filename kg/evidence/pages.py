@@ -254,6 +254,12 @@ _LISTING_PATH = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)
+def _is_listing(title: str) -> bool:
+    """A title is asked for with every claim that cites it."""
+    return _LISTING.search(title) is not None
+
+
 def listing(source: Source, publisher: Publisher | None = None) -> str:
     """Whether a source is a listing, a blog's front or a home page, as a word; empty for anything else.
 
@@ -268,7 +274,7 @@ def listing(source: Source, publisher: Publisher | None = None) -> str:
         return "listing"
     if path:
         return ""
-    if _LISTING.search(title):
+    if _is_listing(title):
         return "listing"
     names = {publisher_key(n) for n in ((publisher.name, *publisher.names) if publisher else (source.publisher,)) if n}
     if _BLOG.search(title) and publisher_key(title) in names:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg import scope
 from kg.evidence.pages import listing
@@ -61,14 +62,19 @@ def _names(text: str, names: Iterable[str]) -> list[str]:
     return [n for n in names if n in low and re.search(rf"(?<!\w){re.escape(n)}(?!\w)", low)]
 
 
-def _stems(text: str) -> set[str]:
-    found = set()
-    for word in re.findall(r"[^\W_]+", text.casefold()):
-        if word in _STOP or (len(word) < 3 and not word.isdigit()):
-            continue
-        stem = re.sub(r"(?:isation|ization|ations?|ings?|ments?|ies|ed|es|s|e|y)$", "", word) if len(word) > 4 else word
-        found.add(stem[:7])
-    return found
+_WORD = re.compile(r"[^\W_]+")
+_ENDING = re.compile(r"(?:isation|ization|ations?|ings?|ments?|ies|ed|es|s|e|y)$")
+
+
+@lru_cache(maxsize=4096)
+def _stems(text: str) -> frozenset[str]:
+    """The beginnings of the words that carry meaning; a title is held against many claims, so they are kept."""
+    return frozenset(_stem(w) for w in _WORD.findall(text.casefold()) if w not in _STOP and (len(w) > 2 or w.isdigit()))
+
+
+@lru_cache(maxsize=16384)
+def _stem(word: str) -> str:
+    return (_ENDING.sub("", word) if len(word) > 4 else word)[:7]
 
 
 _SAYS = (

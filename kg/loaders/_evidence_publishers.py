@@ -95,9 +95,10 @@ def cut_publishers(
     """
     keys = [tuple(key(w) for w in row) for row in rows]
     seen = _survey(keys)
+    looks = [[_look(row, k, n) for n in range(1, min(_LONGEST, len(row) - 1) + 1)] for row, k in zip(rows, keys, strict=True)]
     cuts: list[Cut] = []
     for _ in range(3):
-        cuts = [_best(row, k, seen, known, subject, named or {}) for row, k in zip(rows, keys, strict=True)]
+        cuts = [_best(row, k, found, seen, known, subject, named or {}) for row, k, found in zip(rows, keys, looks, strict=True)]
         seen.publishers = Counter(k[: c.words] for k, c in zip(keys, cuts, strict=True) if c.words)
         seen.openings = defaultdict(set)
         for k, c in zip(keys, cuts, strict=True):
@@ -117,21 +118,25 @@ def _survey(keys: list[tuple[str, ...]]) -> _List:
     return seen
 
 
-def _best(row: Sequence[str], k: tuple[str, ...], seen: _List, known, subject, named) -> Cut:
+def _look(row: Sequence[str], k: tuple[str, ...], n: int) -> tuple[float, float] | None:
+    """Points for a cut after ``n`` words that its row alone tells; ``None`` where no cut is possible."""
+    form = _form(row, n)
+    return None if form is None else (form, _echo(row, k, n))
+
+
+def _best(row: Sequence[str], k: tuple[str, ...], looks, seen: _List, known, subject, named) -> Cut:
     if len(row) < 2:
         return Cut(len(row), 0.0)
-    ranked = sorted(
-        ((_points(row, k, n, seen, known, subject, named), -n) for n in range(1, min(_LONGEST, len(row) - 1) + 1)), reverse=True
-    )
+    ranked = sorted(((_points(row, k, n, look, seen, known, subject, named), -n) for n, look in enumerate(looks, 1)), reverse=True)
     best, words = ranked[0]
     return Cut(-words, best - ranked[1][0] if len(ranked) > 1 else best)
 
 
-def _points(row, k, n: int, seen: _List, known, subject, named) -> float:
-    publisher, title = k[:n], k[n:]
-    form = _form(row, n)
-    if form is None:
+def _points(row, k, n: int, look: tuple[float, float] | None, seen: _List, known, subject, named) -> float:
+    if look is None:
         return -99.0
+    publisher, title = k[:n], k[n:]
+    form, echo = look
     points = form - 0.8 * (n - 1)
     if subject and publisher == subject:
         points += 1.0
@@ -148,7 +153,11 @@ def _points(row, k, n: int, seen: _List, known, subject, named) -> float:
         points += min(3.0, log2(seen.publishers[publisher]))
     if publisher not in known:
         points -= _swallowed(row, k, n, seen)
-    return points + _opening(row, title, n, seen, known, subject) + _echo(row, k, n)
+    return points + _opening(row, title, n, seen, known, subject) + echo
+
+
+_NUMBER = re.compile(r"[\d.,%]+")
+_DOMAIN = re.compile(r"[A-Za-z0-9-]+\.[A-Za-z]{2,}")
 
 
 def _form(row, n: int) -> float | None:
@@ -168,7 +177,7 @@ def _form(row, n: int) -> float | None:
             points -= 6.0
         if word in ("on", "in", "with", "to", "from"):
             points -= 1.5
-    if (first.casefold() in CONNECTORS and first[0].islower()) or re.fullmatch(r"[\d.,%]+", first):
+    if (first.casefold() in CONNECTORS and first[0].islower()) or _NUMBER.fullmatch(first):
         points -= 8.0
     elif first[0].islower() and "/" not in first and not any(c.isupper() for c in first):
         points -= 3.0
@@ -180,7 +189,7 @@ def _form(row, n: int) -> float | None:
         points += 0.5 if key(name[-1]) in _WEAK_HEADS else 2.5
     if key(first) in _HEADS:
         points -= 3.0
-    if n == 1 and re.fullmatch(r"[A-Za-z0-9-]+\.[A-Za-z]{2,}", name[0]):
+    if n == 1 and _DOMAIN.fullmatch(name[0]):
         points += 2.0
     return points
 

@@ -414,11 +414,17 @@ class Reader:
                 tables.table_risks(self.draft, table)
 
 
+_PAGE_NUMBER = re.compile(r"(?<=[^\d.…\s])[\s.…]+\d*$")
+_LEADERS = (".", "…")
+
+
 def _bare(text: str) -> str:
     """A line of a table of contents, or the heading it names, without a page number."""
     if CHAPTER.match(text):
         return text
-    return re.sub(r"(?<=[^\d.…\s])[\s.…]+\d*$", "", text[:200])
+    start = text[:200]
+    # Only what ends in a digit, a leader or white space can lose anything.
+    return _PAGE_NUMBER.sub("", start) if start[-1:].isdigit() or start[-1:] in _LEADERS or start[-1:].isspace() else start
 
 
 def _goes_on(text: str, following: str) -> bool:

@@ -99,11 +99,14 @@ def without_ordinals(labels: Sequence[str]) -> list[str]:
     return list(labels)
 
 
+_ENDED = re.compile(r"[.!?\]][\"'”’)]*\s*$|[.!?] [A-Z][\w -]* [A-Z]{1,4}\d{1,4}$")
+
+
 def prose_words(lines: Sequence[str]) -> frozenset[str]:
     """The words of running text, as written: lines long enough, and ended like sentences."""
     found: set[str] = set()
     for line in lines:
-        if len(line) > 60 and re.search(r"[.!?\]][\"'”’)]*\s*$|[.!?] [A-Z][\w -]* [A-Z]{1,4}\d{1,4}$", line[-200:]):
+        if len(line) > 60 and _ENDED.search(line[-200:]):
             found.update(w.strip("\"'“”‘’()[],;:.!?") for w in line.split())
     found.discard("")
     return frozenset(found)

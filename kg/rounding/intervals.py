@@ -227,10 +227,19 @@ def _plus(a: Fraction | None, b: Fraction | None) -> Fraction | None:
 
 
 def _times(a: Interval, b: Interval) -> Interval:
+    if a.low is not None and a.high is not None and b.low is not None and b.high is not None and a.low > 0 and b.low > 0:
+        # Above zero the ends multiply end by end, and most figures are.
+        return Interval(
+            _exact(a.low) * _exact(b.low), _exact(a.high) * _exact(b.high), a.low_closed and b.low_closed, a.high_closed and b.high_closed
+        )
     corners = [_corner(x, y) for x in _bounds(a) for y in _bounds(b)]
     low, low_closed = min(corners, key=lambda c: (*_order(c[0]), not c[1]))
     high, high_closed = max(corners, key=lambda c: (*_order(c[0]), c[1]))
     return Interval(None if isinstance(low, str) else low, None if isinstance(high, str) else high, low_closed, high_closed)
+
+
+def _exact(value: Fraction | int) -> Fraction:
+    return value if type(value) is Fraction else Fraction(value)
 
 
 _MINUS, _PLUS = "-∞", "∞"
@@ -238,8 +247,8 @@ _MINUS, _PLUS = "-∞", "∞"
 
 def _bounds(a: Interval) -> tuple[tuple[Fraction | str, bool], tuple[Fraction | str, bool]]:
     return (
-        (_MINUS if a.low is None else Fraction(a.low), a.low_closed),
-        (_PLUS if a.high is None else Fraction(a.high), a.high_closed),
+        (_MINUS if a.low is None else _exact(a.low), a.low_closed),
+        (_PLUS if a.high is None else _exact(a.high), a.high_closed),
     )
 
 
