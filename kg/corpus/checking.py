@@ -12,6 +12,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from kg import build, engine
 from kg.candidates import SETS
@@ -24,6 +25,9 @@ from kg.corpus.remarks import settled
 from kg.corpus.texts import Group
 from kg.engine import Check
 from kg.findings import Finding, Outcome, Run, Status
+
+if TYPE_CHECKING:
+    from ibis.expr.types import Table
 
 Block = tuple[str, str]
 """Candidate set, and the part of a key that one report tells."""
@@ -40,43 +44,47 @@ def check(corpus: Corpus, which: Sequence[Check], today: date | None = None) -> 
     build.prepare(corpus.config)
     first = [c for c in which if c.over not in engine.LATE]
     started = time.perf_counter()
-    shared = _blocks(corpus, conditions.shared)
-    groups = _groups(corpus, _blocks(corpus, conditions.surviving)) if shared else {}
-    groups["figures-aligned"] = list(texts.aligned_groups(corpus)) if len(corpus.order) > 1 else []
-    stepped = list(texts.step_groups(corpus)) if len(corpus.order) > 1 else []
-    groups["events"] = [*groups.get("events", ()), *stepped]
-    seconds = (time.perf_counter() - started) / max(len(first), 1)
-    found = _unlike([*_kept(corpus, first, shared), *explained(corpus, _looked_at(corpus, first, groups))])
-    runs = _runs(corpus, first, _examined(corpus, shared, groups, len(stepped)), seconds)
+    slots = _slots(corpus, first)
+    groups = _groups(corpus, conditions.surviving(slots))
+    texts_too = {c.over for c in first} if len(corpus.order) > 1 else set()
+    groups["figures-aligned"] = list(texts.aligned_groups(corpus)) if "figures-aligned" in texts_too else []
+    groups["events"] += texts.step_groups(corpus) if "events" in texts_too else ()
+    kept, seconds = _kept(corpus, first, slots), (time.perf_counter() - started) / max(len(first), 1)
+    found = _unlike([*kept, *explained(corpus, _looked_at(corpus, first, groups))])
+    runs = _runs(corpus, first, _examined(corpus, slots, groups), seconds)
     return settled(corpus, which, Outcome(tuple(found), tuple(runs)), today)
 
 
-def _blocks(corpus: Corpus, condition) -> set[tuple[str, int]]:
-    """Set and hash of the blocks that a condition lets through."""
-    return {(row["set"], row["block"]) for row in corpus.rows(condition(corpus.table("spans")))}
+def _slots(corpus: Corpus, which: Iterable[Check]) -> Table:
+    """The extremes of the groups of the candidates that the checks look at, computed once."""
+    spans = corpus.table("spans")
+    sets = sorted({c.over for c in which} & ACROSS.keys())
+    return corpus.computed("slots", conditions.by_slot(spans.filter(spans["set"].isin(sets))))
 
 
 # --------------------------------------------------------------------------- one report
 
 
-def _kept(corpus: Corpus, which: Iterable[Check], shared: set[tuple[str, int]]) -> Iterator[Said]:
+def _kept(corpus: Corpus, which: Iterable[Check], slots: Table) -> Iterator[Said]:
     """What was said of each report by itself, without what is of groups that other reports share."""
-    codes = {c.code for c in which}
-    for row in corpus.rows("findings", ("report", "n", "check", "set", "block", "finding")):
-        if row["check"] in codes and (row["set"], row["block"]) not in shared:
-            yield Said(corpus.order[row["report"]], row["n"], corpus.codec.read(row["finding"], Finding))
+    findings = corpus.table("findings")
+    mine = findings.filter(findings.check.isin([c.code for c in which]))
+    for row in corpus.rows(mine.anti_join(conditions.shared(slots), ["set", "block"]), ("report", "n", "finding")):
+        yield Said(corpus.order[row["report"]], row["n"], corpus.codec.read(row["finding"], Finding))
 
 
 # --------------------------------------------------------------------------- several reports
 
 
-def _groups(corpus: Corpus, blocks: set[tuple[str, int]]) -> dict[str, list[Group]]:
+def _groups(corpus: Corpus, blocks: Table) -> dict[str, list[Group]]:
     """By set: the groups of the blocks, items in the order of the input.
 
     Two keys with one hash meet in the tables, and part here.
     """
     found: dict[Block, list[tuple[int, int, object]]] = defaultdict(list)
-    for row in _candidates(corpus, blocks):
+    wanted = corpus.computed("surviving", blocks)
+    table = corpus.table("candidates").semi_join(wanted, ["set", "block"])
+    for row in corpus.rows(table, ("report", "set", "n", "key", "item")):
         item = corpus.codec.read(row["item"], ACROSS[row["set"]].across.item)
         found[row["set"], row["key"]].append((corpus.order[row["report"]], row["n"], item))
     groups: dict[str, list[Group]] = defaultdict(list)
@@ -84,18 +92,6 @@ def _groups(corpus: Corpus, blocks: set[tuple[str, int]]) -> dict[str, list[Grou
         rows.sort(key=lambda row: row[:2])
         groups[name] += _split(name, rows)
     return groups
-
-
-def _candidates(corpus: Corpus, blocks: set[tuple[str, int]]) -> Iterator[dict]:
-    """The candidates of some blocks: found in two narrow columns first, then read from where they stand."""
-    import ibis
-
-    if not blocks:
-        return
-    rows = [{"set": name, "block": block} for name, block in sorted(blocks)]
-    wanted = ibis.memtable(rows, schema={"set": "string", "block": "int64"})
-    table = corpus.table("candidates")
-    yield from corpus.rows(table.semi_join(wanted, ["set", "block"]).select("report", "set", "n", "key", "item"))
 
 
 def _split(name: str, rows: list[tuple[int, int, object]]) -> Iterator[Group]:
@@ -127,20 +123,17 @@ def _unlike(found: Iterable[Said]) -> list[Finding]:
 # --------------------------------------------------------------------------- runs
 
 
-def _examined(corpus: Corpus, shared: set[tuple[str, int]], groups: dict[str, list[Group]], stepped: int) -> dict[str, int]:
+def _examined(corpus: Corpus, slots: Table, groups: dict[str, list[Group]]) -> dict[str, int]:
     """By set that reports share: how many candidates it has."""
-    counted: dict[str, int] = defaultdict(int)
-    split: set[tuple[str, int]] = set()
-    for row in corpus.rows(corpus.table("candidates").select("set", "report", "block", "groups").distinct()):
-        block = (row["set"], row["block"])
-        if block not in shared:
-            counted[row["set"]] += row["groups"]
-        elif ACROSS[row["set"]].across.split is None and block not in split:
-            split.add(block)
-            counted[row["set"]] += 1
-    for name, found in groups.items():
-        if name not in ACROSS or ACROSS[name].across.split:
-            counted[name] += len(found)
+    counted = {row["set"]: row["examined"] for row in corpus.rows(conditions.counted(slots))}
+    later = [name for name, one in ACROSS.items() if one.across.split]
+    table = corpus.table("candidates")
+    single = table.filter(table["set"].isin(later)).anti_join(conditions.shared(slots), ["set", "block"])
+    by_report = single.select("set", "report", "block", "groups").distinct()
+    counted |= dict.fromkeys(later, 0)
+    counted |= {row["set"]: row["examined"] for row in corpus.rows(by_report.group_by("set").aggregate(examined=by_report.groups.sum()))}
+    for name in (*later, "figures-aligned"):
+        counted[name] = counted.get(name, 0) + len(groups.get(name, ()))
     return counted
 
 

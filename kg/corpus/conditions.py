@@ -12,23 +12,8 @@ if TYPE_CHECKING:
     from ibis.expr.types import Table
 
 
-def shared(spans: Table) -> Table:
-    """``set`` and ``block`` of the groups that more than one report is in."""
-    return _shared(_by_slot(spans))
-
-
-def surviving(spans: Table) -> Table:
-    """``set`` and ``block`` of the shared groups in which something may be wrong.
-
-    In some slot, taken together with what has none, there must be two values, and either bounds that
-    do not meet or an item whose bounds do not decide.
-    """
-    slots = _by_slot(spans)
-    return _shared(slots).semi_join(_apart(slots), ["set", "block"])
-
-
-def _by_slot(spans: Table) -> Table:
-    """The extremes of every group in every slot."""
+def by_slot(spans: Table) -> Table:
+    """The extremes of every group in every slot: all that the other expressions need to see of the spans."""
     return spans.group_by(["set", "block", "slot"]).aggregate(
         first=spans.report.min(),
         last=spans.report.max(),
@@ -40,9 +25,25 @@ def _by_slot(spans: Table) -> Table:
     )
 
 
-def _shared(slots: Table) -> Table:
+def counted(slots: Table) -> Table:
+    """By ``set``: the number of groups, as ``examined``."""
+    groups = slots.select("set", "block").distinct()
+    return groups.group_by("set").aggregate(examined=groups.count())
+
+
+def shared(slots: Table) -> Table:
+    """``set`` and ``block`` of the groups that more than one report is in."""
     ends = slots.group_by(["set", "block"]).aggregate(first=slots.first.min(), last=slots.last.max())
     return ends.filter(ends.first != ends.last).select("set", "block")
+
+
+def surviving(slots: Table) -> Table:
+    """``set`` and ``block`` of the shared groups in which something may be wrong.
+
+    In some slot, taken together with what has none, there must be two values, and either bounds that
+    do not meet or an item whose bounds do not decide.
+    """
+    return _apart(slots).semi_join(shared(slots), ["set", "block"])
 
 
 def _apart(slots: Table) -> Table:

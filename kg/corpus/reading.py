@@ -95,6 +95,14 @@ class Corpus:
         except Exception as error:
             raise CorpusError(str(self.folder.path), f"the table {name} cannot be read ({str(error).splitlines()[0]}). Build the corpus again.") from None
 
+    def computed(self, name: str, expression: Table) -> Table:
+        """The rows of an expression, computed once and kept by DuckDB under a name; what had that name is forgotten."""
+        from ibis import to_sql
+
+        # Not create_table(overwrite=True): Ibis 12 writes a DROP TABLE that DuckDB 2 does not read.
+        self.database.raw_sql(f'CREATE OR REPLACE TEMPORARY TABLE "{name}" AS {to_sql(expression, dialect="duckdb")}')
+        return self.database.table(name, database=("temp", "main"))
+
     def rows(self, table: Table | str, columns: Iterable[str] = ()) -> Iterator[dict]:
         """Rows of a table or an expression as dictionaries; in memory at once are only their columns."""
         one = self.table(table) if isinstance(table, str) else table

@@ -101,8 +101,8 @@ def test_remarks_of_configuration_and_reports(reports, tmp_path):
 
 
 def test_a_group_that_is_held_back_gives_no_finding(one, monkeypatch):
-    shared = checking._blocks(one, conditions.shared)
-    surviving = checking._blocks(one, conditions.surviving)
+    slots = checking._slots(one, CHECKS)
+    shared, surviving = ({(r["set"], r["block"]) for r in one.rows(condition(slots))} for condition in (conditions.shared, conditions.surviving))
     assert surviving < shared
     expected = text(corpus.check(one, CHECKS))
     monkeypatch.setattr(conditions, "surviving", conditions.shared)
