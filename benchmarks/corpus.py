@@ -32,19 +32,19 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-import kg
-from kg import aligned, engine, metrics, statistics
-from kg import corpus as corpora
-from kg.candidates import Stated
-from kg.candidates.data import _span
-from kg.config import Config
-from kg.corpus import schema
-from kg.corpus.codec import Codec, text_of
-from kg.corpus.examining import number
-from kg.corpus.parts import ROWS, Folder, Manifest, Part
-from kg.findings import About
-from kg.graph import ClaimGraph
-from kg.model import Observation, Period, Place, Precision, Quantity, Report
+import kg  # noqa: E402
+from kg import aligned, engine, metrics, statistics  # noqa: E402
+from kg import corpus as corpora  # noqa: E402
+from kg.candidates import Stated  # noqa: E402
+from kg.candidates.data import _span  # noqa: E402
+from kg.config import Config  # noqa: E402
+from kg.corpus import schema  # noqa: E402
+from kg.corpus.codec import Codec, text_of  # noqa: E402
+from kg.corpus.examining import number  # noqa: E402
+from kg.corpus.parts import ROWS, Folder, Manifest, Part  # noqa: E402
+from kg.findings import About  # noqa: E402
+from kg.graph import ClaimGraph  # noqa: E402
+from kg.model import Observation, Period, Place, Precision, Quantity, Report  # noqa: E402
 
 REPORTS, PER_PART = 10_000, 100
 YEARS, TELLINGS = 5, 3
