@@ -13,6 +13,7 @@ from kg import periods, retold
 from kg.aligned.guards import agree, apart, close
 from kg.aligned.model import Statement
 from kg.aligned.words import weighty
+from kg.model import Precision
 
 RARE = 8
 """A word beside more figures of one sort of a document than this brings no two of them together."""
@@ -132,8 +133,21 @@ def _meetings(left: Sequence[Statement], right: Sequence[Statement]) -> Iterator
 
 def _slip(a: Statement, b: Statement) -> float:
     """The bits of two figures that look like one, mistyped: the more digits, the more."""
+    if a.quantity.kind == "date":
+        return _same_day(a, b)
     size = min(len(retold.digits(a.value)), len(retold.digits(b.value)), 4)
     return (0.0, 0.0, 1.5, 3.0, 5.0)[size] if a.value != b.value and retold.mistyped(a.value, b.value) else 0.0
+
+
+def _same_day(a: Statement, b: Statement) -> float:
+    """The bits of two dates that differ in the year or in the month alone."""
+    one, other = a.quantity.period, b.quantity.period
+    if one.precision != other.precision or one.precision not in (Precision.DAY, Precision.MONTH):
+        return 0.0
+    x, y = one.start, other.start
+    if one.precision == Precision.MONTH:
+        return 2.5 if x.month == y.month else 0.0
+    return 5.0 * (x.day == y.day) * (x.month == y.month or x.year == y.year)
 
 
 def _in_passing(a: Statement, b: Statement) -> float:
@@ -166,6 +180,11 @@ def _long_between(a: Statement, b: Statement) -> bool:
     return abs(plain.told_on - dated.period.end) > _LONG
 
 
+def _leaning(a: Statement, b: Statement) -> bool:
+    """Whether one of two clauses says so little that what is meant stands in the sentence before: "Work should begin in 2028"."""
+    return min(sum(w[0] != "=" for w in one.near) for one in (a, b)) <= _FEW
+
+
 class _Weights:
     """Evidence that two figures are of one thing, in bits: the rarer the words they share, the more."""
 
@@ -179,6 +198,7 @@ class _Weights:
         self._values = Counter((s.sort, s.value) for s in (*left, *right))
         self._sorts = tuple(Counter(s.sort for s in side) for side in (left, right))
         self._dated = tuple(Counter((s.sort, s.period.end) for s in side if s.period is not None) for side in (left, right))
+        self._steps = tuple(Counter(w for s in side if s.quantity.kind == "date" for w in s.near if w[0] == "=") for side in (left, right))
         self._sides = tuple(frozenset((s.sort, s.value) for s in side) for side in (left, right))
         self._total = max(len(nodes), _SMOOTHING)
         self.of = lru_cache(maxsize=None)(self._weigh)
@@ -203,8 +223,10 @@ class _Weights:
         least = min(self.sum(a.near), self.sum(b.near))
         like = self.sum(near) / least if least else 0.0
         bits = self.sum(near) * (0.6 + 0.4 * like)
-        bits += min(0.4 * self.sum(wide), 8.0) + min(0.25 * self.sum(around), 3.0)
-        bits += 0.8 * self.sum(a.marks & b.marks)
+        bits += min(0.4 * self.sum(wide), 8.0) + min((0.5 if _leaning(a, b) else 0.25) * self.sum(around), 3.0)
+        marks = a.marks & b.marks
+        bits += 0.8 * self.sum(marks)
+        bits += min(0.6 * self.sum(((a.marks | a.beside) & (b.marks | b.beside)) - marks), 5.0)
         bits += 2.0 * bool(a.noun and a.noun == b.noun)
         if a.metric and a.metric == b.metric:
             bits += _KNOWN if (a.period is None) == (b.period is None) else _KNOWN / 2
@@ -215,6 +237,8 @@ class _Weights:
     def _only(self, a: Statement, b: Statement) -> float:
         """The bits of two figures that are nearly the only ones of their sort, or of their sort and time."""
         bits = 2.0 * all(count[a.sort] <= _FEW for count in self._sorts)
+        if a.quantity.kind == "date":
+            return bits + 2.5 * any(all(count[w] == 1 for count in self._steps) for w in a.near & b.near if w[0] == "=")
         if a.period is not None and b.period is not None and a.period.end == b.period.end:
             bits += _DATED * all(count[a.sort, a.period.end] == 1 for count in self._dated)
         return bits
@@ -233,7 +257,10 @@ class _Weights:
         doubt = 0.0 if attribute >= 4.0 else 6.0
         if a.quantity.kind == "date":
             known = bool(a.metric and a.metric == b.metric)
-            return doubt + 6.0 * (not known) + 3.0 * bool(_telling_apart(a, b)) + 2.0 * bool(a.scope ^ b.scope)
+            step = any(w[0] == "=" for w in near)
+            doubt += 0.0 if known else 3.0 if step else 6.0
+            doubt += 3.0 * (bool(a.names - b.wide - b.around) and bool(b.names - a.wide - a.around))
+            return doubt + 3.0 * bool(_telling_apart(a, b)) + 2.0 * (bool(a.scope and b.scope and a.scope != b.scope))
         doubt += 4.0 * ((a.sort, a.value) in self._sides[1]) + 4.0 * ((b.sort, b.value) in self._sides[0])
         doubt += 4.0 * bool(a.cut ^ b.cut and a.metric == b.metric)
         doubt += 6.0 * bool(_telling_apart(a, b)) + 1.0 * bool(a.apart ^ b.apart) + 2.0 * bool(a.scope ^ b.scope)

@@ -9,9 +9,10 @@ from dataclasses import replace
 from kg import observations, retold, scope
 from kg.aligned import years
 from kg.aligned.model import Statement
-from kg.aligned.words import content, meant, narrowing, times, without_sources
+from kg.aligned.scenes import Scene, scenes
+from kg.aligned.words import capitalised, content, digit_marks, meant, names_of, narrowing, times, without_sources
 from kg.metrics import Concept
-from kg.model import Observation, Period, Quantity, Report
+from kg.model import Observation, Quantity, Report
 from kg.prose import without_citations
 from kg.readings import Carrier, Reading
 from kg.retold import Told
@@ -19,8 +20,6 @@ from kg.tables.grid import Figure, Grid
 
 _WORD = re.compile(r"[^\W\d_][\w&'’-]*")
 _BESIDE = re.compile(r"[^,;.:()]{0,50}")
-_CAPITAL = re.compile(r"(?<![\w-])[A-ZÀ-ÖØ-Þ][\w&'’-]+")
-_SENTENCE_OPENS = re.compile(r"(?:^|[.!?:…])[\s\"“(*>•|-]*\Z")
 
 _CUTS = frozenset(("segment", "modifier", "place"))
 _BARE_YEAR = re.compile(r"\W*(?:1[89]|20)\d\d\W*")
@@ -38,15 +37,17 @@ def statements(report: Report, readings: Sequence[Reading], grids: Sequence[Grid
     empty where the lexicon does not hold it.
     """
     titles = {s.id: s.title for s in report.sections}
+    seen = scenes(readings, titles)
     found = [
-        replace(s, implied=implied)
-        for told, around, implied in _told(readings, titles)
-        if (s := _of_text(told, around, known)) is not None
+        replace(s, implied=scene.implied, beside=scene.beside)
+        for scene in seen
+        for told in _told(scene)
+        if (s := _of_text(told, scene.around, known)) is not None
     ]
     for grid in grids:
         found += _of_table(grid, titles.get(grid.table.section or "", ""), known)
-    found += [years.known(s, known.get(s.where)) for s in (*years.of_text(readings), *years.of_tables(grids))]
-    own = content(retold.roots(" ".join(_CAPITAL.findall(report.subject))))  # what all of a document is about tells nothing apart
+    found += [years.known(s, known.get(s.where)) for s in (*years.of_text(seen), *years.of_tables(grids, titles))]
+    own = content(retold.roots(" ".join(capitalised(report.subject))))  # what all of a document is about tells nothing apart
     main = observations.subject_key(report.subject)
     return [
         replace(s, near=s.near - own, wide=s.wide - own, told_on=report.as_of, main=observations.subject_key(s.subject) == main)
@@ -57,24 +58,15 @@ def statements(report: Report, readings: Sequence[Reading], grids: Sequence[Grid
 # --------------------------------------------------------------------------- text
 
 
-def _told(readings: Sequence[Reading], titles: Mapping[str, str]) -> Iterator[tuple[Told, str, Period | None]]:
-    """Each figure of the readings, with the heading and the sentence before it, and the one time its paragraph has named."""
-    before: Reading | None = None
-    times_named: set[Period] = set()
-    for reading in readings:
-        here = reading.carrier
-        if before is None or before.carrier.passage != here.passage:
-            times_named = set()
-        implied = next(iter(times_named)) if len(times_named) == 1 and not reading.dates else None
-        times_named |= {d.period for d in reading.dates}
-        lead = before.text if before is not None and before.carrier.passage == here.passage and here.kind == "sentence" else ""
-        before = reading
-        plain = without_sources(reading.text)
-        if plain != reading.text:
-            reading = _blanked(reading, plain)
-        asked = lead if lead.rstrip(" *_").endswith("?") else ""
-        for told in retold.tell(reading, asked, every=True):
-            yield told, f"{titles.get(here.section or '', '')} {lead}", implied
+def _told(scene: Scene) -> Iterator[Told]:
+    """Each figure of a sentence, without the notes of its sources."""
+    reading = scene.reading
+    if not reading.figures:
+        return
+    plain = without_sources(reading.text)
+    if plain != reading.text:
+        reading = _blanked(reading, plain)
+    yield from retold.tell(reading, scene.lead if scene.lead.rstrip(" *_").endswith("?") else "", every=True)
 
 
 def _blanked(reading: Reading, text: str) -> Reading:
@@ -99,7 +91,7 @@ def _of_text(told: Told, around: str, known: Known) -> Statement | None:
         near=content(told.near | key) | concepts | _rounds(told.scope),
         wide=content(told.wide | key),
         around=content(retold.roots(around)),
-        names=_names(text),
+        names=names_of(text),
         others=others,
         marks=frozenset(m for d in reading.dates for m in times(d.period)),
         apart=told.apart,
@@ -126,16 +118,6 @@ def _one_in(text: str, quantity: Quantity) -> bool:
     if quantity.high > 100:
         return False
     return bool(_IN_SO_MANY.match(text, quantity.end) or _SO_MANY_IN.search(text[max(0, quantity.start - 50) : quantity.start]))
-
-
-def _names(text: str) -> frozenset[str]:
-    """Roots of the capitalised words inside a sentence: names, mostly."""
-    found = (
-        m.group()
-        for m in _CAPITAL.finditer(text)
-        if m.group().lower() not in retold.MONTHS and not _SENTENCE_OPENS.search(text, max(0, m.start() - 6), m.start())
-    )
-    return content(r for w in found if (r := retold.root(w)))
 
 
 # --------------------------------------------------------------------------- tables
@@ -177,7 +159,7 @@ def _of_cell(grid: Grid, r: int, figure: Figure, title: str, known: Known) -> St
         near=near,
         wide=near,
         around=content(retold.roots(f"{grid.table.caption} {title} {grid.heads[grid.label].text}")),
-        names=_names(f"| {grid.labels[r].text}") | _names(own),
+        names=names_of(f"| {grid.labels[r].text}") | names_of(own),
         others=others,
         marks=times(period),
         apart=retold.apart(words),
@@ -257,7 +239,6 @@ def _statement(
         near |= {f"={metric}"}
         scope -= _OF_METRIC.get(metric, frozenset())
     siblings = tuple((_sort(q), retold.scaled(q)) for q in others)
-    figures = {f"#{retold.digits(q.low)}" for q in others if len(retold.digits(q.low)) >= 2}
     if observed is not None and observed.period is not None and period is None:
         period = observed.period
     sort = _sort(quantity, each)
@@ -273,7 +254,7 @@ def _statement(
         near=near | content(retold.roots(sort[2] or "")),
         scope=scope,
         apart=apart - added,
-        marks=marks | figures | times(period),
+        marks=marks | digit_marks(others) | times(period),
         period=period,
         metric=metric,
         cut=frozenset(w for w in observed.scope if w[0] in _CUTS) if metric else frozenset(),
