@@ -8,6 +8,7 @@ from kg.aligned.words import PEOPLE, content
 
 _MOODS = frozenset(("target", "threshold", "forecast", "among", "part"))
 _CLOSE = 2
+_AHEAD = frozenset(("expected", "forecast", "projected"))
 _PHASES = frozenset(("announced", "ends"))
 _RATES = frozenset(("monthly", "daily", "weekly", "quarterly", "annual", "cumulative"))
 
@@ -77,6 +78,8 @@ def _meant_otherwise(a: Statement, b: Statement) -> bool:
 
 def _said_alone(a: Statement, b: Statement) -> bool:
     """Whether one figure has a word that sets it apart, and the other no form of it."""
+    if "forecast" in a.scope & b.scope and not (a.alone - b.alone) - _AHEAD:
+        return False
     return any(not content([retold.root(w)]) & b.wide for w in a.alone - b.alone)
 
 

@@ -51,6 +51,8 @@ class Statement:
     """Whether that is the subject of its document."""
     implied: Period | None = None
     """The one time that the sentences before it in its paragraph speak of, where it has none of its own."""
+    located: frozenset[str] = frozenset()
+    """Roots of the names that a sentence opens with to say where it holds: "In South Australia, …"."""
     beside: frozenset[str] = frozenset()
     """The marks of the sentences before and behind it in its paragraph."""
     tied: bool = False

@@ -12,7 +12,7 @@ from functools import lru_cache
 from kg import periods, retold
 from kg.aligned.guards import agree, apart, close
 from kg.aligned.model import Statement
-from kg.aligned.words import weighty
+from kg.aligned.words import PEOPLE, weighty
 from kg.model import Precision
 
 RARE = 8
@@ -45,12 +45,15 @@ class Pair:
     agrees: bool
 
 
-def pairs(left: Sequence[Statement], right: Sequence[Statement]) -> list[Pair]:
-    """The figures of two documents that contradict each other, the surest first, each in one pair."""
-    return [p for p in aligned(left, right) if not p.agrees]
+def pairs(left: Sequence[Statement], right: Sequence[Statement], subject: frozenset[str] = frozenset()) -> list[Pair]:
+    """The figures of two documents that contradict each other, the surest first, each in one pair.
+
+    ``subject`` are the roots of what the documents are about.
+    """
+    return [p for p in aligned(left, right, subject) if not p.agrees]
 
 
-def aligned(left: Sequence[Statement], right: Sequence[Statement]) -> list[Pair]:
+def aligned(left: Sequence[Statement], right: Sequence[Statement], subject: frozenset[str] = frozenset()) -> list[Pair]:
     """Figures of two documents that are of one thing, agreeing or not, the surest first."""
     weights = _Weights(left, right)
     same, other = [], []
@@ -59,7 +62,7 @@ def aligned(left: Sequence[Statement], right: Sequence[Statement]) -> list[Pair]
             bits = weights.evidence(a, b) + weights.value(a)
             if bits >= SETTLES and (a.value == b.value or not apart(a, b)) and apart(a, b) != "time":
                 same.append(Pair(a, b, bits, True))
-        elif _single(a, b) and weights.like(a, b) and not apart(a, b):
+        elif _single(a, b) and weights.like(a, b) and not apart(a, b) and not _elsewhere(a, b, subject):
             other.append(Pair(a, b, weights.evidence(a, b) - weights.doubt(a, b), False))
     found = [*same, *_by_elimination(other, same, left, right)]
     found.sort(key=lambda p: (-p.bits, p.first.place, p.second.place))
@@ -180,6 +183,14 @@ def _long_between(a: Statement, b: Statement) -> bool:
     return abs(plain.told_on - dated.period.end) > _LONG
 
 
+def _elsewhere(a: Statement, b: Statement, subject: frozenset[str]) -> bool:
+    """Whether the sentence of one figure opens with a place, or a group, that nothing beside the other speaks of."""
+    return any(
+        bool(one.located - subject) and not one.located & (other.wide | other.around | other.near)
+        for one, other in ((a, b), (b, a))
+    )
+
+
 def _leaning(a: Statement, b: Statement) -> bool:
     """Whether one of two clauses says so little that what is meant stands in the sentence before: "Work should begin in 2028"."""
     return min(sum(w[0] != "=" for w in one.near) for one in (a, b)) <= _FEW
@@ -253,7 +264,8 @@ class _Weights:
     def doubt(self, a: Statement, b: Statement) -> float:
         """What counts against two differing figures being one thing."""
         near = a.near & b.near
-        attribute = self.sum(near - a.names - b.names) + 5.0 * bool(a.metric and a.metric == b.metric)
+        people = all(s.noun in PEOPLE or bool(s.near & PEOPLE) for s in (a, b)) and a.sort[0] == "count"
+        attribute = self.sum(near - a.names - b.names) + 5.0 * (people or bool(a.metric and a.metric == b.metric))
         doubt = 0.0 if attribute >= 4.0 else 6.0
         if a.quantity.kind == "date":
             known = bool(a.metric and a.metric == b.metric)
@@ -268,7 +280,7 @@ class _Weights:
             8.0 if "=growth" in near else 4.0
         ) * _long_between(a, b)
         doubt += 2.0 * bool((a.names & a.near) - b.wide - b.around) + 2.0 * bool((b.names & b.near) - a.wide - a.around)
-        if a.noun != b.noun and (a.noun or b.noun) not in near:
+        if a.noun != b.noun and (a.noun or b.noun) not in near and not people:
             doubt += 3.0
         if a.sort[0] in ("percent", "count") and max(a.value, b.value) < 100:
             doubt += 2.0

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kg import observations, retold, scope
+from kg import observations, quantities, retold, scope
 from kg.aligned import years
 from kg.aligned.model import Statement
 from kg.aligned.scenes import Scene, scenes
-from kg.aligned.words import capitalised, content, digit_marks, meant, names_of, narrowing, times, without_sources
+from kg.aligned.words import capitalised, content, digit_marks, located, meant, names_of, narrowing, times, without_sources
 from kg.metrics import Concept
-from kg.model import Observation, Quantity, Report
+from kg.model import Observation, Period, Quantity, Report
 from kg.prose import without_citations
 from kg.readings import Carrier, Reading
 from kg.retold import Told
@@ -42,17 +42,30 @@ def statements(report: Report, readings: Sequence[Reading], grids: Sequence[Grid
         replace(s, implied=scene.implied, beside=scene.beside)
         for scene in seen
         for told in _told(scene)
-        if (s := _of_text(told, scene.around, known)) is not None
+        if (s := _of_text(told, scene.around, known, scene.lead)) is not None
     ]
     for grid in grids:
         found += _of_table(grid, titles.get(grid.table.section or "", ""), known)
     found += [years.known(s, known.get(s.where)) for s in (*years.of_text(seen), *years.of_tables(grids, titles))]
-    own = content(retold.roots(" ".join(capitalised(report.subject))))  # what all of a document is about tells nothing apart
+    own = subject_words(report)  # what all of a document is about tells nothing apart
     main = observations.subject_key(report.subject)
     return [
-        replace(s, near=s.near - own, wide=s.wide - own, told_on=report.as_of, main=observations.subject_key(s.subject) == main)
+        replace(
+            s,
+            near=s.near - own,
+            wide=s.wide - own,
+            located=s.located - own,
+            told_on=report.as_of,
+            main=observations.subject_key(s.subject) == main,
+            subject=s.subject if report.subject or content(retold.roots(s.subject)) & s.wide else "",
+        )
         for s in found
     ]
+
+
+def subject_words(report: Report) -> frozenset[str]:
+    """Roots of the names in what a report is about."""
+    return content(retold.roots(" ".join(capitalised(report.subject))))
 
 
 # --------------------------------------------------------------------------- text
@@ -74,7 +87,7 @@ def _blanked(reading: Reading, text: str) -> Reading:
     return Reading(replace(reading.carrier, text=text), reading.metrics, reading.style, reading.currencies)
 
 
-def _of_text(told: Told, around: str, known: Known) -> Statement | None:
+def _of_text(told: Told, around: str, known: Known, lead: str = "") -> Statement | None:
     reading, quantity = told.reading, told.quantity
     carrier, text = reading.carrier, reading.text
     key = retold.roots(reading.key[0]) if reading.key and quantity.start >= reading.key[1] else frozenset()
@@ -83,28 +96,63 @@ def _of_text(told: Told, around: str, known: Known) -> Statement | None:
         return None  # "half of it", "one patient in eleven": a part of something, no figure of its own
     concepts = _concepts((m.concept for m in reading.mentions if told.clause[0] <= m.start < told.clause[1]), quantity)
     others = [q for q in reading.figures if q is not quantity and q.low is not None and q.low > 0]
+    rounds = told.scope | _same_round(clause, lead)
     return _statement(
         (carrier.kind, carrier.id),
         reading.place(quantity),
         quantity,
         noun=told.noun,
-        near=content(told.near | key) | concepts | _rounds(told.scope),
+        near=content(told.near | key) | concepts | _rounds(rounds),
         wide=content(told.wide | key),
         around=content(retold.roots(around)),
         names=names_of(text),
         others=others,
         marks=frozenset(m for d in reading.dates for m in times(d.period)),
-        apart=told.apart,
+        apart=_without_the_compared(told),
         alone=retold.alone(told.order) if told.order else frozenset(),
         narrow=narrowing(clause),
         meant=meant(
             f"{reading.key[0] if reading.key else ''} {text[told.clause[0] : quantity.start]} {_BESIDE.match(text, quantity.end).group()}"
         ),
-        scope=told.scope,
-        period=told.period,
+        scope=rounds,
+        period=told.period or _of_key(reading, quantity),
+        located=located(text, quantity.start),
         each=_each(text, quantity),
         known=known,
     )
+
+
+_COMPARED = re.compile(r",?\s(?:compared\s+(?:with|to)|as\s+against|against|versus|vs\.?|unlike)\s", re.I)
+_SAME_ROUND = re.compile(r"\b(?:that|this|the|the\s+same)\s+(?:round|financing)\b", re.I)
+
+
+def _without_the_compared(told: Told) -> frozenset[tuple[int, str]]:
+    """The words that set a figure apart, but for those of what it is compared with: "54.8%, compared with 19% on placebo"."""
+    clause = told.reading.text[slice(*told.clause)]
+    other = _COMPARED.search(clause, max(0, told.quantity.end - told.clause[0]))
+    if other is None:
+        return told.apart
+    return told.apart & retold.apart([w.lower() for w in _WORD.findall(clause[: other.start()])])
+
+
+def _same_round(clause: str, lead: str) -> frozenset[str]:
+    """The round that the sentence before names, where a clause speaks of "that round"."""
+    if not lead or not _SAME_ROUND.search(clause) or scope.rounds(clause):
+        return frozenset()
+    named = frozenset(name for _, _, name in scope.rounds(lead))
+    return named if len(named) == 1 else frozenset()
+
+
+def _of_key(reading: Reading, quantity: Quantity) -> Period | None:
+    """The one time that the key of a line names: "Market value 2024 (hardware and installation): …"."""
+    label = reading.carrier.label if reading.carrier.kind == "cover" else ""
+    if any(map(str.isdigit, label)):
+        named = [q.period for q in quantities.extract(label) if q.kind == "date" and q.period is not None]
+    elif reading.key is not None and quantity.start >= reading.key[1]:
+        named = [d.period for d in reading.dates if d.end <= reading.key[1]]
+    else:
+        return None
+    return named[0] if len(named) == 1 else None
 
 
 _SMALL = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|\d{1,2})"

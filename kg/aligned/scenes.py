@@ -10,7 +10,6 @@ from kg.aligned.words import digit_marks
 from kg.model import Period
 from kg.readings import Reading
 
-
 _SOURCE = re.compile(r"[\[(⟨][\w.]{1,3}[\])⟩]\s")
 _OPENS_SOURCES = re.compile(r"[\W_]*(?:sources?|passages?|references?|notes?)\W|[\W_]*[\[(⟨][\w.]{1,3}[\])⟩]\s", re.I)
 _LISTED = 3

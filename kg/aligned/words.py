@@ -129,3 +129,15 @@ def digit_marks(figures: Iterable[Quantity]) -> frozenset[str]:
         for q in figures
         if q.low is not None and (len(d := digits(q.low)) >= 2 or (q.kind == "measure" and q.unit not in (None, "count")))
     )
+
+
+_LOCATED = re.compile(r"[\W_]*(?:In|At|For|Within|Across|Among|Outside)\s+(?:the\s+)?(?P<name>[A-ZÀ-ÖØ-Þ][\w&'’-]*(?:\s+(?:of\s+)?[A-ZÀ-ÖØ-Þ][\w&'’-]*)*)")
+
+
+def located(text: str, position: int) -> frozenset[str]:
+    """Roots of the name that a sentence opens with to say where or of whom it holds; empty for a month."""
+    found = _LOCATED.match(text)
+    if found is None or found.end() > position:
+        return frozenset()
+    words = [w for w in found["name"].split() if w.lower() not in MONTHS]
+    return content(r for w in words if (r := root(w)))

@@ -35,7 +35,7 @@ def figures_aligned(context: Context, report: Report) -> Iterator[tuple[Hashable
         other = reports[second]
         left, right = _statements(context, report), _statements(context, other)
         seen = _known(context, report), _known(context, other)
-        for pair in aligned.pairs(left, right):
+        for pair in aligned.pairs(left, right, aligned.subject_words(report) | aligned.subject_words(other)):
             a, b = seen[0].get(pair.first.where), seen[1].get(pair.second.where)
             if a is not None and b is not None and compared(context, a, b, report.id):
                 continue  # figures-disagree holds them against each other
