@@ -53,6 +53,10 @@ class Statement:
     """The one time that the sentences before it in its paragraph speak of, where it has none of its own."""
     located: frozenset[str] = frozenset()
     """Roots of the names that a sentence opens with to say where it holds: "In South Australia, …"."""
+    owner: frozenset[str] = frozenset()
+    """Roots of the name that the figure is told of: the label of its row, the last name before it."""
+    group: tuple = ()
+    """The column or the list that it is one value of; empty for a figure of a sentence."""
     beside: frozenset[str] = frozenset()
     """The marks of the sentences before and behind it in its paragraph."""
     tied: bool = False

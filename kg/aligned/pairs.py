@@ -12,6 +12,7 @@ from functools import lru_cache
 from kg import periods, retold
 from kg.aligned.guards import agree, apart, close
 from kg.aligned.model import Statement
+from kg.aligned.swaps import swapped
 from kg.aligned.words import PEOPLE, weighty
 from kg.model import Precision
 
@@ -20,6 +21,9 @@ RARE = 8
 
 ENOUGH = 8.0
 """Bits of evidence from which on two figures that differ are taken for one."""
+
+SWAPPED = 14.0
+"""Bits of a value of a list that another document gives to another member of it."""
 
 SETTLES = 5.0
 """Bits from which on two figures that agree are taken for one, so that neither is held against another."""
@@ -43,6 +47,8 @@ class Pair:
     second: Statement
     bits: float
     agrees: bool
+    holder: Statement | None = None
+    """The row of whose value one document speaks as that of another row."""
 
 
 def pairs(left: Sequence[Statement], right: Sequence[Statement], subject: frozenset[str] = frozenset()) -> list[Pair]:
@@ -64,7 +70,11 @@ def aligned(left: Sequence[Statement], right: Sequence[Statement], subject: froz
                 same.append(Pair(a, b, bits, True))
         elif _single(a, b) and weights.like(a, b) and not apart(a, b) and not _elsewhere(a, b, subject):
             other.append(Pair(a, b, weights.evidence(a, b) - weights.doubt(a, b), False))
-    found = [*same, *_by_elimination(other, same, left, right)]
+    exchanged = [Pair(a, b, SWAPPED, False, holder) for a, b, holder in swapped(left, right)]
+    exchanged += [Pair(a, b, SWAPPED, False, holder) for b, a, holder in swapped(right, left)]
+    taken = {id(end) for p in exchanged for end in (p.first, p.second)}
+    same = [p for p in same if not {id(p.first), id(p.second)} & taken]
+    found = [*same, *_by_elimination(other, same, left, right), *exchanged]
     found.sort(key=lambda p: (-p.bits, p.first.place, p.second.place))
     return list(_one_to_one(found))
 

@@ -10,7 +10,7 @@ from kg import observations, quantities, retold, scope
 from kg.aligned import years
 from kg.aligned.model import Statement
 from kg.aligned.scenes import Scene, scenes
-from kg.aligned.words import capitalised, content, digit_marks, located, meant, names_of, narrowing, times, without_sources
+from kg.aligned.words import capitalised, content, digit_marks, located, meant, names_of, narrowing, owner, times, without_sources
 from kg.metrics import Concept
 from kg.model import Observation, Period, Quantity, Report
 from kg.prose import without_citations
@@ -55,6 +55,7 @@ def statements(report: Report, readings: Sequence[Reading], grids: Sequence[Grid
             near=s.near - own,
             wide=s.wide - own,
             located=s.located - own,
+            owner=s.owner - own,
             told_on=report.as_of,
             main=observations.subject_key(s.subject) == main,
             subject=s.subject if report.subject or content(retold.roots(s.subject)) & s.wide else "",
@@ -117,6 +118,8 @@ def _of_text(told: Told, around: str, known: Known, lead: str = "") -> Statement
         scope=rounds,
         period=told.period or _of_key(reading, quantity),
         located=located(text, quantity.start),
+        owner=owner(text, quantity.start),
+        group=(carrier.section, "list") if carrier.item else (),
         each=_each(text, quantity),
         known=known,
     )
@@ -216,6 +219,8 @@ def _of_cell(grid: Grid, r: int, figure: Figure, title: str, known: Known) -> St
         meant=meant(own),
         scope=_scope(f"{own} round" if grid.of_rounds else own),
         period=period,
+        owner=content(retold.roots(grid.labels[r].text)) if grid.labels[r].text[:1].isupper() else frozenset(),
+        group=(grid.table.id, figure.column),
         known=known,
     )
 

@@ -39,10 +39,11 @@ def figures_aligned(context: Context, report: Report) -> Iterator[tuple[Hashable
             a, b = seen[0].get(pair.first.where), seen[1].get(pair.second.where)
             if a is not None and b is not None and compared(context, a, b, report.id):
                 continue  # figures-disagree holds them against each other
-            yield (
-                (report.id, other.id, pair.first.where, pair.second.where),
-                Aligned(pair, _places(context, report, pair.first, left), _places(context, other, pair.second, right)),
-            )
+            sides = _places(context, report, pair.first, left), _places(context, other, pair.second, right)
+            if pair.holder is not None:
+                holds = _about(context, report if pair.holder in left else other, pair.holder, pair.holder.quantity.text)
+                sides = (*sides[0], holds), sides[1]
+            yield (report.id, other.id, pair.first.where, pair.second.where), Aligned(pair, *sides)
 
 
 def _known(context: Context, report: Report) -> dict[tuple, Observation]:
