@@ -7,11 +7,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from functools import lru_cache
 
 from kg import periods, retold
 from kg.aligned.guards import agree, apart, close
 from kg.aligned.model import Statement
+from kg.aligned.rarity import Rarity
 from kg.aligned.swaps import swapped
 from kg.aligned.words import PEOPLE, weighty
 from kg.model import Precision
@@ -28,7 +28,6 @@ SWAPPED = 14.0
 SETTLES = 5.0
 """Bits from which on two figures that agree are taken for one, so that neither is held against another."""
 
-_SMOOTHING = 60
 _FEW = 2
 _TELLING = 2.5
 _DATED = 3.0
@@ -215,21 +214,13 @@ class _Weights:
             for one in side:
                 key = (n, one.node)
                 nodes[key] = nodes.get(key, frozenset()) | one.near | one.wide | one.marks
-        self._count = Counter(w for words in nodes.values() for w in words)
+        rarity = Rarity(nodes.values())
+        self.of, self.sum = rarity.of, rarity.sum
         self._values = Counter((s.sort, s.value) for s in (*left, *right))
         self._sorts = tuple(Counter(s.sort for s in side) for side in (left, right))
         self._dated = tuple(Counter((s.sort, s.period.end) for s in side if s.period is not None) for side in (left, right))
         self._steps = tuple(Counter(w for s in side if s.quantity.kind == "date" for w in s.near if w[0] == "=") for side in (left, right))
         self._sides = tuple(frozenset((s.sort, s.value) for s in side) for side in (left, right))
-        self._total = max(len(nodes), _SMOOTHING)
-        self.of = lru_cache(maxsize=None)(self._weigh)
-
-    def _weigh(self, word: str) -> float:
-        return math.log2(1 + self._total / max(self._count[word], 2))
-
-    def sum(self, words) -> float:
-        """The weight of some words; summed in a fixed order, so that runs agree to the last bit."""
-        return math.fsum(map(self.of, sorted(words)))
 
     def value(self, a: Statement) -> float:
         """The bits of two figures having one value: the more digits, the more."""

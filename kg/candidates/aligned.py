@@ -1,4 +1,4 @@
-"""Figures of two documents on one subject that are told in like words and differ."""
+"""Figures and names of two documents on one subject that are told in like words and differ."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, replace
 
 from kg import aligned, observations
-from kg.aligned import Pair, Statement
+from kg.aligned import Called, Pair, Renamed, Statement
 from kg.candidates._base import Context, candidates
 from kg.candidates.retold import compared
 from kg.findings import About
 from kg.graph import Key
 from kg.model import Observation, Report
+from kg.subjects import Subjects
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +27,7 @@ class Aligned:
 @candidates("figures-aligned")
 def figures_aligned(context: Context, report: Report) -> Iterator[tuple[Hashable, Aligned]]:
     """Figures of this report and of others on its subject that share rare words and have different values."""
-    reports = context.graph.reports
-    if len(reports) < 2:
-        return
-    for first, second in context.once("neighbours", lambda: aligned.neighbours([aligned.topic(r) for r in reports])):
-        if reports[first] is not report:
-            continue
-        other = reports[second]
+    for other in _neighbours(context, report):
         left, right = _statements(context, report), _statements(context, other)
         seen = _known(context, report), _known(context, other)
         for pair in aligned.pairs(left, right, aligned.subject_words(report) | aligned.subject_words(other)):
@@ -44,6 +39,16 @@ def figures_aligned(context: Context, report: Report) -> Iterator[tuple[Hashable
                 holds = _about(context, report if pair.holder in left else other, pair.holder, pair.holder.quantity.text)
                 sides = (*sides[0], holds), sides[1]
             yield (report.id, other.id, pair.first.where, pair.second.where), Aligned(pair, *sides)
+
+
+def _neighbours(context: Context, report: Report) -> Iterator[Report]:
+    """The later reports on the subject of this one."""
+    reports = context.graph.reports
+    if len(reports) < 2:
+        return
+    for first, second in context.once("neighbours", lambda: aligned.neighbours([aligned.topic(r) for r in reports])):
+        if reports[first] is report:
+            yield reports[second]
 
 
 def _known(context: Context, report: Report) -> dict[tuple, Observation]:
@@ -82,3 +87,31 @@ def _places(context: Context, report: Report, told: Statement, all_told: list[St
 
 def _about(context: Context, report: Report, told: Statement, side: str) -> About:
     return context.about(Key(report.id, *told.node), side, told.place)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Two names for one thing, each with its place."""
+
+    pair: Renamed
+    places: tuple[About, About]
+
+
+@candidates("names-aligned")
+def names_aligned(context: Context, report: Report) -> Iterator[tuple[Hashable, Named]]:
+    """Sentences of this report and of others on its subject that tell one thing in like words and name somebody else."""
+    for other in _neighbours(context, report):
+        for pair in aligned.renamed(_names(context, report), _names(context, other)):
+            places = tuple(
+                context.about(Key(r.id, *one.node), one.name, one.place) for r, one in ((report, pair.first), (other, pair.second))
+            )
+            yield (report.id, other.id, pair.first.place, pair.second.place), Named(pair, places)
+
+
+def _names(context: Context, report: Report) -> list[Called]:
+    def read() -> list[Called]:
+        subjects = Subjects(report, context.config)
+        found = aligned.scenes(context.readings(report), {s.id: s.title for s in report.sections})
+        return aligned.called(found, subjects.names, aligned.subject_words(report))
+
+    return context.once(("aligned names", report.id), read)
