@@ -8,7 +8,8 @@ from kg.aligned.words import PEOPLE, content
 
 _MOODS = frozenset(("target", "threshold", "forecast", "among", "part"))
 _CLOSE = 2
-_PHASES = frozenset(("planned", "announced", "ends"))
+_AHEAD = frozenset(("expected", "forecast", "projected"))
+_PHASES = frozenset(("announced", "ends"))
 _RATES = frozenset(("monthly", "daily", "weekly", "quarterly", "annual", "cumulative"))
 
 
@@ -53,7 +54,7 @@ def apart(a: Statement, b: Statement) -> str:
         return "narrow"
     if not _one_time(a, b):
         return "time"
-    if a.meant != b.meant and not (_one_future(a, b) and "plan" not in a.meant | b.meant):
+    if _meant_otherwise(a, b):
         return "meant"
     if _other_circumstances(a, b):
         return "scope"
@@ -68,8 +69,17 @@ def apart(a: Statement, b: Statement) -> str:
     return ""
 
 
+def _meant_otherwise(a: Statement, b: Statement) -> bool:
+    """Whether one of two is planned or expected, and the other is not; a date may leave it open."""
+    if a.sort == ("date",):
+        return bool(a.meant and b.meant and a.meant != b.meant)
+    return a.meant != b.meant and not (_one_future(a, b) and "plan" not in a.meant | b.meant)
+
+
 def _said_alone(a: Statement, b: Statement) -> bool:
     """Whether one figure has a word that sets it apart, and the other no form of it."""
+    if "forecast" in a.scope & b.scope and not (a.alone - b.alone) - _AHEAD:
+        return False
     return any(not content([retold.root(w)]) & b.wide for w in a.alone - b.alone)
 
 
@@ -84,6 +94,12 @@ def _one_future(a: Statement, b: Statement) -> bool:
     return a.period is not None and b.period is not None and a.period.end == b.period.end
 
 
+def _other_figures(a: Statement, b: Statement) -> bool:
+    """Whether two dates stand beside figures of one sort that are never the same: 12 sites opened here, 9 there."""
+    both = {sort for sort, _ in a.siblings} & {sort for sort, _ in b.siblings} - {a.sort}
+    return any({v for s, v in a.siblings if s == sort}.isdisjoint(v for s, v in b.siblings if s == sort) for sort in both)
+
+
 def _other_circumstances(a: Statement, b: Statement) -> bool:
     differ = a.scope ^ b.scope
     if differ & _MOODS and not (differ & _MOODS == {"forecast"} and _one_future(a, b)):
@@ -91,6 +107,11 @@ def _other_circumstances(a: Statement, b: Statement) -> bool:
     rates = a.scope & _RATES, b.scope & _RATES
     if rates[0] != rates[1] and (all(rates) or "cumulative" in differ):
         return True
-    if a.sort == ("date",) and (a.scope ^ b.scope) & _PHASES and not a.scope & b.scope:
-        return True
+    if a.sort == ("date",):
+        if (a.scope ^ b.scope) & _PHASES and a.scope and b.scope and not a.scope & b.scope:
+            return True
+        if (a.tied or b.tied) and not any(m[0] == "#" for m in (a.marks | a.beside) & (b.marks | b.beside)):
+            return True
+        if _other_figures(a, b):
+            return True
     return bool(a.scope - b.scope - _RATES - _MOODS) and bool(b.scope - a.scope - _RATES - _MOODS)

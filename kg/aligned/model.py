@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -51,9 +51,19 @@ class Statement:
     """Whether that is the subject of its document."""
     implied: Period | None = None
     """The one time that the sentences before it in its paragraph speak of, where it has none of its own."""
+    located: frozenset[str] = frozenset()
+    """Roots of the names that a sentence opens with to say where it holds: "In South Australia, …"."""
+    owner: frozenset[str] = frozenset()
+    """Roots of the name that the figure is told of: the label of its row, the last name before it."""
+    group: tuple = ()
+    """The column or the list that it is one value of; empty for a figure of a sentence."""
+    beside: frozenset[str] = frozenset()
+    """The marks of the sentences before and behind it in its paragraph."""
+    tied: bool = False
+    """Whether it is a date that tells when a figure was measured: it counts only beside that figure."""
     told_on: date | None = None
     """The day the document speaks of, if it states one."""
-    siblings: tuple[tuple[tuple, Decimal], ...] = field(default=())
+    siblings: tuple[tuple[tuple, Decimal], ...] = ()
     """Sort and value of the other figures of the sentence or row."""
 
     @property

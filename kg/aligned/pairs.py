@@ -7,12 +7,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from functools import lru_cache
 
 from kg import periods, retold
 from kg.aligned.guards import agree, apart, close
 from kg.aligned.model import Statement
-from kg.aligned.words import weighty
+from kg.aligned.rarity import Rarity
+from kg.aligned.swaps import swapped
+from kg.aligned.words import PEOPLE, weighty
+from kg.model import Precision
 
 RARE = 8
 """A word beside more figures of one sort of a document than this brings no two of them together."""
@@ -20,10 +22,12 @@ RARE = 8
 ENOUGH = 8.0
 """Bits of evidence from which on two figures that differ are taken for one."""
 
+SWAPPED = 14.0
+"""Bits of a value of a list that another document gives to another member of it."""
+
 SETTLES = 5.0
 """Bits from which on two figures that agree are taken for one, so that neither is held against another."""
 
-_SMOOTHING = 60
 _FEW = 2
 _TELLING = 2.5
 _DATED = 3.0
@@ -42,14 +46,19 @@ class Pair:
     second: Statement
     bits: float
     agrees: bool
+    holder: Statement | None = None
+    """The row of whose value one document speaks as that of another row."""
 
 
-def pairs(left: Sequence[Statement], right: Sequence[Statement]) -> list[Pair]:
-    """The figures of two documents that contradict each other, the surest first, each in one pair."""
-    return [p for p in aligned(left, right) if not p.agrees]
+def pairs(left: Sequence[Statement], right: Sequence[Statement], subject: frozenset[str] = frozenset()) -> list[Pair]:
+    """The figures of two documents that contradict each other, the surest first, each in one pair.
+
+    ``subject`` are the roots of what the documents are about.
+    """
+    return [p for p in aligned(left, right, subject) if not p.agrees]
 
 
-def aligned(left: Sequence[Statement], right: Sequence[Statement]) -> list[Pair]:
+def aligned(left: Sequence[Statement], right: Sequence[Statement], subject: frozenset[str] = frozenset()) -> list[Pair]:
     """Figures of two documents that are of one thing, agreeing or not, the surest first."""
     weights = _Weights(left, right)
     same, other = [], []
@@ -58,9 +67,13 @@ def aligned(left: Sequence[Statement], right: Sequence[Statement]) -> list[Pair]
             bits = weights.evidence(a, b) + weights.value(a)
             if bits >= SETTLES and (a.value == b.value or not apart(a, b)) and apart(a, b) != "time":
                 same.append(Pair(a, b, bits, True))
-        elif _single(a, b) and weights.like(a, b) and not apart(a, b):
+        elif _single(a, b) and weights.like(a, b) and not apart(a, b) and not _elsewhere(a, b, subject):
             other.append(Pair(a, b, weights.evidence(a, b) - weights.doubt(a, b), False))
-    found = [*same, *_by_elimination(other, same, left, right)]
+    exchanged = [Pair(a, b, SWAPPED, False, holder) for a, b, holder in swapped(left, right)]
+    exchanged += [Pair(a, b, SWAPPED, False, holder) for b, a, holder in swapped(right, left)]
+    taken = {id(end) for p in exchanged for end in (p.first, p.second)}
+    same = [p for p in same if not {id(p.first), id(p.second)} & taken]
+    found = [*same, *_by_elimination(other, same, left, right), *exchanged]
     found.sort(key=lambda p: (-p.bits, p.first.place, p.second.place))
     return list(_one_to_one(found))
 
@@ -132,8 +145,21 @@ def _meetings(left: Sequence[Statement], right: Sequence[Statement]) -> Iterator
 
 def _slip(a: Statement, b: Statement) -> float:
     """The bits of two figures that look like one, mistyped: the more digits, the more."""
+    if a.quantity.kind == "date":
+        return _same_day(a, b)
     size = min(len(retold.digits(a.value)), len(retold.digits(b.value)), 4)
     return (0.0, 0.0, 1.5, 3.0, 5.0)[size] if a.value != b.value and retold.mistyped(a.value, b.value) else 0.0
+
+
+def _same_day(a: Statement, b: Statement) -> float:
+    """The bits of two dates that differ in the year or in the month alone."""
+    one, other = a.quantity.period, b.quantity.period
+    if one.precision != other.precision or one.precision not in (Precision.DAY, Precision.MONTH):
+        return 0.0
+    x, y = one.start, other.start
+    if one.precision == Precision.MONTH:
+        return 2.5 if x.month == y.month else 0.0
+    return 5.0 * (x.day == y.day) * (x.month == y.month or x.year == y.year)
 
 
 def _in_passing(a: Statement, b: Statement) -> float:
@@ -166,6 +192,19 @@ def _long_between(a: Statement, b: Statement) -> bool:
     return abs(plain.told_on - dated.period.end) > _LONG
 
 
+def _elsewhere(a: Statement, b: Statement, subject: frozenset[str]) -> bool:
+    """Whether the sentence of one figure opens with a place, or a group, that nothing beside the other speaks of."""
+    return any(
+        bool(one.located - subject) and not one.located & (other.wide | other.around | other.near)
+        for one, other in ((a, b), (b, a))
+    )
+
+
+def _leaning(a: Statement, b: Statement) -> bool:
+    """Whether one of two clauses says so little that what is meant stands in the sentence before: "Work should begin in 2028"."""
+    return min(sum(w[0] != "=" for w in one.near) for one in (a, b)) <= _FEW
+
+
 class _Weights:
     """Evidence that two figures are of one thing, in bits: the rarer the words they share, the more."""
 
@@ -175,20 +214,13 @@ class _Weights:
             for one in side:
                 key = (n, one.node)
                 nodes[key] = nodes.get(key, frozenset()) | one.near | one.wide | one.marks
-        self._count = Counter(w for words in nodes.values() for w in words)
+        rarity = Rarity(nodes.values())
+        self.of, self.sum = rarity.of, rarity.sum
         self._values = Counter((s.sort, s.value) for s in (*left, *right))
         self._sorts = tuple(Counter(s.sort for s in side) for side in (left, right))
         self._dated = tuple(Counter((s.sort, s.period.end) for s in side if s.period is not None) for side in (left, right))
+        self._steps = tuple(Counter(w for s in side if s.quantity.kind == "date" for w in s.near if w[0] == "=") for side in (left, right))
         self._sides = tuple(frozenset((s.sort, s.value) for s in side) for side in (left, right))
-        self._total = max(len(nodes), _SMOOTHING)
-        self.of = lru_cache(maxsize=None)(self._weigh)
-
-    def _weigh(self, word: str) -> float:
-        return math.log2(1 + self._total / max(self._count[word], 2))
-
-    def sum(self, words) -> float:
-        """The weight of some words; summed in a fixed order, so that runs agree to the last bit."""
-        return math.fsum(map(self.of, sorted(words)))
 
     def value(self, a: Statement) -> float:
         """The bits of two figures having one value: the more digits, the more."""
@@ -203,8 +235,10 @@ class _Weights:
         least = min(self.sum(a.near), self.sum(b.near))
         like = self.sum(near) / least if least else 0.0
         bits = self.sum(near) * (0.6 + 0.4 * like)
-        bits += min(0.4 * self.sum(wide), 8.0) + min(0.25 * self.sum(around), 3.0)
-        bits += 0.8 * self.sum(a.marks & b.marks)
+        bits += min(0.4 * self.sum(wide), 8.0) + min((0.5 if _leaning(a, b) else 0.25) * self.sum(around), 3.0)
+        marks = a.marks & b.marks
+        bits += 0.8 * self.sum(marks)
+        bits += min(0.6 * self.sum(((a.marks | a.beside) & (b.marks | b.beside)) - marks), 5.0)
         bits += 2.0 * bool(a.noun and a.noun == b.noun)
         if a.metric and a.metric == b.metric:
             bits += _KNOWN if (a.period is None) == (b.period is None) else _KNOWN / 2
@@ -215,6 +249,8 @@ class _Weights:
     def _only(self, a: Statement, b: Statement) -> float:
         """The bits of two figures that are nearly the only ones of their sort, or of their sort and time."""
         bits = 2.0 * all(count[a.sort] <= _FEW for count in self._sorts)
+        if a.quantity.kind == "date":
+            return bits + 2.5 * any(all(count[w] == 1 for count in self._steps) for w in a.near & b.near if w[0] == "=")
         if a.period is not None and b.period is not None and a.period.end == b.period.end:
             bits += _DATED * all(count[a.sort, a.period.end] == 1 for count in self._dated)
         return bits
@@ -229,11 +265,15 @@ class _Weights:
     def doubt(self, a: Statement, b: Statement) -> float:
         """What counts against two differing figures being one thing."""
         near = a.near & b.near
-        attribute = self.sum(near - a.names - b.names) + 5.0 * bool(a.metric and a.metric == b.metric)
+        people = all(s.noun in PEOPLE or bool(s.near & PEOPLE) for s in (a, b)) and a.sort[0] == "count"
+        attribute = self.sum(near - a.names - b.names) + 5.0 * (people or bool(a.metric and a.metric == b.metric))
         doubt = 0.0 if attribute >= 4.0 else 6.0
         if a.quantity.kind == "date":
             known = bool(a.metric and a.metric == b.metric)
-            return doubt + 6.0 * (not known) + 3.0 * bool(_telling_apart(a, b)) + 2.0 * bool(a.scope ^ b.scope)
+            step = any(w[0] == "=" for w in near)
+            doubt += 0.0 if known else 3.0 if step else 6.0
+            doubt += 3.0 * (bool(a.names - b.wide - b.around) and bool(b.names - a.wide - a.around))
+            return doubt + 3.0 * bool(_telling_apart(a, b)) + 2.0 * (bool(a.scope and b.scope and a.scope != b.scope))
         doubt += 4.0 * ((a.sort, a.value) in self._sides[1]) + 4.0 * ((b.sort, b.value) in self._sides[0])
         doubt += 4.0 * bool(a.cut ^ b.cut and a.metric == b.metric)
         doubt += 6.0 * bool(_telling_apart(a, b)) + 1.0 * bool(a.apart ^ b.apart) + 2.0 * bool(a.scope ^ b.scope)
@@ -241,7 +281,7 @@ class _Weights:
             8.0 if "=growth" in near else 4.0
         ) * _long_between(a, b)
         doubt += 2.0 * bool((a.names & a.near) - b.wide - b.around) + 2.0 * bool((b.names & b.near) - a.wide - a.around)
-        if a.noun != b.noun and (a.noun or b.noun) not in near:
+        if a.noun != b.noun and (a.noun or b.noun) not in near and not people:
             doubt += 3.0
         if a.sort[0] in ("percent", "count") and max(a.value, b.value) < 100:
             doubt += 2.0

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kg import observations, retold, scope
+from kg import observations, quantities, retold, scope
 from kg.aligned import years
 from kg.aligned.model import Statement
-from kg.aligned.words import content, meant, narrowing, times, without_sources
+from kg.aligned.scenes import Scene, scenes
+from kg.aligned.words import capitalised, content, digit_marks, located, meant, names_of, narrowing, owner, times, without_sources
 from kg.metrics import Concept
 from kg.model import Observation, Period, Quantity, Report
 from kg.prose import without_citations
@@ -19,8 +20,6 @@ from kg.tables.grid import Figure, Grid
 
 _WORD = re.compile(r"[^\W\d_][\w&'’-]*")
 _BESIDE = re.compile(r"[^,;.:()]{0,50}")
-_CAPITAL = re.compile(r"(?<![\w-])[A-ZÀ-ÖØ-Þ][\w&'’-]+")
-_SENTENCE_OPENS = re.compile(r"(?:^|[.!?:…])[\s\"“(*>•|-]*\Z")
 
 _CUTS = frozenset(("segment", "modifier", "place"))
 _BARE_YEAR = re.compile(r"\W*(?:1[89]|20)\d\d\W*")
@@ -38,43 +37,50 @@ def statements(report: Report, readings: Sequence[Reading], grids: Sequence[Grid
     empty where the lexicon does not hold it.
     """
     titles = {s.id: s.title for s in report.sections}
+    seen = scenes(readings, titles)
     found = [
-        replace(s, implied=implied)
-        for told, around, implied in _told(readings, titles)
-        if (s := _of_text(told, around, known)) is not None
+        replace(s, implied=scene.implied, beside=scene.beside)
+        for scene in seen
+        for told in _told(scene)
+        if (s := _of_text(told, scene.around, known, scene.lead)) is not None
     ]
     for grid in grids:
         found += _of_table(grid, titles.get(grid.table.section or "", ""), known)
-    found += [years.known(s, known.get(s.where)) for s in (*years.of_text(readings), *years.of_tables(grids))]
-    own = content(retold.roots(" ".join(_CAPITAL.findall(report.subject))))  # what all of a document is about tells nothing apart
+    found += [years.known(s, known.get(s.where)) for s in (*years.of_text(seen), *years.of_tables(grids, titles))]
+    own = subject_words(report)  # what all of a document is about tells nothing apart
     main = observations.subject_key(report.subject)
     return [
-        replace(s, near=s.near - own, wide=s.wide - own, told_on=report.as_of, main=observations.subject_key(s.subject) == main)
+        replace(
+            s,
+            near=s.near - own,
+            wide=s.wide - own,
+            located=s.located - own,
+            owner=s.owner - own,
+            told_on=report.as_of,
+            main=observations.subject_key(s.subject) == main,
+            subject=s.subject if report.subject or content(retold.roots(s.subject)) & s.wide else "",
+        )
         for s in found
     ]
+
+
+def subject_words(report: Report) -> frozenset[str]:
+    """Roots of the names in what a report is about."""
+    return content(retold.roots(" ".join(capitalised(report.subject))))
 
 
 # --------------------------------------------------------------------------- text
 
 
-def _told(readings: Sequence[Reading], titles: Mapping[str, str]) -> Iterator[tuple[Told, str, Period | None]]:
-    """Each figure of the readings, with the heading and the sentence before it, and the one time its paragraph has named."""
-    before: Reading | None = None
-    times_named: set[Period] = set()
-    for reading in readings:
-        here = reading.carrier
-        if before is None or before.carrier.passage != here.passage:
-            times_named = set()
-        implied = next(iter(times_named)) if len(times_named) == 1 and not reading.dates else None
-        times_named |= {d.period for d in reading.dates}
-        lead = before.text if before is not None and before.carrier.passage == here.passage and here.kind == "sentence" else ""
-        before = reading
-        plain = without_sources(reading.text)
-        if plain != reading.text:
-            reading = _blanked(reading, plain)
-        asked = lead if lead.rstrip(" *_").endswith("?") else ""
-        for told in retold.tell(reading, asked, every=True):
-            yield told, f"{titles.get(here.section or '', '')} {lead}", implied
+def _told(scene: Scene) -> Iterator[Told]:
+    """Each figure of a sentence, without the notes of its sources."""
+    reading = scene.reading
+    if not reading.figures:
+        return
+    plain = without_sources(reading.text)
+    if plain != reading.text:
+        reading = _blanked(reading, plain)
+    yield from retold.tell(reading, scene.lead if scene.lead.rstrip(" *_").endswith("?") else "", every=True)
 
 
 def _blanked(reading: Reading, text: str) -> Reading:
@@ -82,7 +88,7 @@ def _blanked(reading: Reading, text: str) -> Reading:
     return Reading(replace(reading.carrier, text=text), reading.metrics, reading.style, reading.currencies)
 
 
-def _of_text(told: Told, around: str, known: Known) -> Statement | None:
+def _of_text(told: Told, around: str, known: Known, lead: str = "") -> Statement | None:
     reading, quantity = told.reading, told.quantity
     carrier, text = reading.carrier, reading.text
     key = retold.roots(reading.key[0]) if reading.key and quantity.start >= reading.key[1] else frozenset()
@@ -91,28 +97,65 @@ def _of_text(told: Told, around: str, known: Known) -> Statement | None:
         return None  # "half of it", "one patient in eleven": a part of something, no figure of its own
     concepts = _concepts((m.concept for m in reading.mentions if told.clause[0] <= m.start < told.clause[1]), quantity)
     others = [q for q in reading.figures if q is not quantity and q.low is not None and q.low > 0]
+    rounds = told.scope | _same_round(clause, lead)
     return _statement(
         (carrier.kind, carrier.id),
         reading.place(quantity),
         quantity,
         noun=told.noun,
-        near=content(told.near | key) | concepts | _rounds(told.scope),
+        near=content(told.near | key) | concepts | _rounds(rounds),
         wide=content(told.wide | key),
         around=content(retold.roots(around)),
-        names=_names(text),
+        names=names_of(text),
         others=others,
         marks=frozenset(m for d in reading.dates for m in times(d.period)),
-        apart=told.apart,
+        apart=_without_the_compared(told),
         alone=retold.alone(told.order) if told.order else frozenset(),
         narrow=narrowing(clause),
         meant=meant(
             f"{reading.key[0] if reading.key else ''} {text[told.clause[0] : quantity.start]} {_BESIDE.match(text, quantity.end).group()}"
         ),
-        scope=told.scope,
-        period=told.period,
+        scope=rounds,
+        period=told.period or _of_key(reading, quantity),
+        located=located(text, quantity.start),
+        owner=owner(text, quantity.start),
+        group=(carrier.section, "list") if carrier.item else (),
         each=_each(text, quantity),
         known=known,
     )
+
+
+_COMPARED = re.compile(r",?\s(?:compared\s+(?:with|to)|as\s+against|against|versus|vs\.?|unlike)\s", re.I)
+_SAME_ROUND = re.compile(r"\b(?:that|this|the|the\s+same)\s+(?:round|financing)\b", re.I)
+
+
+def _without_the_compared(told: Told) -> frozenset[tuple[int, str]]:
+    """The words that set a figure apart, but for those of what it is compared with: "54.8%, compared with 19% on placebo"."""
+    clause = told.reading.text[slice(*told.clause)]
+    other = _COMPARED.search(clause, max(0, told.quantity.end - told.clause[0]))
+    if other is None:
+        return told.apart
+    return told.apart & retold.apart([w.lower() for w in _WORD.findall(clause[: other.start()])])
+
+
+def _same_round(clause: str, lead: str) -> frozenset[str]:
+    """The round that the sentence before names, where a clause speaks of "that round"."""
+    if not lead or not _SAME_ROUND.search(clause) or scope.rounds(clause):
+        return frozenset()
+    named = frozenset(name for _, _, name in scope.rounds(lead))
+    return named if len(named) == 1 else frozenset()
+
+
+def _of_key(reading: Reading, quantity: Quantity) -> Period | None:
+    """The one time that the key of a line names: "Market value 2024 (hardware and installation): …"."""
+    label = reading.carrier.label if reading.carrier.kind == "cover" else ""
+    if any(map(str.isdigit, label)):
+        named = [q.period for q in quantities.extract(label) if q.kind == "date" and q.period is not None]
+    elif reading.key is not None and quantity.start >= reading.key[1]:
+        named = [d.period for d in reading.dates if d.end <= reading.key[1]]
+    else:
+        return None
+    return named[0] if len(named) == 1 else None
 
 
 _SMALL = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|\d{1,2})"
@@ -126,16 +169,6 @@ def _one_in(text: str, quantity: Quantity) -> bool:
     if quantity.high > 100:
         return False
     return bool(_IN_SO_MANY.match(text, quantity.end) or _SO_MANY_IN.search(text[max(0, quantity.start - 50) : quantity.start]))
-
-
-def _names(text: str) -> frozenset[str]:
-    """Roots of the capitalised words inside a sentence: names, mostly."""
-    found = (
-        m.group()
-        for m in _CAPITAL.finditer(text)
-        if m.group().lower() not in retold.MONTHS and not _SENTENCE_OPENS.search(text, max(0, m.start() - 6), m.start())
-    )
-    return content(r for w in found if (r := retold.root(w)))
 
 
 # --------------------------------------------------------------------------- tables
@@ -177,7 +210,7 @@ def _of_cell(grid: Grid, r: int, figure: Figure, title: str, known: Known) -> St
         near=near,
         wide=near,
         around=content(retold.roots(f"{grid.table.caption} {title} {grid.heads[grid.label].text}")),
-        names=_names(f"| {grid.labels[r].text}") | _names(own),
+        names=names_of(f"| {grid.labels[r].text}") | names_of(own),
         others=others,
         marks=times(period),
         apart=retold.apart(words),
@@ -186,6 +219,8 @@ def _of_cell(grid: Grid, r: int, figure: Figure, title: str, known: Known) -> St
         meant=meant(own),
         scope=_scope(f"{own} round" if grid.of_rounds else own),
         period=period,
+        owner=content(retold.roots(grid.labels[r].text)) if grid.labels[r].text[:1].isupper() else frozenset(),
+        group=(grid.table.id, figure.column),
         known=known,
     )
 
@@ -257,7 +292,6 @@ def _statement(
         near |= {f"={metric}"}
         scope -= _OF_METRIC.get(metric, frozenset())
     siblings = tuple((_sort(q), retold.scaled(q)) for q in others)
-    figures = {f"#{retold.digits(q.low)}" for q in others if len(retold.digits(q.low)) >= 2}
     if observed is not None and observed.period is not None and period is None:
         period = observed.period
     sort = _sort(quantity, each)
@@ -273,7 +307,7 @@ def _statement(
         near=near | content(retold.roots(sort[2] or "")),
         scope=scope,
         apart=apart - added,
-        marks=marks | figures | times(period),
+        marks=marks | digit_marks(others) | times(period),
         period=period,
         metric=metric,
         cut=frozenset(w for w in observed.scope if w[0] in _CUTS) if metric else frozenset(),

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from kg import nouns
-from kg.model import Period, Precision
-from kg.retold import root
+from kg.model import Period, Precision, Quantity
+from kg.retold import MONTHS, digits, root
 
 _WEAK = frozenset(
     """come make hold one two see give giv say tak take put get show call becom remain keep mean well how many most much still
@@ -102,3 +102,55 @@ def times(period: Period | None) -> frozenset[str]:
 
 PEOPLE = frozenset(root(w) for w in "people person patient participant subject adult volunteer respondent individual woman man child".split())
 """What people are counted as: one text's patients are another's participants."""
+
+_CAPITAL = re.compile(r"(?<![\w-])[A-ZÀ-ÖØ-Þ][\w&'’-]+")
+_SENTENCE_OPENS = re.compile(r"(?:^|[.!?:…])[\s\"“(*>•|-]*\Z")
+
+
+def capitalised(text: str) -> list[str]:
+    """The capitalised words of a text, the first of a sentence among them."""
+    return _CAPITAL.findall(text)
+
+
+def names_of(text: str) -> frozenset[str]:
+    """Roots of the capitalised words inside a sentence: names, mostly."""
+    found = (
+        m.group()
+        for m in _CAPITAL.finditer(text)
+        if m.group().lower() not in MONTHS and not _SENTENCE_OPENS.search(text, max(0, m.start() - 6), m.start())
+    )
+    return content(r for w in found if (r := root(w)))
+
+
+def digit_marks(figures: Iterable[Quantity]) -> frozenset[str]:
+    """The digits of figures, as marks of a sentence that another text can share: two at least, one with its unit ("5 nm")."""
+    return frozenset(
+        f"#{d}" if len(d) >= 2 else f"#{d}{q.unit}"
+        for q in figures
+        if q.low is not None and (len(d := digits(q.low)) >= 2 or (q.kind == "measure" and q.unit not in (None, "count")))
+    )
+
+
+_LOCATED = re.compile(r"[\W_]*(?:In|At|For|Within|Across|Among|Outside)\s+(?:the\s+)?(?P<name>[A-ZÀ-ÖØ-Þ][\w&'’-]*(?:\s+(?:of\s+)?[A-ZÀ-ÖØ-Þ][\w&'’-]*)*)")
+
+
+def located(text: str, position: int) -> frozenset[str]:
+    """Roots of the name that a sentence opens with to say where or of whom it holds; empty for a month."""
+    found = _LOCATED.match(text)
+    if found is None or found.end() > position:
+        return frozenset()
+    words = [w for w in found["name"].split() if w.lower() not in MONTHS]
+    return content(r for w in words if (r := root(w)))
+
+
+_OWNER = re.compile(rf"(?P<name>{_CAPITAL.pattern}(?:\s+(?:(?:of|de|and|&)\s+)?{_CAPITAL.pattern})*)(?P<between>[^;:.()A-ZÀ-ÖØ-Þ\d]{{0,60}})$")
+_NEAR_OWNER = 9
+"""Words that may stand between a name and its figure: "Norrmove leads the field with a share of 19%"."""
+
+
+def owner(text: str, position: int) -> frozenset[str]:
+    """Roots of the last name before a figure, where no other figure and no end of a clause stands between."""
+    found = _OWNER.search(text, max(0, position - 120), position)
+    if found is None or len(found["between"].split()) > _NEAR_OWNER:
+        return frozenset()
+    return content(r for w in found["name"].split() if w.lower() not in MONTHS and (r := root(w)))

@@ -1,4 +1,4 @@
-"""Figures of two documents on one subject that are told in like words and differ."""
+"""Figures and names of two documents on one subject that are told in like words and differ."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, replace
 
 from kg import aligned, observations
-from kg.aligned import Pair, Statement
+from kg.aligned import Called, Pair, Renamed, Statement
 from kg.candidates._base import Context, candidates
 from kg.candidates.retold import compared
 from kg.findings import About
 from kg.graph import Key
 from kg.model import Observation, Report
+from kg.subjects import Subjects
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,26 +27,33 @@ class Aligned:
 @candidates("figures-aligned")
 def figures_aligned(context: Context, report: Report) -> Iterator[tuple[Hashable, Aligned]]:
     """Figures of this report and of others on its subject that share rare words and have different values."""
+    for other in _neighbours(context, report):
+        yield from figures_between(context, report, context, other)
+
+
+def figures_between(mine: Context, report: Report, its: Context, other: Report) -> Iterator[tuple[Hashable, Aligned]]:
+    """Figures of two reports that share rare words and have different values; the reports may be of two graphs."""
+    left, right = _statements(mine, report), _statements(its, other)
+    seen = _known(mine, report), _known(its, other)
+    for pair in aligned.pairs(left, right, aligned.subject_words(report) | aligned.subject_words(other)):
+        a, b = seen[0].get(pair.first.where), seen[1].get(pair.second.where)
+        if a is not None and b is not None and compared(mine, a, b, report.id):
+            continue  # figures-disagree holds them against each other
+        sides = _places(mine, report, pair.first, left), _places(its, other, pair.second, right)
+        if pair.holder is not None:
+            whose, where = (mine, report) if pair.holder in left else (its, other)
+            sides = (*sides[0], _about(whose, where, pair.holder, pair.holder.quantity.text)), sides[1]
+        yield (report.id, other.id, pair.first.where, pair.second.where), Aligned(pair, *sides)
+
+
+def _neighbours(context: Context, report: Report) -> Iterator[Report]:
+    """The later reports on the subject of this one."""
     reports = context.graph.reports
     if len(reports) < 2:
         return
     for first, second in context.once("neighbours", lambda: aligned.neighbours([aligned.topic(r) for r in reports])):
         if reports[first] is report:
-            yield from between(context, report, context, reports[second])
-
-
-def between(mine: Context, report: Report, its: Context, other: Report) -> Iterator[tuple[Hashable, Aligned]]:
-    """Figures of two reports that share rare words and have different values; the reports may be of two graphs."""
-    left, right = _statements(mine, report), _statements(its, other)
-    seen = _known(mine, report), _known(its, other)
-    for pair in aligned.pairs(left, right):
-        a, b = seen[0].get(pair.first.where), seen[1].get(pair.second.where)
-        if a is not None and b is not None and compared(mine, a, b, report.id):
-            continue  # figures-disagree holds them against each other
-        yield (
-            (report.id, other.id, pair.first.where, pair.second.where),
-            Aligned(pair, _places(mine, report, pair.first, left), _places(its, other, pair.second, right)),
-        )
+            yield reports[second]
 
 
 def _known(context: Context, report: Report) -> dict[tuple, Observation]:
@@ -84,3 +92,39 @@ def _places(context: Context, report: Report, told: Statement, all_told: list[St
 
 def _about(context: Context, report: Report, told: Statement, side: str) -> About:
     return context.about(Key(report.id, *told.node), side, told.place)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Two names for one thing, each with its place."""
+
+    pair: Renamed
+    places: tuple[About, About]
+
+
+@candidates("names-aligned")
+def names_aligned(context: Context, report: Report) -> Iterator[tuple[Hashable, Named]]:
+    """Sentences of this report and of others on its subject that tell one thing in like words and name somebody else."""
+    for other in _neighbours(context, report):
+        yield from names_between(context, report, context, other)
+
+
+def names_between(mine: Context, report: Report, its: Context, other: Report) -> Iterator[tuple[Hashable, Named]]:
+    """The same of two reports that may be of two graphs."""
+    for pair in aligned.renamed(_names(mine, report), _names(its, other)):
+        first = mine.about(Key(report.id, *pair.first.node), pair.first.name, pair.first.place)
+        second = its.about(Key(other.id, *pair.second.node), pair.second.name, pair.second.place)
+        yield (report.id, other.id, pair.first.place, pair.second.place), Named(pair, (first, second))
+
+
+BETWEEN = {"figures-aligned": figures_between, "names-aligned": names_between}
+"""The sets whose candidates are of two reports on one subject, with what finds those of two."""
+
+
+def _names(context: Context, report: Report) -> list[Called]:
+    def read() -> list[Called]:
+        subjects = Subjects(report, context.config)
+        found = aligned.scenes(context.readings(report), {s.id: s.title for s in report.sections})
+        return aligned.called(found, subjects.names, aligned.subject_words(report))
+
+    return context.once(("aligned names", report.id), read)

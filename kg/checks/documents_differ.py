@@ -76,8 +76,12 @@ def documents_differ(aligned: Aligned) -> Iterator[Problem]:
     if metric:
         data["metric"] = metric
     what = f"{metric}: " if metric else ""
+    said = f"“{first}” in one document, “{second}” in another, told in like words"
+    if pair.holder is not None:
+        listed, told = (first, second) if pair.holder.place.path == pair.first.place.path else (second, first)
+        said = f"“{listed}” in a list of one document, “{told}” in another, which the list gives to another of its members"
     yield Problem(
-        f"{what}“{first}” in one document, “{second}” in another, told in like words",
+        f"{what}{said}",
         (*aligned.left, *aligned.right),
         data,
         confidence=None if pair.bits >= _SURE else Certainty.LOW,

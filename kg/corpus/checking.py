@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from kg import build, engine
 from kg.candidates import SETS
+from kg.candidates.aligned import BETWEEN
 from kg.corpus import conditions, texts
 from kg.corpus.examining import ACROSS
 from kg.corpus.explaining import Said, explained
@@ -47,7 +48,8 @@ def check(corpus: Corpus, which: Sequence[Check], today: date | None = None) -> 
     slots = _slots(corpus, first)
     groups = _groups(corpus, conditions.surviving(slots))
     texts_too = {c.over for c in first} if len(corpus.order) > 1 else set()
-    groups["figures-aligned"] = list(texts.aligned_groups(corpus)) if "figures-aligned" in texts_too else []
+    for name, between in BETWEEN.items():
+        groups[name] = list(texts.aligned_groups(corpus, between)) if name in texts_too else []
     groups["events"] += texts.step_groups(corpus) if "events" in texts_too else ()
     kept, seconds = _kept(corpus, first, slots), (time.perf_counter() - started) / max(len(first), 1)
     found = _unlike([*kept, *explained(corpus, _looked_at(corpus, first, groups))])
@@ -132,7 +134,7 @@ def _examined(corpus: Corpus, slots: Table, groups: dict[str, list[Group]]) -> d
     by_report = single.select("set", "report", "block", "groups").distinct()
     counted |= dict.fromkeys(later, 0)
     counted |= {row["set"]: row["examined"] for row in corpus.rows(by_report.group_by("set").aggregate(examined=by_report.groups.sum()))}
-    for name in (*later, "figures-aligned"):
+    for name in (*later, *BETWEEN):
         counted[name] = counted.get(name, 0) + len(groups.get(name, ()))
     return counted
 
@@ -144,7 +146,7 @@ def _runs(corpus: Corpus, which: Iterable[Check], across: dict[str, int], second
         rows[row["check"]].append(row)
     for one in which:
         mine = sorted(rows[one.code], key=lambda row: corpus.order[row["report"]])
-        counted = one.over in ACROSS or one.over == "figures-aligned"
+        counted = one.over in ACROSS or one.over in BETWEEN
         examined = across.get(one.over, 0) if counted else sum(row["examined"] for row in mine)
         refused = next((row["reason"] for row in mine if row["status"] == Status.CANNOT), None)
         status = Status.RAN if examined else Status.NOTHING if refused is None else Status.CANNOT

@@ -5,16 +5,17 @@ Nothing is compared all against all: rare words lead from one report to another,
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg import aligned
 from kg.aligned import Topic
-from kg.candidates.aligned import between
+from kg.candidates import Context
 from kg.candidates.events import Step, dated_apart
 from kg.corpus.reading import Corpus
 from kg.events import milestones
 from kg.events.funding import party_subject
+from kg.model import Report
 
 if TYPE_CHECKING:
     from ibis.expr.types import Table
@@ -28,9 +29,10 @@ class Group(NamedTuple):
     items: tuple[object, ...]
 
 
-def aligned_groups(corpus: Corpus) -> Iterator[Group]:
-    """Figures of reports on one subject, told in like words and different, each a group of its own.
+def aligned_groups(corpus: Corpus, between: Callable[[Context, Report, Context, Report], Iterable[tuple[Hashable, object]]]) -> Iterator[Group]:
+    """What two reports on one subject tell in like words and differently, each a group of its own.
 
+    ``between`` finds it in two reports of two graphs (:data:`kg.candidates.aligned.BETWEEN`).
     Only reports on one subject are restored and read again.
     """
     ids = list(corpus.order)
