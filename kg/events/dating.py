@@ -6,6 +6,7 @@ import calendar
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import NamedTuple
 
 from kg import periods
@@ -17,6 +18,9 @@ from kg.readings import Reading, span_place
 from kg.retold import MONTHS, root
 from kg.retold.words import TOKEN, apart
 
+_HAS_MONTH = re.compile(r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|\d-\d\d-\d|\d\.\d\d?\.\d")
+_MOST = 8
+"""Dates of a sentence beyond which it is a list."""
 _LONG = 90
 """Words of a sentence beyond which it tells too much to be compared."""
 
@@ -67,6 +71,9 @@ class When(NamedTuple):
     def fine(self) -> int:
         """How many parts are written."""
         return sum(part is not None for part in self)
+
+
+_NONE = When(None, None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +149,8 @@ def _sentences(readings: Sequence[Reading]) -> Iterator[_Unit]:
     for reading in readings:
         text, carrier, last = reading.text, reading.carrier, before
         before = reading
-        if not any(map(str.isdigit, text)) and not _BARE_MONTH.search(text):
-            continue
-        dates = _written(text, reading.dates)
-        if not dates or len(text.split()) > _LONG or len(dates) > 8:
+        dates = _written(text, reading.dates) if _HAS_MONTH.search(text) else []
+        if not dates or len(dates) > _MOST or len(text.split()) > _LONG:
             continue
         lead = carrier.label if carrier.kind == "cover" else reading.key[0] if reading.key is not None else ""
         label = bool(lead)
@@ -164,20 +169,20 @@ def _figured(reading: Reading) -> frozenset[int]:
     if not figures:
         return frozenset()
     dates = periods.assign(reading.text, figures, reading.dates).values()
-    return frozenset(d.start for d in dates if not re.search(r"\bof\s+$", reading.text[: d.start]))
+    return frozenset(d.start for d in dates if not reading.text[: d.start].endswith(" of "))
 
 
 def _lines(report: Report) -> Iterator[_Unit]:
     """Lines that are no sentences: set off by themselves, or entries of a list of sources."""
     lines = {d.path: d.text.splitlines() for d in report.documents}
     for passage in report.passages:
-        if passage.kind in ("label", "caption") and (dates := _written(passage.text, extract(passage.text))):
+        if passage.kind in ("label", "caption") and _HAS_MONTH.search(passage.text) and (dates := _written(passage.text, extract(passage.text))):
             lead = _PUBLISHED if passage.place.line <= _TOP else ""
             yield _Unit(passage.text, lead, dates, frozenset(), "passage", passage.id, passage.place, passage.id, passage.section or "", False, None, False)
     for source in report.sources:
         own = lines.get(source.place.path, [])
         text = without_citations(" ".join(own[source.place.line - 1 : source.place.end_line]))
-        if len(text) < 400 and (dates := _written(text, extract(text))):
+        if len(text) < 400 and _HAS_MONTH.search(text) and (dates := _written(text, extract(text))):
             yield _Unit(text, "", dates, frozenset(), "source", source.id, source.place, source.id, "", True, None, False)
 
 
@@ -185,39 +190,37 @@ def _cells(report: Report) -> Iterator[_Unit]:
     for table in report.tables:
         heads = [without_citations(c.text).strip(" *_") for c in table.header]
         for row in table.rows:
-            if not any(map(str.isdigit, "".join(c.text for c in row))):
+            texts = [c.text for c in row]
+            if not _HAS_MONTH.search(" ".join(texts)):
                 continue
-            texts = [without_citations(c.text) for c in row]
+            texts = [without_citations(t) for t in texts]
             for n, cell in enumerate(row):
-                dates = _written(texts[n], extract(texts[n])) if any(map(str.isdigit, texts[n])) else []
-                others = " | ".join(t for k, t in enumerate(texts) if k != n and len(t) < 160)
+                dates = _written(texts[n], extract(texts[n])) if _HAS_MONTH.search(texts[n]) else []
                 if not dates or len(dates) > 3 or len(texts[n].split()) > _LONG:
                     continue
+                others = " | ".join(t for k, t in enumerate(texts) if k != n and len(t) < 160)
                 head = heads[n] if n < len(heads) and heads[n].lower() not in _HEADS else ""
-                if re.fullmatch(r"\W*(?:FY\s?)?(?:19|20)\d\d\W*", texts[n]) and n == 0:
-                    continue  # the label of a row of a series
                 yield _Unit(texts[n], f"{head} | {others}", dates, frozenset(), "cell", cell.id, cell.place, f"{table.id} {cell.row}", table.section or "", False, None, True)
 
 
 def _written(text: str, found: Iterable[Quantity]) -> list[tuple[int, int, When]]:
-    """The dates of a text, those without their year among them, in order."""
+    """The dates of a text that name a month, those without their year among them, in order; of others only where they stand."""
     dates = []
     for q in found:
         if q.kind != "date" or q.period is None or q.period.start is None or q.approximate or "/" in q.text:
             continue
-        start = q.period.start
-        parts = {Precision.DAY: (start.year, start.month, start.day), Precision.MONTH: (start.year, start.month, None), Precision.YEAR: (start.year, None, None)}.get(q.period.precision)
-        if parts is not None and (q.period.precision is not Precision.YEAR or q.period.end.year == start.year):
-            dates.append((q.start, q.end, When(*parts)))
+        start, fine = q.period.start, q.period.precision
+        if fine in (Precision.DAY, Precision.MONTH):
+            dates.append((q.start, q.end, When(start.year, start.month, start.day if fine is Precision.DAY else None)))
         else:
-            dates.append((q.start, q.end, When(None, None, None)))
+            dates.append((q.start, q.end, _NONE))
     for match in (*_BARE_DAY.finditer(text), *_BARE_MONTH.finditer(text)):
         groups = match.groupdict()
         start = match.start("m") if "d" not in groups else match.start()
         if not any(s < match.end() and start < e for s, e, _ in dates):
             day = groups.get("d") or groups.get("d2")
             dates.append((start, match.end(), When(None, _NUMBER[(groups["m"] or groups["m2"]).lower()], int(day) if day else None)))
-    return sorted(d for d in dates)
+    return sorted(dates, key=lambda d: d[0]) if any(d[2] is not _NONE for d in dates) else []
 
 
 def _slots(unit: _Unit, n: int, own: frozenset[str]) -> Iterator[Dated]:
@@ -233,7 +236,7 @@ def _slots(unit: _Unit, n: int, own: frozenset[str]) -> Iterator[Dated]:
     given_steps = frozenset(_steps([w.lower() for w in lead])) if unit.lead != _PUBLISHED else frozenset()
     ahead = bool(_AHEAD.search(text)) or bool(_AHEAD.search(unit.lead))
     for k, (s, e, when) in enumerate(unit.dates):
-        if when.fine == 0 or _SKIPPED.search(text[max(0, s - 30) : s]):
+        if when is _NONE or _SKIPPED.search(text[max(0, s - 30) : s]):
             continue
         first, last = _clause(text, unit.dates, k)
         if _OTHER_TIME.search(text[first:last]):
@@ -298,7 +301,17 @@ def _steps(lows: Sequence[str]) -> Iterator[str]:
         for word in known.words.get(low, ()) or known.words.get(low.removeprefix("re"), ()):
             if tuple(lows[n + 1 : n + 1 + len(word.rest)]) == word.rest and not word.kind.repeats:
                 yield word.kind.id
-    said = f" {' '.join(lows)} "
-    for heading, kind in known.headings.items():
-        if " " in heading and not kind.repeats and f" {heading} " in said:
-            yield kind.id
+        for rest, kind in _heading_words().get(low, ()):
+            if tuple(lows[n + 1 : n + 1 + len(rest)]) == rest:
+                yield kind
+
+
+@cache
+def _heading_words() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """Headings of several words ("in force") by the first of them, with those that follow and the kind."""
+    found: dict[str, list] = {}
+    for heading, kind in kinds.load().headings.items():
+        first, *rest = heading.split()
+        if rest and not kind.repeats:
+            found.setdefault(first, []).append((tuple(rest), kind.id))
+    return {first: tuple(rest) for first, rest in found.items()}
