@@ -10,15 +10,18 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from fractions import Fraction
+from dataclasses import replace
+from datetime import date
 
+from kg.events import lasting
 from kg.events.marks import Mark, marks_of, own_day, ranges
+from kg.events.spans import Lapse, fits
 from kg.model import Period, Precision, Quantity, Report
 from kg.quantities import extract
 from kg.readings import Reading
 from kg.samefact import stems
+
+__all__ = ["Lapse", "Mark", "fits", "lapses"]
 
 _UNITS = frozenset(("day", "week", "month", "year"))
 _HAS_SPAN = re.compile(r"\b(?:day|week|month|year)s?\b")
@@ -62,54 +65,12 @@ _PARAGRAPH = 12
 _NO_EVENT = frozenset("date time day end year month first last new own start close begin launch open signing".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Lapse:
-    """A stated span with the two dates it lies between, the earlier one first.
-
-    ``inclusive`` says that both ends belong to it ("from 2019 to 2024, six years").
-    """
-
-    span: Quantity
-    reading: Reading
-    first: Mark
-    last: Mark
-    inclusive: bool = False
-
-    @property
-    def fits(self) -> bool:
-        """Whether the dates leave room for the span, by how finely they are written."""
-        return fits(self.span, self.first.period, self.last.period, self.inclusive)
-
-
-def fits(span: Quantity, first: Period, last: Period, inclusive: bool = False) -> bool:
-    """Whether a span can lie between two dates."""
-    if first.start is None or first.end is None or last.start is None or last.end is None or span.low is None:
-        return True
-    low, high = Fraction(span.low), Fraction(span.high if span.high is not None else span.low)
-    if span.unit in ("day", "week"):
-        days, slack = (7, 3) if span.unit == "week" else (1, 1)
-        least, most = (last.start - first.end).days, (last.end - first.start).days + 1
-        return least - slack <= high * days and low * days <= most + slack
-    if span.unit == "year" and Precision.YEAR in (first.precision, last.precision):
-        years = last.end.year - first.start.year
-        return low <= years + inclusive and years <= high + (low.denominator != 1)
-    per, slack = (12, Fraction(6)) if span.unit == "year" else (1, Fraction(3, 4))
-    if low.denominator != 1:
-        slack /= 2
-    return (
-        _months(first.end, last.start) - slack <= high * per
-        and low * per <= _months(first.start, last.end + timedelta(days=1)) + slack
-    )
-
-
-def _months(first: date, last: date) -> Fraction:
-    """Months between two days, parts of a month by their days."""
-    return (last.year - first.year) * 12 + (last.month - first.month) + Fraction(last.day - first.day, 31)
-
-
 def lapses(report: Report, readings: Sequence[Reading], as_of: date | None) -> list[Lapse]:
     """Every stated span whose two dates are known, in the order of the text."""
-    return list(_Reader(report, readings, as_of).read())
+    reader = _Reader(report, readings, as_of)
+    found = list(reader.read())
+    taken = {(id(lapse.reading), lapse.span.start) for lapse in found}
+    return [*found, *(one for one in lasting.said(readings, reader.as_of) if (id(one.reading), one.span.start) not in taken)]
 
 
 class _Reader:
@@ -165,7 +126,8 @@ class _Reader:
         if _ON.match(tail) or _BACK.match(tail):
             yield from self._counted_on(n, reading, span, bool(_BACK.match(tail)))
         elif found := _FROM.match(tail):
-            yield from self._counted_from(n, reading, span, found)
+            beside = list(_beside(reading, span, marks)) if found["word"].lower() == "from" else []
+            yield from beside or self._counted_from(n, reading, span, found)
         else:
             yield from _beside(reading, span, marks)
 
