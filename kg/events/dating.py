@@ -245,8 +245,9 @@ def _slots(unit: _Unit, n: int, own: frozenset[str]) -> Iterator[Dated]:
         before = text[max(0, s - 30) : s]
         lows = {w.lower() for _, w in inside} | {w.lower() for w in lead}
         steps = frozenset(_steps([w.lower() for _, w in inside])) | given_steps
-        ranged = bool(_START.search(before) or _END.search(before) or (k and before.endswith(" and ") and _START.search(text[: unit.dates[k - 1][0]])))
-        edge = "start" if _START.search(before) or (lows & _BEGINS and not lows & _ENDS) else "end" if _END.search(before) or (lows & _ENDS and not lows & _BEGINS) else ""
+        begins = bool(_START.search(before))
+        ends = bool(_END.search(before)) or (k > 0 and before.endswith(" and ") and _START.search(text[: unit.dates[k - 1][0]]) is not None)
+        edge = "start" if begins or (not ends and lows & _BEGINS and not lows & _ENDS) else "end" if ends or (lows & _ENDS and not lows & _BEGINS) else ""
         yield Dated(
             text[s:e],
             when,
@@ -265,7 +266,7 @@ def _slots(unit: _Unit, n: int, own: frozenset[str]) -> Iterator[Dated]:
             frozenset(m.group().lower() for m in _MARK.finditer(f"{text[first:last]} | {unit.lead}")),
             edge,
             ahead,
-            s in unit.figured and not ((steps or ranged) and when.fine > 1),
+            s in unit.figured and not ((steps or begins or ends) and when.fine > 1),
             unit.label,
             root(found[1]) if (found := _NOUN_OF.search(before)) else "",
         )

@@ -28,10 +28,11 @@ _FOLLOWED = re.compile(r"\s+(?:that|which)\s+(?:had\s+|have\s+)?(?:followed|pass
 _OVER = re.compile(r"(?:^|[\s(])(?:in|over|within|during|for)\s+(?:the\s+|those\s+|these\s+|that\s+|all\s+|only\s+|just\s+|barely\s+|the same\s+|those same\s+|these same\s+)?$", re.I)
 _CHANGED = re.compile(r"\b(?:gr[eo]wn?|grows?|growing|risen|rose|rises?|fallen|fell|falls?|gain(?:ed|s)?|increas\w+|decreas\w+|declin\w+|doubl\w+|tripl\w+|quadrupl\w+|halv\w+|shr[aiu]nk|climb\w*|dropp?\w*|lost|added|more than|cut|improv\w+|went|gone|up|down)\b", re.I)
 _THUS = re.compile(r"\b(?:thus|therefore|hence|so|accordingly|that is|then)\b", re.I)
-_OTHERS = re.compile(r"\b(?:per|every|each|next|coming|last|past|previous|first|final|earlier|later|ago|from now|old|average|typical\w*|usual\w*|will|would|could|may|might|should|than)\b", re.I)
+_OTHERS = re.compile(r"\b(?:per(?!\s+cent)|every|each|next|coming|last|past|previous|first|final|earlier|later|ago|from now|old|average|median|mean|typical\w*|usual\w*|will|would|could|may|might|should|than)\b", re.I)
 _AFTER_A = re.compile(r"\bafter\s+(?:an?|the|its|this)\s+(?:[a-z-]+\s+){1,3}of\s+$", re.I)
 _BEGUN = re.compile(r"\b(?:begun|began|started|since|from)\s+(?:in|on)?\s*(?:the\s+\w+\s+of\s+)?$|\bsince\s+$", re.I)
 _LASTED = re.compile(r"\b(?:lasted|took|ran for|ran|spanned|went on for|lasting|continued for)\s+(?:(?:just|a little|slightly)\s+)?(?:under|over|not quite|nearly|almost|about|exactly|around|some|only|all of)?\s*$", re.I)
+_OF_IT = re.compile(r"\W*(?:It|This|That|They|These|The|All)\b")
 _IN_OTHER_WORDS = re.compile(r"\s*[,(–—]\s*(?:in other words|that is|i\.e\.|meaning|namely|which is|thus|so)\s*,?\s+(?:by|until|on|before|no later than|at the latest on)\s+", re.I)
 _COUNTED = re.compile(r"\b(?:counted|measured|reckoned|running|calculated)\s+from\b[^.;]*$", re.I)
 _PARAGRAPH = 3
@@ -80,7 +81,8 @@ def _candidates(readings: Sequence[Reading], n: int, span: Quantity, year: int |
             return _between(reading, span, readings, n, year)
     if behind and _IN_OTHER_WORDS.match(text[span.end : behind[0][0]]) and span.unit in ("day", "week"):
         return _each(reading, span, ahead or _before(readings, n, _PARAGRAPH, year), [behind[0][1]])
-    if not marks and _LASTED.search(head) and n and readings[n - 1].carrier.passage == reading.carrier.passage:
+    told_of_it = _THUS.search(text) or _OF_IT.match(text)
+    if not marks and told_of_it and _LASTED.search(head) and not _OTHERS.search(text) and n and readings[n - 1].carrier.passage == reading.carrier.passage:
         return _range_before(reading, span, readings[n - 1], year)
     return []
 
@@ -129,7 +131,7 @@ def _range_before(reading: Reading, span: Quantity, before: Reading, year: int |
     """What lasted so long, where the sentence before gives one range of dates and no other."""
     marks = list(marks_of(before, year))
     found = list(ranges(before, marks))
-    if len(found) != 1 or len(marks) > 2:
+    if len(found) != 1 or len(marks) > 2 or Precision.YEAR in (found[0][2].period.precision, found[0][3].period.precision):
         return []
     _, _, a, b = found[0]
     return [Lapse(span, reading, a, b, inclusive=True)]
