@@ -146,7 +146,7 @@ def posts(report: Report, subjects: Subjects, readings: Sequence[Reading]) -> li
                 post = replace(post, section=section)
             elif not post.body and not post.called and (other := _opener(readings, n, subjects, post.who)):
                 the = reading.text[: post.start].lower().endswith("the ") and len(post.role) > 1
-                post = replace(post, body=f"{'@' if the else ''}{plain(other.lower())}")
+                post = replace(post, body=f"{'~' if the else ''}{plain(other.lower())}")
             found.append(post)
     found += [p for t in report.tables for p in _rows(t, subjects)]
     found = list(_owned(found))
@@ -161,13 +161,12 @@ def posts(report: Report, subjects: Subjects, readings: Sequence[Reading]) -> li
 
 
 def _owned(found: Sequence[Post]) -> Iterator[Post]:
-    """The posts, those of "the region's" as those of nobody named where the text speaks of no other owner of that post."""
-    owners: dict[frozenset[str], set[str]] = defaultdict(set)
+    """The posts, those of "the region's" or of the name a paragraph opens with as of nobody, where the text knows no second such owner."""
+    owners: dict[tuple, set[str]] = defaultdict(set)
     for post in found:
-        if post.body.startswith("@"):
-            owners[post.role].add(post.body)
+        owners[post.role, post.body[:1]].add(post.body)
     for post in found:
-        yield replace(post, body="") if post.body.startswith("@") and len(owners[post.role]) == 1 else post
+        yield replace(post, body="") if post.body[:1] in ("@", "~") and len(owners[post.role, post.body[:1]]) == 1 else post
 
 
 def _opener(readings: Sequence[Reading], n: int, subjects: Subjects, who: str) -> str:
