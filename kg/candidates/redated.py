@@ -1,4 +1,4 @@
-"""One thing that is dated or placed twice in one text."""
+"""One thing that is dated or named twice in one text."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from kg.candidates._base import Context, candidates
 from kg.candidates.events import told_events
 from kg.candidates.restated import restated_figures
-from kg.events import dating, redated, seats
+from kg.events import dating, placing, redated, seats
 from kg.events.dating import Dated
 from kg.events.redated import Redated
-from kg.events.seats import Moved, Seat
 from kg.findings import About
 from kg.graph import Key
 from kg.model import Report
@@ -54,21 +53,29 @@ def _dated(context: Context, report: Report, one: Dated) -> About:
 
 
 @dataclass(frozen=True, slots=True)
-class Removal:
-    """One that is said to be of two places, with where it is said."""
+class Renaming:
+    """One thing (``who``, or the words it is told in) with two names in one slot, and where each stands."""
 
-    moved: Moved
+    who: str
+    values: tuple[str, str]
     odd: About
-    others: tuple[About, ...]
+    usual: tuple[About, ...]
 
 
-@candidates("seats")
-def removals(context: Context, report: Report) -> Iterator[tuple[Hashable, Removal]]:
-    """Whoever and whatever is said to be of two places, by name."""
-    found = seats.seats(report, context.readings(report))
-    for one in seats.moved(found, "\n".join(d.text for d in report.documents)):
-        yield (report.id, one.odd.key), Removal(one, _seat(context, report, one.odd), tuple(_seat(context, report, s) for s in one.others))
-
-
-def _seat(context: Context, report: Report, one: Seat) -> About:
-    return context.about(Key(report.id, one.kind, one.id), one.where, one.place)
+@candidates("renamed")
+def renamings(context: Context, report: Report) -> Iterator[tuple[Hashable, Renaming]]:
+    """Whoever and whatever is said to be of two places, or has two names in one slot, by name."""
+    readings = context.readings(report)
+    body = "\n".join(d.text for d in report.documents)
+    told: set[str] = set()
+    for one in seats.moved(seats.seats(report, readings), body):
+        told.add(one.odd.where)
+        usual = tuple(context.about(Key(report.id, s.kind, s.id), s.where, s.place) for s in one.others)
+        odd = context.about(Key(report.id, one.odd.kind, one.odd.id), one.odd.where, one.odd.place)
+        yield (report.id, one.odd.key), Renaming(one.odd.who, (one.odd.where, one.others[0].where), odd, usual)
+    for pair in placing.renamed(placing.slots(report, readings), body):
+        if pair.odd.name in told:
+            continue
+        sides = [context.about(Key(report.id, s.kind, s.id), s.name, s.place) for s in (pair.odd, pair.usual)]
+        words = ", ".join(sorted(w if isinstance(w, str) else w[0] for w in pair.odd.near & pair.usual.near))
+        yield (report.id, pair.odd.key, pair.usual.key), Renaming(words, (pair.odd.name, pair.usual.name), sides[0], (sides[1],))

@@ -152,7 +152,7 @@ def _plain(where: str) -> str:
 
 
 def _count(where: str, body: str) -> int:
-    return len(re.findall(rf"(?<!\w){re.escape(where.split(',')[0])}(?!\w)", body))
+    return body.count(where.split(",")[0])
 
 
 def _near(a: str, b: str) -> bool:

@@ -1,17 +1,17 @@
 from collections.abc import Iterator
 
-from kg.candidates.redated import Removal
+from kg.candidates.redated import Renaming
 from kg.engine import check
 from kg.findings import Certainty, Problem, Severity
 
 
 @check(
     "KG514",
-    "retold-place-differs",
+    "retold-name-differs",
     category="facts-disagree",
     severity=Severity.WARNING,
     confidence=Certainty.MEDIUM,
-    over="seats",
+    over="renamed",
     bad=[
         """\
 # Market
@@ -41,6 +41,15 @@ The museum moved into the former customs warehouse at Tollbukaia in 2011. It sta
 
 With such a crowd the warehouse at Bryggen would be full.
 """,
+        """\
+# Rovers
+
+One left foot paid for it all: that of Kofi Brandt, sold to Rennes in January. Rennes paid 7.5 million for him.
+
+## The season in short
+
+Ninth place. A record profit, from the sale of Kofi Brandt to Reims.
+""",
     ],
     good=[
         """\
@@ -57,21 +66,23 @@ The warehouse in Turku is full; a second warehouse in Vaasa is not. Ada Roe of T
 """,
     ],
 )
-def retold_place_differs(found: Removal) -> Iterator[Problem]:
-    """Somebody or something is said to be of two places.
+def retold_name_differs(found: Renaming) -> Iterator[Problem]:
+    """One thing is told with another place, person or firm.
 
-    Why: where somebody sits tells readers which law, market or team is meant; one of the places is wrong.
+    Why: where something is and who did it tells readers which law, market or team is meant; one of the
+    names is wrong.
 
-    What to do: look it up, and name the same place everywhere; where there are two sites, say so.
+    What to do: look it up, and give the same name everywhere; where there are two, say so.
 
-    Blind spots: only places that stand right beside the name are read ("of", "based in", in brackets, in
-    a column headed as a place), and things of a kind of which the text knows one. A town and the country it
-    may lie in agree.
+    Blind spots: places are read right beside whoever is of them ("of", "based in", in brackets, in a
+    column headed as a place), and names behind "in", "at", "to", "from", "by" where two rare words, or a word
+    and a date, stand beside both. A town and the country it may lie in agree; lists and sentences with
+    other figures are left out.
     """
-    odd, others = found.moved.odd, found.moved.others
-    places = "place" if len(others) == 1 else "places"
+    first, second = found.values
+    places = "place" if len(found.usual) == 1 else "places"
     yield Problem(
-        f"{odd.who}: “{odd.where}” (1 place) versus “{others[0].where}” ({len(others)} {places})",
-        (found.odd, *found.others),
-        {"who": odd.who, "values": [odd.where, others[0].where]},
+        f"{found.who}: “{first}” (1 place) versus “{second}” ({len(found.usual)} {places})",
+        (found.odd, *found.usual),
+        {"who": found.who, "values": [first, second]},
     )
