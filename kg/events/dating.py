@@ -29,6 +29,8 @@ _NUMBER = {n.lower(): k for k, n in enumerate(calendar.month_name) if n}
 _BARE_DAY = re.compile(rf"\b(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m>{_NAMES})|(?P<m2>{_NAMES})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?)\b(?!\s*,?\s*(?:19|20)\d\d\b)")
 _BARE_MONTH = re.compile(rf"\b(?:[Ii]n|[Ss]ince|[Ll]ast|[Tt]his|[Nn]ext|[Ff]rom|[Uu]ntil|early|late|mid|of)\s+(?P<m>{_NAMES})\b(?!\s*,?\s*\d)")
 _BREAK = re.compile(r"[;—]|\b(?:[Bb]efore|[Aa]fter|prior to|[Ff]ollowing|ahead of)\b|\s–\s|:\s|\.\s|,\s+(?:and|but|while|which|so|because|where|whereas|who)\s")
+_RELATIVE = re.compile(r",\s+(?:which|who)\s")
+_HEAD_NOUN = re.compile(r"(?:[\w’'-]+\s){0,4}[\w’'-]+$")
 _SOFT = re.compile(r",\s|\s(?:and|or|to|until|till|against|than|versus|vs\.?)\s|\s?[–-]\s?")
 _SKIPPED = re.compile(r"\b(?:before|after|than|not|never|prior to|later than|earlier than|as of|as at)\s+(?:the\s+)?(?:end\s+of\s+|early\s+|late\s+|mid-?)?$", re.I)
 _NOUN_OF = re.compile(r"([a-z]{4,})\s+of\s+$")
@@ -42,7 +44,7 @@ _OTHER_TIME = re.compile(
 )
 _BEGINS = frozenset("start begin began begun begins starts started beginning launch launched opens open opened opening inaugurated first".split())
 _ENDS = frozenset("end ends ended finish finished complete completed completion close closed closes closing closure expire expires last final".split())
-_EMPTY = frozenset(map(root, "year years month months day days week weeks date time early late mid end start since spring summer autumn winter quarter between within how who whom whose when where some many much again one two three four five six seven eight nine ten first last next only just still even our we my went go goes come comes came made make makes took take takes put puts set sets gave give gives read held hold holds".split())) | {""}
+_EMPTY = frozenset(map(root, "year years month months day days week weeks date time early late mid end start since spring summer autumn winter quarter between within how who whom whose when where some many much again one two three four five six seven eight nine ten next only just still even our we my went go goes come comes came made make makes took take takes put puts set sets gave give gives read held hold holds".split())) | {""}
 _PRONOUN = re.compile(r"\W*(?:It|They|She|He|Its|Their|Both|This|These)\b")
 _OPENING_NAME = re.compile(r"\b[A-ZÀ-ÖØ-Þ][\w’'-]+")
 _PUBLISHED = "published publication issue issued dated report"
@@ -234,7 +236,6 @@ def _slots(unit: _Unit, n: int, own: frozenset[str]) -> Iterator[Dated]:
     named = frozenset(root(w) for part in unit.lead.split("|") for w in part.split()[not unit.pronoun :] if w[0].isupper() and w.isalpha())
     wide = given | frozenset(r for _, w in words if len(w) > 1 and (r := root(w)) not in _EMPTY)
     given_steps = frozenset(_steps([w.lower() for w in lead])) if unit.lead != _PUBLISHED else frozenset()
-    ahead = bool(_AHEAD.search(text)) or bool(_AHEAD.search(unit.lead))
     for k, (s, e, when) in enumerate(unit.dates):
         if when is _NONE or _SKIPPED.search(text[max(0, s - 30) : s]):
             continue
@@ -265,7 +266,7 @@ def _slots(unit: _Unit, n: int, own: frozenset[str]) -> Iterator[Dated]:
             steps,
             frozenset(m.group().lower() for m in _MARK.finditer(f"{text[first:last]} | {unit.lead}")),
             edge,
-            ahead,
+            bool(_AHEAD.search(text[first:last]) or _AHEAD.search(unit.lead)),
             s in unit.figured and not ((steps or begins or ends) and when.fine > 1),
             unit.label,
             root(found[1]) if (found := _NOUN_OF.search(before)) else "",
@@ -283,7 +284,13 @@ def _opens(text: str, at: int) -> bool:
 def _clause(text: str, dates: Sequence[tuple[int, int, When]], k: int) -> tuple[int, int]:
     """Where the words about a date begin and end: its clause, up to the dates beside it."""
     s, e, _ = dates[k]
-    first = max((m.end() for m in _BREAK.finditer(text, 0, s)), default=0)
+    breaks = list(_BREAK.finditer(text, 0, s))
+    if breaks and _RELATIVE.fullmatch(breaks[-1].group()):
+        # "The county council, which adopted it in March": the words before say what is spoken of
+        head = _HEAD_NOUN.search(text[: breaks[-1].start()])
+        first = max(head.start() if head else 0, breaks[-2].end() if len(breaks) > 1 else 0)
+    else:
+        first = breaks[-1].end() if breaks else 0
     following = _BREAK.search(text, e)
     last = following.start() if following else len(text)
     if k and dates[k - 1][1] > first:

@@ -35,9 +35,9 @@ _LONG = 60
 """Words of a sentence beyond which it tells too much to be compared."""
 
 _PART = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]*[a-zà-ÿ0-9]"
-_SLOT = re.compile(rf"(?<![\w-])(?P<rule>in|at|near|to|from|by|\()\s?(?:the\s+)?(?P<name>{_PART}(?:[\s-](?:(?:of|de|am|upon|la|le|van|von)[\s-])?{_PART}){{0,3}})(?P<more>(?:,\s{_PART}(?:\s{_PART})*\)?)?)")
+_SLOT = re.compile(rf"(?<![\w-])(?P<rule>in|at|near|to|from|by|under|\()\s?(?:the\s+)?(?:(?<=by the )(?:[a-z]+\s){{1,2}}|(?<=under the )(?:[a-z]+\s){{1,2}})?(?P<name>{_PART}(?:[\s-](?:(?:of|de|am|upon|la|le|van|von)[\s-])?{_PART}){{0,3}})(?P<more>(?:,\s{_PART}(?:\s{_PART})*\)?)?)")
 _LISTED = re.compile(r"\s*(?:,\s*(?:and\s+|or\s+)?|\s(?:and|or|&)\s|/)\s*(?:in\s+|at\s+|to\s+|from\s+|by\s+)?(?:the\s+)?[A-ZÀ-ÖØ-Þ]")
-_CLASSES = {"in": "where", "at": "where", "near": "where", "(": "where", "to": "to", "from": "from", "by": "by"}
+_CLASSES = {"in": "where", "at": "where", "near": "where", "(": "where", "to": "to", "from": "from", "by": "by", "under": "by"}
 _BREAK = re.compile(r"[;—]|\s–\s|:\s|\.\s|,\s+(?:and|but|while|which|so|because|where|whereas|who)\s")
 _SOFT = re.compile(r",\s|\s(?:and|or|than|versus)\s")
 _OTHER = re.compile(r"\b(?:not|never|no longer|unlike|instead of|rather than|originally|formerly|previously|another|other|second|third|next|also|both|each|every|either|former|moved|relocat\w+|transferr\w+|then|until)\b", re.I)
@@ -102,7 +102,7 @@ def slots(report: Report, readings: Sequence[Reading]) -> list[Slot]:
     return found
 
 
-_RULES = (" in ", " at ", " near ", " to ", " from ", " by ", "(", "In ", "At ")
+_RULES = (" in ", " at ", " near ", " to ", " from ", " by ", " under ", "(", "In ", "At ")
 
 
 def _of_text(reading: Reading, n: int, own: frozenset[str]) -> Iterator[Slot]:
@@ -270,6 +270,8 @@ class _Weights:
     def evidence(self, a: Slot, b: Slot) -> float:
         """The bits for two names standing for one thing."""
         shared = a.near & b.near
+        if shared <= a.names | b.names:
+            return 0.0  # whoever is named in both may be at two places
         least = min(self.of(a.near), self.of(b.near))
         like = self.of(shared) / least if least else 0.0
         bits = self.of(shared) * (0.3 + like / 2) + 0.3 * min(self.of((a.wide & b.wide) - shared), 10.0)

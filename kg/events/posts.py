@@ -187,7 +187,7 @@ def _opener(readings: Sequence[Reading], n: int, subjects: Subjects, who: str) -
 
 
 def _prose(reading: Reading, subjects: Subjects) -> Iterator[Post]:
-    text, carrier = reading.text, reading.carrier
+    text, carrier, start = reading.text, reading.carrier, 0
     if carrier.kind == "cover":
         yield from _labelled(carrier.label, text, 0, carrier.kind, carrier.id, subjects)
         return
@@ -205,8 +205,10 @@ def _prose(reading: Reading, subjects: Subjects) -> Iterator[Post]:
         found := list(_labelled(reading.key[0], text[reading.key[1] :], reading.key[1], carrier.kind, carrier.id, subjects))
     ):
         yield from found
-        return
-    for match in _HEAD.finditer(text):
+        if ";" not in text:
+            return
+        start = text.index(";")  # "Chair: A; treasurer: B"
+    for match in _HEAD.finditer(text, start):
         post = _told(text, match, carrier.kind, carrier.id, subjects)
         if post is not None:
             yield post

@@ -147,7 +147,7 @@ class _Weights:
         paired = _paired(a, b)
         if not shared and not (paired and a.edge and a.edge == b.edge):
             return 0.0
-        if len(shared) == 1 and not paired and min(len(a.near), len(b.near)) == 1:
+        if len(shared) == 1 and not paired and min(len(a.near), len(b.near)) == 1 and not (a.steps & b.steps and "month" in a.when.shares(b.when)):
             return 0.0
         like = self.of(shared) / least if least else 0.0
         (part,) = a.when.differs(b.when)

@@ -22,14 +22,15 @@ _LINK = r"(?:de|van|von|der|den|del|la|da|di|dos|ten|ter|bin|al|&)"
 _WHO = rf"(?P<who>{_PART}(?:\s(?:{_LINK}\s){{0,2}}{_PART}){{0,3}})"
 _WHERE = rf"(?P<where>{_PART}(?:[\s-](?:(?:upon|on|am|de|la|le|sur|an der)[\s-])?{_PART}){{0,2}}(?:,\s{_PART}(?:\s{_PART}){{0,2}}(?=[,.;:)]|\s*$))?)"
 _NO_MORE = r"(?!\s*(?:,\s*(?:and\s+)?|/|\s(?:and|or|&)\s)(?:in\s+|at\s+)?[A-ZÀ-ÖØ-Þ])(?![\w’'-])(?!\s[A-ZÀ-ÖØ-Þ])"
-_FACILITIES = "plant works mine mill factory refinery yard site terminal depot hospital clinic lab laboratory smelter dam reactor warehouse hub campus quarry brewery dairy foundry shipyard".split()
+_FACILITIES = "plant works mine mill factory refinery yard site terminal depot hospital clinic lab laboratory smelter dam reactor warehouse hub campus quarry brewery dairy foundry shipyard institute laboratory headquarters office museum library station archive theatre observatory school academy centre center branch workshop bakery".split()
 _OF = re.compile(rf"{_WHO}\sof\s{_WHERE}{_NO_MORE}")
 _BRACKETS = re.compile(rf"{_WHO}\s\({_WHERE}\)")
 _BASED = re.compile(rf"{_WHO},?\s(?:(?:which|who)\s)?(?:is\s|are\s)?(?:now\s)?(?:based|headquartered|located|run|seated)\s(?:in|at|from)\s{_WHERE}{_NO_MORE}")
 _FROM = re.compile(rf"{_WHO},\s(?:who|which)\s[a-z][^,.;:()A-Z]{{3,60}}\sfrom\s{_WHERE}(?![\w’'-])(?!\s[A-ZÀ-ÖØ-Þ])")
-_AT = re.compile(rf"\b[Tt]he\s{_WHO}\s(?P<what>{'|'.join(_FACILITIES)})\s(?:in|at|near)\s{_WHERE}{_NO_MORE}")
-_THING = re.compile(rf"\b(?:[Tt]he|[Oo]ur|[Ii]ts)\s(?:(?:[a-z][\w-]*|[a-z]+)\s){{0,2}}?(?P<what>{'|'.join(_FACILITIES)})\s(?:in|at|near)\s{_WHERE}{_NO_MORE}")
+_AT = re.compile(rf"\b[Tt]he\s{_WHO}\s(?P<what>(?i:{'|'.join(_FACILITIES)}))\s(?:in|at|near)\s{_WHERE}{_NO_MORE}")
+_THING = re.compile(rf"\b(?:[Tt]he|[Oo]ur|[Ii]ts)\s(?:(?:[a-z][\w-]*|[a-z]+)\s){{0,2}}?(?P<what>(?i:{'|'.join(_FACILITIES)}))\s(?:in|at|near)\s{_WHERE}{_NO_MORE}")
 _VALUE = re.compile(rf"\W*(?:(?:Dr|Prof|Professor|Sir|Dame|Mr|Ms|Mrs)\.?\s)*{_WHO},\s{_WHERE}\W*$")
+_SITE = re.compile(rf"\W*{_WHERE}\W*$")
 _HEAD = re.compile(r"\W*(?:head ?office|head ?quarters?|hq|seat|city|town|location|place|site|based(?: in)?|domicile|home|municipality|where)\W*", re.I)
 _TITLE = re.compile(r"^(?:(?:Dr|Prof|Professor|Sir|Dame|Lord|Lady|Mr|Ms|Mrs|Sister|Brother|Judge)\.?\s)+")
 # "The University of Oslo", "the Port of Bergen": a kind of body, not a name that could be elsewhere.
@@ -62,6 +63,7 @@ class Seat:
     kind: str
     id: str
     place: Place
+    what: str = ""
 
     @property
     def key(self) -> str:
@@ -89,6 +91,10 @@ def seats(report: Report, readings: Sequence[Reading]) -> list[Seat]:
 def _told(reading: Reading) -> Iterator[Seat]:
     text, carrier = reading.text, reading.carrier
     at = 0 if carrier.kind == "cover" else reading.key[1] if reading.key is not None else -1
+    label = carrier.label if carrier.kind == "cover" else reading.key[0] if reading.key is not None else ""
+    if label.lower() in _FACILITIES and (match := _SITE.match(text[at:].replace("*", " "))):
+        yield from _seat(match, carrier.kind, carrier.id, carrier.place, "place", label.lower())
+        return
     if at >= 0 and "," in text and (match := _VALUE.match(text[at:].replace("*", " ").replace("_", " "))):
         yield from _seat(match, carrier.kind, carrier.id, carrier.place, "value")
         return
@@ -101,10 +107,10 @@ def _told(reading: Reading) -> Iterator[Seat]:
             yield from _seat(match, carrier.kind, carrier.id, place, cue)
 
 
-def _seat(match: re.Match[str], kind: str, id: str, place: Place, cue: str) -> Iterator[Seat]:
+def _seat(match: re.Match[str], kind: str, id: str, place: Place, cue: str, what: str = "") -> Iterator[Seat]:
     groups = match.groupdict()
     who = _TITLE.sub("", groups.get("who") or "")
-    what = groups.get("what") or ""
+    what = (what or groups.get("what") or "").lower()
     words = [w.lower() for w in re.findall(r"[^\W\d_]+", who)]
     first = re.match(r"[\w’'-]+", match["where"]).group().lower()
     if (who and (not words or words[-1] in _KINDS or words[0] in _KINDS)) or first in _NOT_PLACES or first in _KINDS:
@@ -112,7 +118,7 @@ def _seat(match: re.Match[str], kind: str, id: str, place: Place, cue: str) -> I
     if what:
         who = f"{who} {what}".strip() if who else f"the {what}"
     if who:
-        yield Seat(who, match["where"], cue, kind, id, place)
+        yield Seat(who, match["where"], cue, kind, id, place, what)
 
 
 def _rows(report: Report) -> Iterator[Seat]:
@@ -134,12 +140,17 @@ def _rows(report: Report) -> Iterator[Seat]:
 def moved(found: Sequence[Seat], body: str) -> Iterator[Moved]:
     """Whoever is said to be of one place, and once of another; by name, in order."""
     groups: dict[str, list[Seat]] = defaultdict(list)
+    kinds: dict[str, set[str]] = defaultdict(set)
     for one in found:
-        groups[one.key].append(one)
+        if one.what and not one.key.startswith("the "):
+            kinds[one.what].add(one.key)
+    for one in found:
+        # "The Alpine Institute in Chur", later "the Institute in Chur"
+        groups[next(iter(kinds[one.what])) if one.key.startswith("the ") and len(kinds[one.what]) == 1 else one.key].append(one)
     for key in sorted(groups):
         group = groups[key]
         stands = Counter(_plain(s.where) for s in group)
-        if len(group) < 2 or len(stands) != 2 or (key.startswith("the ") and not _only(key.removeprefix("the "), body)):
+        if len(group) < 2 or len(stands) != 2 or (any(s.key.startswith("the ") for s in group) and not _only(group[0].what, body)):
             continue
         odd = min(group, key=lambda s: (stands[_plain(s.where)], _count(s.where, body), -group.index(s)))
         others = tuple(s for s in group if _plain(s.where) != _plain(odd.where))
