@@ -15,7 +15,7 @@ from datetime import date
 
 from kg.events import lasting
 from kg.events.marks import Mark, marks_of, own_day, ranges
-from kg.events.spans import Lapse, fits
+from kg.events.spans import Lapse, compound, fits
 from kg.model import Period, Precision, Quantity, Report
 from kg.quantities import extract
 from kg.readings import Reading
@@ -43,6 +43,8 @@ _LENGTH_BEFORE = re.compile(
     re.I,
 )
 
+# "Over twenty-two years, from 1994 to 2016"
+_RANGE_NEXT = re.compile(r",?\s+from\s+(?:\d{1,2}\s)?(?:[A-Z][a-z]+\s)?(?:19|20)\d\d\s+(?:to|until)\s")
 _NOW = re.compile(r"\b(?:we (?:have|are)|now|today|still|has|have|is|are)\b", re.I)
 _THIS_TEXT = re.compile(
     r"^this\s+(?:article|report|memo|note|paper|review|profile|briefing|piece|study|document|update|was written|went to press)",
@@ -70,7 +72,18 @@ def lapses(report: Report, readings: Sequence[Reading], as_of: date | None) -> l
     reader = _Reader(report, readings, as_of)
     found = list(reader.read())
     taken = {(id(lapse.reading), lapse.span.start) for lapse in found}
-    return [*found, *(one for one in lasting.said(readings, reader.as_of) if (id(one.reading), one.span.start) not in taken)]
+    return [*found, *(one for one in lasting.said(readings, reader.as_of, reader.years) if (id(one.reading), one.span.start) not in taken)]
+
+
+def _years(readings: Sequence[Reading], as_of: date | None) -> Iterator[int | None]:
+    """By reading: the year of days that give none, which is that of the date told last."""
+    year = as_of.year if as_of is not None else None
+    for reading in readings:
+        if any(map(str.isdigit, reading.text)) and (dates := [d for d in reading.dates if d.period.start is not None]):
+            yield dates[0].period.start.year
+            year = dates[-1].period.start.year
+        else:
+            yield year
 
 
 class _Reader:
@@ -78,6 +91,7 @@ class _Reader:
         self.report, self.readings, self.as_of = report, readings, as_of or own_day(report)
         self.marked: dict[int, list[tuple[int, int, Mark]]] = {}
         self.meant: tuple[int, frozenset[str], list[Mark]] = (-1, frozenset(), [])
+        self.years = list(_years(readings, self.as_of))
         self._named: dict[str, list[tuple[frozenset[str], Mark]]] | None = None
 
     def read(self) -> Iterator[Lapse]:
@@ -91,7 +105,8 @@ class _Reader:
                     and span.low
                     and not span.bound
                     and not span.approximate
-                    and not _LOOSE.search(reading.text[: span.start])
+                    and not compound(reading.text, span)
+                    and (not _LOOSE.search(reading.text[: span.start]) or _RANGE_NEXT.match(reading.text[span.end :]))
                 ):
                     yield from self._span(n, reading, span)
 
@@ -100,7 +115,7 @@ class _Reader:
     def marks(self, n: int) -> list[tuple[int, int, Mark]]:
         """The dates of a reading with their offsets; a day without its year takes that of a date beside it."""
         if n not in self.marked:
-            self.marked[n] = list(marks_of(self.readings[n]))
+            self.marked[n] = list(marks_of(self.readings[n], self.years[n]))
         return self.marked[n]
 
     def _before(self, n: int, sentences: int) -> list[Mark]:
@@ -207,6 +222,8 @@ class _Reader:
                 anchors += [m for _, m in behind[1:]]
         elif not anchors and _BEFORE_IT.match(phrase) and result is not None:
             anchors = ahead[:-1][::-1] + self._before(n, 2)
+        if not anchors and not behind and len(ahead) == 2:
+            anchors = ahead[:1]  # "ordered in March 2025, to be delivered in June 2026, fifteen months after the order"
         if result is None and behind and anchors and re.match(r"^[^,;.]{0,60},\s+(?:in|on|by)\s", phrase):
             result = behind[0][1]
         if result is None and not marks and anchors:
@@ -297,9 +314,13 @@ def _index(report: Report, reader: _Reader) -> dict[str, list[tuple[frozenset[st
                 for q in extract(c.text)
                 if q.kind == "date" and q.period is not None and q.period.start and q.period.end and len(q.text) > len(c.text) - 4
             ]
-            if len(dated) == 1 and row[0].text:
+            label = row[0].text
+            if not dated and len(row) == 2:
+                dated = [(row[0], q) for q in extract(row[0].text) if q.kind == "date" and q.period is not None and q.period.start and q.period.end and len(q.text) > len(row[0].text) - 4]
+                label = row[1].text
+            if len(dated) == 1 and label:
                 cell, q = dated[0]
-                put(frozenset(_stems(row[0].text)), Mark(q.text, q.period, "cell", cell.id, cell.place))
+                put(frozenset(_stems(label)), Mark(q.text, q.period, "cell", cell.id, cell.place))
     for n, reading in enumerate(reader.readings):
         marks = reader.marks(n) if reading.carrier.kind == "sentence" and any(map(str.isdigit, reading.text)) else []
         if len(marks) == 1 and not _HAS_SPAN.search(reading.text):

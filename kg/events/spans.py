@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -9,6 +10,14 @@ from fractions import Fraction
 from kg.events.marks import Mark
 from kg.model import Period, Precision, Quantity
 from kg.readings import Reading
+
+_AND_MORE = re.compile(r"\s+and\s+(?:an?\s+)?[\w-]+\s+(?:days?|weeks?|months?|half)\b", re.I)
+_MORE_BEFORE = re.compile(r"\b(?:years?|months?|weeks?)\s+and\s+$", re.I)
+
+
+def compound(text: str, span: Quantity) -> bool:
+    """Whether a span is but a part of one: "five years and four months"."""
+    return bool(_AND_MORE.match(text, span.end) or _MORE_BEFORE.search(text[max(0, span.start - 12) : span.start]))
 
 
 @dataclass(frozen=True, slots=True)
