@@ -29,6 +29,10 @@ def spellings(context: Context, report: Report) -> Iterator[tuple[Hashable, Spel
         (r.text, r.carrier.kind, r.carrier.id, r.carrier.passage) for r in context.readings(report) if r.carrier.kind != "claim"
     ]
     texts += [(c.text, "cell", c.id, t.id) for t in report.tables for row in (t.header, *t.rows) for c in row]
+    lines = {d.path: d.text.splitlines() for d in report.documents}
+    texts += [
+        (" ".join(lines.get(s.place.path, [])[s.place.line - 1 : s.place.end_line])[:400], "source", s.id, s.id) for s in report.sources
+    ]
     for found in spelling.variants(spelling.collect(texts), "\n".join(d.text for d in report.documents)):
         yield (
             (report.id, found.odd.kind, found.odd.id),

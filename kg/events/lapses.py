@@ -10,15 +10,18 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from fractions import Fraction
+from dataclasses import replace
+from datetime import date
 
+from kg.events import lasting
 from kg.events.marks import Mark, marks_of, own_day, ranges
+from kg.events.spans import Lapse, compound, fits
 from kg.model import Period, Precision, Quantity, Report
 from kg.quantities import extract
 from kg.readings import Reading
 from kg.samefact import stems
+
+__all__ = ["Lapse", "Mark", "fits", "lapses"]
 
 _UNITS = frozenset(("day", "week", "month", "year"))
 _HAS_SPAN = re.compile(r"\b(?:day|week|month|year)s?\b")
@@ -40,6 +43,8 @@ _LENGTH_BEFORE = re.compile(
     re.I,
 )
 
+# "Over twenty-two years, from 1994 to 2016"
+_RANGE_NEXT = re.compile(r",?\s+from\s+(?:\d{1,2}\s)?(?:[A-Z][a-z]+\s)?(?:19|20)\d\d\s+(?:to|until)\s")
 _NOW = re.compile(r"\b(?:we (?:have|are)|now|today|still|has|have|is|are)\b", re.I)
 _THIS_TEXT = re.compile(
     r"^this\s+(?:article|report|memo|note|paper|review|profile|briefing|piece|study|document|update|was written|went to press)",
@@ -62,54 +67,23 @@ _PARAGRAPH = 12
 _NO_EVENT = frozenset("date time day end year month first last new own start close begin launch open signing".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Lapse:
-    """A stated span with the two dates it lies between, the earlier one first.
-
-    ``inclusive`` says that both ends belong to it ("from 2019 to 2024, six years").
-    """
-
-    span: Quantity
-    reading: Reading
-    first: Mark
-    last: Mark
-    inclusive: bool = False
-
-    @property
-    def fits(self) -> bool:
-        """Whether the dates leave room for the span, by how finely they are written."""
-        return fits(self.span, self.first.period, self.last.period, self.inclusive)
-
-
-def fits(span: Quantity, first: Period, last: Period, inclusive: bool = False) -> bool:
-    """Whether a span can lie between two dates."""
-    if first.start is None or first.end is None or last.start is None or last.end is None or span.low is None:
-        return True
-    low, high = Fraction(span.low), Fraction(span.high if span.high is not None else span.low)
-    if span.unit in ("day", "week"):
-        days, slack = (7, 3) if span.unit == "week" else (1, 1)
-        least, most = (last.start - first.end).days, (last.end - first.start).days + 1
-        return least - slack <= high * days and low * days <= most + slack
-    if span.unit == "year" and Precision.YEAR in (first.precision, last.precision):
-        years = last.end.year - first.start.year
-        return low <= years + inclusive and years <= high + (low.denominator != 1)
-    per, slack = (12, Fraction(6)) if span.unit == "year" else (1, Fraction(3, 4))
-    if low.denominator != 1:
-        slack /= 2
-    return (
-        _months(first.end, last.start) - slack <= high * per
-        and low * per <= _months(first.start, last.end + timedelta(days=1)) + slack
-    )
-
-
-def _months(first: date, last: date) -> Fraction:
-    """Months between two days, parts of a month by their days."""
-    return (last.year - first.year) * 12 + (last.month - first.month) + Fraction(last.day - first.day, 31)
-
-
 def lapses(report: Report, readings: Sequence[Reading], as_of: date | None) -> list[Lapse]:
     """Every stated span whose two dates are known, in the order of the text."""
-    return list(_Reader(report, readings, as_of).read())
+    reader = _Reader(report, readings, as_of)
+    found = list(reader.read())
+    taken = {(id(lapse.reading), lapse.span.start) for lapse in found}
+    return [*found, *(one for one in lasting.said(readings, reader.as_of, reader.years) if (id(one.reading), one.span.start) not in taken)]
+
+
+def _years(readings: Sequence[Reading], as_of: date | None) -> Iterator[int | None]:
+    """By reading: the year of days that give none, which is that of the date told last."""
+    year = as_of.year if as_of is not None else None
+    for reading in readings:
+        if any(map(str.isdigit, reading.text)) and (dates := [d for d in reading.dates if d.period.start is not None]):
+            yield dates[0].period.start.year
+            year = dates[-1].period.start.year
+        else:
+            yield year
 
 
 class _Reader:
@@ -117,6 +91,7 @@ class _Reader:
         self.report, self.readings, self.as_of = report, readings, as_of or own_day(report)
         self.marked: dict[int, list[tuple[int, int, Mark]]] = {}
         self.meant: tuple[int, frozenset[str], list[Mark]] = (-1, frozenset(), [])
+        self.years = list(_years(readings, self.as_of))
         self._named: dict[str, list[tuple[frozenset[str], Mark]]] | None = None
 
     def read(self) -> Iterator[Lapse]:
@@ -130,7 +105,8 @@ class _Reader:
                     and span.low
                     and not span.bound
                     and not span.approximate
-                    and not _LOOSE.search(reading.text[: span.start])
+                    and not compound(reading.text, span)
+                    and (not _LOOSE.search(reading.text[: span.start]) or _RANGE_NEXT.match(reading.text[span.end :]))
                 ):
                     yield from self._span(n, reading, span)
 
@@ -139,7 +115,7 @@ class _Reader:
     def marks(self, n: int) -> list[tuple[int, int, Mark]]:
         """The dates of a reading with their offsets; a day without its year takes that of a date beside it."""
         if n not in self.marked:
-            self.marked[n] = list(marks_of(self.readings[n]))
+            self.marked[n] = list(marks_of(self.readings[n], self.years[n]))
         return self.marked[n]
 
     def _before(self, n: int, sentences: int) -> list[Mark]:
@@ -165,7 +141,8 @@ class _Reader:
         if _ON.match(tail) or _BACK.match(tail):
             yield from self._counted_on(n, reading, span, bool(_BACK.match(tail)))
         elif found := _FROM.match(tail):
-            yield from self._counted_from(n, reading, span, found)
+            beside = list(_beside(reading, span, marks)) if found["word"].lower() == "from" else []
+            yield from beside or self._counted_from(n, reading, span, found)
         else:
             yield from _beside(reading, span, marks)
 
@@ -245,6 +222,8 @@ class _Reader:
                 anchors += [m for _, m in behind[1:]]
         elif not anchors and _BEFORE_IT.match(phrase) and result is not None:
             anchors = ahead[:-1][::-1] + self._before(n, 2)
+        if not anchors and not behind and len(ahead) == 2:
+            anchors = ahead[:1]  # "ordered in March 2025, to be delivered in June 2026, fifteen months after the order"
         if result is None and behind and anchors and re.match(r"^[^,;.]{0,60},\s+(?:in|on|by)\s", phrase):
             result = behind[0][1]
         if result is None and not marks and anchors:
@@ -335,9 +314,13 @@ def _index(report: Report, reader: _Reader) -> dict[str, list[tuple[frozenset[st
                 for q in extract(c.text)
                 if q.kind == "date" and q.period is not None and q.period.start and q.period.end and len(q.text) > len(c.text) - 4
             ]
-            if len(dated) == 1 and row[0].text:
+            label = row[0].text
+            if not dated and len(row) == 2:
+                dated = [(row[0], q) for q in extract(row[0].text) if q.kind == "date" and q.period is not None and q.period.start and q.period.end and len(q.text) > len(row[0].text) - 4]
+                label = row[1].text
+            if len(dated) == 1 and label:
                 cell, q = dated[0]
-                put(frozenset(_stems(row[0].text)), Mark(q.text, q.period, "cell", cell.id, cell.place))
+                put(frozenset(_stems(label)), Mark(q.text, q.period, "cell", cell.id, cell.place))
     for n, reading in enumerate(reader.readings):
         marks = reader.marks(n) if reading.carrier.kind == "sentence" and any(map(str.isdigit, reading.text)) else []
         if len(marks) == 1 and not _HAS_SPAN.search(reading.text):

@@ -15,7 +15,7 @@ from kg.readings import Reading
 
 _MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
 _BARE_DAY = re.compile(
-    rf"\b(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m>{'|'.join(n.title() for n in _MONTHS)})|(?P<m2>{'|'.join(n.title() for n in _MONTHS)})\s+(?P<d2>\d{{1,2}}))\b(?!\s*,?\s*\d)"
+    rf"\b(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m>{'|'.join(n.title() for n in _MONTHS)})|(?P<m2>{'|'.join(n.title() for n in _MONTHS)})\s+(?P<d2>\d{{1,2}}))\b(?!\s*,?\s*(?:19|20)\d\d\b)"
 )
 
 
@@ -54,18 +54,23 @@ def ranges(reading: Reading, marks: Sequence[tuple[int, int, Mark]]) -> Iterator
                 yield s, e, replace(m, period=parts[0].period), replace(m, period=parts[1].period)
 
 
-def marks_of(reading: Reading) -> Iterator[tuple[int, int, Mark]]:
-    """The dates of a text with their offsets, in order; a day without its year takes that of a date beside it."""
+def marks_of(reading: Reading, year: int | None = None) -> Iterator[tuple[int, int, Mark]]:
+    """The dates of a text with their offsets, in order.
+
+    A day without its year takes that of a date beside it, or ``year`` where there is none.
+    """
     carrier, text = reading.carrier, reading.text
     dates = [d for d in reading.dates if d.period.start is not None and d.period.end is not None and not d.approximate]
     found = [(d.start, d.end, Mark(d.text, d.period, carrier.kind, carrier.id, reading.place(d))) for d in dates]
-    if dates:
+    if dates or year is not None:
         for match in _BARE_DAY.finditer(text):
             if not any(s < match.end() and match.start() < e for s, e, _ in found):
-                near = min(dates, key=lambda d: (d.end <= match.start(), abs(d.start - match.start())))
+                near = min(dates, key=lambda d: (d.end <= match.start(), abs(d.start - match.start())), default=None)
                 try:
                     day = date(
-                        near.period.start.year, _MONTHS[(match["m"] or match["m2"]).lower()], int(match["d"] or match["d2"])
+                        near.period.start.year if near is not None else year,
+                        _MONTHS[(match["m"] or match["m2"]).lower()],
+                        int(match["d"] or match["d2"]),
                     )
                 except ValueError:
                     continue

@@ -47,6 +47,9 @@ _LEFT = re.compile(
 )
 _RIGHT = re.compile(rf"\s*(?:,\s*|:\s*|\s+(?:is|remains)\s+|\s*[–—(]\s*|\s+)\*{{0,2}}{HOLDER}")
 _SURNAME = re.compile(rf"\s+(?P<who>(?:(?:de|van|von|der|den|ten|ter|la|di|da|dos)\s+){{0,2}}{_PART})(?!\s+{_PART})")
+_TITLED = rf"(?:Dr|Prof|Professor|Sir|Dame|Lord|Lady|Mr|Ms|Mrs|Judge)\.?\s+(?P<who>(?:(?:de|van|von|der|den|ten|ter|la|di|da|dos)\s+){{0,2}}{_PART})(?!\s+(?-i:[A-ZÀ-ÖØ-Þ]))"
+_LEFT_TITLED = re.compile(_LEFT.pattern.replace(HOLDER, _TITLED))
+_RIGHT_TITLED = re.compile(_RIGHT.pattern.replace(HOLDER, _TITLED))
 _IN_THE_CHAIR = re.compile(rf"{HOLDER},?\s+(?:(?:who|which)\s+(?:is|has been)\s+)?in\s+the\s+chair\b")
 _VERBS = {"chair": "chair", "audit": "auditor", "coach": "coach", "captain": "captain", "edit": "editor", "conduct": "conductor"}
 _WHAT = r"(?:the|its|our|their)\s+(?P<what>(?:[a-z-]+\s+){0,2}[a-z-]+)"
@@ -124,6 +127,8 @@ class Post:
         return " ".join(words) if words[-1] in _BODIES else words[-1]
 
 
+_LEADING = frozenset("chief head principal executive managing".split())
+
 _BODIES = frozenset(
     "foundation fund bank group trust capital partners ventures insurance university institute company insurers holdings energy services systems society association council agency hospital college museum press media foods works industries".split()
 )
@@ -140,9 +145,11 @@ def posts(report: Report, subjects: Subjects, readings: Sequence[Reading]) -> li
                 listed[post.title].add(section)
                 post = replace(post, section=section)
             elif not post.body and not post.called and (other := _opener(readings, n, subjects, post.who)):
-                post = replace(post, body=plain(other.lower()))
+                the = reading.text[: post.start].lower().endswith("the ") and len(post.role) > 1
+                post = replace(post, body=f"{'~' if the else ''}{plain(other.lower())}")
             found.append(post)
     found += [p for t in report.tables for p in _rows(t, subjects)]
+    found = list(_owned(found))
     people = {p.who for p in found}
     # A label that stands in several sections is of what each of them describes.
     found = [replace(p, body=p.section) if p.section and len(listed[p.title]) > 1 else p for p in found]
@@ -151,6 +158,15 @@ def posts(report: Report, subjects: Subjects, readings: Sequence[Reading]) -> li
     found = [p for p in found if p.body or (p.who, p.passage) not in elsewhere]
     # Beside a name that is nobody's in a post, a post may be one of that organisation.
     return [p for p in found if all(any(n in who or who in n for who in people) for n in p.beside)]
+
+
+def _owned(found: Sequence[Post]) -> Iterator[Post]:
+    """The posts, those of "the region's" or of the name a paragraph opens with as of nobody, where the text knows no second such owner."""
+    owners: dict[tuple, set[str]] = defaultdict(set)
+    for post in found:
+        owners[post.role, post.body[:1]].add(post.body)
+    for post in found:
+        yield replace(post, body="") if post.body[:1] in ("@", "~") and len(owners[post.role, post.body[:1]]) == 1 else post
 
 
 def _opener(readings: Sequence[Reading], n: int, subjects: Subjects, who: str) -> str:
@@ -171,7 +187,7 @@ def _opener(readings: Sequence[Reading], n: int, subjects: Subjects, who: str) -
 
 
 def _prose(reading: Reading, subjects: Subjects) -> Iterator[Post]:
-    text, carrier = reading.text, reading.carrier
+    text, carrier, start = reading.text, reading.carrier, 0
     if carrier.kind == "cover":
         yield from _labelled(carrier.label, text, 0, carrier.kind, carrier.id, subjects)
         return
@@ -189,8 +205,10 @@ def _prose(reading: Reading, subjects: Subjects) -> Iterator[Post]:
         found := list(_labelled(reading.key[0], text[reading.key[1] :], reading.key[1], carrier.kind, carrier.id, subjects))
     ):
         yield from found
-        return
-    for match in _HEAD.finditer(text):
+        if ";" not in text:
+            return
+        start = text.index(";")  # "Chair: A; treasurer: B"
+    for match in _HEAD.finditer(text, start):
         post = _told(text, match, carrier.kind, carrier.id, subjects)
         if post is not None:
             yield post
@@ -210,8 +228,10 @@ def _told(text: str, match: re.Match[str], kind: str, id: str, subjects: Subject
     tail = _OF.match(text, match.end())
     end = tail.start("of") + len(_cut(tail["of"])) if tail else match.end()
     title = text[begin:end]
-    left = _LEFT.search(text[max(0, begin - 110) : begin])
-    right = None if left else _RIGHT.match(text, end) or (_SURNAME.match(text, end) if match["head"].lower() in _TITLES else None)
+    body_of = words.pop(0) if words and words[0].islower() and words[0].endswith(("'s", "’s")) and (len(words) > 1 or tail) else ""
+    around = text[max(0, begin - 110) : begin]
+    left = _LEFT.search(around) or _LEFT_TITLED.search(around)
+    right = None if left else _RIGHT.match(text, end) or _RIGHT_TITLED.match(text, end) or (_SURNAME.match(text, end) if match["head"].lower() in _TITLES else None)
     if (
         right
         and right.group().strip()[:1] not in (",", ":", "–", "—", "(")
@@ -230,6 +250,7 @@ def _told(text: str, match: re.Match[str], kind: str, id: str, subjects: Subject
     body = ""
     if left:
         body = left["owner"] or left["of"] or ""
+    body = body or (f"@{body_of[:-2]}" if body_of else "")
     of = _cut(tail["of"]) if tail else ""
     if (
         of
@@ -303,7 +324,7 @@ def _modifiers(text: str, at: int) -> tuple[int, list[str]]:
 
 
 def _labelled(label: str, value: str, start: int, kind: str, id: str, subjects: Subjects) -> Iterator[Post]:
-    heads = list(_HEAD.finditer(label))
+    heads = _heads(label)
     found = _VALUE.match(value)
     if (
         len(heads) == 1
@@ -317,6 +338,12 @@ def _labelled(label: str, value: str, start: int, kind: str, id: str, subjects: 
             yield post
 
 
+def _heads(label: str) -> list[re.Match[str]]:
+    """The words of a label that say it is a post: "chief executive" and "head coach" are one each."""
+    found = list(_HEAD.finditer(label))
+    return [m for n, m in enumerate(found) if n + 1 == len(found) or m.group().lower() not in _LEADING or " of " in label[m.end() :]]
+
+
 def _rows(table: Table, subjects: Subjects) -> Iterator[Post]:
     """Rows in which one cell is a post and another who holds it, in tables about one body."""
     heads = [c.text.lower() for c in table.header]
@@ -324,6 +351,7 @@ def _rows(table: Table, subjects: Subjects) -> Iterator[Post]:
         re.search(
             r"\b(?:compan|organi[sz]ation|firm|bank|club|party|country|institution|university|employer|period|from|until|year)", h
         )
+        and not re.search(r"\b(?:person|name|holder|who)\b", h)
         for h in heads
     ):
         return
@@ -332,7 +360,7 @@ def _rows(table: Table, subjects: Subjects) -> Iterator[Post]:
         if 2 <= len(cells) <= 4:
             for post in cells:
                 holders = [c for c in cells if c is not post and re.fullmatch(rf"\W*{HOLDER}\W*", c.text)]
-                if len(holders) == 1 and len(_HEAD.findall(post.text)) == 1:
+                if len(holders) == 1 and len(_heads(post.text)) == 1:
                     yield from _labelled(post.text, holders[0].text, 0, "cell", holders[0].id, subjects)
 
 

@@ -61,6 +61,8 @@ class Names:
     places: dict[tuple[str, ...], list[Written]] = field(default_factory=lambda: defaultdict(list))
     parts: Counter[str] = field(default_factory=Counter)
     texts: dict[tuple[str, str], str] = field(default_factory=dict)
+    bearers: Counter[tuple[str, int]] = field(default_factory=Counter)
+    """How many names of two parts have a part in a position; counted when first asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,17 +167,31 @@ def _variant(names: Names, body: str, odd: tuple[str, ...], usual: tuple[str, ..
     if any(o.kind == one.kind and o.id == one.id for o in others):
         return None
     apart = distance(plain(a), plain(b), 2)
-    near = plain(a)[0] == plain(b)[0] and (apart <= 1 or (apart == 2 and (min(len(a), len(b)) > LEAST or many > 3)))
+    alone = len(odd) == 2 and _bearers(names, odd[1 - n], 1 - n) == 2
+    near = plain(a)[0] == plain(b)[0] and (
+        apart <= 1
+        or (apart == 2 and (min(len(a), len(b)) > LEAST or many > 3))
+        or (n == 1 and alone and min(len(a), len(b)) > _LONG and plain(a)[-3:] == plain(b)[-3:] and distance(plain(a), plain(b), 3) <= 3)
+    )
     if not near and not (n == 0 and len(odd) == 2 and plain(a)[0] == plain(b)[0] and names.parts[odd[1]] <= _BEARERS):
         return None
     if not near and any(o.group == one.group for o in others):
         return None  # a list of people, each with a part of their own
     if same_word(a, b) or _small(a, body) or _small(b, body) or all(_small(w, body) for w in odd[:n] + odd[n + 1 :]):
         return None
-    if many < 2 and names.parts[odd[1 - n] if len(odd) == 2 else odd[0]] > 2:
+    if many < 2 and names.parts[odd[1 - n] if len(odd) == 2 else odd[0]] > 2 and not (apart <= 2 and alone and n == 0):
         return None
     kin = any(_KIN.search(names.texts[w.kind, w.id]) for w in (one, *others))
     return Variant(one, others, near, kin)
+
+
+def _bearers(names: Names, part: str, n: int) -> int:
+    """How many names of two parts have one in that position."""
+    if not names.bearers:
+        for key in names.places:
+            if len(key) == 2:
+                names.bearers.update(((key[0], 0), (key[1], 1)))
+    return names.bearers[part, n]
 
 
 def _small(word: str, body: str) -> bool:

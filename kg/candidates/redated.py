@@ -1,0 +1,81 @@
+"""One thing that is dated or named twice in one text."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass
+
+from kg.candidates._base import Context, candidates
+from kg.candidates.events import told_events
+from kg.candidates.restated import restated_figures
+from kg.events import dating, placing, redated, seats
+from kg.events.dating import Dated
+from kg.events.redated import Redated
+from kg.findings import About
+from kg.graph import Key
+from kg.model import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Redating:
+    """Two dates of one thing with their places."""
+
+    pair: Redated
+    places: tuple[About, About]
+
+
+@candidates("redated")
+def redatings(context: Context, report: Report) -> Iterator[tuple[Hashable, Redating]]:
+    """Dates that stand among the same rare words and differ, unless another check compares their events."""
+    found = redated.pairs(dating.dated(report, context.readings(report)))
+    compared = _compared(context, report) if found else frozenset()
+    for n, pair in enumerate(found):
+        if frozenset(((pair.first.kind, pair.first.id), (pair.second.kind, pair.second.id))) not in compared:
+            yield (report.id, n), Redating(pair, (_dated(context, report, pair.first), _dated(context, report, pair.second)))
+
+
+def _compared(context: Context, report: Report) -> frozenset[frozenset[tuple[str, str]]]:
+    """The pairs of nodes whose events or figures are held against each other elsewhere."""
+    groups: dict[Hashable, set[tuple[str, str]]] = defaultdict(set)
+    for key, told in told_events(context, report):
+        if told.event.period is not None:
+            groups[key].add(told.event.carrier)
+    pairs = {frozenset((a, b)) for group in groups.values() if len(group) < 40 for a in group for b in group if a < b}
+    for _, one in restated_figures(context, report):
+        if one is not None:
+            pairs.add(frozenset((a.kind, a.id) for a in one.places))
+    return frozenset(pairs)
+
+
+def _dated(context: Context, report: Report, one: Dated) -> About:
+    return context.about(Key(report.id, one.kind, one.id), one.text, one.place)
+
+
+@dataclass(frozen=True, slots=True)
+class Renaming:
+    """One thing (``who``, or the words it is told in) with two names in one slot, and where each stands."""
+
+    who: str
+    values: tuple[str, str]
+    odd: About
+    usual: tuple[About, ...]
+
+
+@candidates("renamed")
+def renamings(context: Context, report: Report) -> Iterator[tuple[Hashable, Renaming]]:
+    """Whoever and whatever is said to be of two places, or has two names in one slot, by name."""
+    readings = context.readings(report)
+    body = "\n".join(d.text for d in report.documents)
+    told: set[str] = set()
+    for one in seats.moved(seats.seats(report, readings), body):
+        told.add(one.odd.where)
+        usual = tuple(context.about(Key(report.id, s.kind, s.id), s.where, s.place) for s in one.others)
+        odd = context.about(Key(report.id, one.odd.kind, one.odd.id), one.odd.where, one.odd.place)
+        yield (report.id, one.odd.key), Renaming(one.odd.who, (one.odd.where, one.others[0].where), odd, usual)
+    for pair in placing.renamed(placing.slots(report, readings), body):
+        if pair.odd.name in told:
+            continue
+        sides = [context.about(Key(report.id, s.kind, s.id), s.name, s.place) for s in (pair.odd, pair.usual)]
+        words = ", ".join(sorted(w if isinstance(w, str) else w[0] for w in pair.odd.near & pair.usual.near))
+        yield (report.id, pair.odd.key, pair.usual.key), Renaming(words, (pair.odd.name, pair.usual.name), sides[0], (sides[1],))

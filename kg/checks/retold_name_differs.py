@@ -1,0 +1,88 @@
+from collections.abc import Iterator
+
+from kg.candidates.redated import Renaming
+from kg.engine import check
+from kg.findings import Certainty, Problem, Severity
+
+
+@check(
+    "KG514",
+    "retold-name-differs",
+    category="facts-disagree",
+    severity=Severity.WARNING,
+    confidence=Certainty.MEDIUM,
+    over="renamed",
+    bad=[
+        """\
+# Market
+
+Fieldnote of Stockholm leads. Second comes Servia, based in Oslo.
+
+| Vendor | Head office | Share |
+|---|---|---|
+| Fieldnote | Gothenburg | 23% |
+| Servia | Oslo | 16% |
+""",
+        """\
+# Trial
+
+**Coordinating investigator:** Professor Ewa Lindqvist, Uppsala
+
+## Thanks
+
+Professor Ewa Lindqvist, who coordinated the study from Lund, thanks all who took part.
+""",
+        """\
+# Harbour Museum
+
+The museum moved into the former customs warehouse at Tollbukaia in 2011. It stands empty in winter.
+
+## Outlook
+
+With such a crowd the warehouse at Bryggen would be full.
+""",
+        """\
+# Rovers
+
+One left foot paid for it all: that of Kofi Brandt, sold to Rennes in January. Rennes paid 7.5 million for him.
+
+## The season in short
+
+Ninth place. A record profit, from the sale of Kofi Brandt to Reims.
+""",
+    ],
+    good=[
+        """\
+# Market
+
+Fieldnote of Stockholm leads. The University of Oslo and the University of Bergen use it. Servia is based in Oslo, Norway.
+
+| Vendor | Head office | Share |
+|---|---|---|
+| Fieldnote | Stockholm, Sweden | 23% |
+| Servia | Norway | 16% |
+
+The warehouse in Turku is full; a second warehouse in Vaasa is not. Ada Roe of Tavla spoke. Ada Roe, who came from Lund, left.
+""",
+    ],
+)
+def retold_name_differs(found: Renaming) -> Iterator[Problem]:
+    """One thing is told with another place, person or firm.
+
+    Why: where something is and who did it tells readers which law, market or team is meant; one of the
+    names is wrong.
+
+    What to do: look it up, and give the same name everywhere; where there are two, say so.
+
+    Blind spots: places are read right beside whoever is of them ("of", "based in", in brackets, in a
+    column headed as a place), and names behind "in", "at", "to", "from", "by" where two rare words, or a word
+    and a date, stand beside both. A town and the country it may lie in agree; lists and sentences with
+    other figures are left out.
+    """
+    first, second = found.values
+    places = "place" if len(found.usual) == 1 else "places"
+    yield Problem(
+        f"{found.who}: “{first}” (1 place) versus “{second}” ({len(found.usual)} {places})",
+        (found.odd, *found.usual),
+        {"who": found.who, "values": [first, second]},
+    )

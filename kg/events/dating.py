@@ -1,0 +1,325 @@
+"""Every written date with the words that say what it is of, and the parts of it that are written."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import NamedTuple
+
+from kg import periods
+from kg.events import kinds
+from kg.model import Place, Precision, Quantity, Report
+from kg.prose import without_citations
+from kg.quantities import extract
+from kg.readings import Reading, span_place
+from kg.retold import MONTHS, root
+from kg.retold.words import TOKEN, apart
+
+_HAS_MONTH = re.compile(r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|\d-\d\d-\d|\d\.\d\d?\.\d")
+_MOST = 8
+"""Dates of a sentence beyond which it is a list."""
+_LONG = 90
+"""Words of a sentence beyond which it tells too much to be compared."""
+
+_NAMES = "|".join(n for n in calendar.month_name if n)
+_NUMBER = {n.lower(): k for k, n in enumerate(calendar.month_name) if n}
+_BARE_DAY = re.compile(rf"\b(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m>{_NAMES})|(?P<m2>{_NAMES})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?)\b(?!\s*,?\s*(?:19|20)\d\d\b)")
+_BARE_MONTH = re.compile(rf"\b(?:[Ii]n|[Ss]ince|[Ll]ast|[Tt]his|[Nn]ext|[Ff]rom|[Uu]ntil|early|late|mid|of)\s+(?P<m>{_NAMES})\b(?!\s*,?\s*\d)")
+_BREAK = re.compile(r"[;—]|\b(?:[Bb]efore|[Aa]fter|prior to|[Ff]ollowing|ahead of)\b|\s–\s|:\s|\.\s|,\s+(?:and|but|while|which|so|because|where|whereas|who)\s")
+_RELATIVE = re.compile(r",\s+(?:which|who)\s")
+_HEAD_NOUN = re.compile(r"(?:[\w’'-]+\s){0,4}[\w’'-]+$")
+_SOFT = re.compile(r",\s|\s(?:and|or|to|until|till|against|than|versus|vs\.?)\s|\s?[–-]\s?")
+_SKIPPED = re.compile(r"\b(?:before|after|than|not|never|prior to|later than|earlier than|as of|as at)\s+(?:the\s+)?(?:end\s+of\s+|early\s+|late\s+|mid-?)?$", re.I)
+_NOUN_OF = re.compile(r"([a-z]{4,})\s+of\s+$")
+_START = re.compile(r"\b(?:from|between|since)\s+(?:the\s+)?(?:(?:end|start|beginning)\s+of\s+)?$", re.I)
+_END = re.compile(r"\b(?:until|till|to|through|by)\s+(?:the\s+)?(?:(?:end|start|beginning)\s+of\s+)?$|[–-]\s?$", re.I)
+_AHEAD = re.compile(r"\b(?:will|shall|plan(?:s|ned)?|expect(?:s|ed)?|due|scheduled|is to|are to|to be|should|aims?|targets?|forecast|hopes?|proposed)\b", re.I)
+_OTHER_TIME = re.compile(
+    r"\b(?:originally|initially|at first|postponed|delayed|slipped|pushed back|brought forward|instead of|rather than|no longer|reportedly|rumou?red"
+    r"|had been (?:due|planned|scheduled|expected|set)|(?:was|were) (?:due|planned|scheduled|expected|set|supposed|meant|to have)|formerly|previously|earlier|another|next|second|temporarily|extended|prolonged)\b",
+    re.I,
+)
+_BEGINS = frozenset("start begin began begun begins starts started beginning launch launched opens open opened opening inaugurated first".split())
+_ENDS = frozenset("end ends ended finish finished complete completed completion close closed closes closing closure expire expires last final".split())
+_EMPTY = frozenset(map(root, "year years month months day days week weeks date time early late mid end start since spring summer autumn winter quarter between within how who whom whose when where some many much again one two three four five six seven eight nine ten next only just still even our we my went go goes come comes came made make makes took take takes put puts set sets gave give gives read held hold holds".split())) | {""}
+_PRONOUN = re.compile(r"\W*(?:It|They|She|He|Its|Their|Both|This|These)\b")
+_OPENING_NAME = re.compile(r"\b[A-ZÀ-ÖØ-Þ][\w’'-]+")
+_PUBLISHED = "published publication issue issued dated report"
+"""Words that hold for the date at the top of a text."""
+_TOP = 8
+"""Lines in which a text says when it was published."""
+_HEADS = frozenset("date when year month period time day dates".split())
+
+
+class When(NamedTuple):
+    """The parts of a date that are written; ``None`` for what is not."""
+
+    year: int | None
+    month: int | None
+    day: int | None
+
+    def differs(self, other: When) -> tuple[str, ...]:
+        """The parts that both give and that differ."""
+        return tuple(n for n in self._fields if None not in (x := getattr(self, n), y := getattr(other, n)) and x != y)
+
+    def shares(self, other: When) -> tuple[str, ...]:
+        """The parts that both give alike."""
+        return tuple(n for n in self._fields if (x := getattr(self, n)) is not None and x == getattr(other, n))
+
+    @property
+    def fine(self) -> int:
+        """How many parts are written."""
+        return sum(part is not None for part in self)
+
+
+_NONE = When(None, None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date with the words around it.
+
+    ``kind`` and ``id`` name the sentence, heading or cell; ``unit`` is its place among them, ``edge``
+    whether it begins or ends something; ``figured`` that a figure is of this date.
+    """
+
+    text: str
+    when: When
+    kind: str
+    id: str
+    place: Place
+    unit: int
+    passage: str
+    section: str
+    item: bool
+    near: frozenset[str]
+    wide: frozenset[str]
+    names: frozenset[str]
+    apart: frozenset[tuple[int, str]]
+    steps: frozenset[str]
+    marks: frozenset[str]
+    edge: str
+    ahead: bool
+    figured: bool
+    label: bool
+    noun: str
+    """The root of the noun that the date is said to be of: "the strategy of November 2018"."""
+    beside: tuple[When | None, When | None] = (None, None)
+    """The dates told just before and just after."""
+
+
+class _Unit(NamedTuple):
+    """A text with its dates: ``lead`` are words that hold for all of it (a label, a row, a column)."""
+
+    text: str
+    lead: str
+    dates: list[tuple[int, int, When]]
+    figured: frozenset[int]
+    kind: str
+    id: str
+    place: Place
+    passage: str
+    section: str
+    item: bool
+    spans: Reading | None
+    label: bool
+    pronoun: bool = False
+
+
+def dated(report: Report, readings: Sequence[Reading]) -> list[Dated]:
+    """Every date of sentences, labelled lines, headings and cells that one thing may have."""
+    found: list[Dated] = []
+    own = frozenset(map(root, TOKEN.findall(report.subject or "")))
+    for n, unit in enumerate([*_sentences(readings), *_lines(report), *_cells(report)]):
+        found += _slots(unit, n, own)
+    return [replace(one, beside=(_beside(found, n, -1), _beside(found, n, 1))) for n, one in enumerate(found)]
+
+
+def _beside(found: Sequence[Dated], n: int, step: int) -> When | None:
+    """The date before or after one, in its sentence or in the one next to it."""
+    k = n + step
+    if not 0 <= k < len(found) or found[k].section != found[n].section or abs(found[k].unit - found[n].unit) > 1:
+        return None
+    return found[k].when if found[k].when.fine > 1 else None
+
+
+def _sentences(readings: Sequence[Reading]) -> Iterator[_Unit]:
+    before: Reading | None = None
+    for reading in readings:
+        text, carrier, last = reading.text, reading.carrier, before
+        before = reading
+        dates = _written(text, reading.dates) if _HAS_MONTH.search(text) else []
+        if not dates or len(dates) > _MOST or len(text.split()) > _LONG:
+            continue
+        lead = carrier.label if carrier.kind == "cover" else reading.key[0] if reading.key is not None else ""
+        label = bool(lead)
+        if last is not None and carrier.passage and last.carrier.passage == carrier.passage and _PRONOUN.match(text):
+            lead = " ".join(m.group() for m in _OPENING_NAME.finditer(last.text[:60]))
+        if carrier.place.line <= _TOP and len(dates) == 1 and len(text) < 160 and not label:
+            lead = _PUBLISHED
+        figured = _figured(reading)
+        pronoun = lead not in ("", _PUBLISHED) and not label
+        yield _Unit(text, lead, dates, figured, carrier.kind, carrier.id, carrier.place, carrier.passage, carrier.section or "", carrier.item, reading, label, pronoun)
+
+
+def _figured(reading: Reading) -> frozenset[int]:
+    """Where the dates of figures begin: they date a value, and nothing that happened."""
+    figures = [f for f in reading.figures if f.kind not in ("duration", "ordinal")]
+    if not figures:
+        return frozenset()
+    dates = periods.assign(reading.text, figures, reading.dates).values()
+    return frozenset(d.start for d in dates if not reading.text[: d.start].endswith(" of "))
+
+
+def _lines(report: Report) -> Iterator[_Unit]:
+    """Lines that are no sentences: set off by themselves, or entries of a list of sources."""
+    lines = {d.path: d.text.splitlines() for d in report.documents}
+    for passage in report.passages:
+        if passage.kind in ("label", "caption") and _HAS_MONTH.search(passage.text) and (dates := _written(passage.text, extract(passage.text))):
+            lead = _PUBLISHED if passage.place.line <= _TOP else ""
+            yield _Unit(passage.text, lead, dates, frozenset(), "passage", passage.id, passage.place, passage.id, passage.section or "", False, None, False)
+    for source in report.sources:
+        own = lines.get(source.place.path, [])
+        text = without_citations(" ".join(own[source.place.line - 1 : source.place.end_line]))
+        if len(text) < 400 and _HAS_MONTH.search(text) and (dates := _written(text, extract(text))):
+            yield _Unit(text, "", dates, frozenset(), "source", source.id, source.place, source.id, "", True, None, False)
+
+
+def _cells(report: Report) -> Iterator[_Unit]:
+    for table in report.tables:
+        heads = [without_citations(c.text).strip(" *_") for c in table.header]
+        for row in table.rows:
+            texts = [c.text for c in row]
+            if not _HAS_MONTH.search(" ".join(texts)):
+                continue
+            texts = [without_citations(t) for t in texts]
+            for n, cell in enumerate(row):
+                dates = _written(texts[n], extract(texts[n])) if _HAS_MONTH.search(texts[n]) else []
+                if not dates or len(dates) > 3 or len(texts[n].split()) > _LONG:
+                    continue
+                others = " | ".join(t for k, t in enumerate(texts) if k != n and len(t) < 160)
+                head = heads[n] if n < len(heads) and heads[n].lower() not in _HEADS else ""
+                yield _Unit(texts[n], f"{head} | {others}", dates, frozenset(), "cell", cell.id, cell.place, f"{table.id} {cell.row}", table.section or "", False, None, True)
+
+
+def _written(text: str, found: Iterable[Quantity]) -> list[tuple[int, int, When]]:
+    """The dates of a text that name a month, those without their year among them, in order; of others only where they stand."""
+    dates = []
+    for q in found:
+        if q.kind != "date" or q.period is None or q.period.start is None or q.approximate or "/" in q.text:
+            continue
+        start, fine = q.period.start, q.period.precision
+        if fine in (Precision.DAY, Precision.MONTH):
+            dates.append((q.start, q.end, When(start.year, start.month, start.day if fine is Precision.DAY else None)))
+        else:
+            dates.append((q.start, q.end, _NONE))
+    for match in (*_BARE_DAY.finditer(text), *_BARE_MONTH.finditer(text)):
+        groups = match.groupdict()
+        start = match.start("m") if "d" not in groups else match.start()
+        if not any(s < match.end() and start < e for s, e, _ in dates):
+            day = groups.get("d") or groups.get("d2")
+            dates.append((start, match.end(), When(None, _NUMBER[(groups["m"] or groups["m2"]).lower()], int(day) if day else None)))
+    return sorted(dates, key=lambda d: d[0]) if any(d[2] is not _NONE for d in dates) else []
+
+
+def _slots(unit: _Unit, n: int, own: frozenset[str]) -> Iterator[Dated]:
+    text = unit.text
+    blank = list(text)
+    for s, e, _ in unit.dates:
+        blank[s:e] = " " * (e - s)
+    words = [(m.start(), m.group()) for m in TOKEN.finditer("".join(blank)) if m.group().lower() not in MONTHS]
+    lead = [m.group() for m in TOKEN.finditer(unit.lead)]
+    given = frozenset(r for w in lead if len(w) > 1 and (r := root(w)) not in _EMPTY)
+    named = frozenset(root(w) for part in unit.lead.split("|") for w in part.split()[not unit.pronoun :] if w[0].isupper() and w.isalpha())
+    wide = given | frozenset(r for _, w in words if len(w) > 1 and (r := root(w)) not in _EMPTY)
+    given_steps = frozenset(_steps([w.lower() for w in lead])) if unit.lead != _PUBLISHED else frozenset()
+    for k, (s, e, when) in enumerate(unit.dates):
+        if when is _NONE or _SKIPPED.search(text[max(0, s - 30) : s]):
+            continue
+        first, last = _clause(text, unit.dates, k)
+        if _OTHER_TIME.search(text[first:last]):
+            continue
+        inside = [(at, w) for at, w in words if first <= at < last]
+        before = text[max(0, s - 30) : s]
+        lows = {w.lower() for _, w in inside} | {w.lower() for w in lead}
+        steps = frozenset(_steps([w.lower() for _, w in inside])) | given_steps
+        begins = bool(_START.search(before))
+        ends = bool(_END.search(before)) or (k > 0 and before.endswith(" and ") and _START.search(text[: unit.dates[k - 1][0]]) is not None)
+        edge = "start" if begins or (not ends and lows & _BEGINS and not lows & _ENDS) else "end" if ends or (lows & _ENDS and not lows & _BEGINS) else ""
+        yield Dated(
+            text[s:e],
+            when,
+            unit.kind,
+            unit.id,
+            span_place(unit.spans.carrier, s, e) if unit.spans is not None else unit.place,
+            n,
+            unit.passage,
+            unit.section,
+            unit.item,
+            (frozenset(r for _, w in inside if len(w) > 1 and (r := root(w)) not in _EMPTY) | given) - own,
+            wide,
+            frozenset(root(w) for at, w in inside if w[0].isupper() and not _opens(text, at)) | named,
+            apart([*(w.lower() for _, w in inside), *(w.lower() for w in lead)]),
+            steps,
+            frozenset(m.group().lower() for m in _MARK.finditer(f"{text[first:last]} | {unit.lead}")),
+            edge,
+            bool(_AHEAD.search(text[first:last]) or _AHEAD.search(unit.lead)),
+            s in unit.figured and not ((steps or begins or ends) and when.fine > 1),
+            unit.label,
+            root(found[1]) if (found := _NOUN_OF.search(before)) else "",
+        )
+
+
+_MARK = re.compile(r"\b(?:[A-Z][a-z]+|phase|stage|unit|line|block|tranche|part|lot|package|zone|hall|terminal|wave|round|edition|series|cohort|module|volume|issue)\s(?:\d{1,2}|[A-Z]|I{1,3}|IV|VI?)\b(?![\w’'.,]*\d)")
+
+
+def _opens(text: str, at: int) -> bool:
+    before = text[:at].rstrip(" *_\"“(#>•–-")
+    return not before or before[-1] in ".:!?;|"
+
+
+def _clause(text: str, dates: Sequence[tuple[int, int, When]], k: int) -> tuple[int, int]:
+    """Where the words about a date begin and end: its clause, up to the dates beside it."""
+    s, e, _ = dates[k]
+    breaks = list(_BREAK.finditer(text, 0, s))
+    if breaks and _RELATIVE.fullmatch(breaks[-1].group()):
+        # "The county council, which adopted it in March": the words before say what is spoken of
+        head = _HEAD_NOUN.search(text[: breaks[-1].start()])
+        first = max(head.start() if head else 0, breaks[-2].end() if len(breaks) > 1 else 0)
+    else:
+        first = breaks[-1].end() if breaks else 0
+    following = _BREAK.search(text, e)
+    last = following.start() if following else len(text)
+    if k and dates[k - 1][1] > first:
+        cut = _SOFT.search(text, dates[k - 1][1], s)
+        first = cut.end() if cut else dates[k - 1][1]
+    if k + 1 < len(dates) and dates[k + 1][0] < last:
+        cut = _SOFT.search(text, e, dates[k + 1][0])
+        last = cut.start() if cut else dates[k + 1][0]
+    return first, last
+
+
+def _steps(lows: Sequence[str]) -> Iterator[str]:
+    """The kinds of happenings, of those with a date of their own, that some lower-case words tell of."""
+    known = kinds.load()
+    for n, low in enumerate(lows):
+        for word in known.words.get(low, ()) or known.words.get(low.removeprefix("re"), ()):
+            if tuple(lows[n + 1 : n + 1 + len(word.rest)]) == word.rest and not word.kind.repeats:
+                yield word.kind.id
+        for rest, kind in _heading_words().get(low, ()):
+            if tuple(lows[n + 1 : n + 1 + len(rest)]) == rest:
+                yield kind
+
+
+@cache
+def _heading_words() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """Headings of several words ("in force") by the first of them, with those that follow and the kind."""
+    found: dict[str, list] = {}
+    for heading, kind in kinds.load().headings.items():
+        first, *rest = heading.split()
+        if rest and not kind.repeats:
+            found.setdefault(first, []).append((tuple(rest), kind.id))
+    return {first: tuple(rest) for first, rest in found.items()}
