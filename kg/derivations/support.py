@@ -7,20 +7,25 @@ are to try, the less likely it is that it does so by chance; both are counted in
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import combinations
+from itertools import chain, combinations
 
 from kg import retold
-from kg.derivations.vicinity import Figure, Paragraph
+from kg.derivations.vicinity import Figure, Lazy, Paragraph
 from kg.model import Quantity
 from kg.retold import Told
 
 _MOST = 14
 """No more figures than this around one are tried: those of its own sentence first."""
+_EXACT = 12.0
+"""The bits of a row or column that adds up to the last digit."""
 _ABOUT = Fraction(1, 50)
 _CHANGES = (1, -1)
+_OF = Lazy(r"\s+of\s+(?:[^\W\d_][\w'’-]*\s+){0,5}[~$€£]?")
+"""Between a share and its whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,7 @@ class _Number:
     sort: tuple
     line: int
     text: str
+    figure: Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,10 @@ class _Working:
     off: Fraction
     operands: frozenset[int]
     words: str
+    said: bool = False
+    """Whether words bind the operands to each other ("35 % of the 4.0 GWh"): then it is hardly one of many."""
+    family: str = ""
+    reach: int = 0
 
 
 def support(paragraph: Paragraph, told: Told, values: Sequence[Fraction]) -> list[Support]:
@@ -70,7 +80,7 @@ def _number(figure: Figure) -> _Number:
     value = Fraction(retold.scaled(q))
     unit = value / Fraction(q.low)
     half = abs(value) * _ABOUT if q.approximate else Fraction(q.low_step) * unit / 2
-    return _Number(value, half, _sort(q), figure.line, figure.term.text)
+    return _Number(value, half, _sort(q), figure.line, figure.term.text, figure)
 
 
 def _sort(q: Quantity) -> tuple:
@@ -82,35 +92,52 @@ def _weigh(mine: _Number, value: Fraction, found: Sequence[_Working]) -> Support
     """The bits of the workings that give the value; of several over the same figures the best counts."""
     if not found or value <= 0:
         return Support(0.0)
-    tried = math.log2(len(found))
+    tried = _tried(found)
     by: dict[frozenset[int], tuple[float, str]] = {}
     half = mine.half if mine.half else value / 10**6
+    if not mine.value < value * 10 < mine.value * 100:
+        half *= value / mine.value  # in another scale the same digits are written
     for one in found:
         room = one.off + half
         if abs(one.value - value) <= room:
             bits = math.log2(value / (2 * room)) if 2 * room < value else 0.0
-            by[one.operands] = max(by.get(one.operands, (0.0, "")), (bits - tried, one.words))
+            by[one.operands] = max(by.get(one.operands, (0.0, "")), (bits - (0.0 if one.said else tried[one.family, one.reach]), one.words))
     ranked = sorted((x for x in by.values() if x[0] > 0), reverse=True)
     return Support(math.fsum(b for b, _ in ranked[:3]), ranked[0][1]) if ranked else Support(0.0)
+
+
+def _tried(found: Sequence[_Working]) -> dict[tuple[str, int], float]:
+    """By family and reach: the bits it costs that one of so many workings was bound to give something."""
+    counted = Counter((w.family, w.reach) for w in found)
+    families = len({w.family for w in found})
+    return {(f, r): math.log2(families * sum(n for (g, reach), n in counted.items() if g == f and reach <= r)) for f, r in counted}
+
+
+def _reached(mine: _Number, others: Sequence[_Number], found: Iterable[_Working], family: str) -> Iterator[_Working]:
+    """The workings with their family and how many sentences away their operands stand."""
+    for one in found:
+        yield replace(one, family=family, reach=max(abs(others[n].line - mine.line) for n in one.operands))
 
 
 def _workings(mine: _Number, others: Sequence[_Number]) -> Iterator[_Working]:
     """Everything that figures of other sorts and of the same may give for one of this sort."""
     kind = mine.sort[0]
+    percents = [(n, x) for n, x in enumerate(others) if x.sort[0] == "percent"]
+    families: list[tuple[str, Iterable[_Working]]] = []
     if kind == "percent":
-        yield from _percents(others)
+        families = [("ratio", _shares(others)), ("sum", chain(_sums(percents), _runs(percents, Fraction(100))))]
     elif kind == "points":
-        yield from _sums([(n, x) for n, x in enumerate(others) if x.sort[0] == "percent"])
+        families = [("sum", _sums(percents))]
     elif kind == "multiple":
-        yield from (_ratio(pair, 1) for pair in _pairs(others))
+        families = [("ratio", (_ratio(pair, 1) for pair in _pairs(others)))]
     elif kind in ("money", "count", "measure", "duration"):
         same = [(n, x) for n, x in enumerate(others) if x.sort == mine.sort]
-        yield from _sums(same)
-        yield from _runs(same)
-        yield from _by_percents(same, [(n, x) for n, x in enumerate(others) if x.sort[0] == "percent"])
-        yield from _products(mine, same, [(n, x) for n, x in enumerate(others) if x.sort != mine.sort and x.sort[0] in ("count", "measure", "duration", "multiple")])
+        numbers = [(n, x) for n, x in enumerate(others) if x.sort != mine.sort and x.sort[0] in ("count", "measure", "duration", "multiple")]
+        families = [("sum", chain(_sums(same), _runs(same))), ("percent", _by_percents(same, percents)), ("product", _products(same, numbers))]
         if kind == "count":
-            yield from (_ratio(pair, 1) for pair in _pairs([x for x in others if x.sort != mine.sort], others))
+            families.append(("ratio", (_ratio(pair, 1) for pair in _pairs([x for x in others if x.sort != mine.sort], others))))
+    for name, found in families:
+        yield from _reached(mine, others, found, name)
 
 
 _Indexed = tuple[int, _Number]
@@ -132,8 +159,8 @@ def _ratio(pair: tuple[_Indexed, _Indexed], times: int) -> _Working:
     return _Working(value, value * (a.half / a.value + b.half / b.value), frozenset((n, m)), f"{a.text} ÷ {b.text}")
 
 
-def _percents(others: Sequence[_Number]) -> Iterator[_Working]:
-    """Shares, changes, what is left of a hundred, sums and differences of percentages."""
+def _shares(others: Sequence[_Number]) -> Iterator[_Working]:
+    """Shares and changes, and what a share leaves of a hundred."""
     for (n, a), (m, b) in _pairs(others):
         one = frozenset((n, m))
         off = a.half / a.value + b.half / b.value
@@ -146,9 +173,7 @@ def _percents(others: Sequence[_Number]) -> Iterator[_Working]:
         ):
             yield _Working(value * 100, 100 * off * max(value, 1 - value if value < 1 else value), one, words)
     shares = [(n, x) for n, x in enumerate(others) if x.sort[0] == "percent"]
-    yield from _sums(shares)
     yield from (_Working(100 - x.value, x.half, frozenset((n,)), f"100% − {x.text}") for n, x in shares if x.value < 100)
-    yield from _runs(shares, Fraction(100))
 
 
 def _sums(same: Sequence[_Indexed]) -> Iterator[_Working]:
@@ -181,15 +206,16 @@ def _by_percents(same: Sequence[_Indexed], shares: Sequence[_Indexed]) -> Iterat
     for n, a in same:
         for m, p in shares:
             part, one = p.value / 100, frozenset((n, m))
+            said = p.line == a.line and bool(_OF.fullmatch(a.figure.term.reading.text[p.figure.term.quantity.end : a.figure.term.quantity.start]))
             factors = [(part, f"{p.text} of {a.text}"), (1 / part, f"{a.text} ÷ {p.text}")]
             factors += [(1 + s * part, f"{a.text} changed by {p.text}") for s in _CHANGES if 1 + s * part > 0]
             factors += [(1 / (1 + s * part), f"{a.text} before a change of {p.text}") for s in _CHANGES if 1 + s * part > 0]
             for factor, words in factors:
                 slack = p.half / 100 / max(min(part, 1 + part), Fraction(1, 1000)) if factor in (part, 1 / part) else p.half / 100 / (1 + part)
-                yield _Working(a.value * factor, a.value * factor * (a.half / a.value + slack), one, words)
+                yield _Working(a.value * factor, a.value * factor * (a.half / a.value + slack), one, words, said and factor == part)
 
 
-def _products(mine: _Number, same: Sequence[_Indexed], numbers: Sequence[_Indexed]) -> Iterator[_Working]:
+def _products(same: Sequence[_Indexed], numbers: Sequence[_Indexed]) -> Iterator[_Working]:
     """So many times as much, and so much for each of so many."""
     for n, a in same:
         for m, b in numbers:
@@ -206,6 +232,8 @@ def support_in_sum(value: Fraction, half: Fraction, others: Sequence[tuple[Fract
     if len(others) < 2 or value <= 0:
         return 0.0
     every = sum((v for v, _ in others), value)
+    if any(2 * v == every for v in (value, *(v for v, _ in others))):
+        return _EXACT
     room = sum((h for _, h in others), half)
     if not any(abs(2 * v - every) <= room for v in (value, *(v for v, _ in others))):
         return 0.0
