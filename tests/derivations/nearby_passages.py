@@ -76,9 +76,56 @@ CHANGED = [
         "Assets were $210 million in 2019 and $350 million in 2023, a compound rate of 13.6% a year.",
         [("13.6%", "16.3%")],
     ),
+    (
+        "orchard, bullets",
+        "- Cider: 460,000 bottles; in 2022 it was 400,000 bottles, so this line alone grew by 15%.",
+        [("15%", "25%"), ("15%", "51%")],
+    ),
+    (
+        "surgery, audit",
+        "Out of 240 patients with a torn ligament, 168 were operated on within a week. This is 70%, and above the 65% agreed.",
+        [("This is 70%", "This is 60%"), ("240 patients", "420 patients")],
+    ),
+    (
+        "library, annual report",
+        "The waiting list stood at 1,250 readers in 2019 and at 1,600 in 2023. It has grown by 350 in four years, or 28%.",
+        [("28%", "38%")],
+    ),
+    (
+        "fire brigade, memo",
+        "Crews went out to 45 false alarms, against 60 in 2022: fifteen fewer, a fall of 25%.",
+        [("25%", "35%")],
+    ),
+    (
+        "council, minutes",
+        "Of the 5,200 ballots returned, 1,144 were spoilt. That is 22 per cent of the total.",
+        [("22 per cent", "32 per cent")],
+    ),
+    (
+        "harbour, academic",
+        "During the survey 630 of the port's 4,200 berths, 15%, and 84 of its 560 moorings, 15%, had been left empty by their holders.",
+        [("630", "360")],
+    ),
+    (
+        "bank, outlook",
+        "Deposits amounted to 64.0 billion crowns in 2024, compared with 62.5 billion in 2023, an increase of 1.5 billion or 2.4%.",
+        [("2.4%", "3.4%")],
+    ),
 ]
 
 RIGHT = [
+    "Fees came to $84 million in 2023 and costs to $71 million. This is a rise of 9% on the year before.",
+    "The yard used 40 cranes and 60 trucks, 20% fewer than the yard next door.",
+    "Exports were 310 tonnes in 2022 and 341 tonnes in 2023; prices rose by 4%, and wages by 6%.",
+    "The council spent £310 million of £420 million by June. This is 5% more than planned.",
+    "The club has 640 members, 120 of them juniors. This is 30% of all players in the county.",
+    "Of the 900 letters sent, 450 came back. That is 12% of the town.",
+    "In 2022 there were 120 thefts, in 2023 there were 90. Robberies are down 10%.",
+    "A ticket costs €12, a season ticket €96, or 20% less for students.",
+    "Loans were €5.2 million in 2021 and €6.1 million in 2022, at a rate of 4%.",
+    "The firm made a profit of $12 million on sales of $80 million, at a tax rate of 21%.",
+    "Of the 1,500 trees, 300 are oaks; 25%, the forester says, will be felled.",
+    "The dam holds 48 million litres, 12 million more than in May, and supplies 35% of the county.",
     "Of the 236 members, 118 play in the orchestra, 64 sing and 32 dance, among other things.",
     "Of the 90 beds, 41 stand in the main house, 12 in the annexe and 9 in the clinic; the rest are mobile.",
     "The price went from €40 to €46 in May, a rise of a third on the spring of 2019.",
