@@ -77,6 +77,36 @@ CHANGED = [
         [("13.6%", "16.3%")],
     ),
     (
+        "clinic, FAQ",
+        "The clinic saw 64,200 people. Within two hours 51,360 of them had been treated or sent on. The remaining 12,840 waited longer.",
+        [("51,360", "53,160"), ("12,840", "12,480"), ("64,200", "62,400")],
+    ),
+    (
+        "registry, memo",
+        "We closed 512 of the 640 files within the agreed 30 days. The other 128 were late.",
+        [("other 128", "other 148"), ("512", "521")],
+    ),
+    (
+        "theatre, study",
+        "Attendance was 184,500 in 2022 and rose by 27,300 to 211,800 in 2023.",
+        [("184,500", "148,500"), ("27,300", "23,700")],
+    ),
+    (
+        "software, market note",
+        "Spending came to $640 million in 2023. The year before it had been $572 million, so the market added $68 million.",
+        [("$572", "$527"), ("$68", "$86")],
+    ),
+    (
+        "labour office, bulletin",
+        "At the end of June 41,200 jobseekers were counted in a labour force of 690,000. A year earlier there had been 44,650 jobseekers in one of 682,000. The number of jobseekers therefore fell by 3,450.",
+        [("44,650", "46,450"), ("3,450", "4,350")],
+    ),
+    (
+        "housing, brief",
+        "The returns show 940 homes in 2019, 780 in 2020, 1,010 in 2021 and 1,070 in 2022. On average that makes 950 a year.",
+        [("780 in", "870 in"), ("950 a year", "990 a year")],
+    ),
+    (
         "orchard, bullets",
         "- Cider: 460,000 bottles; in 2022 it was 400,000 bottles, so this line alone grew by 15%.",
         [("15%", "25%"), ("15%", "51%")],
@@ -114,6 +144,13 @@ CHANGED = [
 ]
 
 RIGHT = [
+    "The trust spent £21.4 million on wards and £13.2 million on clinics. The gap of £2.4 million to the budget has closed.",
+    "Yields fell by 52 kg on the wet plots and by 131 kg on the dry plots, an adjusted difference of 77 kg.",
+    "The mill has 420 looms, 130 of them new. The other 90 in the county stand still.",
+    "Of the 640 members 512 voted by post. The remaining 74 seats are filled in June.",
+    "The fund holds €310 million in bonds and €270 million in shares. The fund gained €23 million last year.",
+    "Rain was 610 mm in 2021, 540 mm in 2022 and 720 mm in 2023. On average July brings 88 mm.",
+    "The ferry took 48,000 cars in 2022 and 51,500 in 2023. Passengers rose by 8,200.",
     "Fees came to $84 million in 2023 and costs to $71 million. This is a rise of 9% on the year before.",
     "The yard used 40 cranes and 60 trucks, 20% fewer than the yard next door.",
     "Exports were 310 tonnes in 2022 and 341 tonnes in 2023; prices rose by 4%, and wages by 6%.",
