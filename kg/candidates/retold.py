@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 
 from kg import camps, observations, retold
 from kg.candidates._base import Context, candidates
 from kg.candidates.restated import restated_figures
-from kg.candidates.told import told_of
+from kg.candidates.told import cells_like, in_table, told_of
+from kg.derivations import vicinity
+from kg.derivations.support import support
 from kg.findings import About
 from kg.graph import Key
 from kg.model import Observation, Report
@@ -38,13 +41,32 @@ def _found(context: Context, report: Report) -> Iterator[Retold]:
         if o.confidence >= observations.COMPARED
     }
     names = {at: o.metric for at, o in known.items() if context.metrics.concept(o.metric) is not None}
-    for pair in retold.pairs(told_of(context, report), cells, names):
+    titles = {s.id: retold.roots(s.title) for s in report.sections}
+    prose = told_of(context, report)
+    told = [*prose, *cells_like(context, report, prose)]
+    for pair in retold.pairs(told, cells, names, support=_supported(context, report), titles=titles):
         a, b = known.get(retold.where(pair.first)), known.get(retold.where(pair.second))
         if pair.slip != "currency" and a is not None and b is not None and compared(context, a, b, report.id):
             continue
         places = (_about(context, report, pair.first), _about(context, report, pair.second))
         if not (_cites(pair) and frozenset(a.place for a in places) in _restated(context, report)):
             yield Retold(pair, places)
+
+
+def _supported(context: Context, report: Report) -> retold.Support:
+    """What the figures around one figure say for its own value, and for that of another in its place."""
+    paragraphs = context.once(("paragraphs", report.id), lambda: {p.readings[0].carrier.passage: p for p in vicinity.paragraphs(context.readings(report))})
+
+    def bits(a: Told, b: Told) -> tuple[float, float]:
+        if a.reading.carrier.kind == "cell":
+            return in_table(context, report, a, a.value), in_table(context, report, a, b.value)
+        paragraph = paragraphs.get(a.reading.carrier.passage) if a.reading.carrier.kind == "sentence" else None
+        if paragraph is None:
+            return 0.0, 0.0
+        mine, its = support(paragraph, a, (Fraction(a.value), Fraction(b.value)))
+        return mine.bits, its.bits
+
+    return bits
 
 
 def _cites(pair: Pair) -> bool:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
 
 from kg import retold
 from kg.candidates._base import Context
+from kg.derivations.support import support_in_sum
 from kg.model import Report
-from kg.readings import Reading
+from kg.readings import Carrier, Reading
 from kg.retold import Told
+from kg.tables.grid import Figure, Grid
 
 
 def told_of(context: Context, report: Report) -> list[Told]:
@@ -36,3 +41,81 @@ def _leads(report: Report, read: list[Reading]) -> Iterator[str]:
         first = before is None or before.carrier.section != here.section
         yield before.text if asked else titles.get(here.section, "") if first and here.kind == "sentence" else ""
         before = reading
+
+
+# --------------------------------------------------------------------------- cells
+
+
+def cells_like(context: Context, report: Report, told: Sequence[Told]) -> list[Told]:
+    """The cells whose figures look like one that the text tells, told by row label, header and caption."""
+    if not report.tables:
+        return []
+    known = frozenset(name for t in told for name in t.names)
+    stated = [(t.sort, t.value, len(t.written)) for t in told]
+    cells = [(grid, n, f) for grid in context.grids(report) for n, row in enumerate(grid.figures) for f in row if f is not None and _plain(f)]
+    looks = [(retold.sort(f.quantity), retold.scaled(f.quantity), len(f.cell.text.strip("0,. "))) for _, _, f in cells]
+    mixed = {j for i, j in retold.lookalikes([*stated, *looks]) if i < len(stated) <= j}
+    found = [_told_cell(context, *cells[j - len(stated)], known) for j in sorted(mixed)]
+    return [t for t in found if t is not None] + _told_in_cells(context, report)
+
+
+def _plain(figure: Figure) -> bool:
+    q = figure.quantity
+    return figure.pure and q.low is not None and q.low > 0 and not (q.is_range or q.bound or q.change)
+
+
+def _told_cell(context: Context, grid: Grid, row: int, figure: Figure, known: frozenset[str]) -> Told | None:
+    """A cell of a figure as if its row label and header told it."""
+    head = grid.heads[figure.column]
+    words = f"{grid.labels[row].text} {'' if head.value else head.text}"
+    cell = figure.cell
+    carrier = Carrier(grid.report.id, "cell", cell.id, cell.text, cell.place, grid.table.section, words, cell.table)
+    reading = Reading(carrier, grid.lexicon)
+    found = next((t for t in retold.tell(reading, every=True) if t.quantity.start <= figure.quantity.end and figure.quantity.start <= t.quantity.end), None)
+    if found is None:
+        return None
+    near = retold.roots(words) | found.near
+    return replace(
+        found,
+        quantity=figure.quantity,
+        sort=retold.sort(figure.quantity),
+        value=retold.scaled(figure.quantity),
+        near=near,
+        wide=near | retold.roots(f"{grid.table.caption} {grid.heads[grid.label].text}"),
+        names=near & known,
+        apart=retold.apart([w.lower() for w in retold.TOKEN.findall(words)]),
+        period=grid.period(row, figure.column),
+    )
+
+
+def in_table(context: Context, report: Report, told: Told, value: Decimal) -> float:
+    """The bits for a value in the place of a cell: whether its column, or its row, then adds up."""
+    places = context.once(("cells by id", report.id), lambda: {f.cell.id: (grid, f) for grid in context.grids(report) for row in grid.figures for f in row if f is not None})
+    found = places.get(told.reading.carrier.id)
+    if found is None:
+        return 0.0
+    grid, figure = found
+    column = [row[figure.column] for row in grid.figures]
+    lines = [[f for f in line if f is not None and f is not figure and f.sort == figure.sort] for line in (column, grid.figures[figure.row])]
+    return max(support_in_sum(Fraction(value), _half(figure), [(Fraction(retold.scaled(f.quantity)), _half(f)) for f in line]) for line in lines)
+
+
+def _half(figure: Figure) -> Fraction:
+    q = figure.quantity
+    return Fraction(q.low_step) * Fraction(retold.scaled(q)) / Fraction(q.low) / 2 if q.low else Fraction(q.low_step) / 2
+
+
+def _told_in_cells(context: Context, report: Report) -> list[Told]:
+    """Figures of cells that hold words: "Phishing mail reaches 46 mailboxes"."""
+
+    def tell() -> Iterator[Told]:
+        for grid in context.grids(report):
+            for r, row in enumerate(grid.table.rows):
+                for c, role in enumerate(grid.roles):
+                    if c == grid.label or c >= len(row) or role == "period" or grid.figures[r][c] is not None or not any(map(str.isdigit, row[c].text)):
+                        continue
+                    cell = row[c]
+                    carrier = Carrier(grid.report.id, "cell", cell.id, cell.text, cell.place, grid.table.section, f"{grid.labels[r].plain} {grid.heads[c].plain}", cell.table)
+                    yield from retold.tell(Reading(carrier, grid.lexicon))
+
+    return list(tell())

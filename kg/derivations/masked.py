@@ -232,9 +232,13 @@ def _offset(found: tuple[int, Term]) -> int:
     return found[0]
 
 
+_BY = re.compile(r"\b(?:rose|risen|grew|grown|increased|fell|fallen|declined|dropped|decreased|up|down)\s+by\s+$", re.I)
+
+
 def both_sides(text: str, quantity: Quantity) -> tuple[Quantity, Quantity] | None:
-    """Before and after of "from $70M to $130M", each as a figure of its own."""
-    changing = quantity.change or (quantity.is_range and re.search(r"\bfrom\s+\S*$", text[max(0, quantity.start - 12) : quantity.start], re.I) and " to " in quantity.text)
+    """Before and after of "from $70M to $130M", or step and level of "rose by 30 to 250", each as a figure of its own."""
+    before = text[max(0, quantity.start - 16) : quantity.start]
+    changing = quantity.change or (quantity.is_range and " to " in quantity.text and _BY.search(before)) or (quantity.is_range and re.search(r"\bfrom\s+\S*$", before, re.I) and " to " in quantity.text)
     if not changing or quantity.kind == "date" or quantity.low is None or not quantity.is_range:
         return None
     low = replace(quantity, high=quantity.low, high_step=quantity.low_step, high_loose=quantity.low_loose, change=False, text=_end_text(quantity, 0))

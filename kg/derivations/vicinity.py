@@ -213,12 +213,26 @@ class Document:
         first = {f.value: f for f in reversed(found)}
         return [first[v] for v, n in often.most_common(3) if n > 1]
 
+    @cached_property
+    def _totals(self) -> dict[tuple, dict[Fraction, Figure]]:
+        found: dict[tuple, dict[Fraction, Figure]] = {}
+        for f in self._every:
+            if f.term.quantity.per is None and (_TOTAL.search(f.before[-40:]) or _TOTAL.match(f.after) or _TOTAL.search(f.term.reading.carrier.label[:40])):
+                found.setdefault(f.sort, {}).setdefault(f.value, f)
+        return found
+
+    def totals(self, like: Figure) -> list[Figure]:
+        """Figures of a sort, larger than another, that are called a total; none if there are several."""
+        found = [f for f in self._totals.get(like.sort, {}).values() if f.value > like.value]
+        return found if len(found) <= 2 else []
+
     def repeated(self, figure: Figure) -> bool:
         """Whether the figure stands in another place too, so that it is hardly a slip."""
         q = figure.term.quantity
         return self._seen[q.kind, q.unit, q.currency, q.low] > 1
 
 
+_TOTAL = Lazy(r"(?:^|\s)(?:total|sum|altogether|in\s+all|overall)\b(?:\s+[\w’'-]+){0,2}\s*$|\s*(?:in\s+all|in\s+total|altogether)\b")
 _BESIDE = Lazy(r"[\s,–—(]*(?:or|that\s+is|i\.e\.,?|about|some|nearly)?\s*$")
 
 

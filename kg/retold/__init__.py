@@ -1,16 +1,20 @@
 """Figures told twice: the same thing in the same words, with another value."""
 
-from kg.retold.pairs import Pair, mistyped, one_thing, pairs, template, where
+from kg.retold.lookalikes import lookalikes
+from kg.retold.pairs import Pair, Support, mistyped, one_thing, pairs, template, where
 from kg.retold.told import Told, digits, scaled, sort, tell
-from kg.retold.words import MONTHS, alone, apart, opposed, root, roots
+from kg.retold.words import MONTHS, TOKEN, alone, apart, opposed, root, roots
 
 __all__ = [
     "MONTHS",
+    "TOKEN",
     "Pair",
+    "Support",
     "Told",
     "alone",
     "apart",
     "digits",
+    "lookalikes",
     "mistyped",
     "one_thing",
     "opposed",

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from types import MappingProxyType
 
 from kg import periods, rounding
+from kg.retold.lookalikes import lookalikes
 from kg.retold.told import Told, digits
 from kg.retold.words import alone, opposed, swapped
 
 RARE = 14
 """A word beside more figures of one sort than this brings no two of them together."""
+
+_SOLE = 3
+"""Two of no more figures in a unit are of one thing more likely than not."""
 
 FEW = 10
 """A unit in which fewer figures than this are given brings two together even without a common word."""
@@ -23,15 +27,28 @@ FEW = 10
 ENOUGH = {"digits": 9.0, "scale": 9.0, "currency": 8.5, "": 12.0}
 """Bits of evidence from which on two figures are taken for one, by the slip between them."""
 
+_NEXT = 50
+"""Figures no further apart than one in so many may as well have moved."""
 _SMOOTHING = 60
 _SUBJECT = 3
 """A name in so many sentences with figures does not set one figure apart."""
 _MOST = 3
 """Figures further apart than this many times are of different things, unless a slip explains it."""
+_WORKED = ("digits", "scale")
+_BACKED = 8.0
+"""No more bits than this are taken from the workings around two figures."""
+_RIGHT = 2.0
+"""The bits of a figure that the workings around it give, for the other of two being the wrong one."""
+_ALONE = 3.0
+"""Two figures that share no word want at least so many."""
 _NO_METRICS: Mapping[tuple, str] = MappingProxyType({})
+_NO_TITLES: Mapping[str | None, frozenset[str]] = MappingProxyType({})
 _MOODS = frozenset(("target", "threshold", "among"))
 _LIKE = 0.5
 """Figures that no slip explains must share at least this part of the weight of their words."""
+
+Support = Callable[[Told, Told], tuple[float, float]]
+"""The bits by which the figures around the first speak for its own value, and for that of the second in its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,36 +66,58 @@ def pairs(
     cells: frozenset[Decimal] = frozenset(),
     metrics: Mapping[tuple, str] = _NO_METRICS,
     enough: Mapping[str, float] = ENOUGH,
+    support: Support | None = None,
+    titles: Mapping[str | None, frozenset[str]] = _NO_TITLES,
 ) -> list[Pair]:
     """The figures that contradict each other, the surest pairs first, each figure in one pair at most.
 
     ``cells`` are the values of tables: two figures that both stand in tables are two things, and so
-    are two of different ``metrics`` (by :func:`where` they stand).
+    are two of different ``metrics`` (by :func:`where` they stand).  ``support`` says what the workings
+    around a figure say of two values; ``titles`` are the roots of the headings by their section.
     Work grows with the number of figures: two meet only under a word that few figures of their
     sort stand beside.
     """
-    weights = _Weights(told)
+    weights = _Weights(told, titles)
     told_in = {(t.reading.carrier.passage, t.sort, t.value, t.quantity.currency) for t in told if t.reading.carrier.passage}
     stands = Counter((t.value, t.quantity.currency) for t in told)
     found = []
-    for a, b in _meetings(told):
+    for a, b in _meetings(told, support is not None):
         often = sorted((stands[a.value, a.quantity.currency], stands[b.value, b.quantity.currency]))
         if often[0] > 1 or (a.value in cells and b.value in cells and a.value != b.value):
             continue
         slip = _slip(a, b)
         if slip is None or not one_thing(a, b) or _aware(a, b, told_in):
             continue
+        if not slip and "cell" in (a.reading.carrier.kind, b.reading.carrier.kind):
+            continue
+        if a.digits == b.digits and a.quantity.unit == b.quantity.unit and (_unitless_cell(a) or _unitless_cell(b)):
+            continue  # the header may say that the table is in thousands
         if not slip and ("whole" in a.scope) != ("whole" in b.scope):
             continue
         measured = metrics.get(where(a)), metrics.get(where(b))
         if all(measured) and measured[0] != measured[1] and slip != "currency":
             continue
         # A value that several places give is the likelier right one.
-        bits = weights.evidence(a, b, slip) + min(4, 2 * (often[1] - 1)) + (weights.rarity(a, b) if slip and often[1] > 1 else 0) + (3 if all(measured) and measured[0] == measured[1] else 0)
+        bits = weights.evidence(a, b, slip) + min(4, 2 * (often[1] - 1)) + (weights.rarity(a, b, often[1] > 1) if slip else 0) + (3 if all(measured) and measured[0] == measured[1] else 0)
+        if support is not None and slip in _WORKED and bits >= enough[slip] - _BACKED:
+            backed = max(-_BACKED, min(_BACKED, _backing(support(a, b), support(b, a), stands[a.value, a.quantity.currency], stands[b.value, b.quantity.currency])))
+            if backed < _ALONE and not a.unit and not a.near & b.near:
+                continue
+            bits += backed
         if bits >= enough[slip]:
             found.append(Pair(a, b, slip, bits))
     found.sort(key=lambda p: (-p.bits, where(p.first), where(p.second)))
     return _without_parallels(list(_settled(found)))
+
+
+def _unitless_cell(told: Told) -> bool:
+    return told.reading.carrier.kind == "cell" and told.sort[0] == "count"
+
+
+def _backing(a: tuple[float, float], b: tuple[float, float], often_a: int, often_b: int) -> float:
+    """The bits for one of two figures being the other, mistyped: the one that stands once, and that nothing around it gives."""
+    found = [its - own + min(right / 3, _RIGHT) for (own, its), (right, _), n in ((a, b, often_a), (b, a, often_b)) if n == 1]
+    return max(found, default=0.0)
 
 
 def _aware(a: Told, b: Told, told_in: set[tuple]) -> bool:
@@ -114,8 +153,8 @@ def _without_parallels(found: list[Pair]) -> list[Pair]:
     return [p for h, p in zip(homes, found, strict=True) if alike[h] < 2 or p.first.reading.carrier.kind != "sentence"]
 
 
-def _meetings(told: Sequence[Told]) -> Iterator[tuple[Told, Told]]:
-    """Figures of one sort and different values that share a rare word, each two once, in order."""
+def _meetings(told: Sequence[Told], alike: bool = False) -> Iterator[tuple[Told, Told]]:
+    """Figures of one sort and different values that share a rare word, or look ``alike``, each two once, in order."""
     postings: dict[tuple, list[int]] = defaultdict(list)
     for n, one in enumerate(told):
         for word in one.near:
@@ -131,6 +170,8 @@ def _meetings(told: Sequence[Told]) -> Iterator[tuple[Told, Told]]:
     for holders in postings.values():
         if len(holders) <= RARE:
             met.update((a, b) for i, a in enumerate(holders) for b in holders[i + 1 :])
+    if alike:
+        met.update(lookalikes([(t.sort, t.value, len(t.written)) for t in told]))
     for a, b in sorted(met):
         if told[a].value != told[b].value or told[a].quantity.currency != told[b].quantity.currency:
             yield told[a], told[b]
@@ -240,12 +281,13 @@ def _typed(a: Told, b: Told) -> bool:
 class _Weights:
     """Evidence that two figures are of one thing, in bits: rare words shared, less what is said of one alone."""
 
-    def __init__(self, told: Sequence[Told]):
+    def __init__(self, told: Sequence[Told], titles: Mapping[str | None, frozenset[str]] = _NO_TITLES):
+        self._titles = titles
         self._near = Counter(s for t in told for s in t.near)
         self._wide = Counter(s for words in {id(t.reading): t.wide for t in told}.values() for s in words)
         self._currencies = Counter(t.quantity.currency for t in told if t.quantity.currency)
         self._sorts = Counter(t.sort for t in told)
-        self._total = max(len(told), _SMOOTHING)
+        self._total = max(sum(t.reading.carrier.kind != "cell" for t in told), _SMOOTHING)
         self._weight = lru_cache(maxsize=None)(self._weigh)
 
     def _weigh(self, word: str) -> float:
@@ -269,6 +311,7 @@ class _Weights:
         bits = (
             self.of(shared) * (0.5 + like / 2)
             + 0.4 * min(self.of((a.wide & b.wide) - shared), 12.0)
+            + (min(0.5 * self.of(self._headed(a, b) | self._headed(b, a)), 4.0) if slip else 0.0)
             + _SLIPS[slip].get(size, 0.0)
         )
         if slip == "digits" and _neighbours(a.digits, b.digits):
@@ -285,15 +328,27 @@ class _Weights:
             bits += 4.0  # the one amount in another currency than the rest
         return bits - self._doubt(a, b, slip)
 
-    def rarity(self, a: Told, b: Told) -> float:
-        """The bits for two figures in a unit that few figures are given in, where one looks like the other."""
-        few = a.unit and self._sorts[a.sort] <= FEW and _typed(a, b)
-        return 2.0 * (a.digits == b.digits) + 0.75 * math.log2(1 + self._total / self._sorts[a.sort]) if few else 0.0
+    def _headed(self, a: Told, b: Told) -> frozenset[str]:
+        """Words of the heading over one figure that stand in the sentence of the other alone."""
+        title = self._titles.get(a.reading.carrier.section, frozenset())
+        return (title & b.wide) - a.wide if a.reading.carrier.section != b.reading.carrier.section else frozenset()
+
+    def rarity(self, a: Told, b: Told, settled: bool) -> float:
+        """The bits for two figures in a unit that few figures are given in, where one looks like the other.
+
+        ``settled`` is whether several places give one of them; else hardly any other may be in the unit.
+        """
+        every = sum(self._sorts.values())
+        few = a.unit and self._sorts[a.sort] <= (FEW if settled else _SOLE if every >= FEW else 0) and _typed(a, b)
+        rare = math.log2(1 + (self._total if settled else every) / self._sorts[a.sort])
+        return 2.0 * (a.digits == b.digits) + (0.75 if settled else 1.0) * rare if few else 0.0
 
     def _doubt(self, a: Told, b: Told, slip: str) -> float:
         """What counts against two figures being one: words, names, dates that only one of them has."""
         alone = len(a.apart ^ b.apart)
         doubt = min(1.5 * alone, 6.0) if slip else 6.0 * bool(alone)
+        if slip == "digits" and abs(a.value - b.value) * _NEXT <= max(a.value, b.value) and not _neighbours(a.digits, b.digits):
+            doubt += 4.0  # 14.8 % and 14.9 % are as likely two measurements
         doubt += 3.0 * (a.scope != b.scope)
         doubt += 1.5 * ((a.period is None) != (b.period is None))
         doubt += 2.0 * (a.quantity.per != b.quantity.per)

@@ -39,7 +39,9 @@ def root(word: str) -> str:
     if like is not None:
         return like
     stem = samefact.stem(low)
-    return stem[:-2] if stem.endswith("at") and len(stem) > 5 else stem
+    if stem.endswith("at") and len(stem) > 5:
+        return stem[:-2]
+    return stem[:-1] if len(stem) > 4 and stem[-1] in "yi" else stem  # "embody", "embodied"
 
 
 def roots(text: str) -> frozenset[str]:
