@@ -6,7 +6,8 @@
 - ``docs/queries.md``, from the saved queries and their answers;
 - the table of rooms in ``kg/README.md``, from their docstrings;
 - ``exports/sample.html``, from ``docs/example``;
-- ``docs/ontology.md``, from ``ontology/kg.ttl``.
+- ``docs/ontology.md``, from ``ontology/kg.ttl``;
+- ``docs/sparql-protocol.md``, from the tests of the protocol.
 """
 
 from __future__ import annotations
@@ -102,6 +103,7 @@ def rooms(text: str) -> str:
 
 def files() -> dict[Path, str]:
     """Every generated file as it should be, except the pages of checks that are gone."""
+    import protocol_cases
     import saved_queries
     import vocabulary
 
@@ -113,6 +115,7 @@ def files() -> dict[Path, str]:
         | {ROOT / page: console((ROOT / page).read_text(encoding="utf-8")) for page in PAGES}
         | {MAP: rooms(MAP.read_text(encoding="utf-8")), SAMPLE: sample()}
         | {vocabulary.PAGE: vocabulary.page(), saved_queries.PAGE: saved_queries.page()}
+        | {protocol_cases.PAGE: protocol_cases.page()}
     )
 
 
