@@ -22,7 +22,7 @@ LAYERS = (
     "reference",
     "remote",
     "api convert drafts examples exporters query corpus diff store",
-    "reporters rdf pages statistics origins shacl",
+    "reporters rdf r2rml pages statistics origins shacl",
     "checks",
     "engine quality",
     "backing",
