@@ -7,7 +7,8 @@
 - the table of rooms in ``kg/README.md``, from their docstrings;
 - ``exports/sample.html``, from ``docs/example``;
 - ``docs/ontology.md``, from ``ontology/kg.ttl``;
-- ``docs/corpus-tables.md``, from :mod:`kg.corpus.schema`.
+- ``docs/corpus-tables.md``, from :mod:`kg.corpus.schema`;
+- ``docs/sparql-protocol.md``, from the tests of the protocol.
 """
 
 from __future__ import annotations
@@ -103,6 +104,7 @@ def rooms(text: str) -> str:
 
 def files() -> dict[Path, str]:
     """Every generated file as it should be, except the pages of checks that are gone."""
+    import protocol_cases
     import saved_queries
     import vocabulary
 
@@ -116,6 +118,7 @@ def files() -> dict[Path, str]:
         | {MAP: rooms(MAP.read_text(encoding="utf-8")), SAMPLE: sample()}
         | {vocabulary.PAGE: vocabulary.page(), saved_queries.PAGE: saved_queries.page()}
         | {ROOT / "docs" / "corpus-tables.md": schema.page()}
+        | {protocol_cases.PAGE: protocol_cases.page()}
     )
 
 

@@ -81,6 +81,8 @@ class _Completer:
                 "Remark",
                 [(kg("text"), text(words)), (kg("rowAt"), self.span(row)), (_ORDER, integer(order)), *place(at)],
             )
+        for order, words in enumerate(report.understood, 1):
+            self.node("reading", str(order), "Reading", [(kg("text"), text(words)), (_ORDER, integer(order))])
 
     def iri(self, type: str, id: str) -> str:
         return self.subjects.iri(self.report.id, type, id)

@@ -64,6 +64,7 @@ class ReportReader:
                 (graph.text(n, "text"), self.place(n), self.place(graph.link(n, "rowAt") or n)) for n in self.ordered("Remark")
             ),
             troubles=tuple(self.trouble(n) for n in self.ordered("Trouble")),
+            understood=tuple(graph.text(n, "text") for n in self.by_order(graph.of("Reading")) if self.mine(n)),
         )
         return self.with_own_troubles(report, whole)
 

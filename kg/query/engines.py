@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Context, Decimal
 from functools import cache
 from importlib.util import find_spec
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from kg.query.result import QueryError, Result, Row, Term
@@ -74,16 +75,24 @@ class Oxigraph:
             answer = self._run(query, query.text)
             if query.form == "ASK":
                 return Result("boolean", boolean=bool(answer))
-            return _triples(((t.subject, t.predicate, t.object) for t in _capped(answer)), self._term)
-        # Asked of nothing, the query tells its columns at once; a store would work for them.
-        names = self._run(query, query.text, _empty()).variables
-        variables = query.columns(tuple(v.value for v in names))
+            return _triples(((t.subject, t.predicate, t.object) for t in _few(answer)), self._term)
+        variables = query.stated_columns() or self._columns(query)
         answer = self._run(query, query.ordered(variables))
         try:
-            rows = [tuple(self._term(solution[name]) for name in variables) for solution in _capped(answer)]
+            return Result("rows", variables, _numbered(self._rows(answer, variables)))
         except (ValueError, OSError, RuntimeError) as error:
             raise oxigraph_error(query, error) from None
-        return Result("rows", variables, _numbered(rows))
+
+    def _columns(self, query: Query) -> tuple[str, ...]:
+        # Asked of nothing, the query tells its columns at once; a store would work for them.
+        names = self._run(query, query.text, _empty()).variables
+        return query.columns(tuple(v.value for v in names))
+
+    def _rows(self, answer, variables: tuple[str, ...]) -> list[Row]:
+        term = self._term
+        if tuple(v.value for v in answer.variables) == variables:
+            return [tuple(map(term, solution)) for solution in _few(answer)]
+        return [tuple([term(solution[name]) for name in variables]) for solution in _few(answer)]
 
     def _run(self, query: Query, text: str, store: pyoxigraph.Store | None = None):
         if calls_out(text, oxigraph_parses):
@@ -92,7 +101,12 @@ class Oxigraph:
             return (self.store if store is None else store).query(
                 text, prefixes=KNOWN_PREFIXES, use_default_graph_as_union=self.union
             )
-        except (SyntaxError, ValueError, OSError, RuntimeError) as error:
+        except SyntaxError as error:
+            # The place that the parser tells is one of the text that was written.
+            if text != query.text:
+                self._run(query, query.text, _empty())
+            raise oxigraph_error(query, error) from None
+        except (ValueError, OSError, RuntimeError) as error:
             raise oxigraph_error(query, error) from None
 
     @staticmethod
@@ -100,9 +114,11 @@ class Oxigraph:
         if term is None:
             return None
         kind = type(term).__name__
+        if kind == "NamedNode":
+            return Term("uri", term.value)
         if kind == "Literal":
             return _literal(term.value, term.datatype.value, term.language or "")
-        return Term("uri" if kind == "NamedNode" else "bnode", term.value)
+        return Term("bnode", term.value)
 
 
 class Rdflib:
@@ -130,7 +146,7 @@ class Rdflib:
 
     def _rows(self, answer) -> list:
         try:
-            return list(_capped(answer))
+            return _few(answer)
         except QueryError:
             raise
         except Exception as error:
@@ -167,12 +183,12 @@ class Rdflib:
         return Term("uri" if isinstance(term, rdflib.URIRef) else "bnode", str(term))
 
 
-def _capped(rows: Iterable) -> Iterator:
-    """The rows of an answer, as long as they are no more than :data:`MAX_ROWS`."""
-    for count, row in enumerate(rows):
-        if count >= MAX_ROWS:
-            raise QueryError(f"the answer has more than {MAX_ROWS:,} rows. Narrow the query, or end it with LIMIT.")
-        yield row
+def _few(rows: Iterable) -> list:
+    """The rows of an answer, if they are no more than :data:`MAX_ROWS`."""
+    found = list(islice(rows, MAX_ROWS + 1))
+    if len(found) > MAX_ROWS:
+        raise QueryError(f"the answer has more than {MAX_ROWS:,} rows. Narrow the query, or end it with LIMIT.")
+    return found
 
 
 _NO_SERVICE = "SERVICE is refused: nothing leaves this machine."
@@ -227,10 +243,14 @@ def _rdflib_parses(text: str) -> bool:
 # --------------------------------------------------------------------------- one way of writing
 
 
+_UNSAID = {f"{_XSD}string", f"{PREFIXES['rdf']}langString"}
+_DECIMAL = f"{_XSD}decimal"
+
+
 def _literal(value: str, datatype: str, language: str) -> Term:
-    if datatype in (f"{_XSD}string", f"{PREFIXES['rdf']}langString"):
+    if datatype in _UNSAID:
         datatype = ""
-    if datatype == f"{_XSD}decimal":
+    elif datatype == _DECIMAL:
         value = _decimal(value)
     return Term("literal", value, datatype, language.lower())
 
@@ -263,6 +283,9 @@ def _masked(row: Row) -> tuple[str, ...]:
 
 def _numbered(rows: Iterable[Row]) -> tuple[Row, ...]:
     """The rows with blank nodes named b1, b2 … in the order in which they appear."""
+    rows = tuple(rows)
+    if not any(term is not None and term.kind == "bnode" for row in rows for term in row):
+        return rows
     names: dict[str, Term] = {}
 
     def named(term: Term | None) -> Term | None:

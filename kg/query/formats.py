@@ -112,22 +112,23 @@ def json(result: Result) -> str:
     """SPARQL 1.1 Query Results JSON, one row a line."""
     if result.form == "boolean":
         return stdlib_json.dumps({"head": {}, "boolean": result.boolean}) + "\n"
+    names = [_json_text(name) for name in result.variables]
     rows = []
     for row in result.rows:
-        named = zip(result.variables, row, strict=True)
-        rows.append(stdlib_json.dumps({name: _json_term(term) for name, term in named if term}, ensure_ascii=False))
-    head = stdlib_json.dumps({"vars": list(result.variables)}, ensure_ascii=False)
+        cells = [f"{name}: {_json_term(term)}" for name, term in zip(names, row, strict=True) if term]
+        rows.append(f"{{{', '.join(cells)}}}")
     body = ",\n  ".join(rows)
-    return f'{{"head": {head}, "results": {{"bindings": [\n  {body}\n]}}}}\n'
+    return f'{{"head": {{"vars": [{", ".join(names)}]}}, "results": {{"bindings": [\n  {body}\n]}}}}\n'
 
 
-def _json_term(term: Term) -> dict[str, str]:
-    shown = {"type": term.kind, "value": term.value}
-    if term.datatype:
-        shown["datatype"] = term.datatype
-    if term.language:
-        shown["xml:lang"] = term.language
-    return shown
+# What json.dumps calls for every string; without building a dictionary for each term it is twice as fast.
+_json_text = stdlib_json.JSONEncoder(ensure_ascii=False).encode
+
+
+def _json_term(term: Term) -> str:
+    more = f', "datatype": {_json_text(term.datatype)}' if term.datatype else ""
+    more += f', "xml:lang": {_json_text(term.language)}' if term.language else ""
+    return f'{{"type": "{term.kind}", "value": {_json_text(term.value)}{more}}}'
 
 
 def xml(result: Result) -> str:

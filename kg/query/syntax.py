@@ -36,6 +36,7 @@ _SERVICE, _FROM = _keyword("SERVICE"), _keyword("FROM")
 _MODIFIER, _ORDER = _keyword("LIMIT", "OFFSET", "VALUES"), _keyword(r"ORDER\s+BY")
 _STAR = re.compile(r"SELECT\s+(?:DISTINCT\s+|REDUCED\s+)?\*", re.I)
 _VARIABLE = re.compile(r"[?$](\w+)")
+_STATED = re.compile(r"SELECT\s+(?:(?:DISTINCT|REDUCED)\s+)?((?:[?$]\w+\s+)*[?$]\w+)\s*(?:WHERE\b|FROM\b|\{)", re.I)
 _PLAIN_ORDER = re.compile(r"(?:\s*(?:(?:ASC|DESC)\s*\(\s*[?$]\w+\s*\)|[?$]\w+))*\s*", re.I)
 
 
@@ -104,6 +105,12 @@ class Query:
     def variables(self) -> list[str]:
         """Names of all variables that occur, in the order of their first use."""
         return list(dict.fromkeys(_VARIABLE.findall(self.plain)))
+
+    def stated_columns(self) -> tuple[str, ...] | None:
+        """The columns where the query lists plain variables, each once; the engine has to tell all others."""
+        found = _STATED.match(self.plain, self.start)
+        names = _VARIABLE.findall(found.group(1)) if found else []
+        return tuple(names) if names and len(names) == len(set(names)) else None
 
     def columns(self, variables: tuple[str, ...]) -> tuple[str, ...]:
         """The columns in the order stated; for ``SELECT *``, which states none, by their first use."""

@@ -14,34 +14,34 @@ if TYPE_CHECKING:
 _NAMED = (("kg", ONTOLOGY), ("sh", SH), *PREFIXES.items())
 
 _SAID = {
-    "MinCount": "at least {minCount} wanted",
-    "MaxCount": "at most {maxCount} allowed",
-    "Datatype": "wanted is a value of type {datatype}",
-    "Class": "wanted is a node of class {class}",
-    "NodeKind": "wanted is a term of kind {nodeKind}",
-    "In": "wanted is one of {in}",
-    "HasValue": "wanted is {hasValue}",
-    "MinInclusive": "wanted is {minInclusive} or more",
-    "MaxInclusive": "wanted is {maxInclusive} or less",
-    "MinExclusive": "wanted is more than {minExclusive}",
-    "MaxExclusive": "wanted is less than {maxExclusive}",
-    "MinLength": "wanted are {minLength} characters or more",
-    "MaxLength": "wanted are {maxLength} characters or fewer",
-    "Pattern": "wanted is text that matches {pattern}",
-    "LanguageIn": "wanted is one of the languages {languageIn}",
-    "UniqueLang": "wanted is one value for each language",
-    "Equals": "wanted are the same values as of {equals}",
-    "Disjoint": "wanted are other values than of {disjoint}",
-    "LessThan": "wanted is less than {lessThan}",
-    "LessThanOrEquals": "wanted is no more than {lessThanOrEquals}",
-    "QualifiedMinCount": "at least {qualifiedMinCount} such values wanted",
-    "QualifiedMaxCount": "at most {qualifiedMaxCount} such values allowed",
+    "MinCount": "at least {minCount} must be given",
+    "MaxCount": "no more than {maxCount} may be given",
+    "Datatype": "the value must be of type {datatype}",
+    "Class": "the value must be a node of class {class}",
+    "NodeKind": "the value must be of kind {nodeKind}",
+    "In": "the value must be one of {in}",
+    "HasValue": "one value must be {hasValue}",
+    "MinInclusive": "the value must be {minInclusive} or more",
+    "MaxInclusive": "the value must be {maxInclusive} or less",
+    "MinExclusive": "the value must be more than {minExclusive}",
+    "MaxExclusive": "the value must be less than {maxExclusive}",
+    "MinLength": "the text must have {minLength} characters or more",
+    "MaxLength": "the text must have {maxLength} characters or fewer",
+    "Pattern": "the text must match {pattern}",
+    "LanguageIn": "the language must be one of {languageIn}",
+    "UniqueLang": "no two values may be in one language",
+    "Equals": "the values must be the same as those of {equals}",
+    "Disjoint": "no value may also be a value of {disjoint}",
+    "LessThan": "the value must be less than that of {lessThan}",
+    "LessThanOrEquals": "the value must be no more than that of {lessThanOrEquals}",
+    "QualifiedMinCount": "at least {qualifiedMinCount} such values must be given",
+    "QualifiedMaxCount": "no more than {qualifiedMaxCount} such values may be given",
     "Closed": "the shape allows no such property",
     "Not": "it fits {not}, which it must not",
-    "And": "it does not fit all of the shapes",
-    "Or": "it fits none of the shapes",
-    "Xone": "it does not fit exactly one of the shapes",
-    "Node": "it does not fit {node}",
+    "And": "it must fit all of the shapes",
+    "Or": "it must fit one of the shapes",
+    "Xone": "it must fit exactly one of the shapes",
+    "Node": "it must fit {node}",
 }
 """What is wanted, by kind of constraint, with its parameters; for shapes that have no message."""
 
@@ -122,9 +122,19 @@ def _wanted(kind: str, shape: object, shapes: rdflib.Graph) -> str:
             values = [shapes.value(shape, URIRef(SH + name))]
             if name in ("in", "languageIn") and values[0] is not None:
                 values = list(Collection(shapes, values[0]))
-            return ", ".join("a shape" if v is None else _shown(v) for v in values)
+            return ", ".join("a shape" if v is None else _number(v) or _shown(v) for v in values)
 
     return _SAID[kind].format_map(Parameters()) if kind in _SAID else f"the shape's {kind or 'condition'} does not hold"
+
+
+def _number(term: object) -> str:
+    """A number as such; "" for every other term."""
+    from rdflib import Literal
+
+    return str(term) if isinstance(term, Literal) and term.datatype is not None and short(term.datatype) in _NUMBERS else ""
+
+
+_NUMBERS = {f"xsd:{name}" for name in ("integer", "decimal", "double", "float")}
 
 
 def short(term: object) -> str:

@@ -35,10 +35,10 @@ def address(tmp_path_factory):
         yield f"http://127.0.0.1:{client.port}/"
 
 
-@pytest.fixture
-def page(browser, address):
+@pytest.fixture(params=["light"])
+def page(request, browser, address):
     """A page that fails the test on a request to elsewhere, an error or a dialog."""
-    context, trouble = browser.new_context(viewport={"width": 1280, "height": 860}), []
+    context, trouble = browser.new_context(viewport={"width": 1280, "height": 860}, color_scheme=request.param), []
     opened = context.new_page()
     opened.set_default_timeout(15_000)
     opened.on("console", lambda m: trouble.append(m.text) if m.type in ("error", "warning") else None)
@@ -76,3 +76,36 @@ def test_an_answer_is_saved(page):
         page.click("#download")
     assert saved.value.suggested_filename == "answer.csv"
     assert "Acme is new." in Path(saved.value.path()).read_text(encoding="utf-8")
+
+
+CONTRAST = """() => {
+  const numbers = (colour) => colour.match(/[\\d.]+/g).map(Number);
+  const light = (colour) => numbers(colour).slice(0, 3)
+    .map((c) => c / 255).map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, c, n) => sum + c * [0.2126, 0.7152, 0.0722][n], 0);
+  const ground = light(getComputedStyle(document.querySelector(".CodeMirror")).backgroundColor);
+  const words = [...document.querySelectorAll(".CodeMirror-line span span")].filter((e) => e.textContent.trim());
+  const found = {};
+  for (const word of words) {
+    const ink = light(getComputedStyle(word).color);
+    found[word.className] = (Math.max(ink, ground) + 0.05) / (Math.min(ink, ground) + 0.05);
+  }
+  return [ground, found];
+}"""
+
+
+@pytest.mark.parametrize("page", ["light", "dark"], indirect=True)
+def test_the_editor_is_legible_in_both_themes(page, request):
+    page.click("text=Claims that rest on a single source")
+    page.locator("#answer tbody tr >> nth=1").wait_for()
+    ground, words = page.evaluate(CONTRAST)
+    assert (ground < 0.2) == ("dark" in request.node.name)
+    assert len(words) > 4
+    assert not {name: ratio for name, ratio in words.items() if ratio < 4.5}
+
+
+def test_the_page_fits_a_narrow_screen(page):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.click("text=Claims that rest on a single source")
+    page.locator("#answer tbody tr >> nth=1").wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -56,6 +56,7 @@ def test_a_second_load_says_what_it_did(kg, acme):
         (("serve", "--store", "nothing"), "kg load PATHS --store"),
         (("serve", "--store", "s", "acme"), "give either --store or paths"),
         (("push", "ftp://a.example/", "acme"), "begins with https"),
+        (("push", "--update", "ftp://a.example/", "acme"), "begins with https"),
         (("push", "http://127.0.0.1/", "acme", "--store", "s"), "give either --store or paths"),
     ],
 )

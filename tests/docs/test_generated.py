@@ -63,6 +63,14 @@ def test_reference_of_the_ontology_is_current():
     assert_current(vocabulary.PAGE, vocabulary.page())
 
 
+def test_page_of_protocol_cases_is_current():
+    pytest.importorskip("starlette")
+    pytest.importorskip("uvicorn")
+    import protocol_cases
+
+    assert_current(protocol_cases.PAGE, protocol_cases.page())
+
+
 def test_map_names_every_room():
     text = refresh.MAP.read_text(encoding="utf-8")
     folder = refresh.MAP.parent

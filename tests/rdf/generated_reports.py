@@ -233,6 +233,7 @@ def models(draw) -> Report:
         risks=tuple(draw(st.lists(RISKS, max_size=2))),
         troubles=tuple(draw(st.lists(TROUBLES, max_size=2))),
         unread=tuple(draw(st.lists(places(), max_size=2, unique=True).map(sorted))),
+        understood=tuple(draw(st.lists(TEXT, max_size=3))),
         remarks=tuple(draw(st.lists(st.tuples(TEXT, places(), places()), max_size=2))),
     )
 
