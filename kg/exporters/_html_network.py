@@ -46,18 +46,23 @@ def picture(view: View) -> Picture:
     from pyvis.network import Network
     from pyvis.node import Node
 
-    inside = [i for i, row in enumerate(view.rows) if row.frame is not None and row.key.type not in ("section", "finding")]
+    work = _works(view)
+    inside = [
+        i
+        for i, row in enumerate(view.rows)
+        if row.frame is not None and row.key.type not in ("section", "finding") and work[i] == i
+    ]
     listed = [i for i in inside if view.rows[i].key.type in ("publisher", "metric")]
     aggregated = len(inside) - len(listed) > _DRAWN_MOST
     drawn = listed if aggregated else inside
     degree = [0] * len(view.rows)
     for link in view.links:
         if _structural(view, link) or link.type == "published-by" or link.type == "states":
-            degree[link.source] += 1
-            degree[link.target] += 1
-    shaping = [] if aggregated else [(k.source, k.target) for k in view.links if _structural(view, k)]
+            degree[work[link.source]] += 1
+            degree[work[link.target]] += 1
+    shaping = [] if aggregated else [(work[k.source], work[k.target]) for k in view.links if _structural(view, k)]
     arrangement = arrange(_groups(view, drawn, degree, aggregated), shaping)
-    positions = arrangement.positions | _beside(view, arrangement)
+    positions = arrangement.positions | _beside(view, arrangement, work)
 
     network = Network(directed=True)
     # Straight into the lists: add_node and add_edge look through all that is there already.
@@ -65,20 +70,31 @@ def picture(view: View) -> Picture:
         row = view.rows[i]
         shape = _SHAPES.get(row.key.type, "square")
         network.nodes.append(Node(i, shape, "", x=x, y=y, size=_size(row.key.type, degree[i], arrangement)).options)
+    seen: set[tuple[str, int, int]] = set()
     for number, link in enumerate(view.links):
-        if (_structural(view, link) or link.type == "contradicts") and link.source in positions and link.target in positions:
-            network.edges.append(Edge(link.source, link.target, directed=True, id=number).options)
+        ends = work[link.source], work[link.target]
+        if not (_structural(view, link) or link.type == "contradicts") or (link.type, *ends) in seen:
+            continue
+        if ends[0] in positions and ends[1] in positions:
+            seen.add((link.type, *ends))
+            network.edges.append(Edge(*ends, directed=True, id=number).options)
     network.toggle_physics(False)
     nodes, edges, *_ = network.get_network_data()
     return Picture(nodes, edges, arrangement, aggregated)
 
 
-def _beside(view: View, arrangement: Arrangement) -> dict[int, tuple[int, int]]:
+def _works(view: View) -> list[int]:
+    """For each row the row that is drawn for it: of the sources that are one work the first, of all others themselves."""
+    return [row.facts.get("work", i) for i, row in enumerate(view.rows)]
+
+
+def _beside(view: View, arrangement: Arrangement, work: list[int]) -> dict[int, tuple[int, int]]:
     """Findings stand around what they are about; one that is about no drawn node is not drawn."""
     around: dict[int, int] = {}
     positions = {}
     for finding, sides in view.sides.items():
-        anchor = next((s.row for s in sides if s.row in arrangement.positions), None)
+        drawn = (work[s.row] for s in sides if s.row is not None)
+        anchor = next((row for row in drawn if row in arrangement.positions), None)
         if anchor is not None:
             turn = around[anchor] = around.get(anchor, 0) + 1
             (x, y), (dx, dy) = arrangement.positions[anchor], _RING[turn % len(_RING)]

@@ -18,7 +18,7 @@ from kg.reading import InputError
 NAME = "html"
 SUFFIX = ".html"
 
-_SCRIPTS = "base model relations filter picture moving labels unfold panel focus table search save graph".split()
+_SCRIPTS = "base model relations filter picture paint labels unfold panel focus table search save graph".split()
 _PUBLISHERS_MOST = 300
 _CONTRADICTIONS_MOST = 200
 """So many are listed beside the picture; the others are reached by stepping, and stand in the table."""

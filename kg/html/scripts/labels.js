@@ -32,15 +32,15 @@ function labelsAt(scale, offset, width, height, measure, shorten) {
   const ranks = width < 600 ? 1 : 3;
   // Lines of a list are so close that their names may have to be smaller than the others.
   const small = Math.min(11, listPitch() * scale * 0.84);
-  const few = network.body.nodeIndices.length <= 80;
-  const lit = litNow();
+  const few = drawnNodes.length <= 80;
+  const lit = litNow(), chosen = state.selected === null ? null : work(state.selected);
   const order = lit ? [...lit].filter((i) => position.has(i)).concat(priority) : priority;
   const done = new Set();
   for (const i of order) {
     if (placed.length >= 400) break;
     if (done.has(i)) continue;
     done.add(i);
-    if (lit ? !lit.has(i) : !shown[i] || (!near && !few && !(hubs.get(i) < ranks))) continue;
+    if (lit ? !lit.has(i) : !isShown(i) || (!near && !few && !(hubs.get(i) < ranks))) continue;
     const node = position.get(i);
     const listed = isListed(i);
     let x = node.x * scale + offset.x, y = (node.y + node.size + 2) * scale + offset.y;
@@ -54,7 +54,7 @@ function labelsAt(scale, offset, width, height, measure, shorten) {
     for (let cx = Math.floor(left / 6); cx <= Math.floor((left + wide) / 6); cx++) {
       for (let cy = Math.floor(y / 4); cy <= Math.floor((y + 10) / 4); cy++) cells.push(cx * 100003 + cy);
     }
-    if (i !== state.selected && cells.some((c) => taken.has(c))) continue;
+    if (i !== chosen && cells.some((c) => taken.has(c))) continue;
     for (const c of cells) taken.add(c);
     placed.push({ x, y, words, listed, size: 11 });
   }
@@ -77,7 +77,7 @@ function drawLabels(ctx) {
   const view = network.canvas.body.view.translation;
   const ratio = network.canvas.pixelRatio || 1;
   const canvas = network.canvas.frame.canvas;
-  const chosen = position.get(state.selected);
+  const chosen = spot(state.selected);
   if (chosen) {
     ctx.beginPath();
     ctx.arc(chosen.x, chosen.y, chosen.size * 1.25 + 5 / scale, 0, 2 * Math.PI);

@@ -122,7 +122,7 @@ function actions(i) {
   const button = (words, act) => el("button", { type: "button", onclick: act }, words);
   return el("p", { class: "actions" },
     state.view !== "focus" && button("Focus", () => show("focus")),
-    state.view !== "overview" && position.has(i) && button("In the drawing", () => { show("overview"); bringIntoView(i); }),
+    state.view !== "overview" && spot(i) && button("In the drawing", () => { show("overview"); bringIntoView(i); }),
     state.view !== "table" && button("In the table", () => show("table")),
     button("Copy link", copyLink),
     ROWS[i].type === "finding" && DATA.findingsPage && el("a", { class: "button", href: `${DATA.findingsPage}#n=${encodeURIComponent(ROWS[i].id)}` }, "In the report of findings"),
