@@ -20,9 +20,9 @@ _FRAMED_BY_FORCE = ("section", "rest")
 _RING = ((14, -9), (14, 9), (0, 17), (-14, 9), (-14, -9), (0, -17))
 _DRAWN_MOST = 10_000
 """Above, a picture of every node neither opens soon nor says anything; frames then stand for what is in them."""
-_LISTED_MOST = 120
+_LISTED_MOST = 48
 """So many publishers or metrics are listed, those of most links; a longer list would be most of the picture."""
-_LISTED_BESIDE_FRAMES = 60
+_LISTED_BESIDE_FRAMES = 48
 """The same in a picture of frames."""
 _SUMMARY = (300.0, 120.0)
 """Room of a frame that says what it holds instead of showing it."""

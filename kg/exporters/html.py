@@ -22,8 +22,8 @@ _SCRIPTS = "base model relations filter picture paint labels unfold panel focus 
 _PUBLISHERS_MOST = 300
 _CONTRADICTIONS_MOST = 200
 """So many are listed beside the picture; the others are reached by stepping, and stand in the table."""
-_LINES_MOST = 5000
-"""Up to so many lines the table is a table from the start; above, scripts make what is looked at."""
+_LINES_MOST = 1000
+"""Up to so many lines the table is a table from the start; above, scripts make what is looked at, when it is."""
 
 
 def export(graph: ClaimGraph, config: Config, findings_page: str = "") -> Iterator[str]:

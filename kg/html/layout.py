@@ -19,7 +19,7 @@ _ASPECT = 1.1
 Point = tuple[float, float]
 _LINE = (150.0, 19.0)
 """Width and height of a line of a list, in thousandths of the picture's width."""
-_LOWEST = 0.7
+_LOWEST = 0.9
 """Long lists are set in lower lines, down to this share of the height, before they take more than a third."""
 
 

@@ -12,6 +12,29 @@ function fit(ctx, words, room) {
   return fitted.get(key);
 }
 
+// Rather smaller titles than cut ones, all of one size, down to three quarters of it.
+function titleSize(ctx, frames, scale) {
+  const size = Math.min(13.5, Math.min(...frames.map((f) => f.head)) * 0.52 * scale) / scale;
+  ctx.font = `650 ${size}px ${FONT}`;
+  const tightest = Math.min(...frames.map((f) => (f.width - 16 / scale) / measured(ctx, f.title)));
+  return size * Math.max(0.75, Math.min(1, tightest));
+}
+
+const measures = new Map();
+function measured(ctx, words) {
+  const key = `${ctx.font}|${words}`;
+  if (measures.size > 8000) measures.clear();
+  if (!measures.has(key)) measures.set(key, ctx.measureText(words).width);
+  return measures.get(key);
+}
+
+// As many parts as there is room for; the first is cut where it alone is too long.
+function fitParts(ctx, parts, room) {
+  let n = parts.length;
+  while (n > 1 && measured(ctx, parts.slice(0, n).join(" · ")) > room) n--;
+  return fit(ctx, parts.slice(0, n).join(" · "), room);
+}
+
 // Publishers and metrics stand in lists, with their names beside them.
 const LISTS = new Set(["publishers", "metrics"]);
 const isListed = (i) => unfolded === null && LISTS.has(DATA.frames[ROWS[i].frame]?.kind);
@@ -71,7 +94,6 @@ function listPitch() {
   return pitch;
 }
 
-const widths = new Map();
 function drawLabels(ctx) {
   const scale = network.getScale();
   const view = network.canvas.body.view.translation;
@@ -85,10 +107,6 @@ function drawLabels(ctx) {
     ctx.strokeStyle = colour("accent");
     ctx.stroke();
   }
-  const measure = (words) => {
-    if (!widths.has(words)) widths.set(words, ctx.measureText(words).width);
-    return widths.get(words);
-  };
   ctx.save();
   ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
   ctx.font = `11px ${FONT}`;
@@ -97,7 +115,7 @@ function drawLabels(ctx) {
   ctx.lineWidth = 3;
   ctx.strokeStyle = colour("sheet");
   ctx.fillStyle = colour("ink");
-  for (const { x, y, words, listed, size } of labelsAt(scale, view, canvas.width / ratio, canvas.height / ratio, measure, (words, room) => fit(ctx, words, room))) {
+  for (const { x, y, words, listed, size } of labelsAt(scale, view, canvas.width / ratio, canvas.height / ratio, (words) => measured(ctx, words), (words, room) => fit(ctx, words, room))) {
     ctx.font = `${size}px ${FONT}`;
     ctx.textAlign = listed ? "left" : "center";
     ctx.strokeText(words, x, y);

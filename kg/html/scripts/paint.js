@@ -15,6 +15,7 @@ function moving() {
 const redraw = () => network.body.emitter.emit("_requestRedraw");
 
 // What is drawn now: what the filter leaves, and around a selected node what it touches, bright, before the rest, faint.
+// Between frames only contradictions are drawn always; what cites a source of another section is seen from either end.
 function repaint() {
   if (!network) return;
   const lit = litNow();
@@ -24,7 +25,8 @@ function repaint() {
   drawnEdges = EDGES.filter(({ id, from, to }) => {
     if (!visible.has(from) || !visible.has(to)) return false;
     const link = LINKS[id];
-    if (!lit || link.finding === chosen) return true;
+    if (!lit) return unfolded !== null || link.type === "contradicts" || ROWS[from].frame === ROWS[to].frame;
+    if (link.finding === chosen) return true;
     if (link.type === "contradicts") return false;
     return from === chosen || to === chosen || (ROWS[chosen].type !== "claim" && lit.has(from) && lit.has(to));
   });

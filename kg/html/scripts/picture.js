@@ -116,8 +116,8 @@ function drawFrames(ctx) {
     ctx.stroke();
   }
   if (AGGREGATED && unfolded === null) drawBetween(ctx, scale);
+  const size = frames.length ? titleSize(ctx, frames, scale) : 0;
   for (const [f, frame] of frames.entries()) {
-    const size = Math.min(13.5, (frame.head * 0.52) * scale) / scale;
     const room = frame.width - 16 / scale;
     ctx.textAlign = "left";
     ctx.textBaseline = "top";
@@ -125,8 +125,8 @@ function drawFrames(ctx) {
     ctx.font = `650 ${size}px ${FONT}`;
     ctx.fillText(fit(ctx, frame.title, room), frame.x + 8 / scale, frame.y + 6 / scale);
     ctx.fillStyle = soft;
-    ctx.font = `${size * 0.82}px ${FONT}`;
-    ctx.fillText(fit(ctx, frame.summary, room), frame.x + 8 / scale, frame.y + 7 / scale + size * 1.15);
+    ctx.font = `${Math.max(size * 0.82, Math.min(size, 9.5 / scale))}px ${FONT}`;
+    ctx.fillText(fitParts(ctx, frame.summary, room), frame.x + 8 / scale, frame.y + 7 / scale + size * 1.15);
     if (AGGREGATED && !LISTS.has(frame.kind)) drawSummary(ctx, frame, f);
   }
   if (AGGREGATED && unfolded === null) drawCounts(ctx, scale);
@@ -184,6 +184,7 @@ function hover(event) {
 }
 function hideTip() { $("#tip").hidden = true; }
 
+const BUTTONS = 46;
 function bounds(nodes) {
   const all = nodes.map(spot).filter(Boolean);
   return { left: Math.min(...all.map((n) => n.x)), right: Math.max(...all.map((n) => n.x)), top: Math.min(...all.map((n) => n.y)), bottom: Math.max(...all.map((n) => n.y)) };
@@ -203,8 +204,10 @@ function fitAll(animate = true) {
     const b = bounds(NODES.map((n) => n.id));
     return moveTo({ left: b.left - 90, top: b.top - 110, right: b.right + 90, bottom: b.bottom + 60 }, 1.6, animate);
   }
-  const edge = Math.max(...frames.map((f) => f.x + f.width)) * 0.012;
-  moveTo({ left: -edge, top: -edge, right: Math.max(...frames.map((f) => f.x + f.width)) + edge, bottom: Math.max(...frames.map((f) => f.y + f.height)) + edge }, 2, animate);
+  const right = Math.max(...frames.map((f) => f.x + f.width)), bottom = Math.max(...frames.map((f) => f.y + f.height)), edge = right * 0.012;
+  // The buttons for zooming stand below the picture.
+  const tall = $("#network").clientHeight, below = (bottom * BUTTONS) / Math.max(1, tall - BUTTONS);
+  moveTo({ left: -edge, top: -edge, right: right + edge, bottom: bottom + Math.max(edge, below) }, 2, animate);
 }
 
 function bringIntoView(i) {

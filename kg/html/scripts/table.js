@@ -1,6 +1,6 @@
 // The table twin follows the filter and can be sorted; the matrix leads to the claims behind a figure.
-// Of a large graph only so many lines are made at a time.
-const LINES_AT_ONCE = 500;
+// Lines are made when they are looked at, of a large graph only so many at a time.
+const LINES_AT_ONCE = ROWS.length > 5000 ? 500 : 5000;
 let tableStale = true;
 let tableOrder = ROWS.map((_, i) => i);
 let linesMade = 0;
@@ -27,6 +27,7 @@ function drawLines() {
   const made = wanted.slice(0, linesMade);
   if (state.selected !== null && !made.includes(state.selected)) made.unshift(state.selected);
   body.replaceChildren(...made.map(lineOf));
+  $("#lines-shown").hidden = linesMade >= wanted.length;
   $("#lines-shown").textContent = `${linesMade.toLocaleString("en")} of ${count(wanted.length, "line")} that the filter leaves`;
   $("#lines-more").hidden = linesMade >= wanted.length;
 }
