@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import sqrt
 
-from kg.exporters._claim_view import Link, View
+from kg.exporters._claim_view import Link, Row, View
 from kg.html.layout import Arrangement, Group, arrange
 
 _SHAPES = {
@@ -24,6 +24,8 @@ _LISTED_MOST = 48
 """So many publishers or metrics are listed, those of most links; a longer list would be most of the picture."""
 _LISTED_BESIDE_FRAMES = 48
 """The same in a picture of frames."""
+_WIDE, _WIDE_MOST = 3, 120
+"""Statements that stand for claims are lines of text, so many names wide; of more than so many, two names."""
 _SUMMARY = (300.0, 120.0)
 """Room of a frame that says what it holds instead of showing it."""
 _ALWAYS_DRAWN = {("claim", "source"), ("risk", "claim"), ("claim", "claim")}
@@ -69,7 +71,8 @@ def picture(view: View) -> Picture:
     for i, (x, y) in sorted(positions.items()):
         row = view.rows[i]
         shape = _SHAPES.get(row.key.type, "square")
-        network.nodes.append(Node(i, shape, "", x=x, y=y, size=_size(row.key.type, degree[i], arrangement)).options)
+        listed = arrangement.columns[row.frame] > 0 if row.frame is not None and row.key.type != "finding" else False
+        network.nodes.append(Node(i, shape, "", x=x, y=y, size=_size(row.key.type, degree[i], arrangement, listed)).options)
     seen: set[tuple[str, int, int]] = set()
     for number, link in enumerate(view.links):
         ends = work[link.source], work[link.target]
@@ -99,6 +102,9 @@ def _beside(view: View, arrangement: Arrangement, work: list[int]) -> dict[int, 
             turn = around[anchor] = around.get(anchor, 0) + 1
             (x, y), (dx, dy) = arrangement.positions[anchor], _RING[turn % len(_RING)]
             ring = 1 + turn // len(_RING)
+            if arrangement.columns[view.rows[anchor].frame]:
+                # The words of a line stand right of it.
+                dx, dy = -arrangement.line, 0
             positions[finding] = (x + dx * ring, y + dy * ring)
     return positions
 
@@ -114,8 +120,15 @@ def _groups(view: View, drawn: list[int], degree: list[int], aggregated: bool) -
     for i in drawn:
         members[view.rows[i].frame].append(i)
     groups = []
+    with_claims = {row.key.report for row in view.rows if row.key.type == "claim"}
+    statements = sum(row.key.type in ("sentence", "cover") for row in view.rows)
     for frame, inside in zip(view.chapters.frames, members, strict=True):
         grid = frame.kind not in _FRAMED_BY_FORCE
+        if not grid and not aggregated and frame.report not in with_claims:
+            # Sentences have no name: what is drawn of them is what they say, in the order of the report.
+            inside.sort(key=lambda i: (view.rows[i].key.type == "source", _line(view.rows[i]), i))
+            groups.append(Group(tuple(inside), True, span=_WIDE if statements <= _WIDE_MOST else 2))
+            continue
         if grid:
             inside.sort(key=lambda i: (-degree[i], view.rows[i].label, i))
             inside = inside[: _LISTED_BESIDE_FRAMES if aggregated else _LISTED_MOST]
@@ -123,8 +136,13 @@ def _groups(view: View, drawn: list[int], degree: list[int], aggregated: bool) -
     return groups
 
 
-def _size(type: str, degree: int, arrangement: Arrangement) -> float:
-    if type in ("publisher", "metric"):
+def _line(row: Row) -> tuple[str, int, int]:
+    """Where a row stands in the report; what has no place comes first."""
+    return (row.place.path, row.place.line, row.place.column) if row.place else ("", 0, 0)
+
+
+def _size(type: str, degree: int, arrangement: Arrangement, listed: bool) -> float:
+    if listed or type in ("publisher", "metric"):
         return round(arrangement.line * min(0.42, 0.2 + 0.03 * sqrt(degree)), 1)
     base = {"claim": 8, "source": 7, "risk": 8}.get(type, 6)
     return round(base + 2.2 * sqrt(max(0, degree - 2)), 1)

@@ -37,7 +37,9 @@ function fitParts(ctx, parts, room) {
 
 // Publishers and metrics stand in lists, with their names beside them.
 const LISTS = new Set(["publishers", "metrics"]);
-const isListed = (i) => unfolded === null && LISTS.has(DATA.frames[ROWS[i].frame]?.kind);
+// So do the statements of a report that lists no claims: their text, without marks of emphasis, is what they are called.
+const isListed = (i) => unfolded === null && ROWS[i].type !== "finding" && DATA.frames[ROWS[i].frame]?.column > 0;
+const lineWords = (i) => (["publisher", "metric"].includes(ROWS[i].type) ? label(i) : ROWS[i].type === "source" ? `${nodeLabel(i, true)}: ${text(i)}` : text(i).replace(/\*\*|\[\[|\]\]/g, ""));
 
 function nodeLabel(i, near) {
   const row = ROWS[i];
@@ -54,7 +56,7 @@ function labelsAt(scale, offset, width, height, measure, shorten) {
   const near = scale > 0.85;
   const ranks = width < 600 ? 1 : 3;
   // Lines of a list are so close that their names may have to be smaller than the others.
-  const small = Math.min(11, listPitch() * scale * 0.84);
+  const small = Math.min(12, listPitch() * scale * 0.84);
   const few = drawnNodes.length <= 80;
   const lit = litNow(), chosen = state.selected === null ? null : work(state.selected);
   const order = lit ? [...lit].filter((i) => position.has(i)).concat(priority) : priority;
@@ -63,13 +65,14 @@ function labelsAt(scale, offset, width, height, measure, shorten) {
     if (placed.length >= 400) break;
     if (done.has(i)) continue;
     done.add(i);
+    if (ROWS[i].type === "finding" && DATA.frames[ROWS[i].frame]?.column > 0) continue;
     if (lit ? !lit.has(i) : !isShown(i) || (!near && !few && !(hubs.get(i) < ranks))) continue;
     const node = position.get(i);
     const listed = isListed(i);
     let x = node.x * scale + offset.x, y = (node.y + node.size + 2) * scale + offset.y;
     if (listed) { x += node.size * scale + 4; y = node.y * scale + offset.y - small * 0.55; }
-    if (x < -60 || y < -20 || x > width + 60 || y > height + 20 || (listed && small < 5.5)) continue;
-    const words = listed ? shorten(label(i), DATA.frames[ROWS[i].frame].column * scale - node.size * 2 * scale - 6) : clip(nodeLabel(i, near), 26);
+    if (x < -60 || y < -20 || x > width + 60 || y > height + 20 || (listed && small < 6)) continue;
+    const words = listed ? shorten(lineWords(i), DATA.frames[ROWS[i].frame].column * scale - node.size * 2 * scale - 6) : clip(nodeLabel(i, near), 26);
     if (words === "…" || !words) continue;
     if (listed) { placed.push({ x, y, words, listed, size: small }); continue; }
     const wide = measure(words) + 6, left = listed ? x - 3 : x - wide / 2;
@@ -88,7 +91,7 @@ function labelsAt(scale, offset, width, height, measure, shorten) {
 let pitch = 0;
 function listPitch() {
   if (pitch) return pitch;
-  const listed = whole.nodes.filter((n) => LISTS.has(DATA.frames[ROWS[n.id].frame]?.kind)).sort((a, b) => a.x - b.x || a.y - b.y);
+  const listed = whole.nodes.filter((n) => ROWS[n.id].type !== "finding" && DATA.frames[ROWS[n.id].frame]?.column > 0).sort((a, b) => a.x - b.x || a.y - b.y);
   const steps = listed.slice(1).map((n, k) => (n.x === listed[k].x ? n.y - listed[k].y : Infinity));
   pitch = Math.min(Infinity, ...steps);
   return pitch;

@@ -26,7 +26,6 @@ function repaint() {
     if (!visible.has(from) || !visible.has(to)) return false;
     const link = LINKS[id];
     if (!lit) return unfolded !== null || link.type === "contradicts" || ROWS[from].frame === ROWS[to].frame;
-    if (link.finding === chosen) return true;
     if (link.type === "contradicts") return false;
     return from === chosen || to === chosen || (ROWS[chosen].type !== "claim" && lit.has(from) && lit.has(to));
   });
@@ -65,11 +64,18 @@ function edgeLayers() {
   for (const { id, from, to } of drawnEdges) {
     const link = LINKS[id], a = position.get(from), b = position.get(to), look = edgeLook(link);
     const path = lineOf(`${look.line} ${look.width} ${look.dash}`, look);
-    path.moveTo(a.x, a.y);
-    path.lineTo(b.x, b.y);
+    join(path, a, b);
     if (!big && link.type !== "contradicts") arrowHead(heads, a, b);
   }
   return { lines: [...lines.values()], heads, headColour: edgeLook({ type: "cites" }).line };
+}
+
+// Lines of one list stand over each other: what joins two of them passes beside the others.
+function join(path, a, b) {
+  path.moveTo(a.x, a.y);
+  if (a.x !== b.x || !isListed(a.id) || !isListed(b.id)) return path.lineTo(b.x, b.y);
+  const bow = a.x - 26;
+  path.bezierCurveTo(bow, a.y, bow, b.y, b.x, b.y);
 }
 
 function arrowHead(path, a, b) {
@@ -143,12 +149,13 @@ function nodeAt({ x, y }) {
 
 // The finding whose dashed line passes a point.
 function findingAt({ x, y }) {
-  const reach = 5 / network.getScale();
-  for (const { id, from, to } of drawnEdges) {
-    if (LINKS[id].finding === undefined || LINKS[id].finding === null) continue;
-    const a = position.get(from), b = position.get(to), dx = b.x - a.x, dy = b.y - a.y;
-    const along = Math.max(0, Math.min(1, ((x - a.x) * dx + (y - a.y) * dy) / (dx * dx + dy * dy || 1)));
-    if (Math.hypot(a.x + along * dx - x, a.y + along * dy - y) <= reach) return LINKS[id].finding;
-  }
-  return undefined;
+  pencil.lineWidth = 10 / network.getScale();
+  const edge = drawnEdges.find(({ id, from, to }) => {
+    if (LINKS[id].finding === undefined || LINKS[id].finding === null) return false;
+    const path = new Path2D();
+    join(path, position.get(from), position.get(to));
+    return pencil.isPointInStroke(path, x, y);
+  });
+  return edge && LINKS[edge.id].finding;
 }
+const pencil = el("canvas").getContext("2d");

@@ -10,7 +10,7 @@ function chips(i) {
     row.type === "finding" && el("span", { class: `chip ${row.severity}` }, row.severity),
     row.type === "finding" && row.certainty !== "high" && el("span", { class: "chip plain" }, `${row.certainty} certainty`),
     row.interested && el("span", { class: "chip plain", title: row.interested }, "subject's own"),
-    !["claim", "source", "finding"].includes(row.type) && el("span", { class: "chip plain" }, row.type),
+    !["claim", "source", "finding"].includes(row.type) && !label(i).startsWith(row.type) && el("span", { class: "chip plain" }, row.type),
   ].filter(Boolean);
 }
 

@@ -125,8 +125,9 @@ function drawFrames(ctx) {
     ctx.font = `650 ${size}px ${FONT}`;
     ctx.fillText(fit(ctx, frame.title, room), frame.x + 8 / scale, frame.y + 6 / scale);
     ctx.fillStyle = soft;
-    ctx.font = `${Math.max(size * 0.82, Math.min(size, 9.5 / scale))}px ${FONT}`;
-    ctx.fillText(fitParts(ctx, frame.summary, room), frame.x + 8 / scale, frame.y + 7 / scale + size * 1.15);
+    const under = Math.max(size * 0.82, Math.min(size, 9.5 / scale));
+    ctx.font = `${under}px ${FONT}`;
+    if (7 / scale + size * 1.15 + under <= frame.head + 4 / scale) ctx.fillText(fitParts(ctx, frame.summary, room), frame.x + 8 / scale, frame.y + 7 / scale + size * 1.15);
     if (AGGREGATED && !LISTS.has(frame.kind)) drawSummary(ctx, frame, f);
   }
   if (AGGREGATED && unfolded === null) drawCounts(ctx, scale);
@@ -143,7 +144,7 @@ function drawFurther(ctx, scale) {
   ctx.strokeStyle = colour("conflict");
   ctx.lineWidth = 1.8 / scale;
   ctx.beginPath();
-  for (const [a, b] of selectedPairs()) { ctx.moveTo(a.x, a.y); ctx.lineTo(b.x, b.y); }
+  for (const [a, b] of selectedPairs()) join(ctx, a, b);
   ctx.stroke();
   ctx.restore();
   ctx.strokeStyle = colour("accent");
@@ -152,7 +153,7 @@ function drawFurther(ctx, scale) {
   ctx.beginPath();
   for (const n of sameWork(chosen).flatMap((i) => [...outOf[i], ...into[i]])) {
     const link = LINKS[n], a = spot(link.from), b = spot(link.to);
-    if (a && b && (link.type === "published-by" || link.type === "states" || (link.type === "about" && shown[link.from] && shown[link.to]))) { ctx.moveTo(a.x, a.y); ctx.lineTo(b.x, b.y); }
+    if (a && b && (link.type === "published-by" || link.type === "states" || (link.type === "cites" && (isListed(work(link.from)) || isListed(work(link.to)))) || (link.type === "about" && shown[link.from] && shown[link.to]))) { ctx.moveTo(a.x, a.y); ctx.lineTo(b.x, b.y); }
   }
   ctx.stroke();
   ctx.globalAlpha = 1;
@@ -185,6 +186,7 @@ function hover(event) {
 function hideTip() { $("#tip").hidden = true; }
 
 const BUTTONS = 46;
+const onlyLists = () => DATA.frames.every((f) => f.column > 0);
 function bounds(nodes) {
   const all = nodes.map(spot).filter(Boolean);
   return { left: Math.min(...all.map((n) => n.x)), right: Math.max(...all.map((n) => n.x)), top: Math.min(...all.map((n) => n.y)), bottom: Math.max(...all.map((n) => n.y)) };
@@ -207,22 +209,24 @@ function fitAll(animate = true) {
   const right = Math.max(...frames.map((f) => f.x + f.width)), bottom = Math.max(...frames.map((f) => f.y + f.height)), edge = right * 0.012;
   // The buttons for zooming stand below the picture.
   const tall = $("#network").clientHeight, below = (bottom * BUTTONS) / Math.max(1, tall - BUTTONS);
-  moveTo({ left: -edge, top: -edge, right: right + edge, bottom: bottom + Math.max(edge, below) }, 2, animate);
+  moveTo({ left: -edge, top: -edge, right: right + edge, bottom: bottom + Math.max(edge, below) }, onlyLists() ? 1.1 : 2, animate);
 }
 
 function bringIntoView(i) {
   if (!network) return;
-  if (unfolded !== null) return fitAll();
+  if (unfolded !== null || (NODES.length < 60 && onlyLists())) return fitAll();
   const row = ROWS[i];
   if (row.type === "section") {
     const f = DATA.frames.find((frame) => frame.row === i);
     if (f) moveTo({ left: f.x - 20, right: f.x + f.width + 20, top: f.y - 20, bottom: f.y + f.height + 20 }, 1.6);
     return;
   }
-  const near = row.type === "publisher" ? leading(i, "published-by") : litAround(i).filter((n) => !isListed(n));
+  const near = row.type === "publisher" ? leading(i, "published-by") : litAround(i).filter((n) => !["publisher", "metric"].includes(ROWS[n].type));
   const around = [i, ...near].filter(spot);
   if (!around.length) return;
   const b = bounds(around);
+  // A line of a list is seen whole.
+  for (const f of around.filter(isListed).map((n) => DATA.frames[ROWS[n].frame])) [b.left, b.right] = [Math.min(b.left, f.x + 20), Math.max(b.right, f.x + f.width - 20)];
   const margin = 40 + 0.12 * Math.max(b.right - b.left, b.bottom - b.top);
   moveTo({ left: b.left - margin, right: b.right + margin, top: b.top - margin, bottom: b.bottom + margin }, 1.5);
 }

@@ -74,7 +74,7 @@ function startMatrix() {
 }
 
 function claimsBehind(publisher, frame) {
-  const claims = [...new Set(leading(publisher, "published-by").flatMap((s) => leading(s, "cites")))].filter((c) => ROWS[c].type === "claim" && ROWS[c].frame === frame);
+  const claims = [...new Set(leading(publisher, "published-by").flatMap((s) => leading(s, "cites")))].filter((c) => ["claim", "sentence", "cover"].includes(ROWS[c].type) && ROWS[c].frame === frame);
   select(publisher);
   $("#details").prepend(
     el("h3", {}, `${clip(label(publisher), 60)} in ${DATA.frames[frame].title}`),
