@@ -112,7 +112,7 @@ def view(graph: ClaimGraph, config: Config) -> View:
 class _Builder:
     def __init__(self, graph: ClaimGraph, config: Config):
         self.graph = graph
-        self.context = Context(graph, config)
+        self.context = Context.of(graph, config)
         self.places = Places(graph)
         self.opposed = [(pair, key) for key, f in graph.of_type("finding") if not f.suppressed for pair in self.places.opposed(f)]
         self.plain = [*_claim_evidence.statements(self.context), *(k for pair, _ in self.opposed for k in pair)]

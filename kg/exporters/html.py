@@ -18,12 +18,12 @@ from kg.reading import InputError
 NAME = "html"
 SUFFIX = ".html"
 
-_SCRIPTS = "base model relations filter picture moving labels unfold panel focus table search save graph".split()
+_SCRIPTS = "base model relations filter picture paint labels unfold panel focus table search save graph".split()
 _PUBLISHERS_MOST = 300
 _CONTRADICTIONS_MOST = 200
 """So many are listed beside the picture; the others are reached by stepping, and stand in the table."""
-_LINES_MOST = 5000
-"""Up to so many lines the table is a table from the start; above, scripts make what is looked at."""
+_LINES_MOST = 1000
+"""Up to so many lines the table is a table from the start; above, scripts make what is looked at, when it is."""
 
 
 def export(graph: ClaimGraph, config: Config, findings_page: str = "") -> Iterator[str]:
@@ -108,12 +108,13 @@ def _linked(shown: View) -> dict[int, list[int]]:
 def _matrix(shown: View) -> dict[str, object] | None:
     """Citations by publisher and frame: how much of each chapter one voice carries."""
     publisher = {k.source: k.target for k in shown.links if k.type == "published-by"}
+    citing = {"claim"} if any(r.key.type == "claim" for r in shown.rows) else {"sentence", "cover"}
     counts: dict[int, Counter] = {}
     only: Counter = Counter()
     voices: dict[int, set[int]] = {}
     for link in shown.links:
         claim, source = shown.rows[link.source], publisher.get(link.target)
-        if link.type == "cites" and claim.key.type == "claim" and source is not None:
+        if link.type == "cites" and claim.key.type in citing and source is not None:
             counts.setdefault(source, Counter())[claim.frame] += 1
             voices.setdefault(link.source, set()).add(source)
     for claim, names in voices.items():
@@ -144,4 +145,5 @@ def _matrix(shown: View) -> dict[str, object] | None:
         "rows": rows,
         "rest": len(order) - len(rows),
         "total": everything,
+        "citing": "claims" if "claim" in citing else "sentences with figures",
     }

@@ -19,7 +19,7 @@ _ASPECT = 1.1
 Point = tuple[float, float]
 _LINE = (150.0, 19.0)
 """Width and height of a line of a list, in thousandths of the picture's width."""
-_LOWEST = 0.7
+_LOWEST = 0.9
 """Long lists are set in lower lines, down to this share of the height, before they take more than a third."""
 
 
@@ -28,13 +28,14 @@ class Group:
     """Nodes that share a frame.
 
     ``grid`` puts them in a list, in their order, instead of by force; lists stand below all other
-    frames.  ``room`` is the least width and height of what is inside, for frames that are not
+    frames, and a line of one is ``span`` times as wide as a name needs.  ``room`` is the least width and height of what is inside, for frames that are not
     filled by their members alone.
     """
 
     members: tuple[int, ...]
     grid: bool = False
     room: tuple[float, float] = (0.0, 0.0)
+    span: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +72,11 @@ def arrange(groups: Sequence[Group], edges: Sequence[tuple[int, int]]) -> Arrang
     contents = [(p, max(w, g.room[0]), max(h, g.room[1])) for g, (p, w, h) in zip(groups, contents, strict=True)]
     drawn = [g for g, group in enumerate(groups) if not group.grid]
     lists = [g for g, group in enumerate(groups) if group.grid]
-    area = sum((contents[g][1] + 4 * _GAP) * (contents[g][2] + 6 * _GAP) for g in drawn) or 40 * SPACING * SPACING
-    wide, high = _line_size(area, sum(len(groups[g].members) for g in lists))
-    title = max(20.0, wide / _LINE[0] * 54)
+    area = sum((contents[g][1] + 4 * _GAP) * (contents[g][2] + 6 * _GAP) for g in drawn)
+    wide, high = _line_size(area, sum(len(groups[g].members) * groups[g].span for g in lists))
+    title = max(20.0, wide / _LINE[0] * (54 if drawn else 44))
     sizes = [(max(contents[g][1] + 2 * _GAP, 4 * title), contents[g][2] + 2 * _GAP + title) for g in drawn]
-    below = [_list_size(len(groups[g].members), wide, high, title) for g in lists]
+    below = [_list_size(len(groups[g].members), wide * groups[g].span, high, title, wide / _LINE[0] * 1000) for g in lists]
     boxes = dict(zip([*drawn, *lists], _rows(sizes, below, gap=title * 0.3), strict=True))
     positions, columns = {}, []
     for g, (group, (points, width, height)) in enumerate(zip(groups, contents, strict=True)):
@@ -94,8 +95,10 @@ def arrange(groups: Sequence[Group], edges: Sequence[tuple[int, int]]) -> Arrang
 def _line_size(area: float, listed: int) -> tuple[float, float]:
     """Width and height of a line of a list, when the other frames take ``area``.
 
-    Names are read at the size of the whole picture, so lines grow with it.
+    Names are read at the size of the whole picture, so lines grow with it; lists alone have room.
     """
+    if not area:
+        return _LINE[0], _LINE[1] * 1.3
     share = listed * _LINE[0] * _LINE[1] * _ASPECT / 1e6
     low = max(_LOWEST, min(1.0, 0.33 / share)) if share else 1.0
     share = min(share * low, 0.6)
@@ -103,9 +106,9 @@ def _line_size(area: float, listed: int) -> tuple[float, float]:
     return _LINE[0] * thousandth, _LINE[1] * thousandth * low
 
 
-def _list_size(members: int, wide: float, high: float, title: float) -> tuple[float, float]:
-    """Room for a list and its title, in columns of eight lines or, at full width, of more."""
-    columns = max(1, min(int(1000 / _LINE[0]), ceil(members / 8)))
+def _list_size(members: int, wide: float, high: float, title: float, most: float) -> tuple[float, float]:
+    """Room for a list and its title, in columns of eight lines or, where they would be wider than ``most``, of more."""
+    columns = max(1, min(int(most / wide), ceil(members / 8)))
     return max(columns * wide + 2 * _GAP, 4 * title), ceil(members / columns) * high + 2 * _GAP + title
 
 

@@ -38,6 +38,7 @@ def files(tmp_path_factory):
 
     folder = tmp_path_factory.mktemp("pages")
     made = {"sample": sample_pages.sample(), "hostile": sample_pages.hostile(100_000)}
+    made |= {"listed-twice": sample_pages.listed_twice(), "statements": sample_pages.statements()}
     large = {"large": sample_pages.sample(), "large-hostile": sample_pages.hostile()}
     for name, graph in (made | large).items():
         with pytest.MonkeyPatch.context() as patch:

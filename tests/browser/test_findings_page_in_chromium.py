@@ -152,6 +152,13 @@ def test_the_keyboard_alone_is_enough(open_page):
     assert (current(page) if page.locator("article.current").count() else "") == before
 
 
+def test_stepping_through_the_marks_brings_the_text_into_view(open_page):
+    page = open_page("example", width=1440, height=420)
+    page.keyboard.press("j")
+    mark = page.evaluate("(({ top, bottom }) => [top, bottom])(document.activeElement.getBoundingClientRect())")
+    assert mark[0] >= 0 and mark[1] <= 420
+
+
 def test_the_text_of_a_rule_unfolds_under_its_finding(open_page):
     page = open_page("example")
     link = page.locator("article a.why").first

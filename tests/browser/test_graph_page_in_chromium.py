@@ -148,6 +148,34 @@ def test_the_focus_view_has_conflicts_claim_and_sources_as_columns(open_page):
     assert "Claims that rest on it" in right.inner_text()
 
 
+def test_a_source_listed_again_is_the_same_node(open_page):
+    page = open_page("listed-twice", "#n=S9")
+    words = page.locator("#details").inner_text()
+    assert selected(page) == "S9" and "Claims that rest on the same work" in words
+    page.locator("#save").click()
+    with page.expect_download() as download:
+        page.locator("[data-save=svg]").click()
+    drawing = download.value.path().read_text(encoding="utf-8")
+    assert drawing.count("<title>S1: ") == 1 and "<title>S9: " not in drawing
+
+
+def test_sentences_are_lines_that_can_be_chosen_by_their_words(open_page):
+    page = open_page("statements")
+    assert "2 sentences with figures" in page.locator("#summary").inner_text()
+    assert not page.locator("[data-view=matrix]").count()
+    for y in range(60, 600, 12):
+        page.locator("#network").click(position={"x": 160, "y": y})
+        if selected_or_nothing(page).startswith("sentence"):
+            break
+    assert "We sold 1" in page.locator("#details .statement").inner_text()
+    page.keyboard.press("n")
+    assert {"We sold 12 boats.", "We sold 14 boats."} <= set(page.locator("#details .list span").all_inner_texts())
+
+
+def selected_or_nothing(page) -> str:
+    return selected(page) if page.locator("#details").is_visible() else ""
+
+
 def test_the_matrix_leads_to_the_claims_behind_a_figure(open_page):
     page = open_page("sample", "#v=matrix")
     cell = page.locator("td[data-publisher] button").first

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -156,6 +157,30 @@ def sample() -> ClaimGraph:
         Finding("KG201", "single-source", "evidence", Severity.WARNING, Certainty.HIGH, "One source.", about, {}, "fingerprint9"),
     ]
     return graph([report()], findings, Config(subject="Acme"))
+
+
+def listed_twice() -> ClaimGraph:
+    """The report with its first source listed again as S9, which a claim of the other chapter cites."""
+    made = report()
+    twin = replace(made.sources[0], id="S9", place=place(26))
+    fourth = replace(made.claims[3], sources=(*made.claims[3].sources, *cites("S1", "S9")))
+    claims = (*made.claims[:3], fourth, *made.claims[4:])
+    return graph([replace(made, sources=(*made.sources, twin), claims=claims)], [], Config(subject="Acme"))
+
+
+def statements() -> ClaimGraph:
+    """A report that lists no claims; two of its three sentences have figures, and these disagree."""
+    sections = (Section("1", "Boats", 1, place(1), "1"),)
+    texts = {3: "We sold 12 boats.", 4: "Boats are nice.", 5: "We sold 14 boats."}
+    passages = tuple(paragraph(line, text, "1") for line, text in texts.items())
+    made = Report(
+        "note", "report.md", "markdown", "Note", documents=(Document("report.md", "", ""),), sections=sections, passages=passages
+    )
+    about = tuple(About("sentence", None, place(line), "", "note", side) for line, side in ((3, "1"), (5, "2")))
+    finding = Finding(
+        "KG301", "figures-disagree", "figures-disagree", Severity.ERROR, Certainty.HIGH, "12 or 14", about, {}, "f1"
+    )
+    return graph([made], [finding])
 
 
 def hostile(long: int = 1000) -> ClaimGraph:

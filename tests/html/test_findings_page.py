@@ -189,7 +189,7 @@ def test_dated_facts_stand_on_a_line_and_only_those_in_dispute_are_marked(tmp_pa
     rows = re.findall(
         r"<tr( class=.against.)?><th scope=.row. dir=.auto.>(.*?)</th>.*?<td>(?=<span class=.told)(.*?)</tr>", table, re.S
     )
-    assert [(bool(against), name) for against, name, _ in rows] == [(True, "Acme, series a"), (False, "Acme, series b")]
+    assert [(bool(against), name) for against, name, _ in rows] == [(True, "Acme, Series A"), (False, "Acme, Series B")]
     told = plain(rows[0][2])
     assert "May 2022 line 9" in told and "March 2023 line 5" in told and "≠ dates disagree" in told
     finding = re.search(r'class="conflict" href="#(.*?)"', rows[0][2])[1]

@@ -15,7 +15,7 @@ import pytest
 
 pytest.importorskip("pyvis")
 
-from sample_pages import HOSTILE, contradiction, graph, hostile, place, report, sample
+from sample_pages import HOSTILE, contradiction, graph, hostile, listed_twice, place, report, sample, statements
 
 from kg import html
 from kg.config import Config
@@ -23,8 +23,7 @@ from kg.exporters import _html_data, _html_network
 from kg.exporters import html as exporter
 from kg.exporters._claim_view import view
 from kg.exporters._html_network import picture
-from kg.findings import About, Certainty, Finding, Severity
-from kg.model import Document, Passage, Report, Section, Sentence
+from kg.model import Report
 
 CONFIG = Config(subject="Acme")
 ROOT = Path(__file__).resolve().parents[2]
@@ -184,6 +183,15 @@ def test_a_work_listed_twice_is_one_work():
     assert "work" not in by_id["S1"].facts
 
 
+def test_a_work_listed_twice_is_drawn_once_with_all_that_cites_it():
+    shown = view(listed_twice(), CONFIG)
+    drawn = picture(shown)
+    ids = {n["id"]: shown.rows[n["id"]].key.id for n in drawn.nodes}
+    assert "S1" in ids.values() and "S9" not in ids.values()
+    ends = [(ids[e["from"]], ids[e["to"]]) for e in drawn.edges]
+    assert ends.count(("C4", "S1")) == 1 and ("C1", "S1") in ends
+
+
 def test_a_large_graph_is_drawn_as_its_sections(monkeypatch):
     monkeypatch.setattr(_html_network, "_DRAWN_MOST", 5)
     found = data(page(sample()))
@@ -224,24 +232,8 @@ def test_a_finding_leads_to_the_page_of_findings_where_there_is_one():
     assert data(page(sample()))["findingsPage"] == ""
 
 
-def prose(number: int, text: str) -> Passage:
-    """A paragraph of one sentence in section 1 of a report without claims."""
-    return Passage(
-        f"p{number}", "paragraph", text, place(number), "1", (Sentence(f"s{number}", text, place(number), f"p{number}", "1"),)
-    )
-
-
 def test_sentences_with_figures_stand_for_claims_where_none_are_listed():
-    sections = (Section("1", "Boats", 1, place(1), "1"),)
-    passages = (prose(3, "We sold 12 boats."), prose(4, "Boats are nice."), prose(5, "We sold 14 boats."))
-    made = Report(
-        "note", "report.md", "markdown", "Note", documents=(Document("report.md", "", ""),), sections=sections, passages=passages
-    )
-    about = tuple(About("sentence", None, place(line), "", "note", side) for line, side in ((3, "1"), (5, "2")))
-    finding = Finding(
-        "KG301", "figures-disagree", "figures-disagree", Severity.ERROR, Certainty.HIGH, "12 or 14", about, {}, "f1"
-    )
-    shown = view(graph([made], [finding]), CONFIG)
+    shown = view(statements(), CONFIG)
     sentences = [r for r in shown.rows if r.key.type == "sentence"]
     assert [r.text for r in sentences] == ["We sold 12 boats.", "We sold 14 boats."]
     assert [f.value for f in sentences[0].facts["read"]] == ["12"]
@@ -249,7 +241,13 @@ def test_sentences_with_figures_stand_for_claims_where_none_are_listed():
     drawn = [(shown.rows[k.source].text, shown.rows[k.target].text) for k in shown.links if k.type == "contradicts"]
     assert drawn == [("We sold 12 boats.", "We sold 14 boats.")]
     assert [s.row for s in shown.sides[shown.contradictions[0]]] == [shown.rows.index(r) for r in sentences]
-    assert "2 sentences with figures" in page(graph([made], [finding]))
+    assert "2 sentences with figures" in page(statements())
+    # They are lines of text, in the order of the report, in a frame that is a list.
+    picked = picture(shown)
+    at = {shown.rows[n["id"]].text: (n["x"], n["y"]) for n in picked.nodes if shown.rows[n["id"]].key.type == "sentence"}
+    assert at["We sold 12 boats."][0] == at["We sold 14 boats."][0]
+    assert at["We sold 12 boats."][1] < at["We sold 14 boats."][1]
+    assert picked.arrangement.columns[0] > 400
 
 
 def test_equal_ids_of_two_reports_have_names_of_their_own():

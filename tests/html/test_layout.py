@@ -56,6 +56,13 @@ def test_loops_double_edges_and_edges_between_groups_are_harmless():
     assert len(made.boxes) == 3
 
 
+def test_wide_lines_stand_in_fewer_columns():
+    members = tuple(range(40))
+    names, words = (arrange([Group(members, grid=True, span=n)], []) for n in (1, 3))
+    assert len({x for x, _ in names.positions.values()}) > len({x for x, _ in words.positions.values()}) == 2
+    assert words.columns[0] > 2 * names.columns[0]
+
+
 def test_nothing_at_all():
     made = arrange([], [])
     assert (made.positions, made.boxes) == ({}, ())

@@ -48,6 +48,9 @@ function showLine(line, columns) {
   line.classList.add("here", ...(marked ? [] : ["whole"]));
   if (marked) CSS.highlights.set("passage", new Highlight(range));
   if (beside()) {
+    // Whoever steps through the text from elsewhere on the page is brought to it.
+    const there = scroller.getBoundingClientRect();
+    if (there.top > innerHeight / 2 || there.bottom < innerHeight / 2) $("#work").scrollIntoView();
     const box = range?.getBoundingClientRect();
     const top = (box?.height ? box : line.getBoundingClientRect()).top - scroller.getBoundingClientRect().top;
     scroller.scrollTop += top - scroller.clientHeight / 3;

@@ -30,7 +30,7 @@ function drawFocus() {
   const self = el("article", { class: `card self ${ROWS[i].type}` }, el("div", { class: "top" }, el("h2", { dir: "auto" }, clip(label(i), 160)), ...chips(i)), ...body(i), actions(i), ...grade(i), ...figures(i), ...original(i));
   const wires = svg("svg", { class: "wires", "aria-hidden": "true" });
   const title = el("h3", {}, ROWS[i].type[0].toUpperCase() + ROWS[i].type.slice(1));
-  box.replaceChildren(el("div", { class: "columns" }, wires,
+  box.replaceChildren(el("div", { class: columns.right.length ? "columns" : "columns two" }, wires,
     el("div", { class: "column left" }, columns.left.length ? columns.left : [el("h3", {}, "Conflicts"), el("p", { class: "hint" }, ROWS[i].type === "claim" ? "None found." : "None.")]),
     el("div", { class: "column middle" }, title, self),
     el("div", { class: "column right" }, columns.right)));

@@ -122,9 +122,9 @@ function summaries() {
   countFrames();
   DATA.frames.forEach((frame, f) => {
     const { types, against } = frameFacts[f];
-    frame.summary = [against.size ? count(against.size, "conflict") : "", ...["claim", "source", "risk", "publisher", "metric"].filter((t) => types.get(t)).map((t) => count(types.get(t), t))].filter(Boolean).join(" · ");
+    frame.summary = [against.size ? count(against.size, "conflict") : "", ...["claim", "sentence", "source", "risk", "publisher", "metric"].filter((t) => types.get(t)).map((t) => count(types.get(t), t))].filter(Boolean);
     const listed = LISTS.has(frame.kind) ? NODES.filter((n) => ROWS[n.id].frame === f).length : 0;
-    if (listed && listed < (types.get(frame.kind.slice(0, -1)) ?? 0)) frame.summary += `, the ${listed} of most links are listed`;
+    if (listed && listed < (types.get(frame.kind.slice(0, -1)) ?? 0)) frame.summary.push(`the ${listed} of most links are listed`);
   });
 }
 

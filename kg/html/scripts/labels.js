@@ -12,9 +12,34 @@ function fit(ctx, words, room) {
   return fitted.get(key);
 }
 
+// Rather smaller titles than cut ones, all of one size, down to three quarters of it.
+function titleSize(ctx, frames, scale) {
+  const size = Math.min(13.5, Math.min(...frames.map((f) => f.head)) * 0.52 * scale) / scale;
+  ctx.font = `650 ${size}px ${FONT}`;
+  const tightest = Math.min(...frames.map((f) => (f.width - 16 / scale) / measured(ctx, f.title)));
+  return size * Math.max(0.75, Math.min(1, tightest));
+}
+
+const measures = new Map();
+function measured(ctx, words) {
+  const key = `${ctx.font}|${words}`;
+  if (measures.size > 8000) measures.clear();
+  if (!measures.has(key)) measures.set(key, ctx.measureText(words).width);
+  return measures.get(key);
+}
+
+// As many parts as there is room for; the first is cut where it alone is too long.
+function fitParts(ctx, parts, room) {
+  let n = parts.length;
+  while (n > 1 && measured(ctx, parts.slice(0, n).join(" · ")) > room) n--;
+  return fit(ctx, parts.slice(0, n).join(" · "), room);
+}
+
 // Publishers and metrics stand in lists, with their names beside them.
 const LISTS = new Set(["publishers", "metrics"]);
-const isListed = (i) => unfolded === null && LISTS.has(DATA.frames[ROWS[i].frame]?.kind);
+// So do the statements of a report that lists no claims: their text, without marks of emphasis, is what they are called.
+const isListed = (i) => unfolded === null && ROWS[i].type !== "finding" && DATA.frames[ROWS[i].frame]?.column > 0;
+const lineWords = (i) => (["publisher", "metric"].includes(ROWS[i].type) ? label(i) : ROWS[i].type === "source" ? `${nodeLabel(i, true)}: ${text(i)}` : text(i).replace(/\*\*|\[\[|\]\]/g, ""));
 
 function nodeLabel(i, near) {
   const row = ROWS[i];
@@ -31,22 +56,23 @@ function labelsAt(scale, offset, width, height, measure, shorten) {
   const near = scale > 0.85;
   const ranks = width < 600 ? 1 : 3;
   // Lines of a list are so close that their names may have to be smaller than the others.
-  const small = Math.min(11, listPitch() * scale * 0.84);
-  const few = network.body.nodeIndices.length <= 80;
-  const lit = litNow();
+  const small = Math.min(12, listPitch() * scale * 0.84);
+  const few = drawnNodes.length <= 80;
+  const lit = litNow(), chosen = state.selected === null ? null : work(state.selected);
   const order = lit ? [...lit].filter((i) => position.has(i)).concat(priority) : priority;
   const done = new Set();
   for (const i of order) {
     if (placed.length >= 400) break;
     if (done.has(i)) continue;
     done.add(i);
-    if (lit ? !lit.has(i) : !shown[i] || (!near && !few && !(hubs.get(i) < ranks))) continue;
+    if (ROWS[i].type === "finding" && DATA.frames[ROWS[i].frame]?.column > 0) continue;
+    if (lit ? !lit.has(i) : !isShown(i) || (!near && !few && !(hubs.get(i) < ranks))) continue;
     const node = position.get(i);
     const listed = isListed(i);
     let x = node.x * scale + offset.x, y = (node.y + node.size + 2) * scale + offset.y;
     if (listed) { x += node.size * scale + 4; y = node.y * scale + offset.y - small * 0.55; }
-    if (x < -60 || y < -20 || x > width + 60 || y > height + 20 || (listed && small < 5.5)) continue;
-    const words = listed ? shorten(label(i), DATA.frames[ROWS[i].frame].column * scale - node.size * 2 * scale - 6) : clip(nodeLabel(i, near), 26);
+    if (x < -60 || y < -20 || x > width + 60 || y > height + 20 || (listed && small < 6)) continue;
+    const words = listed ? shorten(lineWords(i), DATA.frames[ROWS[i].frame].column * scale - node.size * 2 * scale - 6) : clip(nodeLabel(i, near), 26);
     if (words === "…" || !words) continue;
     if (listed) { placed.push({ x, y, words, listed, size: small }); continue; }
     const wide = measure(words) + 6, left = listed ? x - 3 : x - wide / 2;
@@ -54,7 +80,7 @@ function labelsAt(scale, offset, width, height, measure, shorten) {
     for (let cx = Math.floor(left / 6); cx <= Math.floor((left + wide) / 6); cx++) {
       for (let cy = Math.floor(y / 4); cy <= Math.floor((y + 10) / 4); cy++) cells.push(cx * 100003 + cy);
     }
-    if (i !== state.selected && cells.some((c) => taken.has(c))) continue;
+    if (i !== chosen && cells.some((c) => taken.has(c))) continue;
     for (const c of cells) taken.add(c);
     placed.push({ x, y, words, listed, size: 11 });
   }
@@ -65,19 +91,18 @@ function labelsAt(scale, offset, width, height, measure, shorten) {
 let pitch = 0;
 function listPitch() {
   if (pitch) return pitch;
-  const listed = whole.nodes.filter((n) => LISTS.has(DATA.frames[ROWS[n.id].frame]?.kind)).sort((a, b) => a.x - b.x || a.y - b.y);
+  const listed = whole.nodes.filter((n) => ROWS[n.id].type !== "finding" && DATA.frames[ROWS[n.id].frame]?.column > 0).sort((a, b) => a.x - b.x || a.y - b.y);
   const steps = listed.slice(1).map((n, k) => (n.x === listed[k].x ? n.y - listed[k].y : Infinity));
   pitch = Math.min(Infinity, ...steps);
   return pitch;
 }
 
-const widths = new Map();
 function drawLabels(ctx) {
   const scale = network.getScale();
   const view = network.canvas.body.view.translation;
   const ratio = network.canvas.pixelRatio || 1;
   const canvas = network.canvas.frame.canvas;
-  const chosen = position.get(state.selected);
+  const chosen = spot(state.selected);
   if (chosen) {
     ctx.beginPath();
     ctx.arc(chosen.x, chosen.y, chosen.size * 1.25 + 5 / scale, 0, 2 * Math.PI);
@@ -85,10 +110,6 @@ function drawLabels(ctx) {
     ctx.strokeStyle = colour("accent");
     ctx.stroke();
   }
-  const measure = (words) => {
-    if (!widths.has(words)) widths.set(words, ctx.measureText(words).width);
-    return widths.get(words);
-  };
   ctx.save();
   ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
   ctx.font = `11px ${FONT}`;
@@ -97,7 +118,7 @@ function drawLabels(ctx) {
   ctx.lineWidth = 3;
   ctx.strokeStyle = colour("sheet");
   ctx.fillStyle = colour("ink");
-  for (const { x, y, words, listed, size } of labelsAt(scale, view, canvas.width / ratio, canvas.height / ratio, measure, (words, room) => fit(ctx, words, room))) {
+  for (const { x, y, words, listed, size } of labelsAt(scale, view, canvas.width / ratio, canvas.height / ratio, (words) => measured(ctx, words), (words, room) => fit(ctx, words, room))) {
     ctx.font = `${size}px ${FONT}`;
     ctx.textAlign = listed ? "left" : "center";
     ctx.strokeText(words, x, y);

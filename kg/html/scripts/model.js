@@ -119,8 +119,10 @@ ROWS.forEach((row, i) => {
   if (!worksOf.has(row.work)) worksOf.set(row.work, [row.work]);
   worksOf.get(row.work).push(i);
 });
-const sameWork = (i) => worksOf.get(ROWS[i].work ?? i) ?? [i];
+const work = (i) => ROWS[i].work ?? i;
+const sameWork = (i) => worksOf.get(work(i)) ?? [i];
 const degree = ROWS.map((_, i) => outOf[i].concat(into[i]).filter((n) => ["cites", "published-by", "derived-from", "contradicts"].includes(LINKS[n].type)).length);
+for (const [first, all] of worksOf) degree[first] = all.reduce((sum, i) => sum + degree[i], 0);
 
 // What the search looks in: everything the table says of a node, thousands separators dropped.
 const fold = (s) => s.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/(\d),(?=\d{3})/g, "$1");

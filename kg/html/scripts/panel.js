@@ -10,7 +10,7 @@ function chips(i) {
     row.type === "finding" && el("span", { class: `chip ${row.severity}` }, row.severity),
     row.type === "finding" && row.certainty !== "high" && el("span", { class: "chip plain" }, `${row.certainty} certainty`),
     row.interested && el("span", { class: "chip plain", title: row.interested }, "subject's own"),
-    !["claim", "source", "finding"].includes(row.type) && el("span", { class: "chip plain" }, row.type),
+    !["claim", "source", "finding"].includes(row.type) && !label(i).startsWith(row.type) && el("span", { class: "chip plain" }, row.type),
   ].filter(Boolean);
 }
 
@@ -122,7 +122,7 @@ function actions(i) {
   const button = (words, act) => el("button", { type: "button", onclick: act }, words);
   return el("p", { class: "actions" },
     state.view !== "focus" && button("Focus", () => show("focus")),
-    state.view !== "overview" && position.has(i) && button("In the drawing", () => { show("overview"); bringIntoView(i); }),
+    state.view !== "overview" && spot(i) && button("In the drawing", () => { show("overview"); bringIntoView(i); }),
     state.view !== "table" && button("In the table", () => show("table")),
     button("Copy link", copyLink),
     ROWS[i].type === "finding" && DATA.findingsPage && el("a", { class: "button", href: `${DATA.findingsPage}#n=${encodeURIComponent(ROWS[i].id)}` }, "In the report of findings"),

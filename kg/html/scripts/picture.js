@@ -1,13 +1,13 @@
 // The overview: positions come with the page, the library draws, nothing is simulated.
 let network = null;
 let NODES = DATA.network.nodes.map(([id, x, y, size, shape]) => ({ id, x, y, size, shape: DATA.network.shapes[shape] }));
-let EDGES = DATA.network.edges.map((id) => ({ id, from: LINKS[id].from, to: LINKS[id].to }));
+let EDGES = DATA.network.edges.map((id) => ({ id, from: work(LINKS[id].from), to: work(LINKS[id].to) }));
 const position = new Map();
-const ends = new Map();
-// Above "many" nodes a moving picture is drawn in one go for each colour, above "big" without its edges.
-const weight = NODES.filter((n) => ROWS[n.id].type !== "finding").length;
-const many = weight > 400;
-const big = weight > 3000;
+// Where a row is drawn: a source that is listed again, where the first of its work is.
+const spot = (i) => (i === null || i === undefined ? undefined : position.get(work(i)));
+const isShown = (i) => Boolean(shown[i]) || Boolean(worksOf.get(i)?.some((n) => shown[n]));
+// Above "big" nodes a picture that moves is drawn without its edges.
+const big = NODES.filter((n) => ROWS[n.id].type !== "finding").length > 3000;
 const rim = new Set();
 for (const link of LINKS) if (link.type === "contradicts") { rim.add(link.from); rim.add(link.to); }
 let priority = [];
@@ -26,36 +26,20 @@ function lookOf(i) {
   if (row.type === "finding") background = border = colour(row.severity);
   if (!["claim", "finding"].includes(row.type) && colourName(row.type) === "other") background = colour("sheet");
   if (rim.has(i)) border = colour("conflict");
-  return { background, border, highlight: { background, border } };
-}
-
-function edgeLook(link) {
-  if (link.type === "contradicts") return { color: { color: colour("conflict"), highlight: colour("conflict") }, dashes: [9, 6], width: ROWS[link.finding]?.severity === "error" ? 2 : 1.2, arrows: "" };
-  const look = { color: { color: colour("edge"), highlight: colour("accent") }, width: 1 };
-  if (link.disputes) look.dashes = [4, 4];
-  return big ? { ...look, arrows: "" } : look;
-}
-
-function dataForLibrary() {
-  return {
-    nodes: NODES.map((n) => ({ ...n, color: nodeColour(n.id), borderWidth: rim.has(n.id) ? (ROWS[n.id].type === "claim" ? 3 : 2) : ROWS[n.id].type === "claim" ? 2 : 1.5 })),
-    edges: EDGES.map((e) => ({ ...e, arrows: "to", ...edgeLook(LINKS[e.id]) })),
-  };
+  return { background, border };
 }
 
 function setPicture(nodes, edges) {
   [NODES, EDGES] = [nodes, edges];
   indexPicture();
-  network.setData(dataForLibrary());
+  repaint();
 }
 
 // Which nodes are named first, and which are named even when the whole picture is looked at.
 function indexPicture() {
   position.clear();
-  ends.clear();
   hubs.clear();
   for (const n of NODES) position.set(n.id, n);
-  for (const e of EDGES) ends.set(e.id, [e.from, e.to]);
   priority = NODES.map((n) => n.id).filter((i) => ROWS[i].type !== "finding")
     .sort((a, b) => (rim.has(b) ? 6 : 0) + degree[b] - (rim.has(a) ? 6 : 0) - degree[a] || a - b);
   const perFrame = new Map(), named = new Set();
@@ -72,17 +56,15 @@ function indexPicture() {
 
 function startPicture() {
   indexPicture();
-  network = new vis.Network($("#network"), dataForLibrary(), {
+  network = new vis.Network($("#network"), { nodes: [], edges: [] }, {
     physics: false,
     layout: { improvedLayout: false, randomSeed: 1 },
-    nodes: { shadow: false, label: "", font: { size: 0 }, chosen: false },
-    edges: { smooth: false, arrows: { to: { scaleFactor: 0.35 } }, selectionWidth: 1, hoverWidth: 0, chosen: false },
-    interaction: { hover: false, tooltipDelay: 1e9, dragNodes: false, hideEdgesOnDrag: big, hideEdgesOnZoom: big, selectConnectedEdges: false, keyboard: false, multiselect: false, navigationButtons: false },
+    interaction: { hover: false, tooltipDelay: 1e9, dragNodes: false, keyboard: false, multiselect: false, navigationButtons: false },
   });
   network.on("beforeDrawing", drawFrames);
   network.on("afterDrawing", drawLabels);
   network.on("click", clicked);
-  network.on("doubleClick", ({ nodes: [i] }) => { if (i !== undefined) { select(i); show("focus"); } });
+  network.on("doubleClick", ({ pointer }) => { const i = nodeAt(pointer.canvas); if (i !== undefined) { select(i); show("focus"); } });
   network.on("zoom", moving);
   network.on("dragging", moving);
   $("#network").addEventListener("mousemove", hover);
@@ -93,31 +75,11 @@ function startPicture() {
   fitAll(false);
 }
 
-// The library keeps lists of what is visible; setting them costs nothing, while hiding ten
-// thousand nodes through its data sets takes seconds.
-function repaint() {
-  if (!network) return;
-  const body = network.body;
-  const chosen = state.selected;
-  const lit = litNow();
-  body.nodeIndices = NODES.map((n) => n.id).filter((i) => shown[i] || lit?.has(i) || i === unfolded);
-  const visible = new Set(body.nodeIndices);
-  body.edgeIndices = EDGES.filter(({ id, from, to }) => {
-    if (!visible.has(from) || !visible.has(to)) return false;
-    const link = LINKS[id];
-    if (!lit || link.finding === chosen) return true;
-    if (link.type === "contradicts") return false;
-    return link.from === chosen || link.to === chosen || (ROWS[chosen].type !== "claim" && lit.has(link.from) && lit.has(link.to));
-  }).map((e) => e.id);
-  for (const i of body.nodeIndices) body.nodes[i].options.opacity = !lit || lit.has(i) ? 1 : 0.16;
-  body.emitter.emit("_requestRedraw");
-}
-
-const litNow = () => (state.selected === null || unfolded !== null ? null : new Set([state.selected, ...litAround(state.selected)]));
+const litNow = () => (state.selected === null || unfolded !== null ? null : new Set([state.selected, ...litAround(state.selected)].map(work)));
 
 // What stays bright when a node is selected: what it touches, and for publishers and findings what lies one step further.
 function litAround(i) {
-  const near = neighbours(i).filter((n) => ROWS[n].type !== "finding" && ROWS[n].type !== "section");
+  const near = sameWork(i).flatMap(neighbours).filter((n) => ROWS[n].type !== "finding" && ROWS[n].type !== "section");
   if (ROWS[i].type === "publisher") return [...near, ...near.flatMap((s) => leading(s, "cites"))];
   if (ROWS[i].type === "finding") return sidesOf(i).map((s) => s.row).filter((r) => r !== undefined);
   if (ROWS[i].type === "section") return ROWS.flatMap((row, n) => (shown[n] && row.frame !== null && DATA.frames[row.frame].row === i ? [n] : []));
@@ -137,7 +99,7 @@ function selectedPairs() {
   const chosen = state.selected;
   if (chosen === null) return [];
   const pairs = ROWS[chosen].type === "finding" ? opposed(chosen) : oppositeSides(chosen).map((side) => [chosen, side.row]);
-  return pairs.map((pair) => pair.map((i) => position.get(i))).filter(([a, b]) => a && b);
+  return pairs.map((pair) => pair.map(spot)).filter(([a, b]) => a && b);
 }
 
 function drawFrames(ctx) {
@@ -154,8 +116,8 @@ function drawFrames(ctx) {
     ctx.stroke();
   }
   if (AGGREGATED && unfolded === null) drawBetween(ctx, scale);
+  const size = frames.length ? titleSize(ctx, frames, scale) : 0;
   for (const [f, frame] of frames.entries()) {
-    const size = Math.min(13.5, (frame.head * 0.52) * scale) / scale;
     const room = frame.width - 16 / scale;
     ctx.textAlign = "left";
     ctx.textBaseline = "top";
@@ -163,44 +125,43 @@ function drawFrames(ctx) {
     ctx.font = `650 ${size}px ${FONT}`;
     ctx.fillText(fit(ctx, frame.title, room), frame.x + 8 / scale, frame.y + 6 / scale);
     ctx.fillStyle = soft;
-    ctx.font = `${size * 0.82}px ${FONT}`;
-    ctx.fillText(fit(ctx, frame.summary, room), frame.x + 8 / scale, frame.y + 7 / scale + size * 1.15);
+    const under = Math.max(size * 0.82, Math.min(size, 9.5 / scale));
+    ctx.font = `${under}px ${FONT}`;
+    if (7 / scale + size * 1.15 + under <= frame.head + 4 / scale) ctx.fillText(fitParts(ctx, frame.summary, room), frame.x + 8 / scale, frame.y + 7 / scale + size * 1.15);
     if (AGGREGATED && !LISTS.has(frame.kind)) drawSummary(ctx, frame, f);
   }
   if (AGGREGATED && unfolded === null) drawCounts(ctx, scale);
   drawFurther(ctx, scale);
-  if (settling) drawPlainly(ctx);
+  paint(ctx);
 }
 
 // Edges that would bury the picture (publishers, measures, findings) appear with the node they touch.
 function drawFurther(ctx, scale) {
   const chosen = state.selected;
-  if (chosen === null || !position.has(chosen)) return;
+  if (!spot(chosen)) return;
   ctx.save();
   ctx.setLineDash([7 / scale, 5 / scale]);
   ctx.strokeStyle = colour("conflict");
   ctx.lineWidth = 1.8 / scale;
   ctx.beginPath();
-  for (const [a, b] of selectedPairs()) { ctx.moveTo(a.x, a.y); ctx.lineTo(b.x, b.y); }
+  for (const [a, b] of selectedPairs()) join(ctx, a, b);
   ctx.stroke();
   ctx.restore();
   ctx.strokeStyle = colour("accent");
   ctx.globalAlpha = 0.6;
   ctx.lineWidth = 1.2 / scale;
   ctx.beginPath();
-  for (const n of [...outOf[chosen], ...into[chosen]]) {
-    const link = LINKS[n], a = position.get(link.from), b = position.get(link.to);
-    if (a && b && (link.type === "published-by" || link.type === "states" || (link.type === "about" && shown[link.from] && shown[link.to]))) { ctx.moveTo(a.x, a.y); ctx.lineTo(b.x, b.y); }
+  for (const n of sameWork(chosen).flatMap((i) => [...outOf[i], ...into[i]])) {
+    const link = LINKS[n], a = spot(link.from), b = spot(link.to);
+    if (a && b && (link.type === "published-by" || link.type === "states" || (link.type === "cites" && (isListed(work(link.from)) || isListed(work(link.to)))) || (link.type === "about" && shown[link.from] && shown[link.to]))) { ctx.moveTo(a.x, a.y); ctx.lineTo(b.x, b.y); }
   }
   ctx.stroke();
   ctx.globalAlpha = 1;
 }
 
-function clicked({ nodes: [i], pointer }) {
+function clicked({ pointer }) {
+  const i = nodeAt(pointer.canvas) ?? findingAt(pointer.canvas);
   if (i !== undefined) return select(i);
-  const edge = network.getEdgeAt(pointer.DOM);
-  const finding = edge === undefined ? undefined : LINKS[edge].finding;
-  if (finding !== undefined && finding !== null) return select(finding);
   const { x, y } = pointer.canvas;
   const frame = unfolded === null && DATA.frames.find((f) => x > f.x && x < f.x + f.width && y > f.y && y < f.y + (AGGREGATED && !LISTS.has(f.kind) ? f.height : f.head));
   select(frame?.row ?? null);
@@ -213,7 +174,7 @@ function hover(event) {
     hovering = 0;
     const area = $("#network").getBoundingClientRect();
     const x = event.clientX - area.left, y = event.clientY - area.top;
-    const i = event.buttons ? undefined : network.getNodeAt({ x, y });
+    const i = event.buttons ? undefined : nodeAt(network.DOMtoCanvas({ x, y }));
     if (i === undefined) return hideTip();
     const tip = $("#tip");
     tip.replaceChildren(el("strong", { dir: "auto" }, clip(nodeLabel(i, true), 60)), el("span", { dir: "auto" }, clip(text(i), 200)));
@@ -224,8 +185,10 @@ function hover(event) {
 }
 function hideTip() { $("#tip").hidden = true; }
 
+const BUTTONS = 46;
+const onlyLists = () => DATA.frames.every((f) => f.column > 0);
 function bounds(nodes) {
-  const all = nodes.map((i) => position.get(i)).filter(Boolean);
+  const all = nodes.map(spot).filter(Boolean);
   return { left: Math.min(...all.map((n) => n.x)), right: Math.max(...all.map((n) => n.x)), top: Math.min(...all.map((n) => n.y)), bottom: Math.max(...all.map((n) => n.y)) };
 }
 
@@ -243,33 +206,37 @@ function fitAll(animate = true) {
     const b = bounds(NODES.map((n) => n.id));
     return moveTo({ left: b.left - 90, top: b.top - 110, right: b.right + 90, bottom: b.bottom + 60 }, 1.6, animate);
   }
-  const edge = Math.max(...frames.map((f) => f.x + f.width)) * 0.012;
-  moveTo({ left: -edge, top: -edge, right: Math.max(...frames.map((f) => f.x + f.width)) + edge, bottom: Math.max(...frames.map((f) => f.y + f.height)) + edge }, 2, animate);
+  const right = Math.max(...frames.map((f) => f.x + f.width)), bottom = Math.max(...frames.map((f) => f.y + f.height)), edge = right * 0.012;
+  // The buttons for zooming stand below the picture.
+  const tall = $("#network").clientHeight, below = (bottom * BUTTONS) / Math.max(1, tall - BUTTONS);
+  moveTo({ left: -edge, top: -edge, right: right + edge, bottom: bottom + Math.max(edge, below) }, onlyLists() ? 1.1 : 2, animate);
 }
 
 function bringIntoView(i) {
   if (!network) return;
-  if (unfolded !== null) return fitAll();
+  if (unfolded !== null || (NODES.length < 60 && onlyLists())) return fitAll();
   const row = ROWS[i];
   if (row.type === "section") {
     const f = DATA.frames.find((frame) => frame.row === i);
     if (f) moveTo({ left: f.x - 20, right: f.x + f.width + 20, top: f.y - 20, bottom: f.y + f.height + 20 }, 1.6);
     return;
   }
-  const near = row.type === "publisher" ? leading(i, "published-by") : litAround(i).filter((n) => !isListed(n));
-  const around = [i, ...near].filter((n) => position.has(n));
+  const near = row.type === "publisher" ? leading(i, "published-by") : litAround(i).filter((n) => !["publisher", "metric"].includes(ROWS[n].type));
+  const around = [i, ...near].filter(spot);
   if (!around.length) return;
   const b = bounds(around);
+  // A line of a list is seen whole.
+  for (const f of around.filter(isListed).map((n) => DATA.frames[ROWS[n].frame])) [b.left, b.right] = [Math.min(b.left, f.x + 20), Math.max(b.right, f.x + f.width - 20)];
   const margin = 40 + 0.12 * Math.max(b.right - b.left, b.bottom - b.top);
   moveTo({ left: b.left - margin, right: b.right + margin, top: b.top - margin, bottom: b.bottom + margin }, 1.5);
 }
 
 function nearest(dx, dy) {
-  const from = position.get(state.selected);
-  if (!from) return priority.find((i) => shown[i]);
+  const from = spot(state.selected), chosen = from && work(state.selected);
+  if (!from) return priority.find(isShown);
   let best, least = Infinity;
   for (const i of priority) {
-    if (i === state.selected || !shown[i]) continue;
+    if (i === chosen || !isShown(i)) continue;
     const x = position.get(i).x - from.x, y = position.get(i).y - from.y;
     const along = x * dx + y * dy, across = Math.abs(x * dy) + Math.abs(y * dx);
     if (along <= 0) continue;
@@ -282,8 +249,5 @@ function nearest(dx, dy) {
 themeListeners.push(() => {
   nodeColours.clear();
   drawLegend();
-  if (!network) return;
-  for (const { id } of NODES) network.body.nodes[id].setOptions({ color: nodeColour(id) });
-  for (const { id } of EDGES) network.body.edges[id]?.setOptions(edgeLook(LINKS[id]));
   repaint();
 });

@@ -14,9 +14,9 @@ function overviewDrawing() {
     all.append(svg("rect", { x: px(f.x), y: px(f.y), width: px(f.width), height: px(f.height), rx: 7, fill: colour("sheet"), stroke: colour("line") }));
     all.append(svg("text", { x: px(f.x) + 8, y: px(f.y) + 17, "font-size": 12, "font-weight": 650, fill: colour("ink") }, clip(f.title, Math.floor(px(f.width) / 7.8))));
   }
-  const visible = new Set(network.body.nodeIndices);
-  for (const id of network.body.edgeIndices) {
-    const [a, b] = ends.get(id).map((n) => position.get(n));
+  const visible = new Set(drawnNodes), lit = litNow();
+  for (const { id, from, to } of drawnEdges) {
+    const a = position.get(from), b = position.get(to);
     const against = LINKS[id].type === "contradicts";
     all.append(svg("line", { x1: px(a.x), y1: px(a.y), x2: px(b.x), y2: px(b.y), stroke: colour(against ? "conflict" : "edge"), "stroke-width": against ? 1.4 : 0.6, ...(against ? { "stroke-dasharray": "6 4" } : {}) }));
   }
@@ -27,7 +27,7 @@ function overviewDrawing() {
     if (!visible.has(id)) continue;
     const look = nodeColour(id);
     const r = px(size);
-    const style = { fill: look.background, stroke: look.border, "stroke-width": rim.has(id) ? 1.6 : 0.9, opacity: network.body.nodes[id].options.opacity ?? 1 };
+    const style = { fill: look.background, stroke: look.border, "stroke-width": rim.has(id) ? 1.6 : 0.9, opacity: !lit || lit.has(id) ? 1 : 0.16 };
     const at = { transform: `translate(${px(x)} ${px(y)}) scale(${Math.round(r * 20) / 100})`, "vector-effect": "non-scaling-stroke" };
     const shape = ROWS[id].type === "claim" ? svg("circle", { cx: px(x), cy: px(y), r, ...style }) : svg("path", { d: SHAPES[ROWS[id].type] ?? SQUARE, ...at, ...style });
     shape.append(svg("title", {}, `${label(id)}: ${clip(text(id), 200)}`));

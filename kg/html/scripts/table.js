@@ -1,6 +1,6 @@
 // The table twin follows the filter and can be sorted; the matrix leads to the claims behind a figure.
-// Of a large graph only so many lines are made at a time.
-const LINES_AT_ONCE = 500;
+// Lines are made when they are looked at, of a large graph only so many at a time.
+const LINES_AT_ONCE = ROWS.length > 5000 ? 500 : 5000;
 let tableStale = true;
 let tableOrder = ROWS.map((_, i) => i);
 let linesMade = 0;
@@ -27,6 +27,7 @@ function drawLines() {
   const made = wanted.slice(0, linesMade);
   if (state.selected !== null && !made.includes(state.selected)) made.unshift(state.selected);
   body.replaceChildren(...made.map(lineOf));
+  $("#lines-shown").hidden = linesMade >= wanted.length;
   $("#lines-shown").textContent = `${linesMade.toLocaleString("en")} of ${count(wanted.length, "line")} that the filter leaves`;
   $("#lines-more").hidden = linesMade >= wanted.length;
 }
@@ -73,7 +74,7 @@ function startMatrix() {
 }
 
 function claimsBehind(publisher, frame) {
-  const claims = [...new Set(leading(publisher, "published-by").flatMap((s) => leading(s, "cites")))].filter((c) => ROWS[c].type === "claim" && ROWS[c].frame === frame);
+  const claims = [...new Set(leading(publisher, "published-by").flatMap((s) => leading(s, "cites")))].filter((c) => ["claim", "sentence", "cover"].includes(ROWS[c].type) && ROWS[c].frame === frame);
   select(publisher);
   $("#details").prepend(
     el("h3", {}, `${clip(label(publisher), 60)} in ${DATA.frames[frame].title}`),

@@ -14,7 +14,6 @@ function reached(i, start) {
   const near = of.flatMap((n) => neighbours(n)).filter((n) => !["finding", "section", "metric"].includes(ROWS[n].type));
   return [...new Set([...oppositeSides(i).map((s) => s.row).filter((n) => n !== undefined), ...near.map(work)])].filter((n) => n !== i);
 }
-const work = (i) => ROWS[i].work ?? i;
 
 // Breadth first: [node, the node it was reached from, its distance], and how many would be one too many.
 function neighbourhood(start, depth) {

@@ -52,7 +52,7 @@ def _page(outcome: Outcome, context: ReportContext) -> dict[str, object]:
     shown = [*opened, *known, *aside]
     titles = [r.title or r.id for r in reports]
     title = titles[0] if len(titles) == 1 else f"{len(titles)} reports" if titles else ", ".join(context.inputs) or "Findings"
-    seen = Context(graph, context.config) if graph and context.config else None
+    seen = Context.of(graph, context.config) if graph and context.config else None
     written = (
         document.Reader(graph, lines, names, [(c.finding, f"#{c.anchor}") for c in (*opened, *known)]).files() if graph else []
     )

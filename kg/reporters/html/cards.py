@@ -19,8 +19,8 @@ from kg.terminal import shorten
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-TEXT, MESSAGE = 420, 1_200
-"""Characters of a quoted place and of a message that are shown; the document holds the rest."""
+TEXT, BRIEF, MESSAGE = 420, 160, 1_200
+"""Characters of a quoted place (of a finding for information), and of a message, that are shown; the document holds the rest."""
 
 VALUE, ID = 200, 80
 """Characters of a side's value and of an id that are shown."""
@@ -129,7 +129,8 @@ class Maker:
         loose = [a for a in finding.about if not a.side]
         if len(groups) < 2:
             loose, groups = list(finding.about), {}
-        card.places, card.more = self._distinct(loose, 3 if finding.severity is Severity.INFO else _MOST_PLACES)
+        brief = finding.severity is Severity.INFO
+        card.places, card.more = self._distinct(loose, 3 if brief else _MOST_PLACES, BRIEF if brief else TEXT)
         backing = _mapping(finding.data.get("backing"))
         behind = {str(s.get("value")): s for s in map(_mapping, backing.get("sides") or ())}
         for value, abouts in groups.items():
@@ -140,15 +141,15 @@ class Maker:
         if backing.get("better"):
             card.hint = f"{backing['better']}: {backing.get('why') or ''}".strip(": ")
 
-    def _distinct(self, abouts: list[About], most: int) -> tuple[list[Where], int]:
+    def _distinct(self, abouts: list[About], most: int, long: int = TEXT) -> tuple[list[Where], int]:
         """The places, those on one line of one node once, and the number of those left out."""
         seen: dict[tuple, About] = {}
         for about in abouts:
             seen.setdefault((about.place.path, about.place.line, about.text), about)
-        found = [self._where(a) for a in seen.values()]
-        return found[:most], max(0, len(found) - most)
+        found = list(seen.values())
+        return [self._where(a, long) for a in found[:most]], max(0, len(found) - most)
 
-    def _where(self, about: About) -> Where:
+    def _where(self, about: About, long: int) -> Where:
         spot = self.lines.spot(about.place)
         key = Key(about.report, about.kind, about.id or "")
         # Of what a finding can be about the graph draws these always.
@@ -164,7 +165,7 @@ class Maker:
             spot.href,
             spot.columns,
             spot.label,
-            shorten(" ".join(about.text.split()), TEXT),
+            shorten(" ".join(about.text.split()), long),
         )
 
 
