@@ -194,8 +194,7 @@ class Assembler:
             rows.append(tuple(cells))
             if r and len(cells) != len(rows[0]):
                 place = self.lines.place(spans[0][0] if spans else block.start, spans[-1][1] if spans else block.end)
-                message = f"this row of the table has {len(cells)} cells, its header {len(rows[0])}. Write empty cells as | |."
-                self.parts.troubles.append(Trouble("missing-field", message, place, table_id))
+                self.parts.troubles.append(Trouble("missing-field", _uneven(len(cells), len(rows[0])), place, f"{table_id}/r{r}"))
         table = Table(table_id, caption, self.lines.place(block.start, block.end), rows[0], tuple(rows[1:]), self._section_id())
         self.parts.tables.append(table)
         self._open_exhibit("table", len(self.parts.tables) - 1, table_id, i)
@@ -378,6 +377,12 @@ class Assembler:
             quotes=self.citing.quotes(sentence.text),
             in_text=True,
         )
+
+
+def _uneven(cells: int, header: int) -> str:
+    """What is wrong with a row that has more or fewer cells than the header of its table."""
+    remedy = "Write empty cells as | |." if cells < header else "Write a bar inside a cell as \\|."
+    return f"this row of the table has {cells} {'cell' if cells == 1 else 'cells'}, its header {header}. {remedy}"
 
 
 def _with_source_lines(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
