@@ -93,7 +93,9 @@ class Assembler:
     def run(self) -> Parts:
         """Assemble everything."""
         for i, block in enumerate(self.blocks):
-            if i == self.outline.title_block or i in self.sources.at:
+            if i in self.sources.listed_for:
+                self._listed(i, block)
+            if i == self.outline.title_block or i in self.sources.at or i in self.sources.listed_for:
                 continue
             getattr(self, f"_{block.kind}")(i, block)
         return self.parts
@@ -277,6 +279,13 @@ class Assembler:
         if self.exhibit and self.exhibit.kind == "table":
             table = self.parts.tables[self.exhibit.index]
             self.parts.tables[self.exhibit.index] = replace(table, notes=(*table.notes, passage.id))
+
+    def _listed(self, i: int, block: Block) -> None:
+        """An entry of the list of sources that a section has for all of its text."""
+        place, section = self.lines.place(block.start, block.end), self.sources.listed_for[i]
+        cited = (Citation(self.sources.id_at(i), place),)
+        id = self._new("passage", f"p{short_hash(block.text)}")
+        self.parts.passages.append(Passage(id, "references", block.text, place, section, citations=cited, belongs_to=None))
 
     def _references(self, i: int, block: Block) -> None:
         """A line of references alone: it belongs to the exhibit or passage above it."""

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from kg.loaders import _bare_numbers as bare_numbers
 from kg.loaders._inline import Mark, marks, mask
 from kg.loaders._links import links
+from kg.loaders._section_lists import Scopes
 from kg.model import Citation
 from kg.reading import Lines
 
@@ -26,7 +27,8 @@ class Citing:
     references. Years are never unknown references.
 
     ``pages`` are the sources that links stand for, by the target of the link; ``keyed``
-    whether there is a bibliography, in which keys that it lacks are missed.
+    whether there is a bibliography, in which keys that it lacks are missed; ``scopes`` tell which list a
+    number means where there are several.
     """
 
     def __init__(
@@ -38,10 +40,12 @@ class Citing:
         listed: bool,
         pages: Mapping[str, str] | None = None,
         keyed: bool = False,
+        scopes: Scopes | None = None,
     ):
         self.lines, self.known, self.notes, self.pages, self.keyed = lines, frozenset(known), notes, pages or {}, keyed
+        self.scopes = scopes or Scopes()
         self.prefixes = {m.group() for id in self.known if (m := _PREFIX.match(id))}
-        self.numbered = any(id.isdigit() for id in self.known)
+        self.numbered = bool(self.scopes) or any(id.isdigit() for id in self.known)
         self.listed = listed
         texts = list(texts)
         self.bare = bare_numbers.usual(self.known, texts)
@@ -61,9 +65,16 @@ class Citing:
             return ()
         found = [m for m in marks(text, mask(text) if masked is None else masked) if self._cites(m)]
         return tuple(
-            Citation(self.pages.get(m.target, m.target) if m.link else m.target, self.lines.place(start + m.start, start + m.end))
+            Citation(self._target(m, start + m.start), self.lines.place(start + m.start, start + m.end))
             for m in found
         )
+
+    def _target(self, mark: Mark, offset: int) -> str:
+        """The id that a mark at an offset of the document means."""
+        if mark.link:
+            return self.pages.get(mark.target, mark.target)
+        plain = mark.target.isdigit() and not (mark.note or mark.key)
+        return self.scopes.id(mark.target, offset) if plain else mark.target
 
     def masked(self, text: str) -> str:
         """The text with markup, and bare digits that are references, made unreadable."""

@@ -75,7 +75,7 @@ def report(
     found_sources = sources.all()
     known = frozenset({*ids, *(s.id for s in found_sources)})
     texts = [b.text for b in blocks if b.kind in ("paragraph", "item")]
-    citing = Citing(lines, known, frozenset(sources.notes), texts, bool(given & {"claims", "sources"}), sources.pages, bool(library))
+    citing = Citing(lines, known, frozenset(sources.notes), texts, bool(given & {"claims", "sources"}), sources.pages, bool(library), sources.scopes)
     parts = Assembler(lines, blocks, plan, sources, citing, given).run()
     parts.cover[:0] = _front_facts(front, Ids())
     stem = PurePath(document.path.replace("\\", "/")).stem

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from kg.loaders import _reference_list as entries
+from kg.loaders import _section_lists
 from kg.loaders._bibliography import identifier, of_identifier
 from kg.loaders._blocks import Block
 from kg.loaders._inline import Mark, marks, mask, nothing_but_marks
 from kg.loaders._links import FEWEST, Link, id_of, links, of_its_own
+from kg.loaders._section_lists import Listed
 from kg.loaders._split import DEFINITION
 from kg.model import Place, Section, Source, Trouble
 from kg.prose import short_hash
@@ -29,6 +32,11 @@ class SourceList:
         self.lines = lines
         self.library = {s.id: s for s in reversed(library)}
         self.at: dict[int, Source] = {}
+        self.listed_for: dict[int, str] = {}
+        """Section by the block of an entry, for lists that whole sections rest on."""
+        self.scopes = _section_lists.Scopes()
+        self._entries: list[Listed] = []
+        self._named: dict[int, str] = {}
         self.more: list[Source] = []
         self.pages: dict[str, str] = {}
         self.notes: set[str] = set()
@@ -40,8 +48,13 @@ class SourceList:
         """Every source in the order of the document; linked numbers without a list of their own come last."""
         return (*(self.at[i] for i in sorted(self.at)), *self.more)
 
+    def id_at(self, i: int) -> str:
+        """The id of the source that the entry in a block names."""
+        return self._named[i]
+
     def find(self, blocks: list[Block], sections: list[Section | None]) -> None:
         """Read every entry among the blocks; ``sections`` are the sections the blocks stand in."""
+        runs = _runs(blocks)
         for i, block in enumerate(blocks):
             if block.kind == "footnote":
                 if entries.looks_like_source(block.text):
@@ -49,34 +62,44 @@ class SourceList:
                 else:
                     self.notes.add(block.marker)
             elif block.kind in ("paragraph", "item"):
-                self._block(i, block, blocks, sections[i])
+                self._block(i, block, i in runs, sections[i])
+        self._settle(blocks, {s.id: s for s in sections if s is not None})
         self._keys(blocks)
         self._links(blocks)
 
-    def _block(self, i: int, block: Block, blocks: list[Block], section: Section | None) -> None:
+    def _block(self, i: int, block: Block, in_run: bool, section: Section | None) -> None:
+        """Note a block that is an entry of a list of sources."""
         mark = entries.ENTRY.match(block.text)
         listed = section is not None and entries.HEADING.match(section.title.strip(" :")) is not None
         if mark and not nothing_but_marks(block.text):
-            near = any(
-                0 <= j < len(blocks) and blocks[j].kind == block.kind and entries.ENTRY.match(blocks[j].text)
-                for j in (i - 1, i + 1)
-            )
-            linked = "://" in block.text or "www." in block.text
             id = (mark.group(1) or mark.group(2)).lstrip("^")
-            if listed or (linked and (near or DEFINITION.match(block.text)) and id.isdigit()):
-                self._add(i, id, block, mark.end())
+            alone = entries.located(block.text) and DEFINITION.match(block.text)
+            if listed or ((in_run or alone) and id.isdigit()):
+                self._entries.append(Listed(i, block, id, mark.end(), section))
             return
-        if not listed or block.level > 1 or DEFINITION.match(block.text) or nothing_but_marks(block.text):
+        address = "://" in block.text
+        if not listed or block.level > 1 or DEFINITION.match(block.text) or (nothing_but_marks(block.text) and not address):
             return
         if block.kind == "item" and block.marker[:-1].isdigit():
-            self._add(i, str(int(block.marker[:-1])), block, 0)
-        elif block.kind == "item" or "://" in block.text:
-            entry = entries.read(block.text)
-            id = "src-" + short_hash(entry.url or block.text)
-            if id in self._first:
-                self.repeated.add(i)
+            self._entries.append(Listed(i, block, str(int(block.marker[:-1])), 0, section))
+        elif block.kind == "item" or (address and not nothing_but_marks(block.text)):
+            self._entries.append(Listed(i, block, "", 0, section))
+
+    def _settle(self, blocks: list[Block], sections: Mapping[str, Section]) -> None:
+        """Give the entries their ids: the numbers of several lists are told apart, and a page listed twice is one."""
+        self.scopes = _section_lists.scopes(self._entries, sections)
+        for entry in self._entries:
+            id = entry.id or "src-" + short_hash(entries.read(entry.block.text).url or entry.block.text)
+            id = self.scopes.id(id, entry.block.start) if id.isdigit() else id
+            self._named[entry.index] = id
+            if not entry.id and id in self._first:
+                self.repeated.add(entry.index)
             else:
-                self._add(i, id, block, 0)
+                self._add(entry.index, id, entry.block, entry.skip)
+        taken = {e.index for e in self._entries}
+        texts = (b.text for i, b in enumerate(blocks) if i not in taken and b.kind in ("paragraph", "item", "table") and "[" in b.text)
+        referred = (m.target for text in texts for m in marks(text) if not (m.note or m.link or m.key))
+        self.listed_for = _section_lists.homes(self._entries, referred)
 
     def _add(self, i: int, id: str, block: Block, skip: int) -> None:
         place = self.lines.place(block.start, block.end)
@@ -146,3 +169,18 @@ class SourceList:
         entry = entries.read(f"[{mark.target}]({mark.url})")
         self._first[mark.target] = place
         self.more.append(Source(mark.target, entry.publisher, "", place, entry.quote, entry.url, raw=mark.url, certain=False))
+
+
+def _runs(blocks: list[Block]) -> set[int]:
+    """The blocks of lists without a heading: two or more that begin with a mark, at least half of them with an address."""
+    found: set[int] = set()
+    run: list[int] = []
+    for i, block in enumerate([*blocks, None]):
+        begins = block is not None and block.kind in ("paragraph", "item") and entries.ENTRY.match(block.text) is not None
+        if begins and not nothing_but_marks(block.text) and (not run or blocks[run[-1]].kind == block.kind):
+            run.append(i)
+            continue
+        if len(run) > 1 and 2 * sum(entries.located(blocks[j].text) for j in run) >= len(run):
+            found.update(run)
+        run = [i] if begins and not nothing_but_marks(block.text) else []
+    return found
