@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from kg.loaders import _risks
 from kg.loaders._blocks import Block
 from kg.loaders._citing import Citing
-from kg.loaders._inline import key_value, mask, nothing_but_marks, plain
-from kg.loaders._links import all_in_lines
+from kg.loaders._inline import for_sentences, key_value, mask, plain
 from kg.loaders._outline import Outline
 from kg.loaders._source_list import SourceList
 from kg.loaders._split import CAPTION, DEFINITION
@@ -119,7 +118,7 @@ class Assembler:
     def _paragraph(self, i: int, block: Block) -> None:
         text = block.text
         self.item_labels.clear()
-        if nothing_but_marks(text):
+        if self.citing.only(text):
             self._references(i, block)
         elif DEFINITION.match(text):
             self._passage(block, "references", prose=False, cites=False)
@@ -152,7 +151,7 @@ class Assembler:
     def _item(self, i: int, block: Block) -> None:
         for level in [n for n in self.item_labels if n >= block.level]:
             del self.item_labels[level]
-        if i in self.sources.repeated or nothing_but_marks(block.text):
+        if i in self.sources.repeated or self.citing.only(block.text):
             self._passage(block, "references")
             return
         pair = key_value(block.text)
@@ -266,7 +265,7 @@ class Assembler:
             block = self.blocks[k]
             if block.kind != "paragraph" or k in self.sources.at or CAPTION.match(block.text) or _BOLD_LINE.fullmatch(block.text):
                 break
-            if nothing_but_marks(block.text):
+            if self.citing.only(block.text):
                 cited_at, notes_until = k, k
                 break
             if self.citing.citations(block.text, block.start):
@@ -360,7 +359,7 @@ class Assembler:
         return passage
 
     def _sentences(self, block: Block, masked: str, citations: tuple[Citation, ...], passage: str) -> Iterator[Sentence]:
-        spans = list(_with_source_lines(block.text, list(sentence_spans(masked))))
+        spans = list(_with_source_lines(block.text, sentence_spans(for_sentences(masked, block.text)), self.citing.belongs_above))
         taken = 0
         for n, (start, end) in enumerate(spans):
             text = block.text[start:end]
@@ -394,14 +393,16 @@ def _uneven(cells: int, header: int) -> str:
     return f"this row of the table has {cells} {'cell' if cells == 1 else 'cells'}, its header {header}. {remedy}"
 
 
-def _with_source_lines(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Sentences; lines that hold nothing but the addresses of sources belong to the sentence before them."""
-    if "http" not in text:
+def _with_source_lines(
+    text: str, spans: Iterable[tuple[int, int]], belongs_above: Callable[[str], bool]
+) -> Iterator[tuple[int, int]]:
+    """Sentences; lines that hold nothing but addresses or names of sources belong to the sentence before them."""
+    if "http" not in text and "ource" not in text and "uelle" not in text:
         yield from spans
         return
     held: tuple[int, int] | None = None
     for start, end in spans:
-        if held is not None and end - held[0] <= LONGEST_SENTENCE and all_in_lines(text[start:end]):
+        if held is not None and end - held[0] <= LONGEST_SENTENCE and belongs_above(text[start:end]):
             held = (held[0], end)
             continue
         if held is not None:
