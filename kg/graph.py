@@ -71,7 +71,7 @@ class ClaimGraph:
     ``derived-from`` a source · source ``published-by`` publisher · claim, cell, sentence or
     cover fact ``states`` a metric · observation ``part-of`` metric and ``derived-from`` what
     states it · risk ``about`` claim · claim ``derived-from`` claim · claim ``contradicts`` claim
-    (from findings) · finding ``about`` what it is about.
+    (from findings, and where one is said to dispute the other) · finding ``about`` what it is about.
 
     ``nodes`` maps a :class:`Key` to its object of ``kg.model`` (a finding for type ``finding``).
     A second node with a key already taken gets ``#2`` behind its id, so that duplicate ids stay
@@ -300,7 +300,9 @@ class _Builder:
     def _claim(self, me: Key, claim) -> None:
         graph, disputed = self.graph, {c.target for c in claim.disputed_by}
         for citation in dict.fromkeys((*claim.sources, *claim.disputed_by)):
-            target = self._cite(me, citation)
+            # A claim that disputes another is no evidence, and the other does not rest on it.
+            against = citation.target in disputed and self.key("claim", citation.target) in graph.nodes
+            target = self._cite(me, citation, "contradicts" if against else "cites")
             if target is None or target.type != "source":
                 continue
             source = graph.nodes[target]

@@ -57,6 +57,8 @@ def quads(file: RawFile) -> Iterator[Quad]:
         raise InputError(file.path, f"no RDF file. Known extensions: {', '.join(SUFFIXES)}.")
     if file.suffix == ".jsonld":
         _refuse_addresses(file)
+    if SUFFIXES[file.suffix] == "xml":
+        _refuse_bombs(file)
     try:
         import pyoxigraph
     except ModuleNotFoundError:
@@ -83,6 +85,32 @@ def _refuse_addresses(file: RawFile) -> None:
                 raise InputError(
                     file.path, f"the context {named[0]!r} is an address, and nothing is fetched. Write the context into the file."
                 )
+
+
+_ENTITY = re.compile(rb"<!ENTITY\s+(%\s+)?([^\s\"'<>]{1,200})\s+(?:\"([^\"]*+)\"|'([^']*+)'|(SYSTEM|PUBLIC))")
+_USED = re.compile(rb"&([^\s;&<>#]{1,200});")
+MOST_EXPANDED = 50_000_000
+"""Bytes that the entities of an RDF/XML file may take once they are written out."""
+
+
+def _refuse_bombs(file: RawFile) -> None:
+    """Entities may stand for namespaces, as they do in many files of RDF/XML; none may stand for others or for a file."""
+    if b"\0" in file.data[:4]:
+        # In UTF-16 and its like the declarations would not be seen.
+        raise InputError(file.path, "this XML is not in UTF-8. Save it as UTF-8.")
+    if b"<!ENTITY" not in file.data:
+        return
+    lengths: dict[bytes, int] = {}
+    for declared in _ENTITY.finditer(file.data):
+        parameter, name, double, single, outside = declared.groups()
+        value = (double or b"") + (single or b"")
+        if parameter or outside or _USED.search(value) or b"%" in value:
+            line = file.data.count(b"\n", 0, declared.start()) + 1
+            message = "an entity of this XML stands for other entities or for a file, which is not read. Write it out."
+            raise InputError(file.path, message, line)
+        lengths[name] = max(lengths.get(name, 0), len(value))
+    if sum(lengths.get(used.group(1), 0) for used in _USED.finditer(file.data)) > MOST_EXPANDED:
+        raise InputError(file.path, f"the entities of this XML stand for more than {MOST_EXPANDED:,} bytes. Write them out.")
 
 
 def _broken(file: RawFile, reason: str, line: int | None) -> InputError:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from kg.loaders import _risks
 from kg.loaders._blocks import Block
 from kg.loaders._citing import Citing
-from kg.loaders._inline import key_value, mask, nothing_but_marks, plain
-from kg.loaders._links import all_in_lines
+from kg.loaders._inline import for_sentences, key_value, mask, plain
 from kg.loaders._outline import Outline
 from kg.loaders._source_list import SourceList
 from kg.loaders._split import CAPTION, DEFINITION
@@ -93,7 +92,9 @@ class Assembler:
     def run(self) -> Parts:
         """Assemble everything."""
         for i, block in enumerate(self.blocks):
-            if i == self.outline.title_block or i in self.sources.at:
+            if i in self.sources.listed_for:
+                self._listed(i, block)
+            if i == self.outline.title_block or i in self.sources.at or i in self.sources.listed_for:
                 continue
             getattr(self, f"_{block.kind}")(i, block)
         return self.parts
@@ -117,7 +118,7 @@ class Assembler:
     def _paragraph(self, i: int, block: Block) -> None:
         text = block.text
         self.item_labels.clear()
-        if nothing_but_marks(text):
+        if self.citing.only(text):
             self._references(i, block)
         elif DEFINITION.match(text):
             self._passage(block, "references", prose=False, cites=False)
@@ -150,7 +151,7 @@ class Assembler:
     def _item(self, i: int, block: Block) -> None:
         for level in [n for n in self.item_labels if n >= block.level]:
             del self.item_labels[level]
-        if i in self.sources.repeated or nothing_but_marks(block.text):
+        if i in self.sources.repeated or self.citing.only(block.text):
             self._passage(block, "references")
             return
         pair = key_value(block.text)
@@ -194,8 +195,7 @@ class Assembler:
             rows.append(tuple(cells))
             if r and len(cells) != len(rows[0]):
                 place = self.lines.place(spans[0][0] if spans else block.start, spans[-1][1] if spans else block.end)
-                message = f"this row of the table has {len(cells)} cells, its header {len(rows[0])}. Write empty cells as | |."
-                self.parts.troubles.append(Trouble("missing-field", message, place, table_id))
+                self.parts.troubles.append(Trouble("missing-field", _uneven(len(cells), len(rows[0])), place, f"{table_id}/r{r}"))
         table = Table(table_id, caption, self.lines.place(block.start, block.end), rows[0], tuple(rows[1:]), self._section_id())
         self.parts.tables.append(table)
         self._open_exhibit("table", len(self.parts.tables) - 1, table_id, i)
@@ -265,7 +265,7 @@ class Assembler:
             block = self.blocks[k]
             if block.kind != "paragraph" or k in self.sources.at or CAPTION.match(block.text) or _BOLD_LINE.fullmatch(block.text):
                 break
-            if nothing_but_marks(block.text):
+            if self.citing.only(block.text):
                 cited_at, notes_until = k, k
                 break
             if self.citing.citations(block.text, block.start):
@@ -278,6 +278,13 @@ class Assembler:
         if self.exhibit and self.exhibit.kind == "table":
             table = self.parts.tables[self.exhibit.index]
             self.parts.tables[self.exhibit.index] = replace(table, notes=(*table.notes, passage.id))
+
+    def _listed(self, i: int, block: Block) -> None:
+        """An entry of the list of sources that a section has for all of its text."""
+        place, section = self.lines.place(block.start, block.end), self.sources.listed_for[i]
+        cited = (Citation(self.sources.id_at(i), place),)
+        id = self._new("passage", f"p{short_hash(block.text)}")
+        self.parts.passages.append(Passage(id, "references", block.text, place, section, citations=cited, belongs_to=None))
 
     def _references(self, i: int, block: Block) -> None:
         """A line of references alone: it belongs to the exhibit or passage above it."""
@@ -352,7 +359,7 @@ class Assembler:
         return passage
 
     def _sentences(self, block: Block, masked: str, citations: tuple[Citation, ...], passage: str) -> Iterator[Sentence]:
-        spans = list(_with_source_lines(block.text, list(sentence_spans(masked))))
+        spans = list(_with_source_lines(block.text, sentence_spans(for_sentences(masked, block.text)), self.citing.belongs_above))
         taken = 0
         for n, (start, end) in enumerate(spans):
             text = block.text[start:end]
@@ -380,14 +387,22 @@ class Assembler:
         )
 
 
-def _with_source_lines(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Sentences; lines that hold nothing but the addresses of sources belong to the sentence before them."""
-    if "http" not in text:
+def _uneven(cells: int, header: int) -> str:
+    """What is wrong with a row that has more or fewer cells than the header of its table."""
+    remedy = "Write empty cells as | |." if cells < header else "Write a bar inside a cell as \\|."
+    return f"this row of the table has {cells} {'cell' if cells == 1 else 'cells'}, its header {header}. {remedy}"
+
+
+def _with_source_lines(
+    text: str, spans: Iterable[tuple[int, int]], belongs_above: Callable[[str], bool]
+) -> Iterator[tuple[int, int]]:
+    """Sentences; lines that hold nothing but addresses or names of sources belong to the sentence before them."""
+    if "http" not in text and "ource" not in text and "uelle" not in text:
         yield from spans
         return
     held: tuple[int, int] | None = None
     for start, end in spans:
-        if held is not None and end - held[0] <= LONGEST_SENTENCE and all_in_lines(text[start:end]):
+        if held is not None and end - held[0] <= LONGEST_SENTENCE and belongs_above(text[start:end]):
             held = (held[0], end)
             continue
         if held is not None:

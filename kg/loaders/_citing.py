@@ -7,8 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from kg.loaders import _bare_numbers as bare_numbers
-from kg.loaders._inline import Mark, marks, mask
-from kg.loaders._links import links
+from kg.loaders._inline import Mark, marks, mask, nothing_but_marks
+from kg.loaders._links import all_in_lines, links, referred
+from kg.loaders._named_sources import named, nothing_but_names
+from kg.loaders._section_lists import Scopes
 from kg.model import Citation
 from kg.reading import Lines
 
@@ -26,7 +28,8 @@ class Citing:
     references. Years are never unknown references.
 
     ``pages`` are the sources that links stand for, by the target of the link; ``keyed``
-    whether there is a bibliography, in which keys that it lacks are missed.
+    whether there is a bibliography, in which keys that it lacks are missed; ``scopes`` tell which list a
+    number means where there are several; ``definitions`` are addresses of links by their label.
     """
 
     def __init__(
@@ -38,10 +41,13 @@ class Citing:
         listed: bool,
         pages: Mapping[str, str] | None = None,
         keyed: bool = False,
+        scopes: Scopes | None = None,
+        definitions: Mapping[str, str] | None = None,
     ):
         self.lines, self.known, self.notes, self.pages, self.keyed = lines, frozenset(known), notes, pages or {}, keyed
+        self.scopes, self.definitions = scopes or Scopes(), definitions or {}
         self.prefixes = {m.group() for id in self.known if (m := _PREFIX.match(id))}
-        self.numbered = any(id.isdigit() for id in self.known)
+        self.numbered = bool(self.scopes) or any(id.isdigit() for id in self.known)
         self.listed = listed
         texts = list(texts)
         self.bare = bare_numbers.usual(self.known, texts)
@@ -49,7 +55,7 @@ class Citing:
             seen = defaultdict(set)
             for text in texts:
                 for mark in marks(text) if "[" in text else ():
-                    if not (mark.note or mark.link or mark.key) and (m := _PREFIX.match(mark.target)):
+                    if not (mark.note or mark.link or mark.key or mark.named) and (m := _PREFIX.match(mark.target)):
                         seen[m.group()].add(mark.target)
             self.prefixes = {prefix for prefix, ids in seen.items() if len(ids) >= 3}
 
@@ -57,17 +63,39 @@ class Citing:
         """The citations in a text that stands at an offset of the document."""
         if self.bare:
             return tuple(Citation(m.target, self.lines.place(start + m.start, start + m.end)) for m in bare_numbers.bare(text, self.known))
-        if "[" not in text and "http" not in text:
+        if "[" not in text and "http" not in text and "ource" not in text and "uelle" not in text and "<sup>" not in text:
             return ()
-        found = [m for m in marks(text, mask(text) if masked is None else masked) if self._cites(m)]
+        masked = mask(text) if masked is None else masked
+        found = [m for m in marks(text, masked) if self._cites(m)]
+        more = [Mark(one.target, one.start, one.end, one.url, link=True) for one in referred(text, masked, self.definitions)]
+        if more:
+            found = sorted([*found, *filter(self._cites, more)], key=lambda m: (m.start, m.end))
         return tuple(
-            Citation(self.pages.get(m.target, m.target) if m.link else m.target, self.lines.place(start + m.start, start + m.end))
+            Citation(self._target(m, start + m.start), self.lines.place(start + m.start, start + m.end))
             for m in found
         )
+
+    def _target(self, mark: Mark, offset: int) -> str:
+        """The id that a mark at an offset of the document means."""
+        if mark.link:
+            return self.pages.get(mark.target, mark.target)
+        plain = mark.target.isdigit() and not (mark.note or mark.key or mark.named)
+        return self.scopes.id(mark.target, offset) if plain else mark.target
 
     def masked(self, text: str) -> str:
         """The text with markup, and bare digits that are references, made unreadable."""
         return bare_numbers.hidden(mask(text), text, self.known) if self.bare else mask(text)
+
+    def only(self, text: str) -> bool:
+        """Whether a text is nothing but references, or lines that name sources of this document."""
+        return nothing_but_marks(text) or self._only_names(text)
+
+    def belongs_above(self, text: str) -> bool:
+        """Whether a part of a paragraph says nothing but what the sentence before it rests on."""
+        return all_in_lines(text) or self._only_names(text)
+
+    def _only_names(self, text: str) -> bool:
+        return any(one.id in self.known for one in named(text)) and nothing_but_names(text)
 
     def quotes(self, text: str) -> dict[str, str]:
         """The words that links of a text quote from their pages, by the id of the source."""
@@ -80,6 +108,8 @@ class Citing:
     def _cites(self, mark: Mark) -> bool:
         if mark.link:
             return mark.target in self.pages
+        if mark.named:
+            return mark.target in self.known
         if mark.key:
             return mark.target in self.known or (self.keyed and not _OF_THE_TEXT.match(mark.target))
         if mark.note:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.loaders._links import all_in_lines, links
+from kg.loaders._named_sources import named
 from kg.prose import citation_spans
 
 # One alternative per kind of markup; none can match in more than one way, so that a hostile line
@@ -22,6 +23,7 @@ _MARKUP = re.compile(
     r"|(?P<label>(?<=\])\[(?!\^|\d{1,4}\]|[A-Za-z]{1,4}\d{2,6}\])[^\[\]\n]++\])"
     r"|(?P<target>\]\([^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)*+(?:\s++\"[^\"\n]*+\")?\s*\))"
     r"|(?P<url>(?:https?://|www\.)[^\s<>()\[\]|\"]++)"
+    r"|(?P<raised><sup>\s*(?:\[?\d{1,3}\]?(?:\([^()\s]{1,2000}+\))?[\s,;–-]*){1,12}</sup>)"
     r"|(?P<tag></?[A-Za-z][^<>\n]{0,200}+>)"
     r"|(?P<stress>\*{1,3}|(?<!\w)_{1,3}(?=\w)|(?<=[\w.!?:,)])_{1,3}(?!\w))"
 )
@@ -31,15 +33,15 @@ _END_OF_URL = re.compile(r"[.,;:!?'”’*_]+$")
 def mask(text: str) -> str:
     """The text with markup replaced by characters that mean nothing to sentences and citations.
 
-    Code, addresses and escaped characters become letters, emphasis marks become quotation marks
-    (which may follow a full stop), the brackets of ``[[wiki links]]`` become spaces.
+    Code, addresses and escaped characters become letters, emphasis marks and raised numbers become
+    quotation marks (which may follow a full stop), the brackets of ``[[wiki links]]`` become spaces.
     """
     return _MARKUP.sub(_masked, text)
 
 
 def _masked(match: re.Match[str]) -> str:
     found, kind = match.group(), match.lastgroup
-    if kind == "stress":
+    if kind in ("stress", "raised"):
         return '"' * len(found)
     if kind == "wiki":
         inner = found.strip("![]")
@@ -76,7 +78,7 @@ class Mark:
     """A written reference: ``text[start:end]`` is the id ``target``; ``url`` is what it links to.
 
     ``note`` is true for footnote marks, ``[^1]``; ``link`` for links with words of their own; ``key``
-    for keys of a bibliography, ``[@smith2020]``.
+    for keys of a bibliography, ``[@smith2020]``; ``named`` for sources that are named without a mark.
     """
 
     target: str
@@ -86,9 +88,11 @@ class Mark:
     note: bool = False
     link: bool = False
     key: bool = False
+    named: bool = False
 
 
-_NOTE = re.compile(r"\[\^([^\[\]\s^]{1,60})\](?!:)")
+_NOTE = re.compile(r"\[\^([^\[\]\s^]{1,60})\^?\](?!:)")
+_RAISED = re.compile(r"(?<![\d²³])(?P<before>\b(?:[kcmµn]?m|ft|in|yd|s)\b)?<sup>(?P<numbers>\s*(?:\[?\d{1,3}\]?[\s,;–-]*){1,12})</sup>")
 _LINKED = re.compile(r"\[\[?(\d{1,3})\]?\]\(([^()\s]+)\)")
 _RANGE = re.compile(r"\[\s*(\d{1,3}(?:\s*[-–]\s*\d{1,3})?(?:\s*,\s*\d{1,3}(?:\s*[-–]\s*\d{1,3})?)*)\s*\](?!\()")
 _SPAN = re.compile(r"(\d{1,3})(?:\s*[-–]\s*(\d{1,3}))?")
@@ -106,6 +110,9 @@ def marks(text: str, masked: str | None = None) -> Iterator[Mark]:
     if "@" in text:
         found += _keys(text, masked)
     found += [Mark(one.target, one.start, one.end, one.url, link=True) for one in links(text, masked)]
+    if "<sup>" in text:
+        found += [mark for m in _RAISED.finditer(text) if not m["before"] and masked[m.start("numbers")] == '"' for mark in _raised(m)]
+    found += [Mark(one.id, one.start, one.end, one.url, named=True) for one in named(text)]
     if "-" in masked or "–" in masked:
         found += [mark for m in _RANGE.finditer(masked) if re.search(r"[-–]", m.group()) for mark in _ranged(m)]
     yield from sorted(found, key=lambda m: (m.start, m.end))
@@ -133,6 +140,35 @@ def _ranged(group: re.Match[str]) -> Iterator[Mark]:
         first, last = int(part.group(1)), int(part.group(2) or part.group(1))
         for number in range(first, last + 1) if first <= last < first + LONGEST_RANGE else ():
             yield Mark(str(number), start, end)
+
+
+def _raised(group: re.Match[str]) -> Iterator[Mark]:
+    """The numbers of ``<sup>1, 3–5</sup>``."""
+    for part in _SPAN.finditer(group["numbers"]):
+        start, end = group.start("numbers") + part.start(), group.start("numbers") + part.end()
+        first, last = int(part.group(1)), int(part.group(2) or part.group(1))
+        for number in range(first, last + 1) if first <= last < first + LONGEST_RANGE else ():
+            yield Mark(str(number), start, end)
+
+
+_AFTER_END = re.compile(
+    r"(?<=[.!?])(?:[ \t\n]{0,3}(?:\((?:\s{0,3}\[(?:[^\[\]\\]|\\.){0,300}+\]\([^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)*+\)[\s,;]{0,3})++\)"
+    r"|[\[(][ \t]*(?:sources?|citations?|cite|references?|refs?|evidence)[ \t]*::(?:\[\[[^\[\]\n]*+\]\]|[^\[\]()\n])*+[\])])"
+    r"|\[(?!\^|\d{1,4}\])(?:[^\[\]\\\n]|\\.){0,300}+\]\([^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)*+\)"
+    r"|\^\[[^\[\]\n]{0,600}+\])+(?=\s|$)",
+    re.I,
+)
+"""References that are links in brackets, fields or notes, written behind the full stop of their sentence."""
+
+
+def for_sentences(masked: str, text: str) -> str:
+    """The masked text with such references as quotation marks, so that they stay with the sentence they follow."""
+    if "](" not in text and "::" not in text and "^[" not in text:
+        return masked
+    for found in _AFTER_END.finditer(text):
+        if not set(masked[found.start() : found.end()]) <= {"x"}:
+            masked = masked[: found.start()] + '"' * (found.end() - found.start()) + masked[found.end() :]
+    return masked
 
 
 _NOTHING_BUT = re.compile(r"(?:\[\^?[\w\s,;.–-]{1,2000}\]|[\s.,;])*")

@@ -9,7 +9,7 @@ in sentences where a document has no list of sources but several such links.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -91,6 +91,29 @@ def links(text: str, masked: str) -> Iterator[Link]:
             sure = bracketed or "#:~:text=" in match["url"] or _alone(text, *match.span())
             yield Link(*match.span(), match["words"], match["url"], sure)
     yield from _bare(text, taken)
+
+
+_DEFINED = re.compile(r"\[(?P<label>(?!\^|@)[^\[\]\n]{1,200})\]:[ \t]*<?(?P<url>https?://[^\s<>]+)>?(?:[ \t]+[\"'(][^\n]*)?[ \t]*")
+_REFERRED = re.compile(r"(?<![!\]\\\[])\[(?P<words>(?!\^|@)[^\[\]]{1,300}+)\](?:\[(?P<label>[^\[\]\n]{0,200}+)\])?+(?![\[(:])")
+
+
+def defined(text: str) -> tuple[str, str] | None:
+    """Label and address of a definition, ``[wire]: https://…``; numbers are entries of lists of sources."""
+    match = _DEFINED.fullmatch(text.strip())
+    return (_label(match["label"]), match["url"]) if match and not match["label"].strip().isdigit() else None
+
+
+def referred(text: str, masked: str, definitions: Mapping[str, str]) -> Iterator[Link]:
+    """Links whose address stands in a definition: ``[the wire][wire]``, ``[wire][]``, ``[wire]``."""
+    for match in _REFERRED.finditer(text) if definitions and "[" in text else ():
+        url = definitions.get(_label(match["label"] or match["words"]))
+        if url and masked[match.start()] == "[":
+            bracketed = text[max(0, match.start() - 3) : match.start()].rstrip().endswith("(")
+            yield Link(*match.span(), match["words"], url, bracketed)
+
+
+def _label(written: str) -> str:
+    return " ".join(written.split()).lower()
 
 
 def _bare(text: str, taken: list[tuple[int, int]]) -> Iterator[Link]:

@@ -36,7 +36,9 @@ _DATE = re.compile(
 )
 _QUOTED = re.compile(r"[\"“„]([^\"“”„]{3,300})[\"”]")
 _ITALIC = re.compile(r"(?<!\*)\*([^*\n]{2,120})\*(?!\*)|(?<![\w_])_([^_\n]{2,120})_(?![\w_])")
+_PAGES = re.compile(r"\bpp?\. ?\d")
 _DOI = re.compile(r"\b10\.\d{4,9}/\S+")
+_DOI_NAME = re.compile(r"[\s(]*\bdoi\s*:?\s*$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +53,17 @@ class Entry:
     quote: str = ""
 
 
+def located(text: str) -> bool:
+    """Whether a text holds an address or an identifier of a work."""
+    return bool(_URL.search(text) or _DOI.search(text))
+
+
 def looks_like_source(text: str) -> bool:
     """Whether a note names a source rather than explaining something."""
-    if _URL.search(text) or _DOI.search(text):
+    if located(text):
         return True
-    return bool((_QUOTED.search(text) or _ITALIC.search(text)) and _DATE.search(text))
+    named = _QUOTED.search(text) or _ITALIC.search(text) or (len(text) < 200 and _PAGES.search(text))
+    return bool(named and _DATE.search(text))
 
 
 def read(text: str) -> Entry:
@@ -71,6 +79,10 @@ def read(text: str) -> Entry:
     rest = text
     if bare:
         rest = text[: bare.start()] + text[bare.end() :]
+    doi = _DOI.search(rest) if not url else None
+    if doi:
+        url = "https://doi.org/" + doi.group().rstrip(".,;)")
+        rest = _DOI_NAME.sub("", rest[: doi.start()]) + rest[doi.end() :]
     accessed = _ACCESSED.search(rest)
     if accessed:
         rest = rest[: accessed.start()] + rest[accessed.end() :]

@@ -110,6 +110,12 @@ def test_rule_at_the_top_is_no_front_matter():
     assert [p.text for p in report.passages] == ["Text: of it.", "More."] and report.troubles == ()
 
 
+def test_every_row_with_missing_cells_is_said():
+    report = single("| a | b | c |\n| - | - | - |\n| 1 | 2 |\n| 4 | 5 | 6 | 7 |\n| 8 | 9 | |\n| 8 |\n")
+    assert troubles(report) == [("missing-field", 3, 3), ("missing-field", 4, 3), ("missing-field", 6, 3)]
+    assert len({(t.kind, t.subject) for t in report.troubles}) == 3
+
+
 HOSTILE = {
     "quotes": ">" * 10_000 + " x",
     "quotes with blanks": "> " * 10_000 + "x",

@@ -31,3 +31,9 @@ def test_bracketed_references_leave_digits_alone():
 
 def test_without_a_list_digits_are_digits():
     assert single(TEXT).claims == ()
+
+
+def test_several_digits_and_digits_behind_a_year():
+    report = single("Acme has 40 staff.2,3 It raised $5 million.1 It grew in 2024.4 It is worth 12.5 times that.\n" + LIST)
+    assert [[c.target for c in claim.sources] for claim in report.claims] == [["2", "3"], ["1"], ["4"]]
+    assert_places(report)

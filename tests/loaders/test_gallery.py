@@ -9,7 +9,7 @@ import pytest
 from helpers import single
 
 PAGE = Path(__file__).resolve().parent.parent.parent / "docs" / "formats.md"
-_SAMPLE = re.compile(r"^```(markdown|html|csv|json)\n(.*?)^```\n\nRead: (\d+) claims?, (\d+) sources?\.", re.M | re.S)
+_SAMPLE = re.compile(r"^```(markdown|html|csv|json|trig|argdown)\n(.*?)^```\n\nRead: (\d+) claims?, (\d+) sources?\.", re.M | re.S)
 _SUFFIX = {"markdown": "md"}
 SAMPLES = [m.groups() for m in _SAMPLE.finditer(PAGE.read_text(encoding="utf-8"))]
 

@@ -174,6 +174,22 @@ def test_a_graph_of_something_else_is_refused():
         read("<https://e.org/a> <https://e.org/b> <https://e.org/c> .")
 
 
+RDF_XML = """<?xml version="1.0"?>
+<!DOCTYPE rdf:RDF [%s]>
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:kg="https://example.org/kg/ontology#">
+<rdf:Description rdf:about="https://e.org/C1"><rdf:type rdf:resource="&kg;Claim"/><kg:statement>It grew.</kg:statement></rdf:Description>
+</rdf:RDF>"""
+
+
+def test_entities_of_rdf_xml_stand_for_namespaces_and_nothing_more():
+    (report,) = read(RDF_XML % '<!ENTITY kg "https://example.org/kg/ontology#">', ".rdf")
+    assert [c.statement for c in report.claims] == ["It grew."]
+    nested = '<!ENTITY a "aaaaaaaaaa">' + "".join(f'<!ENTITY b{n} "{"&a;" * 10}">' for n in range(9))
+    for declared in (nested, '<!ENTITY kg SYSTEM "file:///etc/hostname">', f'<!ENTITY kg "{"x" * 50_000_001}">'):
+        with pytest.raises(InputError, match=r"graph\.rdf(:2)?: .*entit"):
+            read(RDF_XML % declared, ".rdf")
+
+
 def test_an_export_is_checked_like_its_report(tmp_path):
     from click.testing import CliRunner
 
