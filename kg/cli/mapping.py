@@ -1,4 +1,4 @@
-"""``kg r2rml``: the tables of a corpus as RDF, for engines elsewhere."""
+"""``kg mapping``: the tables of a corpus as RDF, for engines elsewhere."""
 
 from __future__ import annotations
 
