@@ -16,9 +16,9 @@ JSON.  Printed are seconds, and how many times ours each peer takes.
 
 What runs in one process is told in seconds of the processor, so that other work of the machine does
 not count; the endpoint and its peer on disk in seconds of the clock.  A query of less than a
-hundredth of a second is asked again and again, and the mean of the calls counts.  Then comes what ours adds to the
-engine in microseconds, measured on the shortest of the queries, and at the end the saved queries
-are timed on the worked example.  The whole takes about nine minutes.
+hundredth of a second is asked again and again, and the mean of the calls counts.  Then comes what
+ours adds to the engine in microseconds, measured on the shortest of the queries, and at the end the
+saved queries are timed on the worked example.  A quiet machine needs about five minutes for all.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The tables of a corpus as RDF: an R2RML mapping, made of the ontology and of ``ontology/corpus.toml``.
 
-With it Ontop and other engines answer SPARQL over the tables where they are, in Trino, Spark or
-Snowflake.  R2RML: RDB to RDF Mapping Language, a recommendation of the W3C.
+With it Ontop and other engines answer SPARQL over the tables where they are, in Trino for one.
+R2RML: RDB to RDF Mapping Language, a recommendation of the W3C.
 """
 
 from __future__ import annotations

@@ -20,8 +20,8 @@ from kg.cli import _graph_page, _shared
 def command(format, paths, output, config_file, input_format, rdf12):
     """Export the graph, findings included.
 
-    FORMAT is turtle, ntriples, nquads, trig, rdfxml, jsonld, shacl, claimreview, html, graphml,
-    gexf, nodelink, csv, parquet or neo4j. HTML goes to exports/<report>.html unless -o says
+    FORMAT is turtle, ntriples, nquads, trig, rdfxml, jsonld, nanopub, shacl, claimreview, html,
+    graphml, gexf, nodelink, csv, parquet or neo4j. HTML goes to exports/<report>.html unless -o says
     otherwise; csv, parquet and neo4j are several files and go to the folder that -o names;
     everything else goes to stdout.
     """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from kg import rdf, rdfterms
 from kg.config import Config
@@ -27,14 +27,15 @@ class Shortener:
     """Writes N-Triples terms the short way of Turtle.
 
     ``head`` declares the base and the prefixes.  Addresses are relative only where every parser
-    resolves them alike: below a hierarchical base that ends in a slash.
+    resolves them alike: below a hierarchical base that ends in a slash.  ``more`` are prefixes
+    besides those of every export.
     """
 
-    def __init__(self, config: Config):
-        self.base = rdfterms.base(config)
+    def __init__(self, config: Config, more: Mapping[str, str] | None = None):
+        self.base, self.prefixes = rdfterms.base(config), {**rdfterms.PREFIXES, **(more or {})}
         self.relative = "://" in self.base and self.base.endswith("/")
         lines = [f"@base <{self.base}> .\n"] if self.relative else []
-        lines += [f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in sorted(rdfterms.PREFIXES.items())]
+        lines += [f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in sorted(self.prefixes.items())]
         self.head = "".join(lines)
         self._known: dict[str, str] = {rdfterms.TYPE: "a"}
 
@@ -48,7 +49,7 @@ class Shortener:
         return known
 
     def _iri(self, term: str) -> str:
-        for prefix, namespace in rdfterms.PREFIXES.items():
+        for prefix, namespace in self.prefixes.items():
             local = term[len(namespace) + 1 : -1]
             if term.startswith(namespace, 1) and local.replace("_", "").isalnum() and local.isascii():
                 return f"{prefix}:{local}"

@@ -1,4 +1,4 @@
-"""``kg r2rml``: the tables of a corpus as RDF, for engines elsewhere."""
+"""``kg mapping``: the tables of a corpus as RDF, for engines elsewhere."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kg.cli import _shared
 @_shared.output_option
 @_shared.config_option
 def command(output, config_file):
-    """Write the R2RML mapping of the tables of a corpus, for SPARQL over Trino, Spark or Snowflake.
+    """Write the R2RML mapping of the tables of a corpus, for SPARQL over them where they are.
 
     The base of all addresses is that of kg.toml.
     """
