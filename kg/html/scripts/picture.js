@@ -1,4 +1,4 @@
-// The overview: positions come with the page, the library draws, nothing is simulated.
+// The overview: positions come with the page, the library keeps what part of it is seen, nothing is simulated.
 let network = null;
 let NODES = DATA.network.nodes.map(([id, x, y, size, shape]) => ({ id, x, y, size, shape: DATA.network.shapes[shape] }));
 let EDGES = DATA.network.edges.map((id) => ({ id, from: work(LINKS[id].from), to: work(LINKS[id].to) }));
