@@ -39,7 +39,13 @@ function fitParts(ctx, parts, room) {
 const LISTS = new Set(["publishers", "metrics"]);
 // So do the statements of a report that lists no claims: their text, without marks of emphasis, is what they are called.
 const isListed = (i) => unfolded === null && ROWS[i].type !== "finding" && DATA.frames[ROWS[i].frame]?.column > 0;
-const lineWords = (i) => (["publisher", "metric"].includes(ROWS[i].type) ? label(i) : ROWS[i].type === "source" ? `${nodeLabel(i, true)}: ${text(i)}` : text(i).replace(/\*\*|\[\[|\]\]/g, ""));
+const lines = new Map();
+function lineWords(i) {
+  if (["publisher", "metric"].includes(ROWS[i].type)) return label(i);
+  if (ROWS[i].type === "source") return `${nodeLabel(i, true)}: ${clip(text(i), 200)}`;
+  if (!lines.has(i)) lines.set(i, clip(text(i), 400).replace(/\*\*|\[\[|\]\]/g, ""));
+  return lines.get(i);
+}
 
 function nodeLabel(i, near) {
   const row = ROWS[i];
