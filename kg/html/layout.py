@@ -74,7 +74,7 @@ def arrange(groups: Sequence[Group], edges: Sequence[tuple[int, int]]) -> Arrang
     lists = [g for g, group in enumerate(groups) if group.grid]
     area = sum((contents[g][1] + 4 * _GAP) * (contents[g][2] + 6 * _GAP) for g in drawn)
     wide, high = _line_size(area, sum(len(groups[g].members) * groups[g].span for g in lists))
-    title = max(20.0, wide / _LINE[0] * (54 if drawn else 44))
+    title = max(20.0, wide / _LINE[0] * (54 if drawn else 34))
     sizes = [(max(contents[g][1] + 2 * _GAP, 4 * title), contents[g][2] + 2 * _GAP + title) for g in drawn]
     below = [_list_size(len(groups[g].members), wide * groups[g].span, high, title, wide / _LINE[0] * 1000) for g in lists]
     boxes = dict(zip([*drawn, *lists], _rows(sizes, below, gap=title * 0.3), strict=True))

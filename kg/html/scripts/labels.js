@@ -14,10 +14,10 @@ function fit(ctx, words, room) {
 
 // Rather smaller titles than cut ones, all of one size, down to three quarters of it.
 function titleSize(ctx, frames, scale) {
-  const size = Math.min(13.5, Math.min(...frames.map((f) => f.head)) * 0.52 * scale) / scale;
+  const size = Math.min(13.5, Math.max(9.5, Math.min(...frames.map((f) => f.head)) * 0.52 * scale)) / scale;
   ctx.font = `650 ${size}px ${FONT}`;
   const tightest = Math.min(...frames.map((f) => (f.width - 16 / scale) / measured(ctx, f.title)));
-  return size * Math.max(0.75, Math.min(1, tightest));
+  return Math.max(Math.min(size, 9.5 / scale), size * Math.max(0.75, Math.min(1, tightest)));
 }
 
 const measures = new Map();
@@ -39,7 +39,13 @@ function fitParts(ctx, parts, room) {
 const LISTS = new Set(["publishers", "metrics"]);
 // So do the statements of a report that lists no claims: their text, without marks of emphasis, is what they are called.
 const isListed = (i) => unfolded === null && ROWS[i].type !== "finding" && DATA.frames[ROWS[i].frame]?.column > 0;
-const lineWords = (i) => (["publisher", "metric"].includes(ROWS[i].type) ? label(i) : ROWS[i].type === "source" ? `${nodeLabel(i, true)}: ${text(i)}` : text(i).replace(/\*\*|\[\[|\]\]/g, ""));
+const lines = new Map();
+function lineWords(i) {
+  if (["publisher", "metric"].includes(ROWS[i].type)) return label(i);
+  if (ROWS[i].type === "source") return `${nodeLabel(i, true)}: ${clip(text(i), 200)}`;
+  if (!lines.has(i)) lines.set(i, clip(text(i), 400).replace(/\*\*|\[\[|\]\]/g, ""));
+  return lines.get(i);
+}
 
 function nodeLabel(i, near) {
   const row = ROWS[i];
@@ -55,8 +61,9 @@ function labelsAt(scale, offset, width, height, measure, shorten) {
   const placed = [];
   const near = scale > 0.85;
   const ranks = width < 600 ? 1 : 3;
-  // Lines of a list are so close that their names may have to be smaller than the others.
-  const small = Math.min(12, listPitch() * scale * 0.84);
+  // Lines of a list are so close that their names may have to be smaller than the others; where these could
+  // not be read, those of most links are named and the others wait for a closer look.
+  const pitch = Math.min(12, listPitch() * scale * 0.84), crowded = pitch < 7.5, small = crowded ? 8.5 : pitch;
   const few = drawnNodes.length <= 80;
   const lit = litNow(), chosen = state.selected === null ? null : work(state.selected);
   const order = lit ? [...lit].filter((i) => position.has(i)).concat(priority) : priority;
@@ -71,18 +78,21 @@ function labelsAt(scale, offset, width, height, measure, shorten) {
     const listed = isListed(i);
     let x = node.x * scale + offset.x, y = (node.y + node.size + 2) * scale + offset.y;
     if (listed) { x += node.size * scale + 4; y = node.y * scale + offset.y - small * 0.55; }
-    if (x < -60 || y < -20 || x > width + 60 || y > height + 20 || (listed && small < 6)) continue;
-    const words = listed ? shorten(lineWords(i), DATA.frames[ROWS[i].frame].column * scale - node.size * 2 * scale - 6) : clip(nodeLabel(i, near), 26);
+    if (x < -60 || y < -20 || x > width + 60 || y > height + 20) continue;
+    // The width of words is measured at 11 pixels.
+    const room = listed && (DATA.frames[ROWS[i].frame].column * scale - node.size * 2 * scale - 6) * (11 / small);
+    const words = listed ? shorten(lineWords(i), room) : clip(nodeLabel(i, near), 26);
     if (words === "…" || !words) continue;
-    if (listed) { placed.push({ x, y, words, listed, size: small }); continue; }
-    const wide = measure(words) + 6, left = listed ? x - 3 : x - wide / 2;
+    const size = listed ? small : 11;
+    if (listed && !crowded) { placed.push({ x, y, words, listed, size }); continue; }
+    const wide = measure(words) * (size / 11) + 6, left = listed ? x - 3 : x - wide / 2;
     const cells = [];
     for (let cx = Math.floor(left / 6); cx <= Math.floor((left + wide) / 6); cx++) {
       for (let cy = Math.floor(y / 4); cy <= Math.floor((y + 10) / 4); cy++) cells.push(cx * 100003 + cy);
     }
     if (i !== chosen && cells.some((c) => taken.has(c))) continue;
     for (const c of cells) taken.add(c);
-    placed.push({ x, y, words, listed, size: 11 });
+    placed.push({ x, y, words, listed, size });
   }
   return placed;
 }

@@ -1,4 +1,4 @@
-// The overview: positions come with the page, the library draws, nothing is simulated.
+// The overview: positions come with the page, the library keeps what part of it is seen, nothing is simulated.
 let network = null;
 let NODES = DATA.network.nodes.map(([id, x, y, size, shape]) => ({ id, x, y, size, shape: DATA.network.shapes[shape] }));
 let EDGES = DATA.network.edges.map((id) => ({ id, from: work(LINKS[id].from), to: work(LINKS[id].to) }));
@@ -123,11 +123,14 @@ function drawFrames(ctx) {
     ctx.textBaseline = "top";
     ctx.fillStyle = ink;
     ctx.font = `650 ${size}px ${FONT}`;
-    ctx.fillText(fit(ctx, frame.title, room), frame.x + 8 / scale, frame.y + 6 / scale);
+    const pad = Math.min(6 / scale, frame.head * 0.2);
+    ctx.fillText(fit(ctx, frame.title, room), frame.x + 8 / scale, frame.y + pad);
     ctx.fillStyle = soft;
-    const under = Math.max(size * 0.82, Math.min(size, 9.5 / scale));
+    // What a frame holds is said under its title; beside it, where lines of a list begin right below.
+    const under = Math.max(size * 0.82, Math.min(size, 9.5 / scale)), aside = frame.column > 0 ? measured(ctx, frame.title) + 12 / scale : 0;
+    const [x, y] = aside ? [aside, (size - under) * 0.9] : [0, size * 1.15];
     ctx.font = `${under}px ${FONT}`;
-    if (7 / scale + size * 1.15 + under <= frame.head + 4 / scale) ctx.fillText(fitParts(ctx, frame.summary, room), frame.x + 8 / scale, frame.y + 7 / scale + size * 1.15);
+    if (y + under * 0.9 <= frame.head && room - x > 40 / scale) ctx.fillText(fitParts(ctx, frame.summary, room - x), frame.x + 8 / scale + x, frame.y + pad + y);
     if (AGGREGATED && !LISTS.has(frame.kind)) drawSummary(ctx, frame, f);
   }
   if (AGGREGATED && unfolded === null) drawCounts(ctx, scale);

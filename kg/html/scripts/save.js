@@ -33,8 +33,8 @@ function overviewDrawing() {
     shape.append(svg("title", {}, `${label(id)}: ${clip(text(id), 200)}`));
     all.append(shape);
   }
-  for (const { x, y, words, listed } of labelsAt(scale, { x: 0, y: 0 }, 1400, height * scale, (s) => s.length * 5.6, (s, room) => clip(s, Math.max(1, Math.floor(room / 5.6))))) {
-    all.append(svg("text", { x: Math.round(x), y: Math.round(y) + 10, "font-size": 10, "text-anchor": listed ? "start" : "middle", fill: colour("ink"), stroke: colour("sheet"), "stroke-width": 2.5, "paint-order": "stroke" }, words));
+  for (const { x, y, words, listed, size } of labelsAt(scale, { x: 0, y: 0 }, 1400, height * scale, (s) => s.length * 5.6, (s, room) => clip(s, Math.max(1, Math.floor(room / 5.6))))) {
+    all.append(svg("text", { x: Math.round(x), y: Math.round(y) + 10, "font-size": Math.min(size, 10), "text-anchor": listed ? "start" : "middle", fill: colour("ink"), stroke: colour("sheet"), "stroke-width": 2.5, "paint-order": "stroke" }, words));
   }
   return out;
 }

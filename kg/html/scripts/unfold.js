@@ -129,9 +129,10 @@ function drawBar(ctx, words, counts, colours, x, y, width, height) {
     if (!n) continue;
     ctx.fillStyle = fill;
     ctx.fillRect(x, y, Math.max(part - height * 0.06, height * 0.06), height);
-    const label = `${name} ${n.toLocaleString("en")}`;
+    const number = n.toLocaleString("en"), room = part - height * 0.5;
+    const label = [`${name} ${number}`, number].find((words) => ctx.measureText(words).width < room);
     ctx.fillStyle = ink;
-    if (ctx.measureText(label).width < part - height * 0.5) ctx.fillText(label, x + height * 0.3, y + height * 0.53);
+    if (label) ctx.fillText(label, x + height * 0.3, y + height * 0.53);
     x += part;
   }
 }
@@ -170,11 +171,16 @@ function drawCounts(ctx, scale) {
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
   ctx.lineWidth = 1 / scale;
+  const places = [];
   for (const [a, b, n, errors] of mostBetween) {
     const frame = DATA.frames[a], [x1, y1] = middle(frame), [x2, y2] = middle(DATA.frames[b]);
-    const share = Math.min(frame.width / 2 / Math.abs(x2 - x1 || 1), frame.height / 2 / Math.abs(y2 - y1 || 1));
-    const x = x1 + (x2 - x1) * share, y = y1 + (y2 - y1) * share;
+    let share = Math.min(frame.width / 2 / Math.abs(x2 - x1 || 1), frame.height / 2 / Math.abs(y2 - y1 || 1));
     const wide = ctx.measureText(String(n)).width + 9 / scale, high = 16 / scale;
+    const taken = () => places.some(([px, py]) => Math.abs(px - at(x1, x2)) < wide && Math.abs(py - at(y1, y2)) < high);
+    const at = (from, to) => from + (to - from) * share;
+    for (let tries = 0; tries < 4 && taken(); tries++) share *= 0.9;
+    const x = at(x1, x2), y = at(y1, y2);
+    places.push([x, y]);
     ctx.beginPath();
     ctx.roundRect(x - wide / 2, y - high / 2, wide, high, high / 2);
     ctx.fillStyle = colour("sheet");
