@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.config import Config
@@ -46,7 +47,7 @@ def load(bundle: Bundle, config: Config) -> Report:
     return read(bundle.files[0], config)
 
 
-def read(file: RawFile, config: Config, given: frozenset[str] = frozenset(), ids: frozenset[str] = frozenset()) -> Report:
+def read(file: RawFile, config: Config, given: frozenset[str] = frozenset(), ids: Mapping[str, str] | None = None) -> Report:
     """The report a PDF file holds; ``given`` and ``ids`` as for :func:`kg.loaders.markdown.read`."""
     view, starts = view_of(file)
     whole = _view.document(file, view.text())
