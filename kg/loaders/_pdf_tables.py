@@ -5,6 +5,7 @@ A table needs lines around its cells, or lines above and below its rows and colu
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -51,6 +52,12 @@ def find(stream, numbers: list[int], path: str) -> dict[int, list[Found]]:
     return found
 
 
+def holds(table: Found, lines: list[str]) -> bool:
+    """Whether the cells of a table hold every letter of the lines that stand where it stands: nothing may be lost."""
+    inside = Counter(char for line in lines for char in line if not char.isspace())
+    return not inside - Counter(char for row in table.rows for cell in row for char in cell)
+
+
 def _on(page) -> list[Found]:
     tables = [one for table in page.find_tables(_RULED) if (one := _read(table)) is not None]
     rules = _rules(page, tables)
@@ -63,7 +70,8 @@ def _read(table) -> Found | None:
     columns = [n for n in range(max(map(len, rows), default=0)) if any(n < len(row) and row[n] for row in rows)]
     rows = [[row[n] if n < len(row) else "" for n in columns] for row in rows if any(row)]
     words = sum(bool(cell) for row in rows for cell in row)
-    return Found(table.bbox, rows) if len(rows) > 1 and len(columns) > 1 and 2 * words >= len(rows) * len(columns) else None
+    sound = len(rows) > 1 and len(columns) > 1 and sum(map(bool, rows[0])) > 1 and 2 * words >= len(rows) * len(columns)
+    return Found(table.bbox, rows) if sound else None
 
 
 def _rules(page, tables: list[Found]) -> list[Box]:

@@ -155,6 +155,7 @@ def _pages(file: RawFile) -> list[list[list[_Line] | _pdf_tables.Found]]:
 
 def _laid_out(boxes: list[list[_Line]], tables: list[_pdf_tables.Found]) -> list[list[_Line] | _pdf_tables.Found]:
     """The boxes of a page without their empty ones and its number; a table stands where its first line stood."""
+    tables = [t for t in tables if _pdf_tables.holds(t, [line.text for box in boxes for line in box if line.inside(t.box)])]
     parts: list[list[_Line] | _pdf_tables.Found] = []
     placed: set[int] = set()
     for box in boxes:
