@@ -49,7 +49,7 @@ DISCOVERY = {("engine", "checks")}
 
 HEAVY = (
     *("pydantic", "networkx", "rdflib", "pyvis", "pyoxigraph", "numpy", "jinja2", "ruamel", "duckdb", "pandas"),
-    *("pygls", "lsprotocol", "mcp", "starlette", "uvicorn", "lxml", "docx", "openpyxl", "pdfminer", "bibtexparser"),
+    *("pygls", "lsprotocol", "mcp", "starlette", "uvicorn", "lxml", "docx", "openpyxl", "pdfminer", "pdfplumber", "bibtexparser"),
     *("ibis", "pyarrow", "cattrs"),
 )
 

@@ -15,7 +15,7 @@ REPEATED = [
     "the A of ", "not ", "per ", "per a ", "up 1% to 2 ", "<a>", "&amp;", "`", "```\n", "\n\n", "\n", "# ", "\n# a", "> ", "\n> a", "1\n",
     "no. ", "12:30 ", "March 2020 ", "1 March ", "=1+", "÷", "1 ÷ 2 = ", "\u0301", "ARR ", "revenue of ", "[^1]", "[^1]: a\n", "@a ", "{",
     "\\", "/", "a/b/", "a-b-", "_", "~1 ", "<!--", "€1bn ", "\u200b", "•", "1) a\n", "(a) ", "A & B ", "A, B and ", "Dr. ", "U.S. ", "..", ", ",
-    "Smith et al. (2020) ", "https://a.b/c?d=e&f ",
+    "Smith et al. (2020) ", "https://a.b/c?d=e&f ", "<sup>1</sup> ", "a.[](http://a.b) ", "(source:: [[a]]) ", "[[a]] ", "Source: a\n", "[a][b] ",
 ]  # fmt: skip
 
 CUES = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterable
@@ -136,6 +137,29 @@ def atomic(path: str):
             os.unlink(name)
 
 
+@contextmanager
+def atomic_folder(path: str):
+    """A new folder that appears under its name only when all its files were written; an empty one there is replaced."""
+    target = Path(path)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        made = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part"))
+    except OSError as error:
+        raise click.ClickException(f"{path}: cannot write: {error.strerror}.") from None
+    try:
+        yield made
+        umask = os.umask(0)
+        os.umask(umask)
+        made.chmod(0o777 & ~umask)
+        if target.exists():
+            target.rmdir()
+        made.rename(target)
+    except OSError as error:
+        raise click.ClickException(f"{path}: cannot write: {error.strerror}.") from None
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
 def write(chunks: Iterable[str | bytes], output: str | None) -> None:
     """Write text to a file, whole or not at all, or to stdout."""
     if output in (None, "-"):
@@ -159,6 +183,4 @@ def color() -> bool:
 
 def width() -> int:
     """Columns of the terminal."""
-    import shutil
-
     return shutil.get_terminal_size((100, 24)).columns

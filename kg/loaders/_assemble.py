@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from kg.loaders import _risks
 from kg.loaders._blocks import Block
 from kg.loaders._citing import Citing
-from kg.loaders._inline import for_sentences, key_value, mask, plain
+from kg.loaders._inline import key_value, mask, plain
 from kg.loaders._outline import Outline
 from kg.loaders._source_list import SourceList
 from kg.loaders._split import CAPTION, DEFINITION
@@ -27,7 +27,7 @@ from kg.model import (
     Table,
     Trouble,
 )
-from kg.prose import LONGEST_SENTENCE, Ids, sentence_spans, short_hash, slug
+from kg.prose import Ids, sentence_spans, short_hash, slug
 from kg.reading import Lines
 
 _COVER = re.compile(
@@ -359,7 +359,7 @@ class Assembler:
         return passage
 
     def _sentences(self, block: Block, masked: str, citations: tuple[Citation, ...], passage: str) -> Iterator[Sentence]:
-        spans = list(_with_source_lines(block.text, sentence_spans(for_sentences(masked, block.text)), self.citing.belongs_above))
+        spans = list(self.citing.sentences(block.text, masked))
         taken = 0
         for n, (start, end) in enumerate(spans):
             text = block.text[start:end]
@@ -391,25 +391,6 @@ def _uneven(cells: int, header: int) -> str:
     """What is wrong with a row that has more or fewer cells than the header of its table."""
     remedy = "Write empty cells as | |." if cells < header else "Write a bar inside a cell as \\|."
     return f"this row of the table has {cells} {'cell' if cells == 1 else 'cells'}, its header {header}. {remedy}"
-
-
-def _with_source_lines(
-    text: str, spans: Iterable[tuple[int, int]], belongs_above: Callable[[str], bool]
-) -> Iterator[tuple[int, int]]:
-    """Sentences; lines that hold nothing but addresses or names of sources belong to the sentence before them."""
-    if "http" not in text and "ource" not in text and "uelle" not in text:
-        yield from spans
-        return
-    held: tuple[int, int] | None = None
-    for start, end in spans:
-        if held is not None and end - held[0] <= LONGEST_SENTENCE and belongs_above(text[start:end]):
-            held = (held[0], end)
-            continue
-        if held is not None:
-            yield held
-        held = (start, end)
-    if held is not None:
-        yield held
 
 
 def _last_words(text: str) -> str | None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from kg.loaders import _bare_numbers as bare_numbers
-from kg.loaders._inline import Mark, marks, mask, nothing_but_marks
+from kg.loaders._inline import Mark, for_sentences, marks, mask, nothing_but_marks
 from kg.loaders._links import all_in_lines, links, referred
 from kg.loaders._named_sources import named, nothing_but_names
 from kg.loaders._section_lists import Scopes
 from kg.model import Citation
+from kg.prose import LONGEST_SENTENCE, sentence_spans
 from kg.reading import Lines
 
 _PREFIX = re.compile(r"[A-Za-z]+")
@@ -90,9 +91,26 @@ class Citing:
         """Whether a text is nothing but references, or lines that name sources of this document."""
         return nothing_but_marks(text) or self._only_names(text)
 
-    def belongs_above(self, text: str) -> bool:
-        """Whether a part of a paragraph says nothing but what the sentence before it rests on."""
-        return all_in_lines(text) or self._only_names(text)
+    def sentences(self, text: str, masked: str) -> Iterator[tuple[int, int]]:
+        """The spans of the sentences of a paragraph, each with the references behind its full stop.
+
+        Lines that hold nothing but addresses or names of sources belong to the sentence before them.
+        """
+        spans = sentence_spans(for_sentences(masked, text))
+        if "http" not in text and "ource" not in text and "uelle" not in text:
+            yield from spans
+            return
+        held: tuple[int, int] | None = None
+        for start, end in spans:
+            part = text[start:end]
+            if held is not None and end - held[0] <= LONGEST_SENTENCE and (all_in_lines(part) or self._only_names(part)):
+                held = (held[0], end)
+                continue
+            if held is not None:
+                yield held
+            held = (start, end)
+        if held is not None:
+            yield held
 
     def _only_names(self, text: str) -> bool:
         return any(one.id in self.known for one in named(text)) and nothing_but_names(text)

@@ -5,9 +5,10 @@ What is not guessed is said in ``kg.toml``: ``[columns.claims]`` with ``statemen
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from kg import schemas
 from kg.loaders._records import Record, Records, name_of
 
 # Earlier names win where a register has several; the name of the column itself always does.
@@ -157,6 +158,17 @@ def renamed(found: Records, kind: str, said: Mapping[str, str], known: tuple[str
         as_field = way(tuple(row.fields)) if header is None else header
         rows.append(Record({as_field.get(n, n): f for n, f in row.fields.items()}, row.place) if as_field else row)
     return replace(found, header={(header or {}).get(n, n): p for n, p in found.header.items()}, rows=rows)
+
+
+def ids(kind: str, found: Records, columns: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, str]]:
+    """The ids of claims and sources, whatever their column is called, with the addresses of sources ("" for others).
+
+    ``columns`` is what ``kg.toml`` says of the columns of each kind.
+    """
+    if kind in ("claims", "sources"):
+        for row in renamed(found, kind, columns.get(kind, {}), schemas.columns(kind)).rows:
+            if "id" in row.fields:
+                yield row.fields["id"].text, row.fields["url"].text if kind == "sources" and "url" in row.fields else ""
 
 
 def names_of(found: Records) -> list[str]:

@@ -225,7 +225,12 @@ class Page(HTMLParser):
         if blank:
             self.out.data(" ", at)
         self.out.fixed(before, at, at)
-        if words is not None:
+        exact = next((one for one in kept if one[3] < 0 and words and words in one[1]), None)
+        if exact is not None:
+            # The words themselves, without the tags around them.
+            first = exact[2] + exact[1].index(words)
+            self.out.fixed(words, first, first + len(words))
+        elif words is not None:
             self.out.fixed(words, kept[0][2], end)
         else:
             left = len(blank)

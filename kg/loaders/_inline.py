@@ -14,6 +14,9 @@ from kg.loaders._links import all_in_lines, links
 from kg.loaders._named_sources import named
 from kg.prose import citation_spans
 
+_TO = r"(?:\([^()\s]{1,2000}+\))?+"
+_NUMBERS = rf"\[?\d{{1,3}}+\]?{_TO}(?:[\s,;–-]++\[?\d{{1,3}}+\]?{_TO}|\[\d{{1,3}}+\]{_TO}){{0,11}}+"
+"""What a raised reference holds: ``1``, ``[2]``, ``1, 3–5``, ``[3](https://…)``."""
 # One alternative per kind of markup; none can match in more than one way, so that a hostile line
 # costs no more than its length.
 _MARKUP = re.compile(
@@ -23,7 +26,7 @@ _MARKUP = re.compile(
     r"|(?P<label>(?<=\])\[(?!\^|\d{1,4}\]|[A-Za-z]{1,4}\d{2,6}\])[^\[\]\n]++\])"
     r"|(?P<target>\]\([^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)*+(?:\s++\"[^\"\n]*+\")?\s*\))"
     r"|(?P<url>(?:https?://|www\.)[^\s<>()\[\]|\"]++)"
-    r"|(?P<raised><sup>\s*(?:\[?\d{1,3}\]?(?:\([^()\s]{1,2000}+\))?[\s,;–-]*){1,12}</sup>)"
+    rf"|(?P<raised><sup>\s*+{_NUMBERS}\s*+</sup>)"
     r"|(?P<tag></?[A-Za-z][^<>\n]{0,200}+>)"
     r"|(?P<stress>\*{1,3}|(?<!\w)_{1,3}(?=\w)|(?<=[\w.!?:,)])_{1,3}(?!\w))"
 )
@@ -92,7 +95,7 @@ class Mark:
 
 
 _NOTE = re.compile(r"\[\^([^\[\]\s^]{1,60})\^?\](?!:)")
-_RAISED = re.compile(r"(?<![\d²³])(?P<before>\b(?:[kcmµn]?m|ft|in|yd|s)\b)?<sup>(?P<numbers>\s*(?:\[?\d{1,3}\]?[\s,;–-]*){1,12})</sup>")
+_RAISED = re.compile(rf"(?<![\d²³])(?P<before>\b(?:[kcmµn]?m|ft|in|yd|s)\b)?<sup>(?P<numbers>\s*+{_NUMBERS.replace(_TO, '')})\s*+</sup>")
 _LINKED = re.compile(r"\[\[?(\d{1,3})\]?\]\(([^()\s]+)\)")
 _RANGE = re.compile(r"\[\s*(\d{1,3}(?:\s*[-–]\s*\d{1,3})?(?:\s*,\s*\d{1,3}(?:\s*[-–]\s*\d{1,3})?)*)\s*\](?!\()")
 _SPAN = re.compile(r"(\d{1,3})(?:\s*[-–]\s*(\d{1,3}))?")
@@ -154,7 +157,7 @@ def _raised(group: re.Match[str]) -> Iterator[Mark]:
 _AFTER_END = re.compile(
     r"(?<=[.!?])(?:[ \t\n]{0,3}(?:\((?:\s{0,3}\[(?:[^\[\]\\]|\\.){0,300}+\]\([^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)*+\)[\s,;]{0,3})++\)"
     r"|[\[(][ \t]*(?:sources?|citations?|cite|references?|refs?|evidence)[ \t]*::(?:\[\[[^\[\]\n]*+\]\]|[^\[\]()\n])*+[\])])"
-    r"|\[(?!\^|\d{1,4}\])(?:[^\[\]\\\n]|\\.){0,300}+\]\([^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)*+\)"
+    r"|\[(?!\^)(?:[^\[\]\\\n]|\\.){0,300}+\]\([^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)*+\)"
     r"|\^\[[^\[\]\n]{0,600}+\])+(?=\s|$)",
     re.I,
 )
@@ -165,10 +168,12 @@ def for_sentences(masked: str, text: str) -> str:
     """The masked text with such references as quotation marks, so that they stay with the sentence they follow."""
     if "](" not in text and "::" not in text and "^[" not in text:
         return masked
+    parts, at = [], 0
     for found in _AFTER_END.finditer(text):
         if not set(masked[found.start() : found.end()]) <= {"x"}:
-            masked = masked[: found.start()] + '"' * (found.end() - found.start()) + masked[found.end() :]
-    return masked
+            parts += [masked[at : found.start()], '"' * (found.end() - found.start())]
+            at = found.end()
+    return "".join((*parts, masked[at:]))
 
 
 _NOTHING_BUT = re.compile(r"(?:\[\^?[\w\s,;.–-]{1,2000}\]|[\s.,;])*")

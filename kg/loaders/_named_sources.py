@@ -7,6 +7,7 @@ to what a list of sources or such a field names, and lines such as "Source: Gart
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -56,13 +57,14 @@ def note_id(name: str) -> str:
 def named(text: str) -> Iterator[Named]:
     """The sources that a text names: in fields, then by wiki links, then in lines."""
     fields = list(_FIELD.finditer(text)) if "::" in text else []
-    inside = [m.span() for m in fields]
     for field in fields:
         group = "value" if field["value"] is not None else "line"
         yield from _parts(field[group], field.start(group), _names_of_field)
     if "[[" in text:
+        starts = [m.start() for m in fields]
         for link in _WIKI.finditer(text):
-            if not any(a <= link.start() < b for a, b in inside):
+            n = bisect_right(starts, link.start()) - 1
+            if n < 0 or link.start() >= fields[n].end():
                 yield Named(note_id(link["note"]), link["note"].strip(), *link.span(), wiki=True)
     yield from _lines(text)
 

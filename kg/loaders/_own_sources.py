@@ -30,18 +30,18 @@ class OwnSources:
         field = record.fields.get("sources")
         described = {e.place: e for e in (field.embedded if field else ())}
         quotes = dict(claim.quotes)
-        cited = []
+        cited, against = [], []
         for citation in claim.sources:
             about = described.get(citation.place)
             id, quote = self._source(citation, about, record if len(claim.sources) == 1 else None)
             if quote:
                 quotes.setdefault(id, quote)
-            cited.append(replace(citation, target=id))
+            (against if _disputes(about) else cited).append(replace(citation, target=id))
         named = record.fields.get("quote")
         if named and named.text and len(cited) == 1:
             quotes.setdefault(cited[0].target, named.text)
         disputed = tuple(replace(c, target=self._source(c, None, None)[0]) for c in claim.disputed_by)
-        return replace(claim, sources=tuple(cited), disputed_by=disputed, quotes=quotes)
+        return replace(claim, sources=tuple(cited), disputed_by=(*disputed, *against), quotes=quotes)
 
     def _source(self, citation: Citation, about: Record | None, row: Record | None) -> tuple[str, str]:
         """The id of what is cited, and the quote that comes with it."""
@@ -70,6 +70,16 @@ class OwnSources:
                 certain=bool(publisher),
             )
         return id, quote or (_first(about, "quote") if about else "")
+
+
+_STANCES = ("stance", "polarity", "relation", "direction", "verdict", "supports")
+_AGAINST = re.compile(r"(?:disput|refut|contradict|oppos|reject|disagree|against|contra|negative|disprov|undermin|false)", re.I)
+
+
+def _disputes(record: Record | None) -> bool:
+    """Whether an object that stands for a source says that it speaks against the claim."""
+    said = (record.fields[n].text for n in _STANCES if n in record.fields) if record else ()
+    return any(_AGAINST.match(text.strip()) for text in said)
 
 
 def _first(record: Record | None, field: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import PurePath
 
 from kg.config import Config
@@ -55,7 +56,7 @@ def report(
     format: str,
     front: FrontMatter | None = None,
     given: frozenset[str] = frozenset(),
-    ids: frozenset[str] = frozenset(),
+    ids: Mapping[str, str] | None = None,
     troubles: tuple[Trouble, ...] = (),
     library: tuple[Source, ...] = (),
 ) -> Report:
@@ -63,17 +64,17 @@ def report(
 
     ``structure`` are numbers of lines that hold nothing but markup.  ``given`` names the kinds of
     rows (``claims``, ``sources``, ``risks``) that files beside the text hold, ``ids`` the ids in
-    them.  ``library`` are the entries of bibliographies beside the text, of which those that are
+    them, each with the address of a source.  ``library`` are the entries of bibliographies beside the text, of which those that are
     cited become sources.
     """
     front = front or FrontMatter()
     blocks = split(_loose_tables.find(blocks))
     plan = outline(blocks, lines)
     sections = _sections_of(blocks, plan)
-    sources = SourceList(lines, library, bool(given & {"claims", "sources"}))
+    sources = SourceList(lines, library, bool(given & {"claims", "sources"}), ids or {})
     sources.find(blocks, sections)
     found_sources = sources.all()
-    known = frozenset({*ids, *(s.id for s in found_sources)})
+    known = frozenset({*(ids or ()), *(s.id for s in found_sources)})
     texts = [b.text for b in blocks if b.kind in ("paragraph", "item")]
     citing = Citing(lines, known, frozenset(sources.notes), texts, bool(given & {"claims", "sources"}), sources.pages, bool(library), sources.scopes, sources.definitions)
     parts = Assembler(lines, blocks, plan, sources, citing, given).run()

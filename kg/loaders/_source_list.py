@@ -30,8 +30,8 @@ class SourceList:
     ``pages`` are ids of sources by the target of links that stand for them.
     """
 
-    def __init__(self, lines: Lines, library: tuple[Source, ...] = (), given: bool = False):
-        """``given`` tells that files beside the text list its claims or sources."""
+    def __init__(self, lines: Lines, library: tuple[Source, ...] = (), given: bool = False, ids: Mapping[str, str] | None = None):
+        """``given`` tells that files beside the text list its claims or sources, ``ids`` are theirs with their addresses."""
         self.lines = lines
         self.library = {s.id: s for s in reversed(library)}
         self.given = given
@@ -44,7 +44,7 @@ class SourceList:
         self._entries: list[Listed] = []
         self._named: dict[int, str] = {}
         self.more: list[Source] = []
-        self.pages: dict[str, str] = {}
+        self.pages = {id_of(url): id for id, url in reversed((ids or {}).items()) if url.startswith("http")}
         self.notes: set[str] = set()
         self.repeated: set[int] = set()
         self.troubles: list[Trouble] = []

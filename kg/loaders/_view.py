@@ -7,7 +7,7 @@ that one reader understands the citations of all formats.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from kg.config import Config
@@ -85,7 +85,7 @@ def report(
     format: str,
     *,
     given: frozenset[str] = frozenset(),
-    ids: frozenset[str] = frozenset(),
+    ids: Mapping[str, str] | None = None,
     lines: Lines | None = None,
     front: FrontMatter | None = None,
     documents: tuple[Document, ...] = (),

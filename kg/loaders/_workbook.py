@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import re
 from datetime import date, datetime, time
 from decimal import Decimal
 
 from kg.loaders import _archive, _extras
 from kg.loaders._records import Field, Record, Records, name_of
-from kg.model import Document
+from kg.model import Document, Place
 from kg.reading import InputError, Lines, RawFile
 
 MAX_ROWS = 200_000
 MAX_COLUMNS = 400
+TEXTS = ("report.md", "report.txt")
+"""Sheets that hold the text of a report, a line in every row."""
+_BREAKS = re.compile(r"[\r\n\t\f\v]+")
 
 
 def sheets(file: RawFile) -> list[tuple[str, Document, Records]]:
@@ -43,6 +48,21 @@ def sheets(file: RawFile) -> list[tuple[str, Document, Records]]:
     return found
 
 
+def text(file: RawFile) -> RawFile | None:
+    """The text that a workbook holds besides its lists, as a file called ``book.xlsx#report.md``; ``None`` without one.
+
+    The workbook is one that :func:`sheets` has read.
+    """
+    import openpyxl
+
+    book = openpyxl.load_workbook(_archive.opened(file, "XLSX"), read_only=True, data_only=True)
+    for sheet in book.worksheets:
+        if sheet.title in TEXTS and sheet.sheet_state == "visible":
+            rows = ["" if row[0] is None else str(row[0]) for row in sheet.iter_rows(max_col=1, max_row=MAX_ROWS, values_only=True)]
+            return RawFile(f"{file.path}#{sheet.title}", "\n".join(rows).encode())
+    return None
+
+
 def _cells(sheet, path: str) -> list[list[str]]:
     rows = []
     for row in sheet.iter_rows(max_col=MAX_COLUMNS):
@@ -69,7 +89,7 @@ def shown(value: object, format: str = "") -> str:
         exact = exact * 100 if format.split(";")[0].rstrip().endswith("%") else exact
         text = format_plain(exact)
         return text + "%" if format.split(";")[0].rstrip().endswith("%") else text
-    return " ".join(str(value).split())
+    return _BREAKS.sub(" ", str(value)).strip()
 
 
 def format_plain(number: Decimal) -> str:
@@ -94,8 +114,22 @@ def _records(file: RawFile, name: str, rows: list[list[str]]) -> tuple[Document,
         if n == head:
             found.header = {c: p for c, p in zip(names, places, strict=False) if c}
         elif n > head and any(row):
-            fields = {c: Field(cell, p) for c, cell, p in zip(names, row, places, strict=False) if c}
+            fields = {c: _field(cell, p) for c, cell, p in zip(names, row, places, strict=False) if c}
             found.rows.append(Record(fields, lines.on_line(n + 1)))
         elif any(row):
             found.unread.append(lines.on_line(n + 1))
     return document, found
+
+
+def _field(cell: str, place: Place) -> Field:
+    """A cell; JSON lists and objects of texts, as ``kg convert`` writes them, are taken apart."""
+    if cell.startswith(('["', '{"')) and cell.endswith(('"]', '"}')):
+        try:
+            value = json.loads(cell)
+        except ValueError:
+            return Field(cell, place)
+        if isinstance(value, list) and all(isinstance(one, str) for one in value):
+            return Field(cell, place, items=tuple((one, place) for one in value))
+        if isinstance(value, dict) and all(isinstance(one, str) for one in value.values()):
+            return Field(cell, place, pairs=tuple(value.items()))
+    return Field(cell, place)

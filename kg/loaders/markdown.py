@@ -6,7 +6,7 @@ Claims are the sentences that carry references to a list of sources.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from kg.config import Config
@@ -41,13 +41,13 @@ def read(
     file: RawFile,
     config: Config,
     given: frozenset[str] = frozenset(),
-    ids: frozenset[str] = frozenset(),
+    ids: Mapping[str, str] | None = None,
     beside: Iterable[RawFile] = (),
 ) -> Report:
     """The report a Markdown file holds.
 
     ``given`` names the kinds of rows that files beside it hold (a list of risks that is given is
-    not taken from the text again); ``ids`` are the ids of their claims and sources.
+    not taken from the text again); ``ids`` are the ids of their claims and sources, with their addresses.
     ``beside`` are files next to it, of which bibliographies are read.
     """
     from kg.loaders import _front_matter, _markdown_blocks, _prose_report

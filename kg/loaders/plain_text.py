@@ -5,6 +5,8 @@ The reader of last resort for text that no other loader knows.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from kg.config import Config
 from kg.model import Report
 from kg.reading import Bundle, Lines, RawFile, decode
@@ -24,7 +26,7 @@ def load(bundle: Bundle, config: Config) -> Report:
     return read(bundle.files[0], config)
 
 
-def read(file: RawFile, config: Config, given: frozenset[str] = frozenset(), ids: frozenset[str] = frozenset()) -> Report:
+def read(file: RawFile, config: Config, given: frozenset[str] = frozenset(), ids: Mapping[str, str] | None = None) -> Report:
     """The report a text file holds; ``given`` and ``ids`` as for :func:`kg.loaders.markdown.read`."""
     from kg.loaders import _plain_blocks, _prose_report
 

@@ -7,6 +7,7 @@ they stand: lists of objects with a statement, and objects with a ``provenance``
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import PurePath
 
 from kg import schemas
@@ -62,21 +63,10 @@ def load(bundle: Bundle, config: Config) -> Report:
     """Read a register.  Raises :class:`kg.reading.InputError`, also where no claim or source can be found in it."""
     file = bundle.files[0]
     register = Register(columns=config.columns, foreign=True, subject=config.subject)
-    documents: list[Document] = []
-    tables: list[tuple[str, str, _records.Records]] = []
-    if file.suffix in (".xlsx", ".xlsm") or _archive.kind(file.data) == "xlsx":
-        from kg.loaders import _workbook
-
-        for name, document, found in _workbook.sheets(file):
-            documents.append(document)
-            tables.append((name, document.path, found))
-    else:
-        document, troubles = decode(file)
-        documents.append(document)
-        register.troubles += troubles
-        tables += [(name, file.path, found) for name, found in _rows(file, document)]
+    documents, tables, text = _tables(file, register)
     chosen = [(kind, path, found) for name, path, found in tables if (kind := _kind(name, found, config))]
-    if not chosen:
+    prose = _prose(text, chosen, config) if text is not None else None
+    if not chosen and prose is None:
         seen = "; ".join(
             f"{name or PurePath(path).name}: {', '.join(_columns.names_of(found)[:12])}" for name, path, found in tables[:6]
         )
@@ -85,6 +75,9 @@ def load(bundle: Bundle, config: Config) -> Report:
             f"no claims or sources were found. Fields found: {seen or 'none'}."
             ' Say in kg.toml which of them is the statement: [columns.claims] statement = "…".',
         )
+    if prose is not None:
+        register.subject = prose.subject
+        register.section_ids = {s.number: s.id for s in prose.sections if s.number}
     for kind, path, found in sorted(chosen, key=lambda one: schemas.ROWS.index(one[0]) if one[0] != "sources" else -1):
         register.add(kind, path, found)
     for name, path, found in tables:
@@ -92,7 +85,7 @@ def load(bundle: Bundle, config: Config) -> Report:
             register.unread += [row.place for row in found.rows]
             register.understood.append(f"{PurePath(path).name}{f' {name}' if name else ''}: not read, it holds no claims")
     stem = PurePath(file.path.replace("\\", "/")).stem
-    return Report(
+    report = Report(
         id=slug(stem, "report"),
         path=file.path,
         format=NAME,
@@ -109,6 +102,54 @@ def load(bundle: Bundle, config: Config) -> Report:
         unread=tuple(register.unread),
         remarks=tuple(register.remarks),
         understood=tuple(register.understood),
+    )
+    return report if prose is None else with_prose(report, prose)
+
+
+def _tables(file: RawFile, register: Register) -> tuple[list[Document], list[tuple[str, str, _records.Records]], RawFile | None]:
+    """The texts of a file, its tables (name, path, rows), and the sheet that holds the text of the report, if there is one."""
+    if file.suffix not in (".xlsx", ".xlsm") and _archive.kind(file.data) != "xlsx":
+        document, troubles = decode(file)
+        register.troubles += troubles
+        return [document], [(name, file.path, found) for name, found in _rows(file, document)], None
+    from kg.loaders import _workbook
+
+    found = _workbook.sheets(file)
+    lists = [one for one in found if one[0] not in _workbook.TEXTS]
+    text = _workbook.text(file) if len(lists) < len(found) else None
+    return [document for _, document, _ in lists], [(name, document.path, rows) for name, document, rows in lists], text
+
+
+def _prose(text: RawFile, chosen: list[tuple[str, str, _records.Records]], config: Config) -> Report:
+    """The report that the text of a workbook is, knowing what its lists give."""
+    from kg.loaders import markdown, plain_text
+
+    ids = {id: url for kind, _, found in chosen for id, url in _columns.ids(kind, found, config.columns)}
+    reader = plain_text if text.name.endswith(".txt") else markdown
+    return reader.read(text, config, given=frozenset(kind for kind, _, _ in chosen), ids=ids)
+
+
+def with_prose(rows: Report, text: Report) -> Report:
+    """A report of rows with the text they belong to."""
+    named_after_file = text.title == PurePath(text.path).stem
+    return replace(
+        rows,
+        title=PurePath(text.path.rpartition("#")[2]).stem if named_after_file else text.title,
+        subject=text.subject,
+        subject_certain=text.subject_certain,
+        as_of=text.as_of,
+        language=text.language,
+        documents=(*text.documents, *rows.documents),
+        sections=text.sections,
+        passages=text.passages,
+        tables=text.tables,
+        figures=text.figures,
+        cover=text.cover,
+        claims=(*rows.claims, *text.claims),
+        sources=(*rows.sources, *text.sources),
+        risks=(*rows.risks, *text.risks),
+        troubles=(*text.troubles, *rows.troubles),
+        unread=(*text.unread, *rows.unread),
     )
 
 

@@ -7,12 +7,13 @@ Any subset will do.  Each list is CSV, TSV, JSON Lines, JSON or YAML; the column
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import PurePath
 
 from kg import schemas
 from kg.config import Config
-from kg.loaders import _records
+from kg.loaders import _columns, _records
 from kg.model import Document, Place, Report, Trouble
 from kg.prose import slug
 from kg.reading import Bundle, InputError, RawFile, decode
@@ -50,13 +51,7 @@ def load(bundle: Bundle, config: Config) -> Report:
     given = {_kind(f) for f in data}
     read = [(f, *_decoded(f)) for f in data]
     register.troubles += [t for _, _, troubles, _ in read for t in troubles]
-    ids = frozenset(
-        r.fields["id"].text
-        for f, _, _, found in read
-        if _kind(f) in ("claims", "sources")
-        for r in found.rows
-        if "id" in r.fields
-    )
+    ids = {id: url for f, _, _, found in read for id, url in _columns.ids(_kind(f), found, config.columns)}
     text = _text(bundle, config, given, ids)
     if not data and text is None:
         raise InputError(
@@ -103,7 +98,7 @@ def _decoded(file: RawFile) -> tuple[Document, tuple[Trouble, ...], _records.Rec
     return document, troubles, _records.read(document, file.suffix, kind, schemas.columns(kind))
 
 
-def _text(bundle: Bundle, config: Config, given: set[str | None], ids: frozenset[str]) -> Report | None:
+def _text(bundle: Bundle, config: Config, given: set[str | None], ids: Mapping[str, str]) -> Report | None:
     """The prose of the report, in the format of its file; what the lists give is not taken from it."""
     from kg.loaders import markdown, pdf, plain_text, web_page, word
 

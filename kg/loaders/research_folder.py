@@ -30,7 +30,7 @@ def load(bundle: Bundle, config: Config) -> Report:
         raise InputError(bundle.path, f"this folder needs {_PAGES} and one of {', '.join(_TEXTS)}.")
     document, troubles = decode(listed)
     sources, more = _sources(document)
-    report = markdown.read(text, config, given=frozenset(["sources"]), ids=frozenset(s.id for s in sources))
+    report = markdown.read(text, config, given=frozenset(["sources"]), ids={s.id: s.url for s in sources})
     return replace(
         report,
         path=bundle.path,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from kg.config import Config
@@ -39,7 +40,7 @@ def load(bundle: Bundle, config: Config) -> Report:
     return read(bundle.files[0], config)
 
 
-def read(file: RawFile, config: Config, given: frozenset[str] = frozenset(), ids: frozenset[str] = frozenset()) -> Report:
+def read(file: RawFile, config: Config, given: frozenset[str] = frozenset(), ids: Mapping[str, str] | None = None) -> Report:
     """The report a page holds; ``given`` and ``ids`` as for :func:`kg.loaders.markdown.read`."""
     original, troubles = _decoded(file)
     view, lines, front = view_of(original)

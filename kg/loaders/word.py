@@ -8,6 +8,7 @@ comments follow behind the last paragraph.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from kg.config import Config
 from kg.loaders import _archive, _docx_numbers, _extras, _view
@@ -37,7 +38,7 @@ def load(bundle: Bundle, config: Config) -> Report:
     return read(bundle.files[0], config)
 
 
-def read(file: RawFile, config: Config, given: frozenset[str] = frozenset(), ids: frozenset[str] = frozenset()) -> Report:
+def read(file: RawFile, config: Config, given: frozenset[str] = frozenset(), ids: Mapping[str, str] | None = None) -> Report:
     """The report a Word document holds; ``given`` and ``ids`` as for :func:`kg.loaders.markdown.read`."""
     return _view.report(file, view(file), config, NAME, given=given, ids=ids)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import sys
 import time
@@ -22,8 +23,14 @@ COMMANDS = {
     "findings-page": ["check", "IN", "--format", "html", "-o", "out/findings.html", "--fail-on", "never"],
     "json": ["check", "IN", "--format", "json", "-o", "out/findings.json", "--fail-on", "never"],
     "baseline": ["check", "IN", "--write-baseline", "out/baseline.json", "--fail-on", "never"],
+    "workbook": ["convert", "IN", "out/book.xlsx"],
+    "folder": ["convert", "IN", "out/folder"],
     "answers": ["query", "IN", "--name", "contradictions", "-o", "out/answers.csv", "--format", "csv"],
 }
+
+
+NEW = ("workbook", "folder")
+"""Commands that write what must not be there before: all of it comes, or nothing."""
 
 
 def child(arguments: list[str]) -> int:
@@ -47,7 +54,8 @@ def child(arguments: list[str]) -> int:
 
 def files() -> dict[str, bytes]:
     """What stands under its final name."""
-    return {str(p): p.read_bytes() for p in sorted(Path("out").rglob("*")) if p.is_file() and not p.name.endswith(".part")}
+    found = sorted(p for p in Path("out").rglob("*") if p.is_file() and not any(part.endswith(".part") for part in p.parts))
+    return {str(p): p.read_bytes() for p in found}
 
 
 def main(folder: str, name: str, times: int) -> int:
@@ -59,6 +67,8 @@ def main(folder: str, name: str, times: int) -> int:
     states, took = [], 0.0
     for text in (*texts, *texts):
         Path("report.md").write_text(text)
+        if name in NEW:
+            shutil.rmtree("out", ignore_errors=True)
         started = time.monotonic()
         _, status = os.waitpid(child(arguments), 0)
         took = time.monotonic() - started
@@ -72,11 +82,16 @@ def main(folder: str, name: str, times: int) -> int:
     chance, killed = random.Random(5), 0
     for n in range(times):
         Path("report.md").write_text(texts[n % 2])
+        if name in NEW:
+            shutil.rmtree("out", ignore_errors=True)
         number = child(arguments)
         time.sleep(took * (0.4 + 0.7 * chance.random()))
         os.kill(number, signal.SIGKILL)
         _, status = os.waitpid(number, 0)
         killed += os.WIFSIGNALED(status)
+        if name in NEW and files() not in ({}, *states):
+            print(f"{name}, kill {n}: a part of it is there")
+            return 1
         for path, data in files().items():
             if data not in (states[0].get(path), states[1].get(path)):
                 print(f"{name}, kill {n}: {path} is neither the old nor the new")

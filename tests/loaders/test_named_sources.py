@@ -107,7 +107,7 @@ def test_links_whose_address_stands_below():
     assert [len(c.sources) for c in report.claims] == [1, 1, 1]
 
 
-HOSTILE = ["[source:: " * 5_000, "[[" * 20_000, "Source: a; " * 5_000, "source:: [[a]], " * 5_000, "It grew. (" + "[a](b) " * 8_000, ".^[" * 10_000, "<sup>" + "1, " * 20_000, "[a][" * 10_000 + "\n\n[a]: https://a.example.com"]
+HOSTILE = ["[source:: " * 5_000, "[[" * 20_000, "Source: a; " * 5_000, "source:: [[a]], " * 5_000, "It grew. (" + "[a](b) " * 8_000, ".^[" * 10_000, "<sup>" + "1, " * 20_000, ("<sup>" + "1" * 60 + "x") * 500, "[a][" * 10_000 + "\n\n[a]: https://a.example.com"]
 
 
 @pytest.mark.parametrize("text", HOSTILE)

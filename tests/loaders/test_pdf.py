@@ -10,12 +10,20 @@ from kg.reading import InputError
 pytest.importorskip("pdfminer")
 
 
-def pdf(*pages: list[tuple[int, int, str]]) -> bytes:
-    """A PDF; every page is a list of lines: size, distance from the top, text."""
+def _drawn(size: int, down: int, words: str, left: int = 60) -> str:
+    """A line of text, or, with the words "-" or "|", a drawn line of that length."""
+    if words in ("-", "|"):
+        across, below = (size, 0) if words == "-" else (0, -size)
+        return f"{left} {800 - down} m {left + across} {800 - down + below} l S\n"
+    return f"BT /F1 {size} Tf {left} {800 - down} Td ({words}) Tj ET\n"
+
+
+def pdf(*pages: list[tuple]) -> bytes:
+    """A PDF; every page is a list of lines: size, distance from the top, text, and where it begins."""
     objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"", b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"]
     kids = []
     for page in pages:
-        text = "".join(f"BT /F1 {size} Tf 60 {800 - down} Td ({words}) Tj ET\n" for size, down, words in page).encode("latin-1")
+        text = "".join(_drawn(*part) for part in page).encode("latin-1")
         objects.append(b"<</Length %d>>stream\n%s\nendstream" % (len(text), text))
         objects.append(
             b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 842]/Resources<</Font<</F1 3 0 R>>>>/Contents %d 0 R>>" % len(objects)
@@ -80,3 +88,43 @@ def test_a_missing_library_is_named(monkeypatch):
     monkeypatch.setitem(sys.modules, "pdfminer", None)
     with pytest.raises(InputError, match=r"claimgraph\[pdf\]"):
         single(REPORT, "acme.pdf")
+
+
+ROWS = [["Year", "Sales", "Staff"], ["2023", "$1 million [1]", "40"], ["2024", "$2 million", "45"]]
+
+
+def grid(down: int, upright: bool = True, between: bool = True) -> list[tuple]:
+    """The rows as a table on a page, with its lines."""
+    words = [(10, down + 20 * n + 14, cell, 65 + 120 * m) for n, row in enumerate(ROWS) for m, cell in enumerate(row)]
+    level = [(360, down + 20 * n, "-", 60) for n in (range(4) if between else (0, 1, 3))]
+    return words + level + ([(60, down, "|", 60 + 120 * n) for n in range(4)] if upright else [])
+
+
+@pytest.mark.parametrize(("upright", "between"), [(True, True), (False, True), (False, False)])
+def test_tables_with_lines_are_tables(upright, between):
+    pytest.importorskip("pdfplumber")
+    page = [(16, 40, "Figures"), (10, 70, "Sales of Acme grew in every year that was seen."), *grid(100, upright, between), (10, 190, "It went on to hire."), (10, 300, "[1] News: https://news.example.com/1"), (10, 320, "[2] Wire: https://wire.example.com/1")]
+    report = single(pdf(page), "acme.pdf")
+    (table,) = report.tables
+    assert [[c.text for c in row] for row in (table.header, *table.rows)] == ROWS
+    assert [c.target for row in table.rows for cell in row for c in cell.citations] == ["1"]
+    assert [p.text for p in report.passages] == ["Sales of Acme grew in every year that was seen.", "It went on to hire."]
+    assert (table.place.path, table.place.line, table.place.end_line) == ("acme.pdf#page=1", 3, 5)
+    assert_places(report)
+
+
+def test_lines_under_headings_and_boxes_around_words_are_no_tables():
+    pytest.importorskip("pdfplumber")
+    page = [(16, 40, "Figures"), (300, 50, "-"), (10, 70, "Sales grew in all of the years."), (300, 90, "-"), (10, 110, "They fell in none of the years."), (300, 130, "-"), (10, 150, "The end.")]
+    report = single(pdf(page), "acme.pdf")
+    assert report.tables == ()
+    assert "Sales grew in all of the years." in " ".join(p.text for p in report.passages)
+
+
+def test_pages_without_lines_do_not_need_the_library_for_tables(monkeypatch):
+    import sys
+
+    monkeypatch.setitem(sys.modules, "pdfplumber", None)
+    assert single(REPORT, "acme.pdf").claims
+    with pytest.raises(InputError, match=r"claimgraph\[pdf\]"):
+        single(pdf([(10, 40, "Words."), *grid(100)]), "acme.pdf")

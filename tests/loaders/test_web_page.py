@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from helpers import single
+from helpers import at, single
 
 from kg.reading import InputError, Lines
 
@@ -170,3 +170,9 @@ def test_hostile_pages_are_read_or_refused(body):
 
 def test_a_sign_that_begins_no_tag_is_text():
     assert single("<html><p>5 < 6 & 7 &nosuch; &amp 8", "a.html").passages[0].text == "5 < 6 & 7 &nosuch; & 8"
+
+
+def test_the_place_of_a_raised_link_is_its_number():
+    text = '<p>It grew.<a href="https://a.example.com/1"><sup>1</sup></a><sup> 2 </sup></p><h2>Sources</h2><ol><li>A, https://a.example.com/1</li><li>B, https://b.example.com/1</li></ol>'
+    report = single(text, "acme.html")
+    assert [at(report, c.place) for c in report.claims[0].sources] == ["1", "2"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -242,3 +244,16 @@ def _with(claim: Claim, **more) -> Claim:
     from dataclasses import replace
 
     return replace(claim, **more)
+
+
+_OF_THE_FILE = frozenset(["id", "path", "format", "documents", "troubles", "unread", "remarks", "understood", "place", "raw", "certain"])
+
+
+def without_places(value: object, top: bool = True) -> object:
+    """All that a report says, without places, without what is said of its files, and without the wording of a confidence."""
+    if is_dataclass(value):
+        left_out = _OF_THE_FILE if top else {"place", "statement_place", "value_place", "raw", "certain", "confidence_text"}
+        return {f.name: without_places(getattr(value, f.name), False) for f in fields(value) if f.name not in left_out}
+    if isinstance(value, tuple):
+        return [without_places(one, False) for one in value]
+    return dict(value) if isinstance(value, Mapping) else value

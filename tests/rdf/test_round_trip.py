@@ -75,6 +75,57 @@ def test_any_folder_comes_back(files):
 
 
 @SETTINGS
+@given(generated.folders())
+def test_any_folder_comes_back_out_of_every_notation(files):
+    reports = of_folder(files)
+    for format in ("ntriples", "nquads", "trig") if reports else ():
+        assert back(build.graph_of(reports, CONFIG), format, CONFIG) == reports
+
+
+def of_folder(files: dict[str, str], name: str = "folder") -> tuple[Report, ...]:
+    """The report of a folder; empty where it cannot be read."""
+    bundle = Bundle(name, tuple(RawFile(f"{name}/{n}", body.encode()) for n, body in files.items()), folder=True)
+    try:
+        return tuple(replace(report, understood=()) for report in build.load_bundles([bundle], CONFIG))
+    except InputError:
+        return ()
+
+
+@SETTINGS
+@given(generated.folders())
+def test_any_folder_comes_back_out_of_a_workbook(files):
+    pytest.importorskip("openpyxl")
+    from kg import convert
+
+    # A list without a row is not written, and what it would tell of the text is lost with it.
+    files = {name: body for name, body in files.items() if name == "report.md" or body.count("\n") > 1}
+    (before,) = (of_folder(files) if files else ()) or (None,)
+    if before is None:
+        return
+    raw = tuple(RawFile(f"folder/{name}", body.encode()) for name, body in files.items())
+    try:
+        written = convert.workbook(Bundle("folder", raw, folder=True), CONFIG, "folder.xlsx")
+    except InputError as refusal:
+        assert "neither text nor a row" in str(refusal)
+        return
+    (after,) = build.load_bundles([Bundle("folder.xlsx", (RawFile("folder.xlsx", written),))], CONFIG)
+    assert generated.without_places(after) == generated.without_places(before)
+
+
+@SETTINGS
+@given(generated.folders())
+def test_any_folder_comes_back_out_of_a_graph_as_files(files):
+    from kg import convert
+
+    (before,) = of_folder(files) or (None,)
+    if before is None:
+        return
+    written = "".join(choose("turtle").export(build.graph_of([before], CONFIG), CONFIG))
+    again = convert.folder(Bundle("graph.ttl", (RawFile("graph.ttl", written.encode()),)), CONFIG)
+    assert of_folder(again) == (before,)
+
+
+@SETTINGS
 @given(generated.models())
 def test_any_model_comes_back(report):
     graph = ClaimGraph([report])
