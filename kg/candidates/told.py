@@ -10,7 +10,7 @@ from fractions import Fraction
 from kg import retold
 from kg.candidates._base import Context
 from kg.derivations.support import support_in_sum
-from kg.model import Report
+from kg.model import Quantity, Report
 from kg.readings import Carrier, Reading
 from kg.retold import Told
 from kg.tables.grid import Figure, Grid
@@ -105,17 +105,30 @@ def _half(figure: Figure) -> Fraction:
     return Fraction(q.low_step) * Fraction(retold.scaled(q)) / Fraction(q.low) / 2 if q.low else Fraction(q.low_step) / 2
 
 
-def _told_in_cells(context: Context, report: Report) -> list[Told]:
-    """Figures of cells that hold words: "Phishing mail reaches 46 mailboxes"."""
+def ranges_told(context: Context, report: Report) -> list[Told]:
+    """The ranges and open bounds of a report's text and of the cells of its tables."""
+    read = [*context.readings(report), *context.headings(report)]
+    held = [t for r in read if any(map(_open, r.figures)) for t in retold.tell(r, every=True)]
+    return [t for t in (*held, *_told_in_cells(context, report, ranged=True)) if _open(t.quantity)]
+
+
+def _open(quantity: Quantity) -> bool:
+    return quantity.is_range or quantity.bound in ("ge", "le")
+
+
+def _told_in_cells(context: Context, report: Report, ranged: bool = False) -> list[Told]:
+    """Figures of cells that hold words: "Phishing mail reaches 46 mailboxes"; with ``ranged`` every cell with a range."""
 
     def tell() -> Iterator[Told]:
         for grid in context.grids(report):
             for r, row in enumerate(grid.table.rows):
                 for c, role in enumerate(grid.roles):
-                    if c == grid.label or c >= len(row) or role == "period" or grid.figures[r][c] is not None or not any(map(str.isdigit, row[c].text)):
+                    if c == grid.label or c >= len(row) or role == "period" or not any(map(str.isdigit, row[c].text)):
+                        continue
+                    if grid.figures[r][c] is not None and not (ranged and _open(grid.figures[r][c].quantity)):
                         continue
                     cell = row[c]
                     carrier = Carrier(grid.report.id, "cell", cell.id, cell.text, cell.place, grid.table.section, f"{grid.labels[r].plain} {grid.heads[c].plain}", cell.table)
-                    yield from retold.tell(Reading(carrier, grid.lexicon))
+                    yield from retold.tell(Reading(carrier, grid.lexicon), every=ranged)
 
     return list(tell())

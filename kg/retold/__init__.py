@@ -2,6 +2,7 @@
 
 from kg.retold.lookalikes import lookalikes
 from kg.retold.pairs import Pair, Support, mistyped, one_thing, pairs, template, where
+from kg.retold.ranges import ranges
 from kg.retold.told import Told, digits, scaled, sort, tell
 from kg.retold.words import MONTHS, TOKEN, alone, apart, opposed, root, roots
 
@@ -19,6 +20,7 @@ __all__ = [
     "one_thing",
     "opposed",
     "pairs",
+    "ranges",
     "root",
     "roots",
     "scaled",

@@ -77,7 +77,7 @@ def pairs(
     Work grows with the number of figures: two meet only under a word that few figures of their
     sort stand beside.
     """
-    weights = _Weights(told, titles)
+    weights = Weights(told, titles)
     told_in = {(t.reading.carrier.passage, t.sort, t.value, t.quantity.currency) for t in told if t.reading.carrier.passage}
     stands = Counter((t.value, t.quantity.currency) for t in told)
     found = []
@@ -107,7 +107,7 @@ def pairs(
         if bits >= enough[slip]:
             found.append(Pair(a, b, slip, bits))
     found.sort(key=lambda p: (-p.bits, where(p.first), where(p.second)))
-    return _without_parallels(list(_settled(found)))
+    return _without_parallels(list(settled(found)))
 
 
 def _unitless_cell(told: Told) -> bool:
@@ -132,7 +132,7 @@ def where(told: Told) -> tuple:
     return place.path, place.line, place.column
 
 
-def _settled(found: Iterable[Pair]) -> Iterator[Pair]:
+def settled(found: Iterable[Pair]) -> Iterator[Pair]:
     """Without the pairs of which a figure has found a likelier counterpart."""
     used: set[tuple] = set()
     for pair in found:
@@ -183,7 +183,7 @@ def _slip(a: Told, b: Told) -> str | None:
     if x.currency != y.currency:
         return "currency" if a.value == b.value and len(a.digits) >= 2 else None
     if a.digits == b.digits:
-        return "scale" if len(a.digits) >= 2 else None
+        return "scale" if len(a.digits) >= 2 or _other_prefix(a, b) else None
     slip = "digits" if mistyped(a.value, b.value, min(len(a.written), len(b.written))) else ""
     if not slip and max(a.value, b.value) > _MOST * min(a.value, b.value):
         return None
@@ -274,11 +274,17 @@ def _neighbours(x: str, y: str) -> bool:
 def _typed(a: Told, b: Told) -> bool:
     """Whether two figures in units look like one: digits that changed places, or another prefix of the unit ("2.7 TWh", "2.7 GWh")."""
     if a.digits == b.digits:
-        return a.quantity.low == b.quantity.low and a.quantity.unit != b.quantity.unit and len(a.digits) > 1
+        return _other_prefix(a, b)
     return min(len(a.digits), len(b.digits)) > 2 and a.value.adjusted() == b.value.adjusted() and _neighbours(a.digits, b.digits)
 
 
-class _Weights:
+def _other_prefix(a: Told, b: Told) -> bool:
+    """Whether one number stands before two prefixes of one unit: "200 mg", "200 µg"."""
+    same = a.quantity.low == b.quantity.low and a.quantity.unit != b.quantity.unit
+    return same and (a.quantity.low >= 10 or len(a.digits) > 1)
+
+
+class Weights:
     """Evidence that two figures are of one thing, in bits: rare words shared, less what is said of one alone."""
 
     def __init__(self, told: Sequence[Told], titles: Mapping[str | None, frozenset[str]] = _NO_TITLES):
@@ -302,7 +308,7 @@ class _Weights:
         shared = a.near & b.near
         least = min(self.of(a.near), self.of(b.near))
         like = self.of(shared) / least if least else 0.0
-        size = min(4, max(len(a.digits), len(b.digits), min(len(a.written), len(b.written)))) if slip == "digits" else min(4, len(a.digits))
+        size = min(4, max(len(a.digits), len(b.digits), min(len(a.written), len(b.written)))) if slip == "digits" else min(4, len(a.digits) if not _other_prefix(a, b) else max(len(a.digits), a.quantity.low.adjusted() + 1))
         small = a.quantity.kind == "percent" or (a.quantity.kind == "count" and max(a.value, b.value) < 100)
         anchor = _anchor(a, b)
         least_like = 0.6 if small else _LIKE / 2 if anchor else _LIKE
