@@ -183,7 +183,7 @@ def _slip(a: Told, b: Told) -> str | None:
     if x.currency != y.currency:
         return "currency" if a.value == b.value and len(a.digits) >= 2 else None
     if a.digits == b.digits:
-        return "scale" if len(a.digits) >= 2 or _other_prefix(a, b) else None
+        return "scale" if len(a.digits) >= 2 or _other_prefix(a, b) or min(len(t.quantity.text.split()[0].strip("$€£.,")) for t in (a, b)) > 2 else None
     slip = "digits" if mistyped(a.value, b.value, min(len(a.written), len(b.written))) else ""
     if not slip and max(a.value, b.value) > _MOST * min(a.value, b.value):
         return None
@@ -293,6 +293,7 @@ class Weights:
         self._wide = Counter(s for words in {id(t.reading): t.wide for t in told}.values() for s in words)
         self._currencies = Counter(t.quantity.currency for t in told if t.quantity.currency)
         self._sorts = Counter(t.sort for t in told)
+        self._amounts = {c: sorted({t.value for t in told if t.quantity.currency == c}) for c in self._currencies}
         self._total = max(sum(t.reading.carrier.kind != "cell" for t in told), _SMOOTHING)
         self._weight = lru_cache(maxsize=None)(self._weigh)
 
@@ -326,6 +327,7 @@ class Weights:
             bits += 1.5
         bits += 2.0 if a.noun and a.noun == b.noun else 0.0
         bits += anchor
+        bits += 2.0 * (slip == "scale" and self._stands_out(a, b))
         if (
             slip == "currency"
             and min(self._currencies[t.quantity.currency] for t in (a, b)) == 1
@@ -333,6 +335,11 @@ class Weights:
         ):
             bits += 4.0  # the one amount in another currency than the rest
         return bits - self._doubt(a, b, slip)
+
+    def _stands_out(self, a: Told, b: Told) -> bool:
+        """Whether the larger of two amounts of money is a hundred times as large as any other in its currency."""
+        values = self._amounts.get(a.quantity.currency, [])
+        return len(values) > _SOLE and max(a.value, b.value) == values[-1] > 100 * values[-2]
 
     def _headed(self, a: Told, b: Told) -> frozenset[str]:
         """Words of the heading over one figure that stand in the sentence of the other alone."""
@@ -345,6 +352,8 @@ class Weights:
         ``settled`` is whether several places give one of them; else hardly any other may be in the unit.
         """
         every = sum(self._sorts.values())
+        if a.sort[0] == "money" and a.digits == b.digits and self._currencies[a.quantity.currency] <= _SOLE < max(self._currencies.values()):
+            return 0.75 * math.log2(1 + self._total / self._currencies[a.quantity.currency])
         few = a.unit and self._sorts[a.sort] <= (FEW if settled else _SOLE if every >= FEW else 0) and _typed(a, b)
         rare = math.log2(1 + (self._total if settled else every) / self._sorts[a.sort])
         return 2.0 * (a.digits == b.digits) + (0.75 if settled else 1.0) * rare if few else 0.0
