@@ -64,7 +64,7 @@ def _supported(context: Context, report: Report) -> retold.Support:
         paragraph = paragraphs.get(a.reading.carrier.passage) if a.reading.carrier.kind == "sentence" else None
         if paragraph is None:
             return 0.0, 0.0
-        mine, its = support(paragraph, a, (Fraction(a.value), Fraction(b.value)))
+        mine, its = support(paragraph, a.reading, a.quantity.start, (Fraction(a.value), Fraction(b.value)))
         return mine.bits, its.bits
 
     return bits

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from itertools import combinations
 
 from kg import retold
 from kg.candidates._base import Context
@@ -106,29 +108,41 @@ def _half(figure: Figure) -> Fraction:
 
 
 def ranges_told(context: Context, report: Report) -> list[Told]:
-    """The ranges and open bounds of a report's text and of the cells of its tables."""
-    read = [*context.readings(report), *context.headings(report)]
-    held = [t for r in read if any(map(_open, r.figures)) for t in retold.tell(r, every=True)]
-    return [t for t in (*held, *_told_in_cells(context, report, ranged=True)) if _open(t.quantity)]
+    """The ranges and open bounds of a report, text and cells, of which another shares one end."""
+    read = [*context.readings(report), *context.headings(report), *_cell_readings(context, report)]
+    ends: dict[tuple, list[tuple[int, Quantity]]] = defaultdict(list)
+    for n, reading in enumerate(read):
+        for q in reading.figures:
+            if _open(q):
+                for end in {q.low, q.high}:
+                    ends[retold.sort(q), q.currency, end].append((n, q))
+    pairs = [pair for held in ends.values() if len(held) <= retold.CROWD for pair in combinations(held, 2)]
+    wanted = {n for (a, x), (b, y) in pairs if a != b and retold.one_end(x, y) for n in (a, b)}
+    return [t for n in sorted(wanted) for t in retold.tell(read[n], every=True) if _open(t.quantity)]
 
 
 def _open(quantity: Quantity) -> bool:
     return quantity.is_range or quantity.bound in ("ge", "le")
 
 
-def _told_in_cells(context: Context, report: Report, ranged: bool = False) -> list[Told]:
-    """Figures of cells that hold words: "Phishing mail reaches 46 mailboxes"; with ``ranged`` every cell with a range."""
+def _cell_readings(context: Context, report: Report) -> list[Reading]:
+    """The cells that hold words beside their figures, or a range."""
 
-    def tell() -> Iterator[Told]:
+    def read() -> Iterator[Reading]:
         for grid in context.grids(report):
             for r, row in enumerate(grid.table.rows):
                 for c, role in enumerate(grid.roles):
                     if c == grid.label or c >= len(row) or role == "period" or not any(map(str.isdigit, row[c].text)):
                         continue
-                    if grid.figures[r][c] is not None and not (ranged and _open(grid.figures[r][c].quantity)):
-                        continue
-                    cell = row[c]
-                    carrier = Carrier(grid.report.id, "cell", cell.id, cell.text, cell.place, grid.table.section, f"{grid.labels[r].plain} {grid.heads[c].plain}", cell.table)
-                    yield from retold.tell(Reading(carrier, grid.lexicon), every=ranged)
+                    figure = grid.figures[r][c]
+                    if figure is None or _open(figure.quantity):
+                        cell, words = row[c], f"{grid.labels[r].plain} {grid.heads[c].plain}"
+                        carrier = Carrier(grid.report.id, "cell", cell.id, cell.text, cell.place, grid.table.section, words, cell.table)
+                        yield Reading(carrier, grid.lexicon)
 
-    return list(tell())
+    return context.once(("cell readings", report.id), lambda: list(read()))
+
+
+def _told_in_cells(context: Context, report: Report) -> list[Told]:
+    """Plain figures of cells that hold words: "Phishing mail reaches 46 mailboxes"."""
+    return [t for reading in _cell_readings(context, report) if reading.figures for t in retold.tell(reading)]

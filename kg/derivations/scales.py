@@ -72,11 +72,10 @@ def _in(paragraph: Paragraph) -> Iterator[Slip]:
 
 def _slip(paragraph: Paragraph, figure: Figure, value: Fraction, others: Sequence[Fraction]) -> Iterator[Slip]:
     """The figure in the scale in which it stands out no longer and a working gives it."""
-    told = next((t for t in retold.tell(figure.term.reading, every=True) if t.quantity.start == figure.term.quantity.start), None)
     meant = [value * f for f in _FACTORS if any(v / _APART <= value * f <= v * _APART for v in others)]
-    if told is None or not meant:
+    if not meant:
         return
-    own, *found = support(paragraph, told, [value, *meant])
+    own, *found = support(paragraph, figure.term.reading, figure.term.quantity.start, [value, *meant])
     best = max(found, key=lambda s: s.bits)
     if best.bits >= _LEAST and own.bits <= 0:
         yield Slip(figure.term, value / meant[found.index(best)], best.words)

@@ -42,6 +42,10 @@ class Lazy:
         """As :meth:`re.Pattern.search`."""
         return self.compiled.search(text)
 
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """As :meth:`re.Pattern.finditer`."""
+        return self.compiled.finditer(text)
+
     def match(self, text: str) -> re.Match[str] | None:
         """As :meth:`re.Pattern.match`."""
         return self.compiled.match(text)

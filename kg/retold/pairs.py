@@ -80,6 +80,7 @@ def pairs(
     weights = Weights(told, titles)
     told_in = {(t.reading.carrier.passage, t.sort, t.value, t.quantity.currency) for t in told if t.reading.carrier.passage}
     stands = Counter((t.value, t.quantity.currency) for t in told)
+    values = {(t.sort, t.value) for t in told}
     found = []
     for a, b in _meetings(told, support is not None):
         often = sorted((stands[a.value, a.quantity.currency], stands[b.value, b.quantity.currency]))
@@ -92,6 +93,8 @@ def pairs(
             continue
         if a.digits == b.digits and a.quantity.unit == b.quantity.unit and (_unitless_cell(a) or _unitless_cell(b)):
             continue  # the header may say that the table is in thousands
+        if slip in _WORKED and (a.sort, a.value + b.value) in values:
+            continue  # they are items of one sum
         if not slip and ("whole" in a.scope) != ("whole" in b.scope):
             continue
         measured = metrics.get(where(a)), metrics.get(where(b))

@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from kg import scope
+from kg.model import Quantity
 from kg.retold.pairs import Pair, Weights, one_thing, settled, where
 from kg.retold.told import Told
 
 _ENOUGH = 12.0
 """Bits of shared words from which on two ranges are taken for one."""
-_CROWD = 12
+CROWD = 12
 """Of an end that more ranges of a sort have, none is told by it."""
 
 
@@ -26,14 +27,13 @@ def ranges(told: Sequence[Told], every: Sequence[Told]) -> list[Pair]:
         for end in {q.low, q.high}:
             ends[one.sort, q.currency, end].append(n)
     weights = Weights(every)
-    met = {(a, b) for group in ends.values() if len(group) <= _CROWD for i, a in enumerate(group) for b in group[i + 1 :]}
-    found = [Pair(told[a], told[b], "end", _bits(told[a], told[b], weights)) for a, b in sorted(met) if _one_end(told[a], told[b]) and _alike(told[a], told[b])]
+    met = {(a, b) for group in ends.values() if len(group) <= CROWD for i, a in enumerate(group) for b in group[i + 1 :]}
+    found = [Pair(told[a], told[b], "end", _bits(told[a], told[b], weights)) for a, b in sorted(met) if one_end(told[a].quantity, told[b].quantity) and _alike(told[a], told[b])]
     return list(settled(sorted((p for p in found if p.bits >= _ENOUGH), key=lambda p: (-p.bits, where(p.first), where(p.second)))))
 
 
-def _one_end(a: Told, b: Told) -> bool:
+def one_end(x: Quantity, y: Quantity) -> bool:
     """Whether the two share just one end; a bound shares the end of a range that it only touches."""
-    x, y = a.quantity, b.quantity
     if x.change or y.change or x.approximate != y.approximate:
         return False
     if x.is_range and y.is_range:
