@@ -15,7 +15,7 @@ from kg.derivations.workings import Working, added, divided, doubted, taken
 
 _PER = Lazy(r"\s*(?:of\s+(?:[\w-]+\s+){1,4}?)?(?:per|for\s+(?:each|every)(?:\s+of)?(?:\s+(?:the|our|its|their))?|a|an|each|every)\s+(?:\d[\d,.]*\s+|[a-z]+\s+(?=[a-z]+s\b))?(?P<unit>[^\W\d_]{3,})")
 _PER_BEFORE = Lazy(r"\bper\s+(?P<unit>[^\W\d_]{3,})\s+(?:is|was|comes\s+to|came\s+to|works\s+out\s+at|of|at|amounts\s+to)\s+(?:[\w-]+\s+){0,2}?$")
-_PER_LEAD = Lazy(r"(?:^|[.;:]\s+)\W*per\s+(?:[a-z-]+\s+)?(?P<unit>[a-z]{4,})\s+(?:the|this|it|that|we|they)\s+[^\d.;]{0,40}$")
+_PER_LEAD = Lazy(r"(?:^|[.;:]\s)\W{0,5}per\s+(?:[a-z-]+\s+)?(?P<unit>[a-z]{4,})\s+(?:the|this|it|that|we|they)\s+[^\d.;]{0,40}$")
 _ONE_OF_THEM = Lazy(r"\bon\s+average\b[^\d.;]{0,30}?\b(?:an?|each|every)\s+(?:[a-z-]+\s+)?(?P<unit>[a-z]{4,})\s+(?:spends?|pays?|paid|uses?|gets?|earns?|costs?|receives?|spent|used|earned|received)\s+(?:about\s+|some\s+|roughly\s+)?$")
 _TURNED_ONLY = 99
 _LESS, _MORE = Fraction(97, 100), Fraction(103, 100)
