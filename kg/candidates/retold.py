@@ -9,7 +9,7 @@ from fractions import Fraction
 from kg import camps, observations, retold
 from kg.candidates._base import Context, candidates
 from kg.candidates.restated import restated_figures
-from kg.candidates.told import cells_like, in_table, told_of
+from kg.candidates.told import cells_like, in_table, ranges_told, told_of
 from kg.derivations import vicinity
 from kg.derivations.support import support
 from kg.findings import About
@@ -44,7 +44,8 @@ def _found(context: Context, report: Report) -> Iterator[Retold]:
     titles = {s.id: retold.roots(s.title) for s in report.sections}
     prose = told_of(context, report)
     told = [*prose, *cells_like(context, report, prose)]
-    for pair in retold.pairs(told, cells, names, support=_supported(context, report), titles=titles):
+    found = retold.pairs(told, cells, names, support=_supported(context, report), titles=titles)
+    for pair in (*found, *retold.ranges(ranges_told(context, report), prose)):
         a, b = known.get(retold.where(pair.first)), known.get(retold.where(pair.second))
         if pair.slip != "currency" and a is not None and b is not None and compared(context, a, b, report.id):
             continue
@@ -63,7 +64,7 @@ def _supported(context: Context, report: Report) -> retold.Support:
         paragraph = paragraphs.get(a.reading.carrier.passage) if a.reading.carrier.kind == "sentence" else None
         if paragraph is None:
             return 0.0, 0.0
-        mine, its = support(paragraph, a, (Fraction(a.value), Fraction(b.value)))
+        mine, its = support(paragraph, a.reading, a.quantity.start, (Fraction(a.value), Fraction(b.value)))
         return mine.bits, its.bits
 
     return bits

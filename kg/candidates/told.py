@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from itertools import combinations
 
 from kg import retold
 from kg.candidates._base import Context
 from kg.derivations.support import support_in_sum
-from kg.model import Report
+from kg.model import Quantity, Report
 from kg.readings import Carrier, Reading
 from kg.retold import Told
 from kg.tables.grid import Figure, Grid
@@ -105,17 +107,42 @@ def _half(figure: Figure) -> Fraction:
     return Fraction(q.low_step) * Fraction(retold.scaled(q)) / Fraction(q.low) / 2 if q.low else Fraction(q.low_step) / 2
 
 
-def _told_in_cells(context: Context, report: Report) -> list[Told]:
-    """Figures of cells that hold words: "Phishing mail reaches 46 mailboxes"."""
+def ranges_told(context: Context, report: Report) -> list[Told]:
+    """The ranges and open bounds of a report, text and cells, of which another shares one end."""
+    read = [*context.readings(report), *context.headings(report), *_cell_readings(context, report)]
+    ends: dict[tuple, list[tuple[int, Quantity]]] = defaultdict(list)
+    for n, reading in enumerate(read):
+        for q in reading.figures:
+            if _open(q):
+                for end in {q.low, q.high}:
+                    ends[retold.sort(q), q.currency, end].append((n, q))
+    pairs = [pair for held in ends.values() if len(held) <= retold.CROWD for pair in combinations(held, 2)]
+    wanted = {n for (a, x), (b, y) in pairs if a != b and retold.one_end(x, y) for n in (a, b)}
+    return [t for n in sorted(wanted) for t in retold.tell(read[n], every=True) if _open(t.quantity)]
 
-    def tell() -> Iterator[Told]:
+
+def _open(quantity: Quantity) -> bool:
+    return quantity.is_range or quantity.bound in ("ge", "le")
+
+
+def _cell_readings(context: Context, report: Report) -> list[Reading]:
+    """The cells that hold words beside their figures, or a range."""
+
+    def read() -> Iterator[Reading]:
         for grid in context.grids(report):
             for r, row in enumerate(grid.table.rows):
                 for c, role in enumerate(grid.roles):
-                    if c == grid.label or c >= len(row) or role == "period" or grid.figures[r][c] is not None or not any(map(str.isdigit, row[c].text)):
+                    if c == grid.label or c >= len(row) or role == "period" or not any(map(str.isdigit, row[c].text)):
                         continue
-                    cell = row[c]
-                    carrier = Carrier(grid.report.id, "cell", cell.id, cell.text, cell.place, grid.table.section, f"{grid.labels[r].plain} {grid.heads[c].plain}", cell.table)
-                    yield from retold.tell(Reading(carrier, grid.lexicon))
+                    figure = grid.figures[r][c]
+                    if figure is None or _open(figure.quantity):
+                        cell, words = row[c], f"{grid.labels[r].plain} {grid.heads[c].plain}"
+                        carrier = Carrier(grid.report.id, "cell", cell.id, cell.text, cell.place, grid.table.section, words, cell.table)
+                        yield Reading(carrier, grid.lexicon)
 
-    return list(tell())
+    return context.once(("cell readings", report.id), lambda: list(read()))
+
+
+def _told_in_cells(context: Context, report: Report) -> list[Told]:
+    """Plain figures of cells that hold words: "Phishing mail reaches 46 mailboxes"."""
+    return [t for reading in _cell_readings(context, report) if reading.figures for t in retold.tell(reading)]

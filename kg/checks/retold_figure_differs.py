@@ -8,6 +8,7 @@ _LOOKS = {
     "digits": "one looks like the other, mistyped",
     "scale": "the same digits, a power of ten apart",
     "currency": "the same number in two currencies",
+    "end": "one end is the same, the other is not",
 }
 
 
@@ -36,6 +37,18 @@ A survey day by boat cost €3,840 in the outer estuary.
 ## Methods
 
 For a survey day by boat the outer estuary cost us $3,840.
+""",
+        """\
+# Lune insurance brokers
+
+The ten largest brokers represent 20-30% of the premium income of the mutual.
+
+## Risks
+
+| Risk | Why |
+|---|---|
+| Concentration | The ten largest brokers represent 30%+ of premium income |
+| Storms | Claims come in clusters |
 """,
     ],
     good=[
@@ -70,8 +83,8 @@ def retold_figure_differs(retold: Retold) -> Iterator[Problem]:
 
     Blind spots: nothing is known of what the figure means, so two places are compared only when they
     share words that few other figures have beside them, and no name, date, round or narrowing word
-    ("first", "women", "net", "planned") keeps them apart. Ranges, bounds, differences and parts are
-    left out; values that several places give are taken as settled, and figures more than three
+    ("first", "women", "net", "planned") keeps them apart. Differences and parts are left out,
+    and of ranges and bounds only those are compared that share one end; values that several places give are taken as settled, and figures more than three
     times apart as of different things, unless a power of ten lies between them.
     """
     first, second = retold.pair.first.quantity, retold.pair.second.quantity
@@ -80,5 +93,5 @@ def retold_figure_differs(retold: Retold) -> Iterator[Problem]:
         f"“{first.text}” and “{second.text}”: {looks}",
         retold.places,
         {"left": first.text, "right": second.text},
-        severity=None if retold.pair.slip else Severity.WARNING,
+        severity=None if retold.pair.slip in ("digits", "scale", "currency") else Severity.WARNING,
     )

@@ -15,17 +15,20 @@ from kg.derivations.workings import Working, added, divided, doubted, taken
 
 _PER = Lazy(r"\s*(?:of\s+(?:[\w-]+\s+){1,4}?)?(?:per|for\s+(?:each|every)(?:\s+of)?(?:\s+(?:the|our|its|their))?|a|an|each|every)\s+(?:\d[\d,.]*\s+|[a-z]+\s+(?=[a-z]+s\b))?(?P<unit>[^\W\d_]{3,})")
 _PER_BEFORE = Lazy(r"\bper\s+(?P<unit>[^\W\d_]{3,})\s+(?:is|was|comes\s+to|came\s+to|works\s+out\s+at|of|at|amounts\s+to)\s+(?:[\w-]+\s+){0,2}?$")
+_PER_LEAD = Lazy(r"(?:^|[.;:]\s)\W{0,5}per\s+(?:[a-z-]+\s+)?(?P<unit>[a-z]{4,})\s+(?:the|this|it|that|we|they)\s+[^\d.;]{0,40}$")
+_ONE_OF_THEM = Lazy(r"\bon\s+average\b[^\d.;]{0,30}?\b(?:an?|each|every)\s+(?:[a-z-]+\s+)?(?P<unit>[a-z]{4,})\s+(?:spends?|pays?|paid|uses?|gets?|earns?|costs?|receives?|spent|used|earned|received)\s+(?:about\s+|some\s+|roughly\s+)?$")
+_TURNED_ONLY = 99
 _LESS, _MORE = Fraction(97, 100), Fraction(103, 100)
 _LAST_WORD = Lazy(r"([^\W\d_][\w-]+)\s+$")
 _TIMES = frozenset("year month week day hour quarter annum minute second night shift cent season capita".split())
-_DERIVED = Lazy(r"(?:[,(–—]|\bor|\bwhich\s+is|\bthat\s+is|\bcomes?\s+to|\bcame\s+to|\bamounts?\s+to|\bworks?\s+out\s+(?:at|to)|\bthus|\btherefore|\bmakes?|\bgives?|\bis|\bwas|\baverage\s+of|=)\s*(?:about\s+|roughly\s+|some\s+|nearly\s+|an\s+average\s+of\s+|on\s+average\s+)*$")
+_DERIVED = Lazy(r"(?:[,(–—]|\bor|\bwhich\s+is|\bthat\s+is|\bcomes?\s+to|\bcame\s+to|\bamounts?\s+to|\bworks?\s+out\s+(?:at|to)|\bthus|\btherefore|\bmakes?|\bgives?|\bis|\bwas|\bcosts?|\bspends?|\bpays?|\baverage\s+of|=)\s*(?:about\s+|roughly\s+|some\s+|nearly\s+|an\s+average\s+of\s+|on\s+average\s+)*$")
 _FOLKS = {"person": "people", "head": "people", "employee": "staff", "inhabitant": "people", "resident": "people"}
 
 
 def per_piece(document: Document, paragraph: Paragraph, figure: Figure) -> Iterator[Derivation]:
     """ "2,400 seats for £14.4 million, £6,000 per seat": a total, how many, and what each comes to."""
     q = figure.term.quantity
-    match = _PER.match(figure.after) or _PER_BEFORE.search(figure.before[-60:])
+    match = _PER.match(figure.after) or _PER_BEFORE.search(figure.before[-60:]) or _PER_LEAD.search(figure.before) or _ONE_OF_THEM.search(figure.before)
     unit = nouns.singular(q.per or (match["unit"] if match else ""))
     if q.kind not in ("money", "measure", "count") or not unit or unit in _TIMES or not _DERIVED.search(figure.before[-45:]):
         return
@@ -35,15 +38,43 @@ def per_piece(document: Document, paragraph: Paragraph, figure: Figure) -> Itera
     if not near:
         near = counts = document.counted(unit) or document.counted(_FOLKS.get(unit, ""))
         if len(counts) != 1:
+            yield from _of_known(document, figure, unit, counts)
             return
     totals = [f for f in paragraph.figures if f.sort[0] == figure.sort[0] and f.sort[2] == figure.sort[2] and _same_unit(f, figure) and f.value > figure.value and f.term.quantity.per is None and f not in counts]
-    close = [f for f in totals if figure.line - 1 <= f.line <= figure.line][::-1]
+    totals = [f for f in totals if f.value not in {c.value for c in counts}]
+    close = [f for f in totals if figure.line - 1 <= f.line <= figure.line][::-1] or [f for f in totals if f.line < figure.line]
     if not close and match is not None and match.re is _PER_BEFORE.compiled and (word := _LAST_WORD.search(figure.before[: len(figure.before[:-60]) + match.start()])):
         close = document.named(word[1], figure)
     bound = [divided(t, c) for t in close for c in near]
-    others = [divided(t, c) for t in totals for c in counts] + [divided(t, c) for c in near for t in document.between(figure, figure.value * c.value * _LESS, figure.value * c.value * _MORE)]
     single = local and len({f.value for f in close}) == 1 and len({f.value for f in near}) == 1
+    others = [divided(t, c) for t in totals for c in counts]
+    if not single:
+        others += [divided(t, c) for c in near for t in document.between(figure, figure.value * c.value * _LESS, figure.value * c.value * _MORE)]
+    if not close and local:
+        yield from _of_known(document, figure, unit, near)
+        return
     yield from doubted("per-head", figure, bound[:8], others, label=f"per {unit},", near=single, least=2 if local else 3, operands=1 if local else 0)
+
+
+def _of_known(document: Document, figure: Figure, unit: str, counts: Sequence[Figure]) -> Iterator[Derivation]:
+    """A figure per piece whose total stands elsewhere: it may be any amount that is told several times, by any count that is.
+
+    Nothing binds it to them, so that three digits of the quotient must be told, and all but one be right.
+    """
+    known = [c for c in counts if document.repeated(c)] or (list(counts) if len(counts) == 1 else [])
+    if len(_digits(figure)) < 3 or not known or len(known) > 3:
+        return
+    every = [divided(t, c) for c in counts for t in document.between(figure, figure.value * c.value * _LESS, figure.value * c.value * _MORE)]
+    totals = [t for t in document.prominent(figure) if t.term.quantity.per is None and t.value > figure.value]
+    bound = [divided(t, c) for t in totals for c in known]
+    # Of many quotients one looks like the figure by chance, unless two digits are turned.
+    least = 3 if len(bound) <= 8 else _TURNED_ONLY
+    if len(bound) <= 20:
+        yield from doubted("per-head", figure, [w for w in bound if w.nominal and w.nominal < figure.value * 3], every, label=f"per {unit},", least=least)
+
+
+def _digits(figure: Figure) -> str:
+    return "".join(map(str, figure.term.quantity.low.normalize().as_tuple().digits))
 
 
 def _same_unit(a: Figure, b: Figure) -> bool:

@@ -18,6 +18,7 @@ _OPEN = re.compile(r"\b(?:includ\w+|such\s+as|among|largest|biggest|top|main(?:l
 _ADDS_UP = re.compile(r"\b(?:add(?:s|ed|ing)?\s+up\s+to|sums?\s+(?:up\s+)?to|together|in\s+all|in\s+total|altogether|makes?\s+a\s+total)\b", re.I)
 _TOGETHER_WITH = re.compile(r"\W*(?:together|added\s+to|along)\s*(?:with)?\b", re.I)
 _OTHER_ITEM = re.compile(r"\b(?:of\s+which|thereof|including|up\s+from|down\s+from|per|average|growth|previous|last\s+year|rate)\b", re.I)
+_THEY = re.compile(r"\W*(?:they|these|those|it|this|that)\b", re.I)
 _KINDS = ("money", "count", "measure")
 _ROOM = Fraction(1, 3)
 """A figure in the lead counts as the total of the list if it is no further from the sum than this."""
@@ -129,8 +130,10 @@ def _said_total(rows: Sequence[_Item], lead: _Block | None, after: _Block | None
             return found[0], []
     if lead is not None and not lead.item and lead.readings:
         last = lead.readings[-1]
-        found = [Term(last, q) for q in last.figures if _kin(Term(last, q), rows[0].amount)]
-        if last.text.rstrip().endswith(":") and not _OPEN.search(last.text):
+        # "We received 516 complaints. They concerned:" says the total in the sentence before.
+        told = lead.readings[-2] if len(lead.readings) > 1 and not last.figures and _THEY.match(last.text) else last
+        found = [Term(told, q) for q in told.figures if _kin(Term(told, q), rows[0].amount)]
+        if last.text.rstrip().endswith(":") and not _OPEN.search(last.text + told.text):
             found = [t for t in found if abs(Fraction(t.quantity.low) - added) <= added * _ROOM and not t.quantity.is_range and not t.quantity.bound and not t.quantity.approximate]
             largest = max(Fraction(r.amount.quantity.low) for r in rows)
             # "Sales rose to 14.2 (+16 % on last year's 12.2):" has two; the first is said of the list.

@@ -36,10 +36,15 @@ _STEP = Lazy(
 )
 _FELL = Lazy(r"\b(?:fell|fallen|dropped|down|declin\w+|decreas\w+|shr[au]nk|reduc\w+|fewer|less|lower|lost|cut)\b")
 _CHANGES = Lazy(r"\b(?:rose|ris\w+|gr[eo]w\w*|growth|increas\w*|climb\w*|gain\w*|up|down|fell|fall\w*|drop\w*|declin\w*|decreas\w*|reduc\w*|shr[aiu]nk\w*|come|came|went|gone|cut|lower\w*|chang\w*)\b")
-_BASED = Lazy(r"\b(?:from|year\s+before|previous|earlier|before|after|had\s+been|against|compared|compares|versus|ago|last\s+(?:year|season|quarter|month)|(?:19|20)\d\d\b.*\b(?:19|20)\d\d|in\s+(?:19|20)\d\d,?\s+(?:it|they|there|this|that|the\s+[a-z]+)\s+(?:was|were|had|stood|came)|next\s+year)\b")
+_BASED = Lazy(r"\b(?:from|year\s+before|previous|earlier|before|after|had\s+been|against|compared|compares|versus|ago|last\s+(?:year|season|quarter|month)|in\s+(?:19|20)\d\d,?\s+(?:it|they|there|this|that|the\s+[a-z]+)\s+(?:was|were|had|stood|came)|next\s+year)\b")
+_YEAR = Lazy(r"\b(?:19|20)\d\d\b")
 _OWN_BASE = Lazy(r"\s+[\w-]+\s+(?:than|on|over|from|against|compared|versus)\b(?!\s+(?:(?:in|the|a|one|it\s+was|at\s+the)\s+)*(?:year|month|season|quarter|previous|last|before|earlier|then|(?:19|20)\d\d)\b)")
-_POINTING = Lazy(r"(?:^|.*[,;:(–—.]|.*\b(?:and|so|that|which))\s*(?:(?:so|thus|therefore|hence|and|that|it|this|these|they|which|has|have|had|is|was|means|makes|represents|marks|the|a|an|total|annual|overall|net|by|alone|only|up|down|line|figure|number|amount|sum|change|difference|in\s+all)[\s,]+)*$")
-"""Before the words of change: nothing that would be another subject."""
+_BREAKS = Lazy(r"[,;:(–—.]|\b(?:and|so|that|which)\b")
+_POINTING = frozenset(
+    """so thus therefore hence and that it this these they which has have had is was means makes represents marks the a an total annual overall net by alone
+    only up down line figure number amount sum change difference in all""".split()
+)
+"""Words before those of change that are no other subject."""
 _OTHERS = Lazy(r"\b(?:among|including|excluding|average|median|per|each|at\s+least|between)\b")
 _AMOUNTS = frozenset(("money", "count", "measure"))
 _NEAR = 2
@@ -60,12 +65,20 @@ def results(document: Document, paragraph: Paragraph, figure: Figure) -> Iterato
         yield from _changed(paragraph, figure, _steps(paragraph, figure, step), "growth", "a change of")
     elif grown is not None:
         before = figure.before[: len(figure.before) - len(grown.group())] if grown.re is _GROWN.compiled else figure.before
-        if _OWN_BASE.match(figure.after) or not _POINTING.fullmatch(before):
+        if _OWN_BASE.match(figure.after) or not _POINTING.issuperset(_clause(before).lower().replace(",", " ").split()):
             return
         down = grown.groupdict().get("down") is not None
         yield from _changed(paragraph, figure, _levels(document, paragraph, figure, down), "growth", "a fall of" if down else "a rise of")
     elif said and not _NOT_OF_IT.match(figure.after):
         yield from _changed(paragraph, figure, _parts(document, paragraph, figure), "share", "a share of")
+
+
+def _clause(before: str) -> str:
+    """What stands behind the last break of a text."""
+    last = 0
+    for match in _BREAKS.finditer(before):
+        last = match.end()
+    return before[last:]
 
 
 def _changed(paragraph: Paragraph, figure: Figure, found: tuple[Working | None, Sequence[Working]], kind: str, label: str) -> Iterator[Derivation]:
@@ -133,7 +146,8 @@ def _levels(document: Document, paragraph: Paragraph, figure: Figure, down: bool
     if not pairs:
         near = _amounts(paragraph, figure, 1)
         pairs = [p for p in _pairs(near) if any(f.line == figure.line for f in p) or not any(f.line == figure.line for f in near)]
-    if not pairs or not _BASED.search(" ".join([*dict.fromkeys(f.term.reading.text for f in near if f.line != figure.line), figure.before])):
+    words = " ".join([*dict.fromkeys(f.term.reading.text for f in near if f.line != figure.line), figure.before])
+    if not pairs or not (_BASED.search(words) or len({m.group() for m in _YEAR.finditer(words)}) > 1):
         return None, []
     every = [change(p, down) for p in _pairs(_amounts(paragraph, figure, 3))] + [change(p, down) for p in _pairs([f for f in paragraph.figures if f.line == figure.line])]
     # What lies between two levels is no level: "27 cases, against 36: nine fewer".

@@ -64,6 +64,7 @@ def _apart(a: Figure, b: Figure) -> Working:
 # --------------------------------------------------------------------------- growth per year
 
 _COMPOUND = Lazy(r"\b(?:compound\w*|CAGR|annual\s+(?:growth|rate)|annuali[sz]ed)\b")
+_OVER = Lazy(r"\bover\s+(?:the\s+|these\s+|those\s+|all\s+)?(?:[a-z]+|\d+)\s+years\b")
 _A_YEAR = Lazy(r"\s*(?:a|per|each|every)\s+(?:year|annum)\b|\s*annual")
 
 
@@ -75,8 +76,12 @@ def compounds(document: Document, paragraph: Paragraph, figure: Figure) -> Itera
     spans = _years(paragraph, figure.line)
     bound = [_rate(p, n) for p in pairs(levels) for n in spans]
     every = [f for f in paragraph.figures if f.term.quantity.kind in ("money", "count", "measure")]
-    others = [w for p in pairs(every) for w in (*(_rate(p, n) for n in range(2, 11)), change(p, False), change(p, True), share(*p))]
-    yield from doubted("compound", figure, bound[:12], others, label="growth per year of")
+    # "Over five years we have thus grown by 6.2 % a year": it is of no other span.
+    named = _OVER.search(figure.before) is not None and any(f.line == figure.line and f.term.quantity.kind == "duration" for f in paragraph.figures)
+    others = [w for p in pairs(every) for w in (*(_rate(p, n) for n in (spans[:1] if named else range(2, 11))), change(p, False), change(p, True))]
+    if not named:
+        others += [share(*p) for p in pairs(every)]
+    yield from doubted("compound", figure, [_rate(p, n) for p in pairs(levels) for n in spans[:1]] if named else bound[:12], others, label="growth per year of", least=2 if named else 3)
 
 
 def _rate(pair: tuple[Figure, Figure], years: int) -> Working:

@@ -43,7 +43,7 @@ def remainders(document: Document, paragraph: Paragraph, figure: Figure) -> Iter
     near = [
         f
         for f in paragraph.figures
-        if f is not figure and figure.line - 2 <= f.line <= figure.line and f.term.quantity.per is None and not _BY.search(f.before[-8:]) and not _STEP.search(f.before[-45:])
+        if f is not figure and figure.line - 2 <= f.line <= figure.line and f.term.quantity.per is None and (f.term.quantity.start == q.start or not (_BY.search(f.before[-8:]) or _STEP.search(f.before[-45:])))
     ]
     levels = [f for f in near if f.sort == figure.sort] or [f for f in near if f.term.quantity.kind == "duration" and figure.sort[0] == "count" and not figure.noun]
     if any(closes(figure, taken(sorted(c, key=_value, reverse=True))) for n in (2, 3, 4) for c in combinations(levels[:8], n)):

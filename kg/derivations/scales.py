@@ -11,6 +11,7 @@ from kg import retold
 from kg.derivations.masked import Term
 from kg.derivations.support import support
 from kg.derivations.vicinity import Figure, Paragraph, paragraphs
+from kg.model import Quantity
 from kg.readings import Reading
 
 _MOST = 30
@@ -35,9 +36,20 @@ class Slip:
 def slips(readings: Sequence[Reading]) -> Iterator[Slip]:
     """Figures that stand out in their paragraph and that another scale would make the result of a working there."""
     for paragraph in paragraphs(readings):
-        scaled = [f for r in paragraph.readings for f in r.figures if _scaled(f.text, f.unit)]
-        if len(scaled) > 1 and sum(len(r.figures) for r in paragraph.readings) <= _MOST:
+        figures = [q for r in paragraph.readings for q in r.figures]
+        if 3 <= len(figures) <= _MOST and _uneven(figures):
             yield from _in(paragraph)
+
+
+def _uneven(figures: Sequence[Quantity]) -> bool:
+    """Whether amounts of one sort lie far apart; most paragraphs have none."""
+    ends: dict[tuple, tuple] = {}
+    for q in figures:
+        if q.kind in ("money", "count", "measure") and q.low > 0 and q.per is None and _scaled(q.text, q.unit):
+            value, sort = retold.scaled(q), (*retold.sort(q), q.currency)
+            low, high = ends.get(sort, (value, value))
+            ends[sort] = (min(low, value), max(high, value))
+    return any(low * _APART < high for low, high in ends.values())
 
 
 def _scaled(text: str, unit: str | None) -> bool:
@@ -60,11 +72,10 @@ def _in(paragraph: Paragraph) -> Iterator[Slip]:
 
 def _slip(paragraph: Paragraph, figure: Figure, value: Fraction, others: Sequence[Fraction]) -> Iterator[Slip]:
     """The figure in the scale in which it stands out no longer and a working gives it."""
-    told = next((t for t in retold.tell(figure.term.reading, every=True) if t.quantity.start == figure.term.quantity.start), None)
     meant = [value * f for f in _FACTORS if any(v / _APART <= value * f <= v * _APART for v in others)]
-    if told is None or not meant:
+    if not meant:
         return
-    own, *found = support(paragraph, told, [value, *meant])
+    own, *found = support(paragraph, figure.term.reading, figure.term.quantity.start, [value, *meant])
     best = max(found, key=lambda s: s.bits)
     if best.bits >= _LEAST and own.bits <= 0:
         yield Slip(figure.term, value / meant[found.index(best)], best.words)

@@ -17,6 +17,33 @@ _LAST = Lazy(r"[^.;:]*,?\s+and\s+(?:[^\W\d_][\w'’-]*\s+){0,5}?$")
 _NOT_ALL = Lazy(r"\b(?:others?|rest|remain\w*|including|among|such\s+as|mainly|mostly|at\s+least|only|alone|more|fewer|less|than|from|previous\w*|earlier|each|per|both|also|up|down)\b")
 
 
+_OF_THEM = Lazy(r"\s+of\s+(?:them|these|those|whom|which)\b")
+
+
+def itemised(document: Document, paragraph: Paragraph, figure: Figure) -> Iterator[Derivation]:
+    """ "The 74 sites were visited: 41 of them are held up by owners, 19 by soil and 14 by missing roads": items that make the whole but for a slip."""
+    if figure.term.quantity.kind != "count" or figure.value < 10 or _NOT_ALL.search(figure.before[-12:]):
+        return
+    rest = [f for f in paragraph.figures if f.line in (figure.line, figure.line + 1) and f.sort == figure.sort and (f.line, f.term.quantity.start) > (figure.line, figure.term.quantity.start)]
+    first = next((n for n, f in enumerate(rest) if _OF_THEM.match(f.after)), None)
+    if first != 0 or not 3 <= len(items := [f for f in rest if f.line == rest[0].line]) <= 9 or max(f.value for f in items) >= figure.value:
+        return
+    text = rest[0].term.reading.text
+    if not _LAST.fullmatch(text[items[-2].term.quantity.end : items[-1].term.quantity.start]) or _NOT_ALL.search(text[items[0].term.quantity.end :]):
+        return
+    total = added(items)
+    lacking = figure.value - (total.nominal or 0)
+    if lacking and any(_one_digit(f.value, f.value + lacking) for f in items):
+        yield Derivation("total", figure.term, (total.way(),), label="a total of", sure=False)
+
+
+def _one_digit(wrong: Fraction, right: Fraction) -> bool:
+    """Whether two whole numbers of two digits at least differ in one digit, or by two neighbours turned."""
+    a, b = str(int(wrong)), str(int(right)) if right > 0 else ""
+    apart = [n for n, (p, q) in enumerate(zip(a, b, strict=False)) if p != q]
+    return len(a) == len(b) > 1 and (len(apart) == 1 or (len(apart) == 2 and a[apart[0]] == b[apart[1]] and a[apart[1]] == b[apart[0]]))
+
+
 def lists(document: Document, paragraph: Paragraph, figure: Figure) -> Iterator[Derivation]:
     """ "Of the 142 employees, 71 work in engineering, 32 in sales, 24 in claims and 15 in administration"."""
     q = figure.term.quantity

@@ -16,7 +16,7 @@ from itertools import chain, combinations
 from kg import retold
 from kg.derivations.vicinity import Figure, Lazy, Paragraph
 from kg.model import Quantity
-from kg.retold import Told
+from kg.readings import Reading
 
 _MOST = 14
 """No more figures than this around one are tried: those of its own sentence first."""
@@ -62,13 +62,13 @@ class _Working:
     reach: int = 0
 
 
-def support(paragraph: Paragraph, told: Told, values: Sequence[Fraction]) -> list[Support]:
-    """For each of some values: what the figures of a paragraph say for it in the place of the figure told."""
-    here = next((f for f in paragraph.figures if f.term.reading is told.reading and f.term.quantity.start == told.quantity.start), None)
+def support(paragraph: Paragraph, reading: Reading, start: int, values: Sequence[Fraction]) -> list[Support]:
+    """For each of some values: what the figures of a paragraph say for it in the place of the one that starts there in a sentence."""
+    here = next((f for f in paragraph.figures if f.term.reading is reading and f.term.quantity.start == start), None)
     if here is None:
         return [Support(0.0) for _ in values]
     near = [f for f in paragraph.figures if f is not here and abs(f.line - here.line) <= 1]
-    near = sorted(near, key=lambda f: (abs(f.line - here.line), abs(f.term.quantity.start - told.quantity.start)))[:_MOST]
+    near = sorted(near, key=lambda f: (abs(f.line - here.line), abs(f.term.quantity.start - start)))[:_MOST]
     numbers = [_number(f) for f in near]
     mine = _number(here)
     found = list(_workings(mine, numbers))

@@ -42,6 +42,10 @@ class Lazy:
         """As :meth:`re.Pattern.search`."""
         return self.compiled.search(text)
 
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """As :meth:`re.Pattern.finditer`."""
+        return self.compiled.finditer(text)
+
     def match(self, text: str) -> re.Match[str] | None:
         """As :meth:`re.Pattern.match`."""
         return self.compiled.match(text)
@@ -182,7 +186,7 @@ class Document:
         for f in self._every:
             q = f.term.quantity
             if f.value > 1 and q.per is None and q.kind in ("count", "measure"):
-                for word in f.noun or ({q.unit} if q.kind == "measure" and q.unit else ()):
+                for word in f.noun or ({q.unit} if q.kind == "measure" and q.unit else {"people"} if _PEOPLE.search(f.before[-20:]) else ()):
                     found.setdefault(word, {}).setdefault(f.value, f)
         return found
 
@@ -226,12 +230,22 @@ class Document:
         found = [f for f in self._totals.get(like.sort, {}).values() if f.value > like.value]
         return found if len(found) <= 2 else []
 
+    def prominent(self, like: Figure) -> list[Figure]:
+        """The amounts of a sort that several places give, or that are called a total, each value once."""
+        q = like.term.quantity
+        found = {f.value: f for f in self._totals.get(like.sort, {}).values()}
+        for f in self._values.get(like.sort, []):
+            if f.value not in found and self.repeated(f):
+                found[f.value] = f
+        return [found[v] for v in sorted(found)] if q.kind == "money" else []
+
     def repeated(self, figure: Figure) -> bool:
         """Whether the figure stands in another place too, so that it is hardly a slip."""
         q = figure.term.quantity
         return self._seen[q.kind, q.unit, q.currency, q.low] > 1
 
 
+_PEOPLE = Lazy(r"\bpopulation\s+(?:of|is|was|:)\s*(?:about\s+|some\s+)?$")
 _TOTAL = Lazy(r"(?:^|\s)(?:total|sum|altogether|in\s+all|overall)\b(?:\s+[\w’'-]+){0,2}\s*$|\s*(?:in\s+all|in\s+total|altogether)\b")
 _BESIDE = Lazy(r"[\s,–—(]*(?:or|that\s+is|i\.e\.,?|about|some|nearly)?\s*$")
 

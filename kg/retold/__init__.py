@@ -2,10 +2,12 @@
 
 from kg.retold.lookalikes import lookalikes
 from kg.retold.pairs import Pair, Support, mistyped, one_thing, pairs, template, where
+from kg.retold.ranges import CROWD, one_end, ranges
 from kg.retold.told import Told, digits, scaled, sort, tell
 from kg.retold.words import MONTHS, TOKEN, alone, apart, opposed, root, roots
 
 __all__ = [
+    "CROWD",
     "MONTHS",
     "TOKEN",
     "Pair",
@@ -16,9 +18,11 @@ __all__ = [
     "digits",
     "lookalikes",
     "mistyped",
+    "one_end",
     "one_thing",
     "opposed",
     "pairs",
+    "ranges",
     "root",
     "roots",
     "scaled",

@@ -77,9 +77,10 @@ def pairs(
     Work grows with the number of figures: two meet only under a word that few figures of their
     sort stand beside.
     """
-    weights = _Weights(told, titles)
+    weights = Weights(told, titles)
     told_in = {(t.reading.carrier.passage, t.sort, t.value, t.quantity.currency) for t in told if t.reading.carrier.passage}
     stands = Counter((t.value, t.quantity.currency) for t in told)
+    values = {(t.sort, t.value) for t in told}
     found = []
     for a, b in _meetings(told, support is not None):
         often = sorted((stands[a.value, a.quantity.currency], stands[b.value, b.quantity.currency]))
@@ -92,6 +93,8 @@ def pairs(
             continue
         if a.digits == b.digits and a.quantity.unit == b.quantity.unit and (_unitless_cell(a) or _unitless_cell(b)):
             continue  # the header may say that the table is in thousands
+        if slip in _WORKED and (a.sort, a.value + b.value) in values:
+            continue  # they are items of one sum
         if not slip and ("whole" in a.scope) != ("whole" in b.scope):
             continue
         measured = metrics.get(where(a)), metrics.get(where(b))
@@ -107,7 +110,7 @@ def pairs(
         if bits >= enough[slip]:
             found.append(Pair(a, b, slip, bits))
     found.sort(key=lambda p: (-p.bits, where(p.first), where(p.second)))
-    return _without_parallels(list(_settled(found)))
+    return _without_parallels(list(settled(found)))
 
 
 def _unitless_cell(told: Told) -> bool:
@@ -132,7 +135,7 @@ def where(told: Told) -> tuple:
     return place.path, place.line, place.column
 
 
-def _settled(found: Iterable[Pair]) -> Iterator[Pair]:
+def settled(found: Iterable[Pair]) -> Iterator[Pair]:
     """Without the pairs of which a figure has found a likelier counterpart."""
     used: set[tuple] = set()
     for pair in found:
@@ -183,7 +186,7 @@ def _slip(a: Told, b: Told) -> str | None:
     if x.currency != y.currency:
         return "currency" if a.value == b.value and len(a.digits) >= 2 else None
     if a.digits == b.digits:
-        return "scale" if len(a.digits) >= 2 else None
+        return "scale" if len(a.digits) >= 2 or _other_prefix(a, b) or min(len(t.quantity.text.split()[0].strip("$€£.,")) for t in (a, b)) > 2 else None
     slip = "digits" if mistyped(a.value, b.value, min(len(a.written), len(b.written))) else ""
     if not slip and max(a.value, b.value) > _MOST * min(a.value, b.value):
         return None
@@ -274,11 +277,17 @@ def _neighbours(x: str, y: str) -> bool:
 def _typed(a: Told, b: Told) -> bool:
     """Whether two figures in units look like one: digits that changed places, or another prefix of the unit ("2.7 TWh", "2.7 GWh")."""
     if a.digits == b.digits:
-        return a.quantity.low == b.quantity.low and a.quantity.unit != b.quantity.unit and len(a.digits) > 1
+        return _other_prefix(a, b)
     return min(len(a.digits), len(b.digits)) > 2 and a.value.adjusted() == b.value.adjusted() and _neighbours(a.digits, b.digits)
 
 
-class _Weights:
+def _other_prefix(a: Told, b: Told) -> bool:
+    """Whether one number stands before two prefixes of one unit: "200 mg", "200 µg"."""
+    same = a.quantity.low == b.quantity.low and a.quantity.unit != b.quantity.unit
+    return same and (a.quantity.low >= 10 or len(a.digits) > 1)
+
+
+class Weights:
     """Evidence that two figures are of one thing, in bits: rare words shared, less what is said of one alone."""
 
     def __init__(self, told: Sequence[Told], titles: Mapping[str | None, frozenset[str]] = _NO_TITLES):
@@ -287,6 +296,7 @@ class _Weights:
         self._wide = Counter(s for words in {id(t.reading): t.wide for t in told}.values() for s in words)
         self._currencies = Counter(t.quantity.currency for t in told if t.quantity.currency)
         self._sorts = Counter(t.sort for t in told)
+        self._amounts = {c: sorted({t.value for t in told if t.quantity.currency == c}) for c in self._currencies}
         self._total = max(sum(t.reading.carrier.kind != "cell" for t in told), _SMOOTHING)
         self._weight = lru_cache(maxsize=None)(self._weigh)
 
@@ -302,7 +312,7 @@ class _Weights:
         shared = a.near & b.near
         least = min(self.of(a.near), self.of(b.near))
         like = self.of(shared) / least if least else 0.0
-        size = min(4, max(len(a.digits), len(b.digits), min(len(a.written), len(b.written)))) if slip == "digits" else min(4, len(a.digits))
+        size = min(4, max(len(a.digits), len(b.digits), min(len(a.written), len(b.written)))) if slip == "digits" else min(4, len(a.digits) if not _other_prefix(a, b) else max(len(a.digits), a.quantity.low.adjusted() + 1))
         small = a.quantity.kind == "percent" or (a.quantity.kind == "count" and max(a.value, b.value) < 100)
         anchor = _anchor(a, b)
         least_like = 0.6 if small else _LIKE / 2 if anchor else _LIKE
@@ -320,6 +330,7 @@ class _Weights:
             bits += 1.5
         bits += 2.0 if a.noun and a.noun == b.noun else 0.0
         bits += anchor
+        bits += 2.0 * (slip == "scale" and self._stands_out(a, b))
         if (
             slip == "currency"
             and min(self._currencies[t.quantity.currency] for t in (a, b)) == 1
@@ -327,6 +338,11 @@ class _Weights:
         ):
             bits += 4.0  # the one amount in another currency than the rest
         return bits - self._doubt(a, b, slip)
+
+    def _stands_out(self, a: Told, b: Told) -> bool:
+        """Whether the larger of two amounts of money is a hundred times as large as any other in its currency."""
+        values = self._amounts.get(a.quantity.currency, [])
+        return len(values) > _SOLE and max(a.value, b.value) == values[-1] > 100 * values[-2]
 
     def _headed(self, a: Told, b: Told) -> frozenset[str]:
         """Words of the heading over one figure that stand in the sentence of the other alone."""
@@ -339,6 +355,8 @@ class _Weights:
         ``settled`` is whether several places give one of them; else hardly any other may be in the unit.
         """
         every = sum(self._sorts.values())
+        if a.sort[0] == "money" and a.digits == b.digits and self._currencies[a.quantity.currency] <= _SOLE < max(self._currencies.values()):
+            return 0.75 * math.log2(1 + self._total / self._currencies[a.quantity.currency])
         few = a.unit and self._sorts[a.sort] <= (FEW if settled else _SOLE if every >= FEW else 0) and _typed(a, b)
         rare = math.log2(1 + (self._total if settled else every) / self._sorts[a.sort])
         return 2.0 * (a.digits == b.digits) + (0.75 if settled else 1.0) * rare if few else 0.0
