@@ -19,6 +19,7 @@ from kg.retold import MONTHS, root
 from kg.retold.words import TOKEN, apart
 
 _HAS_MONTH = re.compile(r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|\d-\d\d-\d|\d\.\d\d?\.\d")
+_HAS_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _MOST = 8
 """Dates of a sentence beyond which it is a list."""
 _LONG = 90
@@ -38,13 +39,13 @@ _START = re.compile(r"\b(?:from|between|since)\s+(?:the\s+)?(?:(?:end|start|begi
 _END = re.compile(r"\b(?:until|till|to|through|by)\s+(?:the\s+)?(?:(?:end|start|beginning)\s+of\s+)?$|[–-]\s?$", re.I)
 _AHEAD = re.compile(r"\b(?:will|shall|plan(?:s|ned)?|expect(?:s|ed)?|due|scheduled|is to|are to|to be|should|aims?|targets?|forecast|hopes?|proposed)\b", re.I)
 _OTHER_TIME = re.compile(
-    r"\b(?:originally|initially|at first|postponed|delayed|slipped|pushed back|brought forward|instead of|rather than|no longer|reportedly|rumou?red"
+    r"\b(?:not|never|without|avoid\w*|originally|initially|at first|postponed|delayed|slipped|pushed back|brought forward|instead of|rather than|no longer|reportedly|rumou?red"
     r"|had been (?:due|planned|scheduled|expected|set)|(?:was|were) (?:due|planned|scheduled|expected|set|supposed|meant|to have)|formerly|previously|earlier|another|next|second|temporarily|extended|prolonged)\b",
     re.I,
 )
 _BEGINS = frozenset("start begin began begun begins starts started beginning launch launched opens open opened opening inaugurated first".split())
 _ENDS = frozenset("end ends ended finish finished complete completed completion close closed closes closing closure expire expires last final".split())
-_EMPTY = frozenset(map(root, "year years month months day days week weeks date time early late mid end start since spring summer autumn winter quarter between within how who whom whose when where some many much again one two three four five six seven eight nine ten next only just still even our we my went go goes come comes came made make makes took take takes put puts set sets gave give gives read held hold holds".split())) | {""}
+_EMPTY = frozenset(map(root, "year years month months day days week weeks date time early late mid end start since spring summer autumn winter quarter between within how who whom whose when where some many much again one two three four five six seven eight nine ten million billion thousand percent cent next only just still even our we my went go goes come comes came made make makes took take takes put puts set sets gave give gives read held hold holds".split())) | {""}
 _PRONOUN = re.compile(r"\W*(?:It|They|She|He|Its|Their|Both|This|These)\b")
 _OPENING_NAME = re.compile(r"\b[A-ZÀ-ÖØ-Þ][\w’'-]+")
 _PUBLISHED = "published publication issue issued dated report"
@@ -151,7 +152,9 @@ def _sentences(readings: Sequence[Reading]) -> Iterator[_Unit]:
     for reading in readings:
         text, carrier, last = reading.text, reading.carrier, before
         before = reading
-        dates = _written(text, reading.dates) if _HAS_MONTH.search(text) else []
+        if not (_HAS_MONTH.search(text) or (_HAS_YEAR.search(text) and _tells(text))):
+            continue
+        dates = _written(text, reading.dates)
         if not dates or len(dates) > _MOST or len(text.split()) > _LONG:
             continue
         lead = carrier.label if carrier.kind == "cover" else reading.key[0] if reading.key is not None else ""
@@ -193,11 +196,13 @@ def _cells(report: Report) -> Iterator[_Unit]:
         heads = [without_citations(c.text).strip(" *_") for c in table.header]
         for row in table.rows:
             texts = [c.text for c in row]
-            if not _HAS_MONTH.search(" ".join(texts)):
+            line = " ".join(texts)
+            told = _HAS_YEAR.search(line) is not None and _tells(line)
+            if not (_HAS_MONTH.search(line) or told):
                 continue
             texts = [without_citations(t) for t in texts]
             for n, cell in enumerate(row):
-                dates = _written(texts[n], extract(texts[n])) if _HAS_MONTH.search(texts[n]) else []
+                dates = _written(texts[n], extract(texts[n])) if _HAS_MONTH.search(texts[n]) or told else []
                 if not dates or len(dates) > 3 or len(texts[n].split()) > _LONG:
                     continue
                 others = " | ".join(t for k, t in enumerate(texts) if k != n and len(t) < 160)
@@ -206,13 +211,15 @@ def _cells(report: Report) -> Iterator[_Unit]:
 
 
 def _written(text: str, found: Iterable[Quantity]) -> list[tuple[int, int, When]]:
-    """The dates of a text that name a month, those without their year among them, in order; of others only where they stand."""
+    """The dates of a text, those without their year among them, in order; of longer periods only where they stand."""
     dates = []
     for q in found:
         if q.kind != "date" or q.period is None or q.period.start is None or q.approximate or "/" in q.text:
             continue
         start, fine = q.period.start, q.period.precision
-        if fine in (Precision.DAY, Precision.MONTH):
+        if fine is Precision.YEAR and q.text.isdigit():
+            dates.append((q.start, q.end, When(start.year, None, None)))
+        elif fine in (Precision.DAY, Precision.MONTH):
             dates.append((q.start, q.end, When(start.year, start.month, start.day if fine is Precision.DAY else None)))
         else:
             dates.append((q.start, q.end, _NONE))
@@ -246,6 +253,8 @@ def _slots(unit: _Unit, n: int, own: frozenset[str]) -> Iterator[Dated]:
         before = text[max(0, s - 30) : s]
         lows = {w.lower() for _, w in inside} | {w.lower() for w in lead}
         steps = frozenset(_steps([w.lower() for _, w in inside])) | given_steps
+        if when.month is None and not steps:
+            continue
         begins = bool(_START.search(before))
         ends = bool(_END.search(before)) or (k > 0 and before.endswith(" and ") and _START.search(text[: unit.dates[k - 1][0]]) is not None)
         edge = "start" if begins or (not ends and lows & _BEGINS and not lows & _ENDS) else "end" if ends or (lows & _ENDS and not lows & _BEGINS) else ""
@@ -261,13 +270,13 @@ def _slots(unit: _Unit, n: int, own: frozenset[str]) -> Iterator[Dated]:
             unit.item,
             (frozenset(r for _, w in inside if len(w) > 1 and (r := root(w)) not in _EMPTY) | given) - own,
             wide,
-            frozenset(root(w) for at, w in inside if w[0].isupper() and not _opens(text, at)) | named,
+            frozenset(root(w) for at, w in inside if w[0].isupper() and not text[at + len(w) : at + len(w) + 2].strip().isdigit() and not _opens(text, at)) | named,
             apart([*(w.lower() for _, w in inside), *(w.lower() for w in lead)]),
             steps,
             frozenset(m.group().lower() for m in _MARK.finditer(f"{text[first:last]} | {unit.lead}")),
             edge,
             bool(_AHEAD.search(text[first:last]) or _AHEAD.search(unit.lead)),
-            s in unit.figured and not ((steps or begins or ends) and when.fine > 1),
+            s in unit.figured and not (steps or ((begins or ends) and when.fine > 1)),
             unit.label,
             root(found[1]) if (found := _NOUN_OF.search(before)) else "",
         )
@@ -300,6 +309,17 @@ def _clause(text: str, dates: Sequence[tuple[int, int, When]], k: int) -> tuple[
         cut = _SOFT.search(text, e, dates[k + 1][0])
         last = cut.start() if cut else dates[k + 1][0]
     return first, last
+
+
+@cache
+def _telling() -> frozenset[str]:
+    """The first words of everything that tells of a happening with a date of its own."""
+    return frozenset(w for w, forms in kinds.load().words.items() if any(not f.kind.repeats for f in forms))
+
+
+def _tells(text: str) -> bool:
+    """Whether a text has a word that tells of a happening."""
+    return not _telling().isdisjoint(text.lower().replace(",", " ").replace(".", " ").split())
 
 
 def _steps(lows: Sequence[str]) -> Iterator[str]:

@@ -93,9 +93,15 @@ def _one_thing(a: Dated, b: Dated) -> bool:
         return False
     if a.item and b.item and a.section == b.section:
         return False
-    if "year" in a.when.differs(b.when) and "month" not in a.when.shares(b.when):
+    if "year" in a.when.differs(b.when) and "month" not in a.when.shares(b.when) and not (a.steps & b.steps and _both_name(a, b)):
         return False  # years alone are told of too many things
     return not ("year" in a.when.differs(b.when) and a.near & b.near & _EVERY_YEAR)
+
+
+def _both_name(a: Dated, b: Dated) -> bool:
+    """Whether two dates stand beside a name and another word that are the same."""
+    shared = a.near & b.near
+    return bool(shared & (a.names | b.names)) and len(shared) > 1
 
 
 def _aware(a: Dated, b: Dated, known: dict[str, list[Dated]]) -> bool:
