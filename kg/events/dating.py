@@ -34,6 +34,8 @@ _RELATIVE = re.compile(r",\s+(?:which|who)\s")
 _HEAD_NOUN = re.compile(r"(?:[\w’'-]+\s){0,4}[\w’'-]+$")
 _SOFT = re.compile(r",\s|\s(?:and|or|to|until|till|against|than|versus|vs\.?)\s|\s?[–-]\s?")
 _SKIPPED = re.compile(r"\b(?:before|after|than|not|never|prior to|later than|earlier than|as of|as at)\s+(?:the\s+)?(?:end\s+of\s+|early\s+|late\s+|mid-?)?$", re.I)
+# "20–23 June", "17 and 28 March": the last of several days
+_DAYS = re.compile(r"\b\d{1,2}\s?(?:[–-]|to|and|&|or|,)\s?$")
 _NOUN_OF = re.compile(r"([a-z]{4,})\s+of\s+$")
 _START = re.compile(r"\b(?:from|between|since)\s+(?:the\s+)?(?:(?:end|start|beginning)\s+of\s+)?$", re.I)
 _END = re.compile(r"\b(?:until|till|to|through|by)\s+(?:the\s+)?(?:(?:end|start|beginning)\s+of\s+)?$|[–-]\s?$", re.I)
@@ -83,7 +85,8 @@ _NONE = When(None, None, None)
 class Dated:
     """A date with the words around it.
 
-    ``kind`` and ``id`` name the sentence, heading or cell; ``unit`` is its place among them, ``edge``
+    ``kind`` and ``id`` name the sentence, heading or cell; ``capitals`` are the words written with one,
+    ``names`` those of them that do not open the text; ``unit`` is its place among them, ``edge``
     whether it begins or ends something; ``figured`` that a figure is of this date.
     """
 
@@ -99,6 +102,7 @@ class Dated:
     near: frozenset[str]
     wide: frozenset[str]
     names: frozenset[str]
+    capitals: frozenset[str]
     apart: frozenset[tuple[int, str]]
     steps: frozenset[str]
     marks: frozenset[str]
@@ -106,6 +110,8 @@ class Dated:
     ahead: bool
     figured: bool
     label: bool
+    values: frozenset[tuple]
+    """The figures of its text, by kind and value."""
     noun: str
     """The root of the noun that the date is said to be of: "the strategy of November 2018"."""
     beside: tuple[When | None, When | None] = (None, None)
@@ -128,6 +134,7 @@ class _Unit(NamedTuple):
     spans: Reading | None
     label: bool
     pronoun: bool = False
+    values: frozenset[tuple] = frozenset()
 
 
 def dated(report: Report, readings: Sequence[Reading]) -> list[Dated]:
@@ -165,7 +172,12 @@ def _sentences(readings: Sequence[Reading]) -> Iterator[_Unit]:
             lead = _PUBLISHED
         figured = _figured(reading)
         pronoun = lead not in ("", _PUBLISHED) and not label
-        yield _Unit(text, lead, dates, figured, carrier.kind, carrier.id, carrier.place, carrier.passage, carrier.section or "", carrier.item, reading, label, pronoun)
+        yield _Unit(text, lead, dates, figured, carrier.kind, carrier.id, carrier.place, carrier.passage, carrier.section or "", carrier.item, reading, label, pronoun, _values(reading.figures))
+
+
+def _values(found: Iterable[Quantity]) -> frozenset[tuple]:
+    """The figures that say something by themselves: of two digits or more."""
+    return frozenset((q.kind, q.low) for q in found if q.low is not None and q.kind not in ("date", "ordinal") and len(q.low.normalize().as_tuple().digits) > 1)
 
 
 def _figured(reading: Reading) -> frozenset[int]:
@@ -187,8 +199,9 @@ def _lines(report: Report) -> Iterator[_Unit]:
     for source in report.sources:
         own = lines.get(source.place.path, [])
         text = without_citations(" ".join(own[source.place.line - 1 : source.place.end_line]))
-        if len(text) < 400 and _HAS_MONTH.search(text) and (dates := _written(text, extract(text))):
-            yield _Unit(text, "", dates, frozenset(), "source", source.id, source.place, source.id, "", True, None, False)
+        found = extract(text) if len(text) < 400 and _HAS_MONTH.search(text) else []
+        if dates := _written(text, found):
+            yield _Unit(text, "", dates, frozenset(), "source", source.id, source.place, source.id, "", True, None, False, False, _values(found))
 
 
 def _cells(report: Report) -> Iterator[_Unit]:
@@ -244,7 +257,7 @@ def _slots(unit: _Unit, n: int, own: frozenset[str]) -> Iterator[Dated]:
     wide = given | frozenset(r for _, w in words if len(w) > 1 and (r := root(w)) not in _EMPTY)
     given_steps = frozenset(_steps([w.lower() for w in lead])) if unit.lead != _PUBLISHED else frozenset()
     for k, (s, e, when) in enumerate(unit.dates):
-        if when is _NONE or _SKIPPED.search(text[max(0, s - 30) : s]):
+        if when is _NONE or _SKIPPED.search(text[max(0, s - 30) : s]) or _DAYS.search(text[max(0, s - 8) : s]):
             continue
         first, last = _clause(text, unit.dates, k)
         if _OTHER_TIME.search(text[first:last]):
@@ -271,6 +284,7 @@ def _slots(unit: _Unit, n: int, own: frozenset[str]) -> Iterator[Dated]:
             (frozenset(r for _, w in inside if len(w) > 1 and (r := root(w)) not in _EMPTY) | given) - own,
             wide,
             frozenset(root(w) for at, w in inside if w[0].isupper() and not text[at + len(w) : at + len(w) + 2].strip().isdigit() and not _opens(text, at)) | named,
+            frozenset(root(w) for w in (*(w for _, w in inside), *lead) if w[0].isupper()),
             apart([*(w.lower() for _, w in inside), *(w.lower() for w in lead)]),
             steps,
             frozenset(m.group().lower() for m in _MARK.finditer(f"{text[first:last]} | {unit.lead}")),
@@ -278,6 +292,7 @@ def _slots(unit: _Unit, n: int, own: frozenset[str]) -> Iterator[Dated]:
             bool(_AHEAD.search(text[first:last]) or _AHEAD.search(unit.lead)),
             s in unit.figured and not (steps or ((begins or ends) and when.fine > 1)),
             unit.label,
+            unit.values,
             root(found[1]) if (found := _NOUN_OF.search(before)) else "",
         )
 

@@ -63,6 +63,7 @@ class Slot:
     near: frozenset[Hashable]
     wide: frozenset[str]
     names: frozenset[str]
+    capitals: frozenset[str]
     apart: frozenset[tuple[int, str]]
     figures: frozenset[tuple]
 
@@ -166,6 +167,7 @@ def _slot(text: str, match: re.Match[str], lead: str, spot: tuple, spans: Sequen
         frozenset(r for w in [*(w for _, w in near), *leading] if len(w) > 1 and (r := root(w)) not in _EMPTY and r not in own) | dates,
         frozenset(r for w in [*(w for _, w in words), *leading] if len(w) > 1 and (r := root(w)) not in _EMPTY),
         frozenset(root(w) for at, w in near if w[0].isupper() and not _opens(text, at)) - own,
+        frozenset(root(w) for w in (*(w for _, w in near), *leading) if w[0].isupper()),
         apart([w.lower() for _, w in near]),
         figures,
     )
@@ -270,7 +272,7 @@ class _Weights:
     def evidence(self, a: Slot, b: Slot) -> float:
         """The bits for two names standing for one thing."""
         shared = a.near & b.near
-        if shared <= a.names | b.names:
+        if shared <= a.capitals & b.capitals:
             return 0.0  # whoever is named in both may be at two places
         least = min(self.of(a.near), self.of(b.near))
         like = self.of(shared) / least if least else 0.0

@@ -112,7 +112,7 @@ def _aware(a: Dated, b: Dated, known: dict[str, list[Dated]]) -> bool:
 
 def _paired(a: Dated, b: Dated) -> bool:
     """Whether the dates beside two are the same, and show the months to be meant: "from 14 March to 13 October 2024"."""
-    same = any(x is not None and y is not None and not x.differs(y) and "month" in x.shares(y) for x, y in zip(a.beside, b.beside, strict=True))
+    same = any(x is not None and y is not None and not x.differs(y) and len(x.shares(y)) > 1 for x, y in zip(a.beside, b.beside, strict=True))
     return same and ("month" in a.when.shares(b.when) or a.when.day is not None)
 
 
@@ -153,13 +153,15 @@ class _Weights:
         paired = _paired(a, b)
         if not shared and not (paired and a.edge and a.edge == b.edge):
             return 0.0
+        if shared and not paired and shared <= a.capitals & b.capitals and not a.steps & b.steps:
+            return 0.0  # whoever is named in both may have done two things
         if len(shared) == 1 and not paired and min(len(a.near), len(b.near)) == 1 and not (a.steps & b.steps and "month" in a.when.shares(b.when)):
             return 0.0
         like = self.of(shared) / least if least else 0.0
         (part,) = a.when.differs(b.when)
         bits = self.of(shared) * (0.4 + like / 2) + 0.3 * min(self.of((a.wide & b.wide) - shared), 10.0)
         bits += _SHAPES.get((part, a.when.shares(b.when)), 0.0 if a.steps & b.steps else -2.0)
-        bits += 6.0 * paired
+        bits += 6.0 * paired + 3.0 * bool(a.values & b.values)
         bits += 3.0 * bool({a.noun, b.noun} & shared)
         bits += 2.0 * bool(a.steps & b.steps) - 1.5 * (bool(a.steps) != bool(b.steps))
         bits -= 1.5 * sum(bool(one.names - other.wide) for one, other in ((a, b), (b, a)))

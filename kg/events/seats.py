@@ -183,7 +183,13 @@ def _placed(where: str, body: str) -> bool:
     return re.search(rf"\b(?:in|near|around|outside|from)\s+{re.escape(where.split(',')[0])}(?!\w)", body) is not None
 
 
+_PLAIN = frozenset("the our its their his her a an this that new old former present main large small big current own whole same".split())
+
+
 def _only(word: str, body: str) -> bool:
     """Whether a text knows only one thing of a kind, so that "the warehouse" is always the same."""
     w = re.escape(word)
-    return re.search(rf"\b(?:{w}s|{w[:-1]}ies|(?:another|other|second|third|each|every|new|next|further|any|no|per|of an?|first|two|both|different|such a)\s+(?:\w+\s+)?{w})\b", body.lower()) is None
+    low = body.lower()
+    if re.search(rf"\b(?:{w}s|{w[:-1]}ies|(?:another|other|second|third|each|every|next|further|any|no|per|of an?|first|two|both|different|such a)\s+(?:\w+\s+)?{w})\b", low):
+        return False
+    return len(set(re.findall(rf"\b([a-z][\w-]*)\s+{w}\b", low)) - _PLAIN) < 2
