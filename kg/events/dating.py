@@ -36,6 +36,9 @@ _SOFT = re.compile(r",\s|\s(?:and|or|to|until|till|against|than|versus|vs\.?)\s|
 _SKIPPED = re.compile(r"\b(?:before|after|than|not|never|prior to|later than|earlier than|as of|as at)\s+(?:the\s+)?(?:end\s+of\s+|early\s+|late\s+|mid-?)?$", re.I)
 # "20–23 June", "17 and 28 March": the last of several days
 _DAYS = re.compile(r"\b\d{1,2}\s?(?:[–-]|to|and|&|or|,)\s?$")
+# Who has been chief executive since 2018, became it in 2018.
+_TENURE = re.compile(r"\b(?:since|became|becomes|took over|took office|appointed|elected|named|promoted)\b", re.I)
+_POSTS = frozenset("ceo cfo cto coo executive chair chairman chairwoman chairperson president treasurer mayor rector dean provost curator conductor coach captain director manager secretary minister head editor".split())
 _NOUN_OF = re.compile(r"([a-z]{4,})\s+of\s+$")
 _START = re.compile(r"\b(?:from|between|since)\s+(?:the\s+)?(?:(?:end|start|beginning)\s+of\s+)?$", re.I)
 _END = re.compile(r"\b(?:until|till|to|through|by)\s+(?:the\s+)?(?:(?:end|start|beginning)\s+of\s+)?$|[–-]\s?$", re.I)
@@ -266,6 +269,9 @@ def _slots(unit: _Unit, n: int, own: frozenset[str]) -> Iterator[Dated]:
         before = text[max(0, s - 30) : s]
         lows = {w.lower() for _, w in inside} | {w.lower() for w in lead}
         steps = frozenset(_steps([w.lower() for _, w in inside])) | given_steps
+        posts = lows & _POSTS
+        if posts and _TENURE.search(text[first:last]):
+            steps |= {f"tenure of {root(post)}" for post in posts}
         if when.month is None and not steps:
             continue
         begins = bool(_START.search(before))
@@ -334,7 +340,8 @@ def _telling() -> frozenset[str]:
 
 def _tells(text: str) -> bool:
     """Whether a text has a word that tells of a happening."""
-    return not _telling().isdisjoint(text.lower().replace(",", " ").replace(".", " ").split())
+    words = text.lower().replace(",", " ").replace(".", " ").split()
+    return not _telling().isdisjoint(words) or not _POSTS.isdisjoint(words)
 
 
 def _steps(lows: Sequence[str]) -> Iterator[str]:
