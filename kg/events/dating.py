@@ -18,14 +18,17 @@ from kg.readings import Reading, span_place
 from kg.retold import MONTHS, root
 from kg.retold.words import TOKEN, apart
 
+_MONTHS = tuple(n for n in calendar.month_name if n)
+_NAMES = "|".join(_MONTHS)
 _HAS_MONTH = re.compile(r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|\d-\d\d-\d|\d\.\d\d?\.\d")
 _HAS_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+_FINE = (Precision.DAY, Precision.MONTH)
+_MONTH_NAMES = frozenset(name + mark for name in _MONTHS for mark in ("", ",", ".", ";", ":", ")"))
 _MOST = 8
 """Dates of a sentence beyond which it is a list."""
 _LONG = 90
 """Words of a sentence beyond which it tells too much to be compared."""
 
-_NAMES = "|".join(n for n in calendar.month_name if n)
 _NUMBER = {n.lower(): k for k, n in enumerate(calendar.month_name) if n}
 _BARE_DAY = re.compile(rf"\b(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m>{_NAMES})|(?P<m2>{_NAMES})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?)\b(?!\s*,?\s*(?:19|20)\d\d\b)")
 _BARE_MONTH = re.compile(rf"\b(?:[Ii]n|[Ss]ince|[Ll]ast|[Tt]his|[Nn]ext|[Ff]rom|[Uu]ntil|early|late|mid|of)\s+(?P<m>{_NAMES})\b(?!\s*,?\s*\d)")
@@ -162,9 +165,10 @@ def _sentences(readings: Sequence[Reading]) -> Iterator[_Unit]:
     for reading in readings:
         text, carrier, last = reading.text, reading.carrier, before
         before = reading
-        if not (_HAS_MONTH.search(text) or (_HAS_YEAR.search(text) and _tells(text))):
+        named = any(d.period.precision in _FINE for d in reading.dates) or not _MONTH_NAMES.isdisjoint(text.split())
+        if not (named or (reading.dates and _HAS_YEAR.search(text) and _tells(text))):
             continue
-        dates = _written(text, reading.dates)
+        dates = _written(text, reading.dates) if named or len(reading.dates) <= _MOST else []
         if not dates or len(dates) > _MOST or len(text.split()) > _LONG:
             continue
         lead = carrier.label if carrier.kind == "cover" else reading.key[0] if reading.key is not None else ""
@@ -235,11 +239,11 @@ def _written(text: str, found: Iterable[Quantity]) -> list[tuple[int, int, When]
         start, fine = q.period.start, q.period.precision
         if fine is Precision.YEAR and q.text.isdigit():
             dates.append((q.start, q.end, When(start.year, None, None)))
-        elif fine in (Precision.DAY, Precision.MONTH):
+        elif fine in _FINE:
             dates.append((q.start, q.end, When(start.year, start.month, start.day if fine is Precision.DAY else None)))
         else:
             dates.append((q.start, q.end, _NONE))
-    for match in (*_BARE_DAY.finditer(text), *_BARE_MONTH.finditer(text)):
+    for match in (*_BARE_DAY.finditer(text), *_BARE_MONTH.finditer(text)) if _HAS_MONTH.search(text) else ():
         groups = match.groupdict()
         start = match.start("m") if "d" not in groups else match.start()
         if not any(s < match.end() and start < e for s, e, _ in dates):

@@ -33,6 +33,14 @@ _VALUE = re.compile(rf"\W*(?:(?:Dr|Prof|Professor|Sir|Dame|Mr|Ms|Mrs)\.?\s)*{_WH
 _SITE = re.compile(rf"\W*{_WHERE}\W*$")
 _HEAD = re.compile(r"\W*(?:head ?office|head ?quarters?|hq|seat|city|town|location|place|site|based(?: in)?|domicile|home|municipality|where)\W*", re.I)
 _TITLE = re.compile(r"^(?:(?:Dr|Prof|Professor|Sir|Dame|Lord|Lady|Mr|Ms|Mrs|Sister|Brother|Judge)\.?\s)+")
+# How it is said, with what the words say of the place and the words without which it is not said.
+_WAYS = (
+    (_OF, "of", (" of ",)),
+    (_BRACKETS, "brackets", (" (",)),
+    (_BASED, "place", ("based ", "headquartered ", "located ", "run from ", "seated ")),
+    (_FROM, "place", (", who ", ", which ")),
+)
+_SITES = frozenset(_FACILITIES)
 # "The University of Oslo", "the Port of Bergen": a kind of body, not a name that could be elsewhere.
 _KINDS = frozenset(
     """university bank ministry department institute city town port county province state republic kingdom office board council house church
@@ -98,10 +106,14 @@ def _told(reading: Reading) -> Iterator[Seat]:
     if at >= 0 and "," in text and (match := _VALUE.match(text[at:].replace("*", " ").replace("_", " "))):
         yield from _seat(match, carrier.kind, carrier.id, carrier.place, "value")
         return
-    if not any(cue in text for cue in (" of ", " (", " based ", " run from", " headquartered ", " located ", " from ", " in ", " at ", " near ")):
+    low = text.lower()
+    wanted = [(pattern, cue) for pattern, cue, words in _WAYS if any(w in low for w in words)]
+    if (" in " in low or " at " in low or " near " in low) and not _SITES.isdisjoint(low.split()):
+        wanted += [(_AT, "place"), (_THING, "place")]
+    if not wanted:
         return
     text = parties.unmarked(text).replace("*", " ")
-    for pattern, cue in ((_OF, "of"), (_BRACKETS, "brackets"), (_BASED, "place"), (_FROM, "place"), (_AT, "place"), (_THING, "place")):
+    for pattern, cue in wanted:
         for match in pattern.finditer(text):
             place = span_place(carrier, match.start("where"), match.end("where"))
             yield from _seat(match, carrier.kind, carrier.id, place, cue)
