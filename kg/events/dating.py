@@ -120,6 +120,8 @@ class Dated:
     """The figures of its text, by kind and value."""
     noun: str
     """The root of the noun that the date is said to be of: "the strategy of November 2018"."""
+    told: bool
+    """Whether something is said to be of this date, and not of another one."""
     beside: tuple[When | None, When | None] = (None, None)
     """The dates told just before and just after."""
 
@@ -175,7 +177,8 @@ def _sentences(readings: Sequence[Reading]) -> Iterator[_Unit]:
         label = bool(lead)
         if last is not None and carrier.passage and last.carrier.passage == carrier.passage and _PRONOUN.match(text):
             lead = " ".join(m.group() for m in _OPENING_NAME.finditer(last.text[:60]))
-        if carrier.place.line <= _TOP and len(dates) == 1 and len(text) < 160 and not label:
+        byline = not text.rstrip(" *_").endswith((".", "!", "?")) or len(text.split()) < 6
+        if carrier.place.line <= _TOP and len(dates) == 1 and len(text) < 160 and not label and byline:
             lead = _PUBLISHED
         figured = _figured(reading)
         pronoun = lead not in ("", _PUBLISHED) and not label
@@ -264,11 +267,10 @@ def _slots(unit: _Unit, n: int, own: frozenset[str]) -> Iterator[Dated]:
     wide = given | frozenset(r for _, w in words if len(w) > 1 and (r := root(w)) not in _EMPTY)
     given_steps = frozenset(_steps([w.lower() for w in lead])) if unit.lead != _PUBLISHED else frozenset()
     for k, (s, e, when) in enumerate(unit.dates):
-        if when is _NONE or _SKIPPED.search(text[max(0, s - 30) : s]) or _DAYS.search(text[max(0, s - 8) : s]):
+        if when is _NONE or _DAYS.search(text[max(0, s - 8) : s]):
             continue
         first, last = _clause(text, unit.dates, k)
-        if _OTHER_TIME.search(text[first:last]):
-            continue
+        told = not _SKIPPED.search(text[max(0, s - 30) : s]) and not _OTHER_TIME.search(text[first:last])
         inside = [(at, w) for at, w in words if first <= at < last]
         before = text[max(0, s - 30) : s]
         lows = {w.lower() for _, w in inside} | {w.lower() for w in lead}
@@ -304,6 +306,7 @@ def _slots(unit: _Unit, n: int, own: frozenset[str]) -> Iterator[Dated]:
             unit.label,
             unit.values,
             root(found[1]) if (found := _NOUN_OF.search(before)) else "",
+            told,
         )
 
 

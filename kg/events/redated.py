@@ -79,6 +79,8 @@ def _meetings(found: Sequence[Dated]) -> Iterator[tuple[Dated, Dated]]:
 
 def _one_thing(a: Dated, b: Dated) -> bool:
     """Whether nothing keeps apart what two dates are of."""
+    if not (a.told and b.told):
+        return False
     if opposed(a.apart, b.apart) or (a.edge and b.edge and a.edge != b.edge) or (a.steps and b.steps and not a.steps & b.steps):
         return False
     if a.marks and b.marks and not a.marks & b.marks:
