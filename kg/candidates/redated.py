@@ -66,7 +66,7 @@ class Renaming:
 def renamings(context: Context, report: Report) -> Iterator[tuple[Hashable, Renaming]]:
     """Whoever and whatever is said to be of two places, or has two names in one slot, by name."""
     readings = context.readings(report)
-    body = "\n".join(d.text for d in report.documents)
+    body = seats.Body("\n".join(d.text for d in report.documents))
     told: set[str] = set()
     for one in seats.moved(seats.seats(report, readings), body):
         told.add(one.odd.where)

@@ -26,6 +26,8 @@ _FINE = (Precision.DAY, Precision.MONTH)
 _MONTH_NAMES = frozenset(name + mark for name in _MONTHS for mark in ("", ",", ".", ";", ":", ")"))
 _MOST = 8
 """Dates of a sentence beyond which it is a list."""
+_WIDE = 12
+"""Cells beyond which a row is one of a matrix."""
 _LONG = 90
 """Words of a sentence beyond which it tells too much to be compared."""
 
@@ -218,7 +220,7 @@ def _cells(report: Report) -> Iterator[_Unit]:
     for table in report.tables:
         heads = [without_citations(c.text).strip(" *_") for c in table.header]
         for row in table.rows:
-            texts = [c.text for c in row]
+            texts = [c.text for c in row] if len(row) <= _WIDE else []
             line = " ".join(texts)
             told = _HAS_YEAR.search(line) is not None and _tells(line)
             if not (_HAS_MONTH.search(line) or told):

@@ -22,6 +22,8 @@ ENOUGH = 7.0
 RARE = 8
 """A word in more sentences and rows with dates than this brings no two together."""
 
+_CHRONICLE = 60
+"""Dates of a paragraph beyond which it is a chronicle."""
 _SMOOTHING = 60
 
 
@@ -109,6 +111,8 @@ def _both_name(a: Dated, b: Dated) -> bool:
 def _aware(a: Dated, b: Dated, known: dict[str, list[Dated]]) -> bool:
     """Whether the paragraph of one date holds the other as well: its author knows both."""
     (part,) = a.when.differs(b.when)
+    if any(len(known[one.passage]) > _CHRONICLE for one in (a, b) if one.passage):
+        return True
     return any(o is not mine and not o.when.differs(its.when) and part in o.when.shares(its.when) for mine, its in ((a, b), (b, a)) if mine.passage for o in known[mine.passage])
 
 

@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from kg.events import parties, places
 from kg.events.spelling import distance, plain
@@ -149,7 +150,28 @@ def _rows(report: Report) -> Iterator[Seat]:
                     yield from _seat(match, "cell", cell.id, cell.place, "value")
 
 
-def moved(found: Sequence[Seat], body: str) -> Iterator[Moved]:
+class Body:
+    """A text as a whole: how often a word stands in it, and of which words it says that something is in them."""
+
+    def __init__(self, text: str):
+        self.text = text
+
+    @cached_property
+    def words(self) -> Counter[str]:
+        """How often each word stands."""
+        return Counter(re.findall(r"\w+", self.text))
+
+    @cached_property
+    def placed(self) -> frozenset[str]:
+        """The words with a capital that stand behind "in", "near" …"""
+        return frozenset(re.findall(r"\b(?:in|near|around|outside|from)\s+([A-ZÀ-ÖØ-ÞĀ-Ž]\w+)", self.text))
+
+    def count(self, name: str) -> int:
+        """How often a name stands, by the rarest of its words."""
+        return min((self.words[w] for w in re.findall(r"\w+", name)), default=0)
+
+
+def moved(found: Sequence[Seat], body: Body) -> Iterator[Moved]:
     """Whoever is said to be of one place, and once of another; by name, in order."""
     groups: dict[str, list[Seat]] = defaultdict(list)
     kinds: dict[str, set[str]] = defaultdict(set)
@@ -162,7 +184,7 @@ def moved(found: Sequence[Seat], body: str) -> Iterator[Moved]:
     for key in sorted(groups):
         group = groups[key]
         stands = Counter(_plain(s.where) for s in group)
-        if len(group) < 2 or len(stands) != 2 or (any(s.key.startswith("the ") for s in group) and not _only(group[0].what, body)):
+        if len(group) < 2 or len(stands) != 2 or (any(s.key.startswith("the ") for s in group) and not _only(group[0].what, body.text)):
             continue
         odd = min(group, key=lambda s: (stands[_plain(s.where)], _count(s.where, body), -group.index(s)))
         others = tuple(s for s in group if _plain(s.where) != _plain(odd.where))
@@ -174,7 +196,7 @@ def _plain(where: str) -> str:
     return plain(where.split(",")[0].lower())
 
 
-def _count(where: str, body: str) -> int:
+def _count(where: str, body: Body) -> int:
     return body.count(where.split(",")[0])
 
 
@@ -183,16 +205,16 @@ def _near(a: str, b: str) -> bool:
     return distance(_plain(a), _plain(b), 1) <= 1
 
 
-def _one_sort(odd: Seat, others: Sequence[Seat], body: str) -> bool:
+def _one_sort(odd: Seat, others: Sequence[Seat], body: Body) -> bool:
     """Whether both are places, or told in the same way: a person may be of a firm and of a town."""
     if len({s.cue for s in (odd, *others)}) == 1:
         return odd.cue != "brackets"
     return all(s.cue == "place" or places.is_region(s.where.split(",")[0]) or _placed(s.where, body) or ((s.cue == "value" or (s.cue == "of" and " " not in s.who)) and _count(s.where, body) == 1) for s in (odd, *others))
 
 
-def _placed(where: str, body: str) -> bool:
+def _placed(where: str, body: Body) -> bool:
     """Whether the text says of a name that something is in it."""
-    return re.search(rf"\b(?:in|near|around|outside|from)\s+{re.escape(where.split(',')[0])}(?!\w)", body) is not None
+    return re.split(r"\W+", where, maxsplit=1)[0] in body.placed
 
 
 _PLAIN = frozenset("the our its their his her a an this that new old former present main large small big current own whole same".split())

@@ -18,6 +18,10 @@ _OTHERS = re.compile(rf"(?:,|;|&|\band\b)\s*(?P<name>{_SURNAME})(?=,|\s[A-Z]\b|\
 _CITED = re.compile(rf"(?P<first>{_SURNAME})(?:\s+(?:and|&)\s+(?P<second>{_SURNAME})|(?P<al>\s+et\s+al\.?))?(?:,?\s+|\s+\(){_YEAR}\b")
 
 
+_BRACKET = 200
+"""Characters of a bracket that lists citations."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """An entry of the list: its first author, the others, the year with its letter, the line it stands in."""
@@ -75,7 +79,8 @@ def _line(report: str, path: str, number: int, line: str, by_author: dict[str, l
 
 def _inside(line: str, at: int) -> bool:
     """Whether a place in a line stands between brackets."""
-    return line.rfind("(", 0, at) > line.rfind(")", 0, at)
+    since = max(0, at - _BRACKET)
+    return line.rfind("(", since, at) > line.rfind(")", since, at)
 
 
 def _entries(report: Report, document: Document, lines: list[str]) -> tuple[list[Entry], int]:
