@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kg.events import parties, places
@@ -73,6 +73,7 @@ class Seat:
     id: str
     place: Place
     what: str = ""
+    passage: str = ""
 
     @property
     def key(self) -> str:
@@ -117,7 +118,7 @@ def _told(reading: Reading) -> Iterator[Seat]:
     for pattern, cue in wanted:
         for match in pattern.finditer(text):
             place = span_place(carrier, match.start("where"), match.end("where"))
-            yield from _seat(match, carrier.kind, carrier.id, place, cue)
+            yield from (replace(seat, passage=carrier.passage) for seat in _seat(match, carrier.kind, carrier.id, place, cue))
 
 
 def _seat(match: re.Match[str], kind: str, id: str, place: Place, cue: str, what: str = "") -> Iterator[Seat]:
@@ -188,6 +189,8 @@ def moved(found: Sequence[Seat], body: Body) -> Iterator[Moved]:
             continue
         odd = min(group, key=lambda s: (stands[_plain(s.where)], _count(s.where, body), -group.index(s)))
         others = tuple(s for s in group if _plain(s.where) != _plain(odd.where))
+        if any(s.id == odd.id or (s.what and s.passage and s.passage == odd.passage) for s in others):
+            continue  # "the branch in Aldorf closes, the branch in Celle stays": who tells of both means two
         if places.disagree(odd.where, others[0].where) and not _near(odd.where, others[0].where) and _one_sort(odd, others, body):
             yield Moved(odd, others)
 

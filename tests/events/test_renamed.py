@@ -31,6 +31,7 @@ RIGHT = {
     "two sales": "# Rovers\n\nKofi Brandt was sold to Rennes and Jon Moe to Lille. Jon Moe had been bought from Metz.\n",
     "kinds of bodies": "# Study\n\nThe University of Oslo paid. The University of Bergen did not. The Port of Bergen grew, the Port of Oslo shrank.\n",
     "figures of two countries": "# Sales\n\nSales of pumps in Germany rose by 4%.\n\n## South\n\nSales of pumps in Italy rose by 7%.\n",
+    "two branches": "# Library\n\nThe branch in Aldorf closes, the branch in Celle stays.\n",
     "moved": "# Haldex\n\nThe company moved its head office to Ghent. The warehouse in Lille was closed; a second warehouse in Metz is planned.\n",
 }
 
