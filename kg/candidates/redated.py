@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from kg.events.redated import Redated
 from kg.findings import About
 from kg.graph import Key
 from kg.model import Report
+from kg.retold import root
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class Renaming:
 def renamings(context: Context, report: Report) -> Iterator[tuple[Hashable, Renaming]]:
     """Whoever and whatever is said to be of two places, or has two names in one slot, by name."""
     readings = context.readings(report)
-    body = "\n".join(d.text for d in report.documents)
+    body = seats.Body("\n".join(d.text for d in report.documents))
     told: set[str] = set()
     for one in seats.moved(seats.seats(report, readings), body):
         told.add(one.odd.where)
@@ -77,5 +79,6 @@ def renamings(context: Context, report: Report) -> Iterator[tuple[Hashable, Rena
         if pair.odd.name in told:
             continue
         sides = [context.about(Key(report.id, s.kind, s.id), s.name, s.place) for s in (pair.odd, pair.usual)]
-        words = ", ".join(sorted(w if isinstance(w, str) else w[0] for w in pair.odd.near & pair.usual.near))
+        shared = pair.odd.near & pair.usual.near
+        words = ", ".join(dict.fromkeys(w for w in re.findall(r"[^\W\d_][\w’'-]*", pair.odd.text) if root(w) in shared))
         yield (report.id, pair.odd.key, pair.usual.key), Renaming(words, (pair.odd.name, pair.usual.name), sides[0], (sides[1],))

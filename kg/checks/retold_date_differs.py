@@ -1,8 +1,10 @@
+import re
 from collections.abc import Iterator
 
 from kg.candidates.redated import Redating
 from kg.engine import check
 from kg.findings import Certainty, Problem, Severity
+from kg.retold import root
 
 
 @check(
@@ -90,8 +92,8 @@ def retold_date_differs(found: Redating) -> Iterator[Problem]:
     What to do: look the date up and use it in both places. Where two things are meant, name what sets
     them apart.
 
-    Blind spots: only dates that differ in one part (the year, the month or the day) are compared, and
-    not years alone; the more rare words stand beside both, the surer it is. What happens every year,
+    Blind spots: only dates that differ in one part (the year, the month or the day) are compared,
+    and years alone only where a happening and a name are the same; the more rare words stand beside both, the surer it is. What happens every year,
     is planned in one place and done in the other, or has other names beside it is left out.
     """
     first, second = found.pair.first, found.pair.second
@@ -108,7 +110,10 @@ _SURE = 9.0
 
 
 def _words(found: Redating) -> str:
-    """The words that stand beside both dates, as the first place writes them."""
+    """The words that stand beside both dates, as one of the places writes them."""
     shared = found.pair.first.near & found.pair.second.near
-    text = found.places[0].text
-    return ", ".join(sorted(shared)) if shared and text else "the same"
+    for place in found.places:
+        words = dict.fromkeys(w for w in re.findall(r"[^\W\d_][\w’'-]*", place.text) if root(w) in shared)
+        if words:
+            return ", ".join(words)
+    return "the same span of time"

@@ -18,13 +18,19 @@ from kg.readings import Reading, span_place
 from kg.retold import MONTHS, root
 from kg.retold.words import TOKEN, apart
 
+_MONTHS = tuple(n for n in calendar.month_name if n)
+_NAMES = "|".join(_MONTHS)
 _HAS_MONTH = re.compile(r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|\d-\d\d-\d|\d\.\d\d?\.\d")
+_HAS_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+_FINE = (Precision.DAY, Precision.MONTH)
+_MONTH_NAMES = frozenset(name + mark for name in _MONTHS for mark in ("", ",", ".", ";", ":", ")"))
 _MOST = 8
 """Dates of a sentence beyond which it is a list."""
+_WIDE = 12
+"""Cells beyond which a row is one of a matrix."""
 _LONG = 90
 """Words of a sentence beyond which it tells too much to be compared."""
 
-_NAMES = "|".join(n for n in calendar.month_name if n)
 _NUMBER = {n.lower(): k for k, n in enumerate(calendar.month_name) if n}
 _BARE_DAY = re.compile(rf"\b(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m>{_NAMES})|(?P<m2>{_NAMES})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?)\b(?!\s*,?\s*(?:19|20)\d\d\b)")
 _BARE_MONTH = re.compile(rf"\b(?:[Ii]n|[Ss]ince|[Ll]ast|[Tt]his|[Nn]ext|[Ff]rom|[Uu]ntil|early|late|mid|of)\s+(?P<m>{_NAMES})\b(?!\s*,?\s*\d)")
@@ -33,18 +39,23 @@ _RELATIVE = re.compile(r",\s+(?:which|who)\s")
 _HEAD_NOUN = re.compile(r"(?:[\w’'-]+\s){0,4}[\w’'-]+$")
 _SOFT = re.compile(r",\s|\s(?:and|or|to|until|till|against|than|versus|vs\.?)\s|\s?[–-]\s?")
 _SKIPPED = re.compile(r"\b(?:before|after|than|not|never|prior to|later than|earlier than|as of|as at)\s+(?:the\s+)?(?:end\s+of\s+|early\s+|late\s+|mid-?)?$", re.I)
+# "20–23 June", "17 and 28 March": the last of several days
+_DAYS = re.compile(r"\b\d{1,2}\s?(?:[–-]|to|and|&|or|,)\s?$")
+# Who has been chief executive since 2018, became it in 2018.
+_TENURE = re.compile(r"\b(?:since|became|becomes|took over|took office|appointed|elected|named|promoted)\b", re.I)
+_POSTS = frozenset("ceo cfo cto coo executive chair chairman chairwoman chairperson president treasurer mayor rector dean provost curator conductor coach captain director manager secretary minister head editor".split())
 _NOUN_OF = re.compile(r"([a-z]{4,})\s+of\s+$")
 _START = re.compile(r"\b(?:from|between|since)\s+(?:the\s+)?(?:(?:end|start|beginning)\s+of\s+)?$", re.I)
 _END = re.compile(r"\b(?:until|till|to|through|by)\s+(?:the\s+)?(?:(?:end|start|beginning)\s+of\s+)?$|[–-]\s?$", re.I)
 _AHEAD = re.compile(r"\b(?:will|shall|plan(?:s|ned)?|expect(?:s|ed)?|due|scheduled|is to|are to|to be|should|aims?|targets?|forecast|hopes?|proposed)\b", re.I)
 _OTHER_TIME = re.compile(
-    r"\b(?:originally|initially|at first|postponed|delayed|slipped|pushed back|brought forward|instead of|rather than|no longer|reportedly|rumou?red"
+    r"\b(?:not|never|without|avoid\w*|originally|initially|at first|postponed|delayed|slipped|pushed back|brought forward|instead of|rather than|no longer|reportedly|rumou?red"
     r"|had been (?:due|planned|scheduled|expected|set)|(?:was|were) (?:due|planned|scheduled|expected|set|supposed|meant|to have)|formerly|previously|earlier|another|next|second|temporarily|extended|prolonged)\b",
     re.I,
 )
 _BEGINS = frozenset("start begin began begun begins starts started beginning launch launched opens open opened opening inaugurated first".split())
 _ENDS = frozenset("end ends ended finish finished complete completed completion close closed closes closing closure expire expires last final".split())
-_EMPTY = frozenset(map(root, "year years month months day days week weeks date time early late mid end start since spring summer autumn winter quarter between within how who whom whose when where some many much again one two three four five six seven eight nine ten next only just still even our we my went go goes come comes came made make makes took take takes put puts set sets gave give gives read held hold holds".split())) | {""}
+_EMPTY = frozenset(map(root, "year years month months day days week weeks date time early late mid end start since spring summer autumn winter quarter between within how who whom whose when where some many much again one two three four five six seven eight nine ten million billion thousand percent cent next only just still even our we my went go goes come comes came made make makes took take takes put puts set sets gave give gives read held hold holds".split())) | {""}
 _PRONOUN = re.compile(r"\W*(?:It|They|She|He|Its|Their|Both|This|These)\b")
 _OPENING_NAME = re.compile(r"\b[A-ZÀ-ÖØ-Þ][\w’'-]+")
 _PUBLISHED = "published publication issue issued dated report"
@@ -82,7 +93,8 @@ _NONE = When(None, None, None)
 class Dated:
     """A date with the words around it.
 
-    ``kind`` and ``id`` name the sentence, heading or cell; ``unit`` is its place among them, ``edge``
+    ``kind`` and ``id`` name the sentence, heading or cell; ``capitals`` are the words written with one,
+    ``names`` those of them that do not open the text; ``unit`` is its place among them, ``edge``
     whether it begins or ends something; ``figured`` that a figure is of this date.
     """
 
@@ -98,6 +110,7 @@ class Dated:
     near: frozenset[str]
     wide: frozenset[str]
     names: frozenset[str]
+    capitals: frozenset[str]
     apart: frozenset[tuple[int, str]]
     steps: frozenset[str]
     marks: frozenset[str]
@@ -105,8 +118,12 @@ class Dated:
     ahead: bool
     figured: bool
     label: bool
+    values: frozenset[tuple]
+    """The figures of its text, by kind and value."""
     noun: str
     """The root of the noun that the date is said to be of: "the strategy of November 2018"."""
+    told: bool
+    """Whether something is said to be of this date, and not of another one."""
     beside: tuple[When | None, When | None] = (None, None)
     """The dates told just before and just after."""
 
@@ -127,6 +144,7 @@ class _Unit(NamedTuple):
     spans: Reading | None
     label: bool
     pronoun: bool = False
+    values: frozenset[tuple] = frozenset()
 
 
 def dated(report: Report, readings: Sequence[Reading]) -> list[Dated]:
@@ -151,18 +169,27 @@ def _sentences(readings: Sequence[Reading]) -> Iterator[_Unit]:
     for reading in readings:
         text, carrier, last = reading.text, reading.carrier, before
         before = reading
-        dates = _written(text, reading.dates) if _HAS_MONTH.search(text) else []
+        named = any(d.period.precision in _FINE for d in reading.dates) or not _MONTH_NAMES.isdisjoint(text.split())
+        if not (named or (reading.dates and _HAS_YEAR.search(text) and _tells(text))):
+            continue
+        dates = _written(text, reading.dates) if named or len(reading.dates) <= _MOST else []
         if not dates or len(dates) > _MOST or len(text.split()) > _LONG:
             continue
         lead = carrier.label if carrier.kind == "cover" else reading.key[0] if reading.key is not None else ""
         label = bool(lead)
         if last is not None and carrier.passage and last.carrier.passage == carrier.passage and _PRONOUN.match(text):
             lead = " ".join(m.group() for m in _OPENING_NAME.finditer(last.text[:60]))
-        if carrier.place.line <= _TOP and len(dates) == 1 and len(text) < 160 and not label:
+        byline = not text.rstrip(" *_").endswith((".", "!", "?")) or len(text.split()) < 6
+        if carrier.place.line <= _TOP and len(dates) == 1 and len(text) < 160 and not label and byline:
             lead = _PUBLISHED
         figured = _figured(reading)
         pronoun = lead not in ("", _PUBLISHED) and not label
-        yield _Unit(text, lead, dates, figured, carrier.kind, carrier.id, carrier.place, carrier.passage, carrier.section or "", carrier.item, reading, label, pronoun)
+        yield _Unit(text, lead, dates, figured, carrier.kind, carrier.id, carrier.place, carrier.passage, carrier.section or "", carrier.item, reading, label, pronoun, _values(reading.figures))
+
+
+def _values(found: Iterable[Quantity]) -> frozenset[tuple]:
+    """The figures that say something by themselves: of two digits or more."""
+    return frozenset((q.kind, q.low) for q in found if q.low is not None and q.kind not in ("date", "ordinal") and len(q.low.normalize().as_tuple().digits) > 1)
 
 
 def _figured(reading: Reading) -> frozenset[int]:
@@ -184,20 +211,23 @@ def _lines(report: Report) -> Iterator[_Unit]:
     for source in report.sources:
         own = lines.get(source.place.path, [])
         text = without_citations(" ".join(own[source.place.line - 1 : source.place.end_line]))
-        if len(text) < 400 and _HAS_MONTH.search(text) and (dates := _written(text, extract(text))):
-            yield _Unit(text, "", dates, frozenset(), "source", source.id, source.place, source.id, "", True, None, False)
+        found = extract(text) if len(text) < 400 and _HAS_MONTH.search(text) else []
+        if dates := _written(text, found):
+            yield _Unit(text, "", dates, frozenset(), "source", source.id, source.place, source.id, "", True, None, False, False, _values(found))
 
 
 def _cells(report: Report) -> Iterator[_Unit]:
     for table in report.tables:
         heads = [without_citations(c.text).strip(" *_") for c in table.header]
         for row in table.rows:
-            texts = [c.text for c in row]
-            if not _HAS_MONTH.search(" ".join(texts)):
+            texts = [c.text for c in row] if len(row) <= _WIDE else []
+            line = " ".join(texts)
+            told = _HAS_YEAR.search(line) is not None and _tells(line)
+            if not (_HAS_MONTH.search(line) or told):
                 continue
             texts = [without_citations(t) for t in texts]
             for n, cell in enumerate(row):
-                dates = _written(texts[n], extract(texts[n])) if _HAS_MONTH.search(texts[n]) else []
+                dates = _written(texts[n], extract(texts[n])) if _HAS_MONTH.search(texts[n]) or told else []
                 if not dates or len(dates) > 3 or len(texts[n].split()) > _LONG:
                     continue
                 others = " | ".join(t for k, t in enumerate(texts) if k != n and len(t) < 160)
@@ -206,17 +236,19 @@ def _cells(report: Report) -> Iterator[_Unit]:
 
 
 def _written(text: str, found: Iterable[Quantity]) -> list[tuple[int, int, When]]:
-    """The dates of a text that name a month, those without their year among them, in order; of others only where they stand."""
+    """The dates of a text, those without their year among them, in order; of longer periods only where they stand."""
     dates = []
     for q in found:
         if q.kind != "date" or q.period is None or q.period.start is None or q.approximate or "/" in q.text:
             continue
         start, fine = q.period.start, q.period.precision
-        if fine in (Precision.DAY, Precision.MONTH):
+        if fine is Precision.YEAR and q.text.isdigit():
+            dates.append((q.start, q.end, When(start.year, None, None)))
+        elif fine in _FINE:
             dates.append((q.start, q.end, When(start.year, start.month, start.day if fine is Precision.DAY else None)))
         else:
             dates.append((q.start, q.end, _NONE))
-    for match in (*_BARE_DAY.finditer(text), *_BARE_MONTH.finditer(text)):
+    for match in (*_BARE_DAY.finditer(text), *_BARE_MONTH.finditer(text)) if _HAS_MONTH.search(text) else ():
         groups = match.groupdict()
         start = match.start("m") if "d" not in groups else match.start()
         if not any(s < match.end() and start < e for s, e, _ in dates):
@@ -237,15 +269,19 @@ def _slots(unit: _Unit, n: int, own: frozenset[str]) -> Iterator[Dated]:
     wide = given | frozenset(r for _, w in words if len(w) > 1 and (r := root(w)) not in _EMPTY)
     given_steps = frozenset(_steps([w.lower() for w in lead])) if unit.lead != _PUBLISHED else frozenset()
     for k, (s, e, when) in enumerate(unit.dates):
-        if when is _NONE or _SKIPPED.search(text[max(0, s - 30) : s]):
+        if when is _NONE or _DAYS.search(text[max(0, s - 8) : s]):
             continue
         first, last = _clause(text, unit.dates, k)
-        if _OTHER_TIME.search(text[first:last]):
-            continue
+        told = not _SKIPPED.search(text[max(0, s - 30) : s]) and not _OTHER_TIME.search(text[first:last])
         inside = [(at, w) for at, w in words if first <= at < last]
         before = text[max(0, s - 30) : s]
         lows = {w.lower() for _, w in inside} | {w.lower() for w in lead}
         steps = frozenset(_steps([w.lower() for _, w in inside])) | given_steps
+        posts = lows & _POSTS
+        if posts and _TENURE.search(text[first:last]):
+            steps |= {f"tenure of {root(post)}" for post in posts}
+        if when.month is None and not steps:
+            continue
         begins = bool(_START.search(before))
         ends = bool(_END.search(before)) or (k > 0 and before.endswith(" and ") and _START.search(text[: unit.dates[k - 1][0]]) is not None)
         edge = "start" if begins or (not ends and lows & _BEGINS and not lows & _ENDS) else "end" if ends or (lows & _ENDS and not lows & _BEGINS) else ""
@@ -261,15 +297,18 @@ def _slots(unit: _Unit, n: int, own: frozenset[str]) -> Iterator[Dated]:
             unit.item,
             (frozenset(r for _, w in inside if len(w) > 1 and (r := root(w)) not in _EMPTY) | given) - own,
             wide,
-            frozenset(root(w) for at, w in inside if w[0].isupper() and not _opens(text, at)) | named,
+            frozenset(root(w) for at, w in inside if w[0].isupper() and not text[at + len(w) : at + len(w) + 2].strip().isdigit() and not _opens(text, at)) | named,
+            frozenset(root(w) for w in (*(w for _, w in inside), *lead) if w[0].isupper()),
             apart([*(w.lower() for _, w in inside), *(w.lower() for w in lead)]),
             steps,
             frozenset(m.group().lower() for m in _MARK.finditer(f"{text[first:last]} | {unit.lead}")),
             edge,
             bool(_AHEAD.search(text[first:last]) or _AHEAD.search(unit.lead)),
-            s in unit.figured and not ((steps or begins or ends) and when.fine > 1),
+            s in unit.figured and not (steps or ((begins or ends) and when.fine > 1)),
             unit.label,
+            unit.values,
             root(found[1]) if (found := _NOUN_OF.search(before)) else "",
+            told,
         )
 
 
@@ -300,6 +339,18 @@ def _clause(text: str, dates: Sequence[tuple[int, int, When]], k: int) -> tuple[
         cut = _SOFT.search(text, e, dates[k + 1][0])
         last = cut.start() if cut else dates[k + 1][0]
     return first, last
+
+
+@cache
+def _telling() -> frozenset[str]:
+    """The first words of everything that tells of a happening with a date of its own."""
+    return frozenset(w for w, forms in kinds.load().words.items() if any(not f.kind.repeats for f in forms))
+
+
+def _tells(text: str) -> bool:
+    """Whether a text has a word that tells of a happening."""
+    words = text.lower().replace(",", " ").replace(".", " ").split()
+    return not _telling().isdisjoint(words) or not _POSTS.isdisjoint(words)
 
 
 def _steps(lows: Sequence[str]) -> Iterator[str]:

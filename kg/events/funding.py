@@ -23,10 +23,12 @@ _TALKS = re.compile(r"\b(?:rounds?|series\s+[A-L]|seed|raised|raising|funding|fi
 _TELLS = re.compile(r"\b(?:rais(?:ed|es|ing)|rounds?|closed|secured|announced|completed|led|funding|financing|fundraise|invest(?:ed|ors?|ment)|syndicate|valuation|took\s+part|participated|lead)\b", re.I)
 _OWN_AMOUNT = re.compile(r"\b(?:funding|financing|investment|venture)?\s*(?:round|raise|fundraise)\s+(?:of|worth|totall?ing)\s+(?:about\s+|approximately\s+|around\s+|nearly\s+|over\s+)?[~≈]?\s*$", re.I)
 _FUNDING_AFTER = re.compile(r"^\s+(?:\w+\s+){0,2}?(?:funding|financing|investment|venture)\s+round\b", re.I)
-_LED_BY = re.compile(r"\b(?:co-?)?led\s+(?:jointly\s+)?by\b|\bwith\s+lead\s+investors?\b|\blead\s+investors?(?:\s*:|\s+(?:is|was|were))|(?:(?<=[,;–—]\s)|(?<=\())lead(?:\s+investor)?(?:\s*:|(?=\s+(?-i:[A-ZÀ-ÖØ-Þ])))", re.I)
-_TAKING_THE_LEAD = re.compile(rf"(?P<name>{parties.NAME})\s+(?:(?:again|once more|had|has)\s+)*(?:(?:took|takes|taking|taken|in)\s+the\s+lead\b|(?:as|was|were|being|acting as)\s+(?:the\s+)?lead(?:\s+investor)?\b(?!\s+by)|\(lead(?:\s+investor)?\))")
+_LED_BY = re.compile(r"\b(?:co-?)?led\s+(?:jointly\s+)?by\b|\bwith\s+lead\s+investors?\b|\blead\s+investors?(?:\s+(?:of|in|for|behind)\s+(?:the|its|this|that)\s+[\w-]+(?:\s+[\w-]+){0,2}?|\s*\([^()]{2,30}\))?(?:\s*:|\s+(?:is|was|were))|(?<=series\s[a-l]\s)lead\s*,(?=\s+(?-i:[A-ZÀ-ÖØ-Þ]))|(?:(?<=[,;–—]\s)|(?<=\())lead(?:\s+investor)?(?:\s*:|(?=\s+(?-i:[A-ZÀ-ÖØ-Þ])))", re.I)
+_TAKING_THE_LEAD = re.compile(rf"(?P<name>{parties.NAME})\s+(?:(?:again|once more|had|has)\s+)*(?:(?:took|takes|taking|taken|in)\s+the\s+lead\b|(?:as|was|were|being|acting as)\s+(?:the\s+)?lead(?:\s+investor)?\b(?!\s+by)|leading(?=,)|\(lead(?:\s+investor)?\))")
 _THAT_ROUND = re.compile(r"^\W*(?:(?:That|This|The)\s+(?:latest\s+|last\s+|same\s+)?(?:round|financing|raise|fundraise|funding|transaction|deal|investment)|It)\s+(?:was|is|had been|has been|came|closed|brought)\b")
-_LED = re.compile(r"\b(?:co-?)?led\s+(?:the|its|a|this|that)\b")
+_LED = re.compile(r"\b(?:co-?)?led(?:\s+(?:the|its|a|this|that)\b|(?=,\s+[A-Z][^,.;]{1,40}\s(?:followed|joined|took part)))")
+# "In May 2024 Halden Capital led": the date is no part of the name
+_DATE_FIRST = re.compile(r"(?:(?:In|On|By|With|Since|Later|Then|January|February|March|April|May|June|July|August|September|October|November|December|Q[1-4]|H[12]|(?:19|20)\d\d|\d{1,2}),?\s+)+")
 _WHO_LED = re.compile(r",?\s*(?:(?:which|who|that)\s+)?(?:(?:had|has|also|again|then)\s+)*")
 _JOINED = re.compile(r"\b(?:participation\s+(?:from|of|by)|(?:was|were)\s+joined\s+by|backed\s+by|investors?\s+(?:were|are)\b|investors?\s*:)", re.I)
 _ONLY = re.compile(r"\b(?:only\s+(?:investors?|participants?|backers?)\s+(?:was|were)(?=\s+[A-Z])|only(?=\s+[A-Z]))", re.I)
@@ -39,6 +41,12 @@ _RAISER = re.compile(rf"(?:^|[.;:]\s+)(?!The\b|It\b|Its\b|In\b|This\b)(?P<name>{
 _LATEST = re.compile(r"\b(?:last|latest|most recent|newest)\b(?:\s+\w+){0,4}?\s*(?:round|funding|financing|series|fundraise|being)\b|\b(?:round|funding).{0,40}\bwith the (?:latest|most recent|last)\b", re.I)
 _NO_ROUND = re.compile(r"\b(?:no|not|without|beyond|since|before|prior to|after|until|following|ahead of|next|future|potential|possible|planned|upcoming|expected)\s+(?:\w+\s+){0,6}$", re.I)
 _ROUNDS_KEPT = frozenset({"ipo", "growth", "bridge"})
+
+
+def _undated(name: str) -> str:
+    """A name without the date that opens its sentence."""
+    date = _DATE_FIRST.match(name)
+    return name[date.end() :] if date is not None else name
 
 
 class Rounds:
@@ -136,15 +144,16 @@ class Rounds:
                 yield match.start(), "lead", found
         for match in _TAKING_THE_LEAD.finditer(text):
             if not re.search(r"\b(?:and|with|,)\s*$", text[: match.start()]) or not re.search(rf"{parties.NAME}\s*(?:,|and)\s*$", text[: match.start()]):
-                yield match.start(), "lead", parties.Listed((match["name"],), match.start(), match.end("name"), True)
+                yield match.start(), "lead", parties.Listed((_undated(match["name"]),), match.start(), match.end("name"), True)
         for match in _LED.finditer(text):
             before = list(re.finditer(parties.NAME, text[: match.start()]))
             if before and _WHO_LED.fullmatch(text[before[-1].end() : match.start()]):
-                yield match.start(), "lead", parties.Listed((before[-1].group(),), before[-1].start(), match.start(), True)
+                leader = _undated(before[-1].group())
+                yield match.start(), "lead", parties.Listed((leader,), before[-1].start(), match.start(), True)
                 rest = re.compile(r",?\s+(?:and|with)\s+").search(text, match.end())
                 found = parties.listed(text, rest.end()) if rest else None
                 if found and _PARTICIPATED.match(text[found.end : found.end + 40]):
-                    everybody = parties.Listed((before[-1].group(), *found.names), found.start, found.end, found.complete)
+                    everybody = parties.Listed((leader, *found.names), found.start, found.end, found.complete)
                     yield match.start(), "investors", everybody
         for match in _JOINED.finditer(text):
             found = parties.listed(text, match.end())

@@ -10,7 +10,7 @@ from kg.events import kinds, parties, phrases, places
 from kg.events.acts import date_of
 from kg.events.kinds import Kind, Kinds, Word
 from kg.events.phrases import Phrase, Token
-from kg.model import Place, Quantity, Report
+from kg.model import Place, Quantity, Report, Table
 from kg.readings import Reading
 from kg.samefact import stem
 from kg.subjects import Subjects
@@ -342,6 +342,8 @@ class _Reader:
             heads = [" ".join(without_citations(c.text).lower().strip(" *_").split()) for c in table.header]
             wanted = [(n, self.known.headings.get(h), self.known.nouns.get(h) or self._by(h)) for n, h in enumerate(heads) if n]
             wanted = [(n, dated, agent) for n, dated, agent in wanted if dated or agent]
+            if not wanted and table.columns == 2:
+                yield from self._facts(table)
             for row in table.rows if wanted else ():
                 label = without_citations(row[0].text).strip(" *_")
                 theme = phrases.phrase(phrases.tokens(label, quantities.extract(label)))
@@ -358,6 +360,22 @@ class _Reader:
                         yield Happening(dated, theme, *shared, date=dates[0], status="any", dates=tuple(dates))
                     elif agent and (names := parties.listed(text, 0)) is not None and names.complete and len(names.names) == 1 and names.end == len(text):
                         yield Happening(agent, theme, *shared, agents=names.names)
+
+    def _facts(self, table: Table) -> Iterator[Happening]:
+        """Rows of a label and a date in a table about the report's subject: "Founded | 2016"."""
+        from kg import quantities
+        from kg.prose import without_citations
+
+        title = self.titles.get(table.section or "", "")
+        theme = self._main() if not title or PROFILE.search(title) else None
+        for row in table.rows if theme is not None else ():
+            kind = self.known.headings.get(" ".join(without_citations(row[0].text).lower().strip(" *_:").split())) if len(row) == 2 else None
+            if kind is None:
+                continue
+            text = without_citations(row[1].text).strip()
+            dates = [q for q in quantities.extract(text) if q.kind == "date" and q.period is not None]
+            if len(dates) == 1 and dates[0].text == text and not dates[0].approximate:
+                yield Happening(kind, theme, ("cell", row[1].id), row[1].place, table.section, table.id, f"{row[0].text} | {text}", dates[0], status="any", dates=tuple(dates))
 
 
 def _tense(group: list[Token]) -> str:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.events import parties, places
+from kg.events.seats import Body
 from kg.events.spelling import distance, plain
 from kg.model import Place, Report
 from kg.prose import without_citations
@@ -31,6 +32,8 @@ RARE = 8
 _CONFIRMED = 3.0
 """Bits at most for a name that the text repeats, against one that it gives once."""
 _SMOOTHING = 60
+_WIDE = 12
+"""Cells beyond which a row is one of a matrix."""
 _LONG = 60
 """Words of a sentence beyond which it tells too much to be compared."""
 
@@ -63,6 +66,7 @@ class Slot:
     near: frozenset[Hashable]
     wide: frozenset[str]
     names: frozenset[str]
+    capitals: frozenset[str]
     apart: frozenset[tuple[int, str]]
     figures: frozenset[tuple]
 
@@ -95,7 +99,7 @@ def slots(report: Report, readings: Sequence[Reading]) -> list[Slot]:
     for table in report.tables:
         for row in table.rows:
             n += 1
-            for cell in row:
+            for cell in row if len(row) <= _WIDE else ():
                 if "(" in cell.text and len(cell.text) < 200:
                     others = " | ".join(c.text for c in row if c is not cell and len(c.text) < 80)
                     found += _of_cell(without_citations(cell.text), others, (cell.id, cell.place, table.id, table.section or ""), n, own)
@@ -166,6 +170,7 @@ def _slot(text: str, match: re.Match[str], lead: str, spot: tuple, spans: Sequen
         frozenset(r for w in [*(w for _, w in near), *leading] if len(w) > 1 and (r := root(w)) not in _EMPTY and r not in own) | dates,
         frozenset(r for w in [*(w for _, w in words), *leading] if len(w) > 1 and (r := root(w)) not in _EMPTY),
         frozenset(root(w) for at, w in near if w[0].isupper() and not _opens(text, at)) - own,
+        frozenset(root(w) for w in (*(w for _, w in near), *leading) if w[0].isupper()),
         apart([w.lower() for _, w in near]),
         figures,
     )
@@ -185,10 +190,9 @@ def _clause(text: str, start: int, end: int) -> tuple[int, int]:
 # --------------------------------------------------------------------------- pairing
 
 
-def renamed(found: Sequence[Slot], body: str) -> list[Renamed]:
+def renamed(found: Sequence[Slot], body: Body) -> list[Renamed]:
     """Names that contradict each other, the surest first, each in one pair at most."""
     weigh = _Weights(found)
-    written: dict[str, int] = {}
     result = []
     for a, b in _meetings(found):
         if not _one_thing(a, b):
@@ -196,13 +200,11 @@ def renamed(found: Sequence[Slot], body: str) -> list[Renamed]:
         bits = weigh.evidence(a, b)
         if bits < ENOUGH - _CONFIRMED or weigh.knows(a, b):
             continue
-        for one in (a, b):
-            if one.name not in written:
-                written[one.name] = body.count(one.name)
-        odd, usual = sorted((a, b), key=lambda s: written[s.name])
-        if written[odd.name] > 2:
+        odd, usual = sorted((a, b), key=lambda s: body.count(s.name))
+        written = body.count(odd.name)
+        if written > 2:
             continue
-        bits += min(_CONFIRMED, 1.5 * (written[usual.name] - 1)) if written[odd.name] == 1 else -2.0
+        bits += min(_CONFIRMED, 1.5 * (body.count(usual.name) - 1)) if written == 1 else -2.0
         if bits >= ENOUGH:
             result.append(Renamed(odd, usual, bits))
     result.sort(key=lambda p: (-p.bits, p.odd.place.path, p.odd.place.line, p.odd.place.column, p.usual.place.line))
@@ -270,7 +272,7 @@ class _Weights:
     def evidence(self, a: Slot, b: Slot) -> float:
         """The bits for two names standing for one thing."""
         shared = a.near & b.near
-        if shared <= a.names | b.names:
+        if shared <= a.capitals & b.capitals:
             return 0.0  # whoever is named in both may be at two places
         least = min(self.of(a.near), self.of(b.near))
         like = self.of(shared) / least if least else 0.0

@@ -35,6 +35,8 @@ _LEADS_A_FIELD = frozenset(
 _TITLE_ONLY = frozenset(
     "president chancellor captain professor commissioner mayor minister dean rector senator secretary director curator".split()
 )
+# Many may bear these before their names.
+_RANKS = frozenset(("captain", "professor", "senator", "commissioner"))
 
 _TITLES = _TITLE_ONLY | frozenset(_SEVERAL)
 
@@ -270,7 +272,8 @@ def _told(text: str, match: re.Match[str], kind: str, id: str, subjects: Subject
     called = free or (right is not None and right.group().strip()[:1] not in (",", ":", "–", "—", "("))
     beside = () if body or called else _other_names(text[:first], subjects, found["who"])
     post = _post(f"{' '.join(words)} {match['head']} {of}", title, found["who"], body, kind, id, begin, subjects)
-    return replace(post, beside=beside, called=called) if post is not None else None
+    rank = called and match["head"].lower() in _RANKS and post is not None and len(post.role) == 1
+    return replace(post, beside=beside, called=called, single=post.single and not rank) if post is not None else None
 
 
 def _cut(of: str) -> str:

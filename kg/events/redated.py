@@ -22,6 +22,8 @@ ENOUGH = 7.0
 RARE = 8
 """A word in more sentences and rows with dates than this brings no two together."""
 
+_CHRONICLE = 60
+"""Dates of a paragraph beyond which it is a chronicle."""
 _SMOOTHING = 60
 
 
@@ -79,6 +81,8 @@ def _meetings(found: Sequence[Dated]) -> Iterator[tuple[Dated, Dated]]:
 
 def _one_thing(a: Dated, b: Dated) -> bool:
     """Whether nothing keeps apart what two dates are of."""
+    if not (a.told and b.told):
+        return False
     if opposed(a.apart, b.apart) or (a.edge and b.edge and a.edge != b.edge) or (a.steps and b.steps and not a.steps & b.steps):
         return False
     if a.marks and b.marks and not a.marks & b.marks:
@@ -93,20 +97,28 @@ def _one_thing(a: Dated, b: Dated) -> bool:
         return False
     if a.item and b.item and a.section == b.section:
         return False
-    if "year" in a.when.differs(b.when) and "month" not in a.when.shares(b.when):
+    if "year" in a.when.differs(b.when) and "month" not in a.when.shares(b.when) and not (a.steps & b.steps and _both_name(a, b)):
         return False  # years alone are told of too many things
     return not ("year" in a.when.differs(b.when) and a.near & b.near & _EVERY_YEAR)
+
+
+def _both_name(a: Dated, b: Dated) -> bool:
+    """Whether two dates stand beside a name and another word that are the same."""
+    shared = a.near & b.near
+    return bool(shared & (a.names | b.names)) and len(shared) > 1
 
 
 def _aware(a: Dated, b: Dated, known: dict[str, list[Dated]]) -> bool:
     """Whether the paragraph of one date holds the other as well: its author knows both."""
     (part,) = a.when.differs(b.when)
+    if any(len(known[one.passage]) > _CHRONICLE for one in (a, b) if one.passage):
+        return True
     return any(o is not mine and not o.when.differs(its.when) and part in o.when.shares(its.when) for mine, its in ((a, b), (b, a)) if mine.passage for o in known[mine.passage])
 
 
 def _paired(a: Dated, b: Dated) -> bool:
     """Whether the dates beside two are the same, and show the months to be meant: "from 14 March to 13 October 2024"."""
-    same = any(x is not None and y is not None and not x.differs(y) and "month" in x.shares(y) for x, y in zip(a.beside, b.beside, strict=True))
+    same = any(x is not None and y is not None and not x.differs(y) and len(x.shares(y)) > 1 for x, y in zip(a.beside, b.beside, strict=True))
     return same and ("month" in a.when.shares(b.when) or a.when.day is not None)
 
 
@@ -147,13 +159,15 @@ class _Weights:
         paired = _paired(a, b)
         if not shared and not (paired and a.edge and a.edge == b.edge):
             return 0.0
+        if shared and not paired and shared <= a.capitals & b.capitals and not a.steps & b.steps:
+            return 0.0  # whoever is named in both may have done two things
         if len(shared) == 1 and not paired and min(len(a.near), len(b.near)) == 1 and not (a.steps & b.steps and "month" in a.when.shares(b.when)):
             return 0.0
         like = self.of(shared) / least if least else 0.0
         (part,) = a.when.differs(b.when)
         bits = self.of(shared) * (0.4 + like / 2) + 0.3 * min(self.of((a.wide & b.wide) - shared), 10.0)
         bits += _SHAPES.get((part, a.when.shares(b.when)), 0.0 if a.steps & b.steps else -2.0)
-        bits += 6.0 * paired
+        bits += 6.0 * paired + 3.0 * bool(a.values & b.values)
         bits += 3.0 * bool({a.noun, b.noun} & shared)
         bits += 2.0 * bool(a.steps & b.steps) - 1.5 * (bool(a.steps) != bool(b.steps))
         bits -= 1.5 * sum(bool(one.names - other.wide) for one, other in ((a, b), (b, a)))

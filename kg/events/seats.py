@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from kg.events import parties, places
 from kg.events.spelling import distance, plain
@@ -33,6 +34,14 @@ _VALUE = re.compile(rf"\W*(?:(?:Dr|Prof|Professor|Sir|Dame|Mr|Ms|Mrs)\.?\s)*{_WH
 _SITE = re.compile(rf"\W*{_WHERE}\W*$")
 _HEAD = re.compile(r"\W*(?:head ?office|head ?quarters?|hq|seat|city|town|location|place|site|based(?: in)?|domicile|home|municipality|where)\W*", re.I)
 _TITLE = re.compile(r"^(?:(?:Dr|Prof|Professor|Sir|Dame|Lord|Lady|Mr|Ms|Mrs|Sister|Brother|Judge)\.?\s)+")
+# How it is said, with what the words say of the place and the words without which it is not said.
+_WAYS = (
+    (_OF, "of", (" of ",)),
+    (_BRACKETS, "brackets", (" (",)),
+    (_BASED, "place", ("based ", "headquartered ", "located ", "run from ", "seated ")),
+    (_FROM, "place", (", who ", ", which ")),
+)
+_SITES = frozenset(_FACILITIES)
 # "The University of Oslo", "the Port of Bergen": a kind of body, not a name that could be elsewhere.
 _KINDS = frozenset(
     """university bank ministry department institute city town port county province state republic kingdom office board council house church
@@ -64,6 +73,7 @@ class Seat:
     id: str
     place: Place
     what: str = ""
+    passage: str = ""
 
     @property
     def key(self) -> str:
@@ -98,13 +108,17 @@ def _told(reading: Reading) -> Iterator[Seat]:
     if at >= 0 and "," in text and (match := _VALUE.match(text[at:].replace("*", " ").replace("_", " "))):
         yield from _seat(match, carrier.kind, carrier.id, carrier.place, "value")
         return
-    if not any(cue in text for cue in (" of ", " (", " based ", " run from", " headquartered ", " located ", " from ", " in ", " at ", " near ")):
+    low = text.lower()
+    wanted = [(pattern, cue) for pattern, cue, words in _WAYS if any(w in low for w in words)]
+    if (" in " in low or " at " in low or " near " in low) and not _SITES.isdisjoint(low.split()):
+        wanted += [(_AT, "place"), (_THING, "place")]
+    if not wanted:
         return
     text = parties.unmarked(text).replace("*", " ")
-    for pattern, cue in ((_OF, "of"), (_BRACKETS, "brackets"), (_BASED, "place"), (_FROM, "place"), (_AT, "place"), (_THING, "place")):
+    for pattern, cue in wanted:
         for match in pattern.finditer(text):
             place = span_place(carrier, match.start("where"), match.end("where"))
-            yield from _seat(match, carrier.kind, carrier.id, place, cue)
+            yield from (replace(seat, passage=carrier.passage) for seat in _seat(match, carrier.kind, carrier.id, place, cue))
 
 
 def _seat(match: re.Match[str], kind: str, id: str, place: Place, cue: str, what: str = "") -> Iterator[Seat]:
@@ -137,7 +151,28 @@ def _rows(report: Report) -> Iterator[Seat]:
                     yield from _seat(match, "cell", cell.id, cell.place, "value")
 
 
-def moved(found: Sequence[Seat], body: str) -> Iterator[Moved]:
+class Body:
+    """A text as a whole: how often a word stands in it, and of which words it says that something is in them."""
+
+    def __init__(self, text: str):
+        self.text = text
+
+    @cached_property
+    def words(self) -> Counter[str]:
+        """How often each word stands."""
+        return Counter(re.findall(r"\w+", self.text))
+
+    @cached_property
+    def placed(self) -> frozenset[str]:
+        """The words with a capital that stand behind "in", "near" …"""
+        return frozenset(re.findall(r"\b(?:in|near|around|outside|from)\s+([A-ZÀ-ÖØ-ÞĀ-Ž]\w+)", self.text))
+
+    def count(self, name: str) -> int:
+        """How often a name stands, by the rarest of its words."""
+        return min((self.words[w] for w in re.findall(r"\w+", name)), default=0)
+
+
+def moved(found: Sequence[Seat], body: Body) -> Iterator[Moved]:
     """Whoever is said to be of one place, and once of another; by name, in order."""
     groups: dict[str, list[Seat]] = defaultdict(list)
     kinds: dict[str, set[str]] = defaultdict(set)
@@ -150,10 +185,12 @@ def moved(found: Sequence[Seat], body: str) -> Iterator[Moved]:
     for key in sorted(groups):
         group = groups[key]
         stands = Counter(_plain(s.where) for s in group)
-        if len(group) < 2 or len(stands) != 2 or (any(s.key.startswith("the ") for s in group) and not _only(group[0].what, body)):
+        if len(group) < 2 or len(stands) != 2 or (any(s.key.startswith("the ") for s in group) and not _only(group[0].what, body.text)):
             continue
         odd = min(group, key=lambda s: (stands[_plain(s.where)], _count(s.where, body), -group.index(s)))
         others = tuple(s for s in group if _plain(s.where) != _plain(odd.where))
+        if any(s.id == odd.id or (s.what and s.passage and s.passage == odd.passage) for s in others):
+            continue  # "the branch in Aldorf closes, the branch in Celle stays": who tells of both means two
         if places.disagree(odd.where, others[0].where) and not _near(odd.where, others[0].where) and _one_sort(odd, others, body):
             yield Moved(odd, others)
 
@@ -162,7 +199,7 @@ def _plain(where: str) -> str:
     return plain(where.split(",")[0].lower())
 
 
-def _count(where: str, body: str) -> int:
+def _count(where: str, body: Body) -> int:
     return body.count(where.split(",")[0])
 
 
@@ -171,19 +208,25 @@ def _near(a: str, b: str) -> bool:
     return distance(_plain(a), _plain(b), 1) <= 1
 
 
-def _one_sort(odd: Seat, others: Sequence[Seat], body: str) -> bool:
+def _one_sort(odd: Seat, others: Sequence[Seat], body: Body) -> bool:
     """Whether both are places, or told in the same way: a person may be of a firm and of a town."""
     if len({s.cue for s in (odd, *others)}) == 1:
         return odd.cue != "brackets"
     return all(s.cue == "place" or places.is_region(s.where.split(",")[0]) or _placed(s.where, body) or ((s.cue == "value" or (s.cue == "of" and " " not in s.who)) and _count(s.where, body) == 1) for s in (odd, *others))
 
 
-def _placed(where: str, body: str) -> bool:
+def _placed(where: str, body: Body) -> bool:
     """Whether the text says of a name that something is in it."""
-    return re.search(rf"\b(?:in|near|around|outside|from)\s+{re.escape(where.split(',')[0])}(?!\w)", body) is not None
+    return re.split(r"\W+", where, maxsplit=1)[0] in body.placed
+
+
+_PLAIN = frozenset("the our its their his her a an this that new old former present main large small big current own whole same".split())
 
 
 def _only(word: str, body: str) -> bool:
     """Whether a text knows only one thing of a kind, so that "the warehouse" is always the same."""
     w = re.escape(word)
-    return re.search(rf"\b(?:{w}s|{w[:-1]}ies|(?:another|other|second|third|each|every|new|next|further|any|no|per|of an?|first|two|both|different|such a)\s+(?:\w+\s+)?{w})\b", body.lower()) is None
+    low = body.lower()
+    if re.search(rf"\b(?:{w}s|{w[:-1]}ies|(?:another|other|second|third|each|every|next|further|any|no|per|of an?|first|two|both|different|such a)\s+(?:\w+\s+)?{w})\b", low):
+        return False
+    return len(set(re.findall(rf"\b([a-z][\w-]*)\s+{w}\b", low)) - _PLAIN) < 2

@@ -177,7 +177,8 @@ def _variant(names: Names, body: str, odd: tuple[str, ...], usual: tuple[str, ..
         return None
     if not near and any(o.group == one.group for o in others):
         return None  # a list of people, each with a part of their own
-    if same_word(a, b) or _small(a, body) or _small(b, body) or all(_small(w, body) for w in odd[:n] + odd[n + 1 :]):
+    longer = n == 0 and alone and min(len(a), len(b)) > LEAST and apart == 1 and len(a) != len(b) and max(a, b, key=len)[-1] != "s"
+    if (same_word(a, b) and not longer) or _small(a, body) or _small(b, body) or all(_small(w, body) for w in odd[:n] + odd[n + 1 :]):
         return None
     if many < 2 and names.parts[odd[1 - n] if len(odd) == 2 else odd[0]] > 2 and not (apart <= 2 and alone and n == 0):
         return None

@@ -20,6 +20,9 @@ WRONG = {
     "festival, verb and bullet": "# Folk Week\n\nTomas Reyes is the artistic director.\n\n## Team\n\n- **Artistic director:** Hugo Brandt\n- **Treasurer:** Ines Falk\n",
     "mine, table and apposition": "# Karst Mine\n\n| Post | Name |\n|---|---|\n| Mine manager | Olga Petrova |\n| Safety engineer | Jan Kos |\n\nThe safety engineer, Petr Novak, closed shaft 3.\n",
     "study, brackets": "# Soil study\n\nLena Ostrov (principal investigator) and Max Feld.\n\n## Methods\n\nThe principal investigator, Ruth Adler, drew the samples.\n",
+    "brief, title and surname": "# Homes\n\nDelivery rests with the region's director of housing, Sunniva Hart.\n\n## In sum\n\nThe director of housing, Ms Mbeki, is ready.\n",
+    "note, two labels in a line": "# Kontora AI\n\n- CEO: Anja Richter; CTO: Deniz Kaya\n\n## Team\n\nOskar Behn, the chief technology officer, leads 85 engineers.\n",
+    "attack, table of persons or firms": "# Attack\n\n| Role | Person or firm |\n|---|---|\n| Chief executive | Duncan Pryce |\n| Head coach | Ann Lee |\n\nGregor Whitlam, the chief executive, decided.\n",
     "loan, verbs": "# Bridge loan\n\nNordbank Halvorsen acts as custodian.\n\n## Terms\n\nCustodian: Banco Miralles\n",
 }
 
@@ -28,6 +31,7 @@ RIGHT = {
     "two bodies": "# Harbours\n\nThe harbour master of Larvik, Ove Sund, agrees. Ida Moen, chair of the Port of Bergen, does not. Jon Rud, chair of Larvik Havn, may.\n",
     "two of a kind": "# Firm\n\n- Partner: Ada Bell\n- Partner: Omar Haddad\n- Director: Jan Kos\n- Director: Pia Lind\n",
     "two committees": "# Council\n\nThe chair of the audit committee, Ada Bell, met the chair of the works committee, Ida Moen.\n",
+    "ranks before names": "# Harbour\n\nThe pilot on the Almera was Captain Ian Foss, that on the Bellona Captain Una Reid.\n\n## Inquiry\n\nIt is led by Captain Reid.\n",
     "same person": "# Ward C\n\nDr Amara Okafor, the head of nursing, signed the plan.\n\n## Contacts\n\nHead of nursing: A. Okafor\n",
     "rivals in a market": "# Market\n\nAcme sells pumps. Its chief executive, Ada Bell, is known. Bolt sells valves. Its chief executive, Omar Haddad, is not.\n",
 }
