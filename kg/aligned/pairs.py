@@ -13,7 +13,7 @@ from kg.aligned.guards import agree, apart, close
 from kg.aligned.model import Statement
 from kg.aligned.rarity import Rarity
 from kg.aligned.swaps import swapped
-from kg.aligned.words import PEOPLE, weighty
+from kg.aligned.words import PEOPLE, content, weighty
 from kg.model import Precision
 
 RARE = 8
@@ -131,7 +131,7 @@ def _meetings(left: Sequence[Statement], right: Sequence[Statement]) -> Iterator
     postings: tuple[dict, dict] = defaultdict(list), defaultdict(list)
     for side, index in ((left, postings[0]), (right, postings[1])):
         for n, one in enumerate(side):
-            for word in one.near | one.wide | one.marks:
+            for word in one.near | one.wide | one.marks | one.beside:
                 index[one.sort, word].append(n)
     met: set[tuple[int, int]] = set()
     for key, mine in postings[0].items():
@@ -181,7 +181,8 @@ def _single(a: Statement, b: Statement) -> bool:
 def _telling_apart(a: Statement, b: Statement) -> list[str]:
     """Words beside one figure alone that set it apart, those of the metric that both are of left out ("monthly" users)."""
     named = a.metric.lower().split() if a.metric == b.metric else ()
-    return [w for w in weighty(a.apart ^ b.apart) if w not in named]
+    shared = a.near & b.near
+    return [w for w in weighty(a.apart ^ b.apart) if w not in named and not content([retold.root(w)]) & shared]
 
 
 def _long_between(a: Statement, b: Statement) -> bool:
@@ -198,6 +199,12 @@ def _elsewhere(a: Statement, b: Statement, subject: frozenset[str]) -> bool:
         bool(one.located - subject) and not one.located & (other.wide | other.around | other.near)
         for one, other in ((a, b), (b, a))
     )
+
+
+def _reach(one: Statement) -> frozenset[str]:
+    """The words that tell what a figure is of; where its clause has few, those of the sentence before as well."""
+    few = one.group == () and sum(w[0] != "=" for w in one.near) <= _FEW
+    return one.near | one.around if few else one.near
 
 
 def _leaning(a: Statement, b: Statement) -> bool:
@@ -257,14 +264,14 @@ class _Weights:
 
     def like(self, a: Statement, b: Statement) -> bool:
         """Whether what is measured may be one thing: a telling word that is no name, two words, or a metric in common."""
-        near = a.near & b.near
+        near = _reach(a) & _reach(b)
         if a.sort[0] == "measure" and self._only(a, b) >= _DATED:
             return True  # the one volume of a year in both
         return len(near) >= 2 or any(w[0] == "=" or self.of(w) >= _TELLING for w in near - a.names - b.names)
 
     def doubt(self, a: Statement, b: Statement) -> float:
         """What counts against two differing figures being one thing."""
-        near = a.near & b.near
+        near = _reach(a) & _reach(b)
         people = all(s.noun in PEOPLE or bool(s.near & PEOPLE) for s in (a, b)) and a.sort[0] == "count"
         attribute = self.sum(near - a.names - b.names) + 5.0 * (people or bool(a.metric and a.metric == b.metric))
         doubt = 0.0 if attribute >= 4.0 else 6.0

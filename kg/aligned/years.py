@@ -90,12 +90,16 @@ def of_text(scenes: Iterable[Scene]) -> Iterator[Statement]:
                 yield found
 
 
-_VERB_BEFORE = re.compile(r"[^\W\d]+(?:\s+(?:on|in|by|from|for|until|till))?\s+$")
+_VERB_BEFORE = re.compile(
+    r"[^\W\d]+(?:\s+(?:on|in|by|from|for|at|until|till))?(?:\s+the)?(?:\s+(?:end|beginning|start|middle|close|spring|summer|autumn|winter)\s+of)?\s+$"
+)
 
 
 def _bounds(text: str, date: Quantity) -> bool:
-    """Whether a date follows the word of a step: "completed in 2027", "since 2021"; "612 sites in 2027" tells of a figure."""
-    before = _VERB_BEFORE.search(text, max(0, date.start - 25), date.start)
+    """Whether a date is a day or follows the word of a step: "completed in 2027", "since 2021"; "612 sites in 2027" tells of a figure."""
+    if date.period.precision == Precision.DAY:
+        return True
+    before = _VERB_BEFORE.search(text, max(0, date.start - 40), date.start)
     return before is not None and bool(steps(before.group()) or phases(before.group()))
 
 
