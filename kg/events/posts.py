@@ -153,16 +153,23 @@ def posts(report: Report, subjects: Subjects, readings: Sequence[Reading]) -> li
     return [p for p in found if all(any(n in who or who in n for who in people) for n in p.beside)]
 
 
+_BOLD_LEAD = re.compile(r"\W*\*\*[^*\n]{1,40}[.:]\*\*\s*|\W*\*\*[^*\n]{1,40}\*\*[.:]\s*")
+"""What a paragraph is headed with in its own line: "**Peers.** Nordsjø Vind …"."""
+
+
 def _opener(readings: Sequence[Reading], n: int, subjects: Subjects, who: str) -> str:
     """The name that opens an earlier sentence of the paragraph, when it is not the report's subject: whose "its" may be."""
     passage = readings[n].carrier.passage
     for k in range(n - 1, max(-1, n - 6), -1):
         if not passage or readings[k].carrier.passage != passage:
             break
-        names = subjects.names(readings[k].text)
+        text = readings[k].text
+        lead = _BOLD_LEAD.match(text)
+        first = lead.end() if lead else 0
+        names = [n for n in subjects.names(text) if n[0] >= first]
         if (
             names
-            and not readings[k].text[: names[0][0]].strip(" *_")
+            and not text[first : names[0][0]].strip(" *_")
             and not subjects.is_main(names[0][2])
             and names[0][2] not in who
         ):
