@@ -254,6 +254,7 @@ def _told(text: str, match: re.Match[str], kind: str, id: str, subjects: Subject
         return None
     free = left is not None and re.search(r"\bas\s+$|\bis\s+$", left.group()) is not None
     called = free or (right is not None and right.group().strip()[:1] not in (",", ":", "–", "—", "("))
+    called = called and not re.search(r"\b(?:its|their)\s+$", text[:begin], re.I)  # whose is told by the sentence before
     beside = () if body or called else _other_names(text[:first], subjects, found["who"])
     post = _post(f"{' '.join(words)} {match['head']} {of}", title, found["who"], body, kind, id, begin, subjects)
     return replace(post, beside=beside, called=called) if post is not None else None
