@@ -13,7 +13,7 @@ from kg.aligned.guards import agree, apart, close
 from kg.aligned.model import Statement
 from kg.aligned.rarity import Rarity
 from kg.aligned.swaps import swapped
-from kg.aligned.words import PEOPLE, content, weighty
+from kg.aligned.words import PEOPLE, WEAK_ALONE, content, weighty
 from kg.model import Precision
 
 RARE = 8
@@ -212,6 +212,24 @@ def _leaning(a: Statement, b: Statement) -> bool:
     return min(sum(w[0] != "=" for w in one.near) for one in (a, b)) <= _FEW
 
 
+def _by_one_word(a: Statement, b: Statement) -> float:
+    """What counts against figures that meet by one word, or by a metric that may be anybody's: "60% of the patients"."""
+    if a.metric and a.metric == b.metric:
+        more = (a.near & b.near) - content(retold.roots(a.metric)) - {f"={a.metric}"}
+        return 0.0 if more or (a.main and b.main) else 6.0
+    small = a.sort[0] in ("percent", "count") and max(a.value, b.value) < 100
+    if not small and any(m[0] == "#" for m in a.marks & b.marks):
+        return 0.0
+    if any(one.node[0] == "cell" and one.near <= other.near for one, other in ((a, b), (b, a))):
+        return 0.0  # the whole label of a row
+    return 4.0 * (len((_reach(a) & _reach(b)) - WEAK_ALONE) <= 1)
+
+
+def _unit_words(one: Statement) -> frozenset[str]:
+    """Roots of what a figure is per: every price per square foot shares them."""
+    return content(retold.roots(one.sort[2])) | frozenset(("foot",)) if len(one.sort) > 2 and one.sort[2] else frozenset()
+
+
 class _Weights:
     """Evidence that two figures are of one thing, in bits: the rarer the words they share, the more."""
 
@@ -267,20 +285,25 @@ class _Weights:
         near = _reach(a) & _reach(b)
         if a.sort[0] == "measure" and self._only(a, b) >= _DATED:
             return True  # the one volume of a year in both
+        near -= WEAK_ALONE | _unit_words(a)
         return len(near) >= 2 or any(w[0] == "=" or self.of(w) >= _TELLING for w in near - a.names - b.names)
 
     def doubt(self, a: Statement, b: Statement) -> float:
         """What counts against two differing figures being one thing."""
         near = _reach(a) & _reach(b)
-        people = all(s.noun in PEOPLE or bool(s.near & PEOPLE) for s in (a, b)) and a.sort[0] == "count"
+        slip = _slip(a, b)
+        people = slip > 0 and all(s.noun in PEOPLE or bool(s.near & PEOPLE) for s in (a, b)) and a.sort[0] == "count"
         attribute = self.sum(near - a.names - b.names) + 5.0 * (people or bool(a.metric and a.metric == b.metric))
         doubt = 0.0 if attribute >= 4.0 else 6.0
         if a.quantity.kind == "date":
             known = bool(a.metric and a.metric == b.metric)
             step = any(w[0] == "=" for w in near)
             doubt += 0.0 if known else 3.0 if step else 6.0
+            doubt += 6.0 * (a.lasting != b.lasting and {w for w in a.near ^ b.near if w[0] == "="} != set())
             doubt += 3.0 * (bool(a.names - b.wide - b.around) and bool(b.names - a.wide - a.around))
             return doubt + 3.0 * bool(_telling_apart(a, b)) + 2.0 * (bool(a.scope and b.scope and a.scope != b.scope))
+        if not slip:
+            doubt += _by_one_word(a, b)
         doubt += 4.0 * ((a.sort, a.value) in self._sides[1]) + 4.0 * ((b.sort, b.value) in self._sides[0])
         doubt += 4.0 * bool(a.cut ^ b.cut and a.metric == b.metric)
         doubt += 6.0 * bool(_telling_apart(a, b)) + 1.0 * bool(a.apart ^ b.apart) + 2.0 * bool(a.scope ^ b.scope)

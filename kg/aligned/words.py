@@ -154,3 +154,6 @@ def owner(text: str, position: int) -> frozenset[str]:
     if found is None or len(found["between"].split()) > _NEAR_OWNER:
         return frozenset()
     return content(r for w in found["name"].split() if w.lower() not in MONTHS and (r := root(w)))
+
+WEAK_ALONE = frozenset(("=cost", "=growth", "=investment", "=price", "=share", "buy"))
+"""What anything can have or be done with: beside two figures alone it hardly makes them one."""

@@ -129,7 +129,13 @@ def _of_date(scene: Scene, text: str, n: int, tied: bool) -> Statement | None:
         around=content(retold.roots(scene.around)),
         beside=scene.beside,
         tied=tied,
+        lasting=_LASTING.search(text, max(0, date.start - 30), date.start) is not None,
     )
+
+
+_LASTING = re.compile(r"\b(?:since|until|till)\s+(?:the\s+)?(?:\w+\s+of\s+)?$", re.I)
+_OTHER_EVENT = re.compile(r",?\s+(?:(?:exactly|just|only|some|about)\s+)?(?:\w+\s+(?:days?|weeks?|months?|years?)\s+)?(?:before|after|earlier\s+than|later\s+than)\s", re.I)
+"""Behind a date: what it is counted from, or what else happened."""
 
 
 def _part(text: str, dates: Sequence[Quantity], n: int) -> tuple[int, int]:
@@ -139,7 +145,8 @@ def _part(text: str, dates: Sequence[Quantity], n: int) -> tuple[int, int]:
         start = _border(text, dates[n - 1].end, dates[n].start)
     if n + 1 < len(dates) and dates[n + 1].start < end:
         end = _border(text, dates[n].end, dates[n + 1].start)
-    return start, end
+    other = _OTHER_EVENT.search(text, dates[n].end, end)
+    return start, other.start() if other else end
 
 
 def _border(text: str, start: int, end: int) -> int:
