@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from kg import periods, retold
-from kg.aligned.guards import agree, apart, close
+from kg.aligned.guards import agree, apart, close, one_name
 from kg.aligned.model import Statement
 from kg.aligned.rarity import Rarity
 from kg.aligned.swaps import swapped
@@ -48,6 +48,13 @@ class Pair:
     agrees: bool
     holder: Statement | None = None
     """The row of whose value one document speaks as that of another row."""
+
+    @property
+    def known(self) -> bool:
+        """Whether both are known to be of one metric of one subject, at one time or both at none."""
+        a, b = self.first, self.second
+        one = (a.main and b.main) or bool(a.subject and b.subject and one_name(a.subject, b.subject))
+        return bool(a.metric) and a.metric == b.metric and one and (a.period is None) == (b.period is None)
 
 
 def pairs(left: Sequence[Statement], right: Sequence[Statement], subject: frozenset[str] = frozenset()) -> list[Pair]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from kg import aligned, observations
 from kg.aligned import Called, Pair, Renamed, Statement
 from kg.candidates._base import Context, candidates
+from kg.candidates.events import steps_apart
 from kg.candidates.retold import compared
 from kg.findings import About
 from kg.graph import Key
@@ -34,11 +35,18 @@ def figures_aligned(context: Context, report: Report) -> Iterator[tuple[Hashable
             a, b = seen[0].get(pair.first.where), seen[1].get(pair.second.where)
             if a is not None and b is not None and compared(context, a, b, report.id):
                 continue  # figures-disagree holds them against each other
+            if pair.first.quantity.kind == "date" and _told_as_step(context, report, other, pair):
+                continue  # event-dates-disagree tells it
             sides = _places(context, report, pair.first, left), _places(context, other, pair.second, right)
             if pair.holder is not None:
                 holds = _about(context, report if pair.holder in left else other, pair.holder, pair.holder.quantity.text)
                 sides = (*sides[0], holds), sides[1]
             yield (report.id, other.id, pair.first.where, pair.second.where), Aligned(pair, *sides)
+
+
+def _told_as_step(context: Context, report: Report, other: Report, pair: Pair) -> bool:
+    """Whether two dates are those of one step of a life, which events tell of."""
+    return frozenset(((report.id, *pair.first.node), (other.id, *pair.second.node))) in steps_apart(context)
 
 
 def _neighbours(context: Context, report: Report) -> Iterator[Report]:

@@ -104,6 +104,19 @@ def _milestones(context: Context) -> dict[str, list[tuple[Hashable, Told]]]:
     return found
 
 
+def steps_apart(context: Context) -> frozenset[frozenset[tuple[str, str, str]]]:
+    """The dated steps that two reports date differently: report, kind and id of what tells each, in pairs."""
+
+    def find() -> frozenset:
+        pairs: dict[Hashable, set[tuple[str, str, str]]] = defaultdict(set)
+        for report, found in context.once("milestones", lambda: _milestones(context)).items():
+            for key, told in found:
+                pairs[key].add((report, *told.event.carrier))
+        return frozenset(map(frozenset, pairs.values()))
+
+    return context.once("steps apart", find)
+
+
 def _dated_apart(context: Context) -> list[set[tuple[str, str, str]]]:
     """The carriers of events that are compared by their frame, by the event."""
     by_event: dict[tuple, set[tuple[str, str, str]]] = defaultdict(set)

@@ -4,7 +4,7 @@ from kg.candidates.aligned import Aligned
 from kg.engine import check
 from kg.findings import Certainty, Problem, Severity
 
-_SURE = 14.0
+_SURE = 11.0
 """Bits of evidence from which on a pair is told with medium certainty; below, with low."""
 
 
@@ -70,6 +70,7 @@ def documents_differ(aligned: Aligned) -> Iterator[Problem]:
     value is left alone. Ranges and bounds are taken for agreement only.
     """
     pair = aligned.pair
+    known = pair.known and pair.bits >= _SURE
     first, second = pair.first.quantity.text, pair.second.quantity.text
     metric = pair.first.metric if pair.first.metric == pair.second.metric else ""
     data = {"left": first, "right": second, "cross_document": True}
@@ -84,5 +85,6 @@ def documents_differ(aligned: Aligned) -> Iterator[Problem]:
         f"{what}{said}",
         (*aligned.left, *aligned.right),
         data,
-        confidence=None if pair.bits >= _SURE else Certainty.LOW,
+        severity=Severity.ERROR if known else None,
+        confidence=Certainty.HIGH if known else None if pair.bits >= _SURE else Certainty.LOW,
     )
