@@ -28,13 +28,17 @@ _MARGIN = 1.5
 _MANY = 8
 """A sentence with more names is a list."""
 _LIST = re.compile(
-    r"\b(?:such\s+as|including|includes?|like|e\.g\.|for\s+example|among|besides|rivals?|competitors?|peers|one\s+of|some\s+of|others?|with)\b[^.;:]{0,40}$",
+    r"\b(?:such\s+as|including|includes?|like|e\.g\.|for\s+example|among|besides|rivals?|competitors?|peers|one\s+of|some\s+of|others?|(?:compet\w+|along|together)\s+with)\b[^.;:]{0,40}$",
     re.I,
 )
 _PREPOSITION = re.compile(r"(?:\b(\w+)\s+)?\b(by|at|from|in|of|to|under|with|for|on)\s+(?:the\s+|an?\s+)?(?:[a-z-]+\s+)?$", re.I)
 _NEGATION = re.compile(r"\b(?:no|not|never|nor|neither|without)\b|n['’]t\b", re.I)
 _JOINED = re.compile(r"\s*(?:,\s*)?(?:and|&|or|vs\.?|versus|/)\s+(?:[a-z]+\s+){0,2}|\s*/\s*")
 _COMMA = re.compile(r"[\s\]\[*_\"“”]*,[\s\]\[*_\"“”]*(?:(?:and|&|or)[\s\[*_\"“”]+)?")
+_ORDER = frozenset(("before", "next", "prior"))
+"""Words that tell in which order things happened; they set no name apart."""
+_OF_A_PEOPLE = re.compile(r"[A-ZÀ-Þ][^\W\d_]+(?:ian|ean|ish|ese|an)(?:-[A-ZÀ-Þ][^\W\d_]+)?")
+_NOUN_BEHIND = re.compile(r"\s+[a-z]")
 _KEY_MARK = re.compile(r"[\s*_]*:")
 
 Names = Callable[[str], Sequence[tuple[int, int, str]]]
@@ -113,7 +117,7 @@ def _of(scene: Scene, names: Names, own: frozenset[str]) -> Iterator[Called]:
             tuple(d.period for d in reading.dates if first <= d.start < last),
             tuple((retold.sort(q), retold.scaled(q)) for q in reading.figures if first <= q.start < last and q.low > 0),
             retold.apart(words),
-            retold.alone(words) if words else frozenset(),
+            retold.alone(words) - _ORDER if words else frozenset(),
             len(_NEGATION.findall(clause)) % 2 == 1,
             preposition[2].lower() if preposition else "",
             retold.root(preposition[1]) if preposition and preposition[1] else "",
@@ -142,8 +146,9 @@ def _split(text: str, names: Sequence[tuple[int, int, str]]) -> Iterator[tuple[i
 
 
 def _no_name(text: str, end: int, name: str) -> bool:
-    """Whether a capitalised word is a key ("**Maker:** …"), an amount or a version ("NOK 214", "Apache 2.0")."""
-    return any(map(str.isdigit, name)) or _KEY_MARK.match(text, end) is not None
+    """Whether a capitalised word is a key ("**Maker:** …"), an amount or a version ("NOK 214"), or an adjective ("a British economist")."""
+    people = _OF_A_PEOPLE.fullmatch(name) is not None and _NOUN_BEHIND.match(text, end) is not None
+    return people or any(map(str.isdigit, name)) or _KEY_MARK.match(text, end) is not None
 
 
 def _label(reading: Reading, start: int) -> str:
@@ -176,8 +181,9 @@ def _run(text: str, found: Sequence[tuple], n: int, step: int) -> int:
 
 
 def _no_name(text: str, end: int, name: str) -> bool:
-    """Whether a capitalised word is a key ("**Maker:** …"), an amount or a version ("NOK 214", "Apache 2.0")."""
-    return any(map(str.isdigit, name)) or _KEY_MARK.match(text, end) is not None
+    """Whether a capitalised word is a key ("**Maker:** …"), an amount or a version ("NOK 214"), or an adjective ("a British economist")."""
+    people = _OF_A_PEOPLE.fullmatch(name) is not None and _NOUN_BEHIND.match(text, end) is not None
+    return people or any(map(str.isdigit, name)) or _KEY_MARK.match(text, end) is not None
 
 
 def _label(reading: Reading, start: int) -> str:

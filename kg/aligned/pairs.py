@@ -29,6 +29,7 @@ SETTLES = 5.0
 """Bits from which on two figures that agree are taken for one, so that neither is held against another."""
 
 _FEW = 2
+_HANDFUL = 3
 _TELLING = 2.5
 _DATED = 3.0
 _KNOWN = 8.0
@@ -140,14 +141,26 @@ def _meetings(left: Sequence[Statement], right: Sequence[Statement]) -> Iterator
         for n, one in enumerate(side):
             for word in one.near | one.wide | one.marks | one.beside:
                 index[one.sort, word].append(n)
+    for side, index in ((left, postings[0]), (right, postings[1])):
+        for sort, several in _of_measure(side).items():
+            index[sort, ""] = several
     met: set[tuple[int, int]] = set()
     for key, mine in postings[0].items():
         its = postings[1].get(key, ())
-        most = RARE if key[1][0] != "=" else 4 * RARE
+        most = RARE if key[1][:1] != "=" else 4 * RARE
         if its and len(mine) <= most and len(its) <= most:
             met.update((a, b) for a in mine for b in its)
     for a, b in sorted(met):
         yield left[a], right[b]
+
+
+def _of_measure(side: Sequence[Statement]) -> dict[tuple, list[int]]:
+    """The figures of units that a document has a handful of: they meet whatever they are told in."""
+    found: dict[tuple, list[int]] = defaultdict(list)
+    for n, one in enumerate(side):
+        if one.sort[0] == "measure":
+            found[one.sort].append(n)
+    return {sort: several for sort, several in found.items() if len(several) <= _HANDFUL}
 
 
 def _slip(a: Statement, b: Statement) -> float:
@@ -290,10 +303,19 @@ class _Weights:
     def like(self, a: Statement, b: Statement) -> bool:
         """Whether what is measured may be one thing: a telling word that is no name, two words, or a metric in common."""
         near = _reach(a) & _reach(b)
+        if self._mistyped(a, b):
+            return True
         if a.sort[0] == "measure" and self._only(a, b) >= _DATED:
             return True  # the one volume of a year in both
         near -= WEAK_ALONE | _unit_words(a)
         return len(near) >= 2 or any(w[0] == "=" or self.of(w) >= _TELLING for w in near - a.names - b.names)
+
+    def _mistyped(self, a: Statement, b: Statement) -> bool:
+        """Whether two figures of three digits look like one, mistyped, and few others of their sort, or none of their time, are about."""
+        if a.quantity.kind == "date" or _slip(a, b) < 3.0:
+            return False
+        few = a.sort[0] == "measure" and all(count[a.sort] <= _HANDFUL for count in self._sorts)
+        return few or self._only(a, b) >= _DATED
 
     def doubt(self, a: Statement, b: Statement) -> float:
         """What counts against two differing figures being one thing."""
@@ -301,7 +323,7 @@ class _Weights:
         slip = _slip(a, b)
         people = slip > 0 and all(s.noun in PEOPLE or bool(s.near & PEOPLE) for s in (a, b)) and a.sort[0] == "count"
         attribute = self.sum(near - a.names - b.names) + 5.0 * (people or bool(a.metric and a.metric == b.metric))
-        doubt = 0.0 if attribute >= 4.0 else 6.0
+        doubt = 0.0 if attribute >= 4.0 or self._mistyped(a, b) else 6.0
         if a.quantity.kind == "date":
             known = bool(a.metric and a.metric == b.metric)
             step = any(w[0] == "=" for w in near)
