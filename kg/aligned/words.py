@@ -21,7 +21,7 @@ _TELLING = frozenset(
 _LIKE = {"spend": "buy", "pay": "buy"}
 """Roots that stand for one another where an amount is told: "paid $5M for it", "bought it for $5M"."""
 _PASSING = frozenset(
-    """before after winter summer spring autumn purchased bought sold public private new old existing used long short inside within outside
+    """before after winter summer spring autumn central purchased bought sold public private new old existing used long short inside within outside
     beyond last latest current interim preliminary average mean typical opened closed increase decrease rise fall decline gain record""".split()
 )
 """Words of opposed sets that, beside one of two figures only, hardly set it apart."""
@@ -155,5 +155,5 @@ def owner(text: str, position: int) -> frozenset[str]:
         return frozenset()
     return content(r for w in found["name"].split() if w.lower() not in MONTHS and (r := root(w)))
 
-WEAK_ALONE = frozenset(("=cost", "=growth", "=investment", "=price", "=share", "buy"))
+WEAK_ALONE = frozenset(("=cost", "=growth", "=investment", "=price", "=share", "buy", "own"))
 """What anything can have or be done with: beside two figures alone it hardly makes them one."""
