@@ -58,7 +58,7 @@ def statements(report: Report, readings: Sequence[Reading], grids: Sequence[Grid
             owner=s.owner - own,
             told_on=report.as_of,
             main=observations.subject_key(s.subject) == main,
-            subject=s.subject if report.subject or content(retold.roots(s.subject)) & s.wide else "",
+            subject=s.subject if _whose(s, report) else "",
         )
         for s in found
     ]
@@ -67,6 +67,13 @@ def statements(report: Report, readings: Sequence[Reading], grids: Sequence[Grid
 def subject_words(report: Report) -> frozenset[str]:
     """Roots of the names in what a report is about."""
     return content(retold.roots(" ".join(capitalised(report.subject))))
+
+
+def _whose(told: Statement, report: Report) -> bool:
+    """Whether the subject that a figure was read with sets it apart: not a name carried over to "the firm raised", nor to a text without one."""
+    if content(retold.roots(told.subject)) & told.wide:
+        return True
+    return bool(report.subject) and not (told.metric == "round amount" and "firm" in told.near)
 
 
 # --------------------------------------------------------------------------- text
