@@ -297,7 +297,8 @@ def _telling(a: Called, b: Called, rarity: Rarity) -> bool:
 
 
 def _of_a_name(word: str, a: Called, b: Called) -> bool:
-    return any(word in k for one in (a, b) for k in one.others)
+    """Whether a word stands in a name on both sides; a title that one text writes large is no name."""
+    return all(any(word in k for k in one.others) for one in (a, b))
 
 
 def _bits(a: Called, b: Called, rarity: Rarity) -> float:
