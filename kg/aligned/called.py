@@ -236,7 +236,9 @@ def _one_to_one(found: Sequence[Renamed], settled: set[int]) -> Iterator[Renamed
         best[id(pair.second)].append(pair.bits)
     for pair in found:
         ends = {id(pair.first), id(pair.second)}
-        if not ends & used and all(len(b) < 2 or pair.bits - b[1] >= _MARGIN for b in (best[id(pair.first)], best[id(pair.second)])):
+        if not ends & used and all(
+            len(b) < 2 or pair.bits - b[1] >= _MARGIN for b in (best[id(pair.first)], best[id(pair.second)])
+        ):
             yield pair
         used |= ends
 
@@ -293,7 +295,11 @@ def _telling(a: Called, b: Called, rarity: Rarity) -> bool:
         return True  # "cables from Norkabel", "cables from Elinar", in sentences that share more
     if telling and common and a.key & b.key:
         return True  # one person, of two universities
-    return len(telling) + (len(telling) >= 2 and common) >= 3 or (len(telling) >= 2 and bool(a.key & b.key or strong or rarity.sum(telling) >= 9.0)) or bool(telling and strong)
+    return (
+        len(telling) + (len(telling) >= 2 and common) >= 3
+        or (len(telling) >= 2 and bool(a.key & b.key or strong or rarity.sum(telling) >= 9.0))
+        or bool(telling and strong)
+    )
 
 
 def _of_a_name(word: str, a: Called, b: Called) -> bool:

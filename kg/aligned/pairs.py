@@ -264,7 +264,9 @@ class _Weights:
         self._values = Counter((s.sort, s.value) for s in (*left, *right))
         self._sorts = tuple(Counter(s.sort for s in side) for side in (left, right))
         self._dated = tuple(Counter((s.sort, s.period.end) for s in side if s.period is not None) for side in (left, right))
-        self._steps = tuple(Counter(w for s in side if s.quantity.kind == "date" for w in s.near if w[0] == "=") for side in (left, right))
+        self._steps = tuple(
+            Counter(w for s in side if s.quantity.kind == "date" for w in s.near if w[0] == "=") for side in (left, right)
+        )
         self._sides = tuple(frozenset((s.sort, s.value) for s in side) for side in (left, right))
 
     def value(self, a: Statement) -> float:

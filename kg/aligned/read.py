@@ -102,7 +102,9 @@ def _of_text(told: Told, around: str, known: Known, lead: str = "") -> Statement
     clause = text[slice(*told.clause)]
     if quantity.kind == "count" and (quantity.high < 1 or _one_in(text, quantity)):
         return None  # "half of it", "one patient in eleven": a part of something, no figure of its own
-    if _AGE.search(quantity.text) or (quantity.kind == "count" and quantity.high < _ORDINAL and not told.noun and not reading.key):
+    if _AGE.search(quantity.text) or (
+        quantity.kind == "count" and quantity.high < _ORDINAL and not told.noun and not reading.key
+    ):
         return None  # "the seven-year follow-up", "at ages 4 and 7": it names something
     concepts = _concepts((m.concept for m in reading.mentions if told.clause[0] <= m.start < told.clause[1]), quantity)
     others = [q for q in reading.figures if q is not quantity and q.low is not None and q.low > 0]

@@ -39,9 +39,7 @@ def _lexicon(table: str) -> Mapping[str, re.Pattern[str]]:
 
 
 def _alternatives(words: str) -> str:
-    return "|".join(
-        re.escape(w).replace(r"\*", r"\w*").replace(r"\?", r"\w").replace(r"\ ", r"\s+") for w in words.split("|")
-    )
+    return "|".join(re.escape(w).replace(r"\*", r"\w*").replace(r"\?", r"\w").replace(r"\ ", r"\s+") for w in words.split("|"))
 
 
 def steps(text: str) -> frozenset[str]:
@@ -134,7 +132,10 @@ def _of_date(scene: Scene, text: str, n: int, tied: bool) -> Statement | None:
 
 
 _LASTING = re.compile(r"\b(?:since|until|till)\s+(?:the\s+)?(?:\w+\s+of\s+)?$", re.I)
-_OTHER_EVENT = re.compile(r",?\s+(?:(?:exactly|just|only|some|about)\s+)?(?:\w+\s+(?:days?|weeks?|months?|years?)\s+)?(?:before|after|earlier\s+than|later\s+than)\s", re.I)
+_OTHER_EVENT = re.compile(
+    r",?\s+(?:(?:exactly|just|only|some|about)\s+)?(?:\w+\s+(?:days?|weeks?|months?|years?)\s+)?(?:before|after|earlier\s+than|later\s+than)\s",
+    re.I,
+)
 """Behind a date: what it is counted from, or what else happened."""
 
 
@@ -181,7 +182,9 @@ def of_tables(grids: Iterable[Grid], titles: Mapping[str, str]) -> Iterator[Stat
                 place = span_place(Carrier(grid.report.id, "cell", cell.id, cell.text, cell.place), date.start, date.end)
                 head = "" if grid.keyed else grid.heads[c].text
                 words = f"{grid.labels[r].text} {head} {cell.text[: date.start]} {cell.text[date.end :]}"
-                others = [f.quantity for f in grid.figures[r] if f is not None and f.quantity.low is not None and f.quantity.low > 0]
+                others = [
+                    f.quantity for f in grid.figures[r] if f is not None and f.quantity.low is not None and f.quantity.low > 0
+                ]
                 told = _dated(
                     ("cell", cell.id),
                     place,

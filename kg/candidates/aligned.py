@@ -111,7 +111,8 @@ def names_aligned(context: Context, report: Report) -> Iterator[tuple[Hashable, 
     for other in _neighbours(context, report):
         for pair in aligned.renamed(_names(context, report), _names(context, other)):
             places = tuple(
-                context.about(Key(r.id, *one.node), one.name, one.place) for r, one in ((report, pair.first), (other, pair.second))
+                context.about(Key(r.id, *one.node), one.name, one.place)
+                for r, one in ((report, pair.first), (other, pair.second))
             )
             yield (report.id, other.id, pair.first.place, pair.second.place), Named(pair, places)
 
