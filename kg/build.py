@@ -56,7 +56,7 @@ def load_bundles(found: Iterable[Bundle], config: Config, format: str | None = N
                 as_of=config.as_of or report.as_of,
             )
         )
-    return tuple(reports)
+    return subjects.lent(reports)
 
 
 def prepare(config: Config) -> None:

@@ -12,7 +12,7 @@ from kg.aligned.model import Node
 from kg.aligned.rarity import Rarity
 from kg.aligned.scenes import Scene
 from kg.aligned.words import content, digit_marks, times, without_sources
-from kg.events import places
+from kg.events import parties, places
 from kg.model import Period, Place
 from kg.readings import Reading, span_place
 
@@ -28,12 +28,17 @@ _MARGIN = 1.5
 _MANY = 8
 """A sentence with more names is a list."""
 _LIST = re.compile(
-    r"\b(?:such\s+as|including|includes?|like|e\.g\.|for\s+example|among|besides|rivals?|competitors?|peers|one\s+of|some\s+of|others?|with)\b[^.;:]{0,40}$",
+    r"\b(?:such\s+as|including|includes?|like|e\.g\.|for\s+example|among|besides|rivals?|competitors?|peers|one\s+of|some\s+of|others?|(?:compet\w+|along|together)\s+with)\b[^.;:]{0,40}$",
     re.I,
 )
-_PREPOSITION = re.compile(r"\b(by|at|from|in|of|to|under|with|for|on)\s+(?:the\s+|an?\s+)?(?:[a-z-]+\s+)?$", re.I)
+_PREPOSITION = re.compile(r"(?:\b(\w+)\s+)?\b(by|at|from|in|of|to|under|with|for|on)\s+(?:the\s+|an?\s+)?(?:[a-z-]+\s+)?$", re.I)
 _NEGATION = re.compile(r"\b(?:no|not|never|nor|neither|without)\b|n['’]t\b", re.I)
 _JOINED = re.compile(r"\s*(?:,\s*)?(?:and|&|or|vs\.?|versus|/)\s+(?:[a-z]+\s+){0,2}|\s*/\s*")
+_COMMA = re.compile(r"[\s\]\[*_\"“”]*,[\s\]\[*_\"“”]*(?:(?:and|&|or)[\s\[*_\"“”]+)?")
+_ORDER = frozenset(("before", "next", "prior"))
+"""Words that tell in which order things happened; they set no name apart."""
+_OF_A_PEOPLE = re.compile(r"[A-ZÀ-Þ][^\W\d_]+(?:ian|ean|ish|ese|an)(?:-[A-ZÀ-Þ][^\W\d_]+)?")
+_NOUN_BEHIND = re.compile(r"\s+[a-z]")
 _KEY_MARK = re.compile(r"[\s*_]*:")
 
 Names = Callable[[str], Sequence[tuple[int, int, str]]]
@@ -65,6 +70,8 @@ class Called:
     alone: frozenset[str]
     negated: bool
     before: str
+    head: str = ""
+    """The root of the word that the preposition follows: "cables from Norkabel"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +90,8 @@ def called(scenes: Sequence[Scene], names: Names, own: frozenset[str]) -> list[C
 
 def _of(scene: Scene, names: Names, own: frozenset[str]) -> Iterator[Called]:
     reading = scene.reading
-    text = without_sources(reading.text)
-    found = [(s, e, n, key) for s, e, n in names(text) if (key := _key(n) - own) and not _no_name(text, e, n)]
+    text = without_sources(parties.unmarked(reading.text))
+    found = [(s, e, n, key) for s, e, n in _split(text, names(text)) if (key := _key(n) - own) and not _no_name(text, e, n)]
     if not 0 < len(found) <= _MANY:
         return
     wide = content(retold.roots(f"{reading.carrier.label} {text}"))
@@ -110,15 +117,73 @@ def _of(scene: Scene, names: Names, own: frozenset[str]) -> Iterator[Called]:
             tuple(d.period for d in reading.dates if first <= d.start < last),
             tuple((retold.sort(q), retold.scaled(q)) for q in reading.figures if first <= q.start < last and q.low > 0),
             retold.apart(words),
-            retold.alone(words) if words else frozenset(),
+            retold.alone(words) - _ORDER if words else frozenset(),
             len(_NEGATION.findall(clause)) % 2 == 1,
-            preposition[1].lower() if preposition else "",
+            preposition[2].lower() if preposition else "",
+            retold.root(preposition[1]) if preposition and preposition[1] else "",
         )
 
 
+_OF = re.compile(r"\s+of\s+(?:the\s+)?")
+_HEADS = frozenset(
+    """university bank institute ministry society house order college council department city state port bay museum court school academy board
+    office bureau church cathedral bishop duke republic kingdom union league association federation confederation library chamber fund trust
+    centre center royal isle lake mount gulf cape""".split()
+)
+
+
+def _split(text: str, names: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """Names, those of a person and of where he is apart: "Kirsten Damgaard of Aarhus University"; "University of Oslo" is one."""
+    for start, end, name in names:
+        written = text[start:end]
+        found = _OF.search(written)
+        left = written[: found.start()].lower().split() if found else []
+        if found is None or len(left) < 2 or _HEADS & set(left):
+            yield start, end, name
+        else:
+            yield start, start + found.start(), written[: found.start()]
+            yield start + found.end(), end, written[found.end() :]
+
+
 def _no_name(text: str, end: int, name: str) -> bool:
-    """Whether a capitalised word is a key ("**Maker:** …"), an amount or a version ("NOK 214", "Apache 2.0")."""
-    return any(map(str.isdigit, name)) or _KEY_MARK.match(text, end) is not None
+    """Whether a capitalised word is a key ("**Maker:** …"), an amount or a version ("NOK 214"), or an adjective ("a British economist")."""
+    people = _OF_A_PEOPLE.fullmatch(name) is not None and _NOUN_BEHIND.match(text, end) is not None
+    return people or any(map(str.isdigit, name)) or _KEY_MARK.match(text, end) is not None
+
+
+def _label(reading: Reading, start: int) -> str:
+    """The label of a line, or its key: "Contractor: Marples & Finch"."""
+    key = reading.key[0] if reading.key and start >= reading.key[1] else ""
+    return f"{reading.carrier.label} {key}"
+
+
+def _key(name: str) -> frozenset[str]:
+    return content(r for w in name.split() if w.lower() not in retold.MONTHS and (r := retold.root(w)))
+
+
+def _in_a_list(text: str, found: Sequence[tuple], n: int) -> bool:
+    """Whether a name is one of several: "Acme and Bolt", "Acme, Bolt, Carr", "rivals such as Acme"."""
+    before, behind = _run(text, found, n, -1), _run(text, found, n, 1)
+    joined = any(_JOINED.fullmatch(text, found[k][1], found[k + 1][0]) for k in range(n - before, n + behind))
+    return joined or before + behind >= 2 or bool(_LIST.search(text, max(0, found[n][0] - 60), found[n][0]))
+
+
+def _run(text: str, found: Sequence[tuple], n: int, step: int) -> int:
+    """How many names stand before or behind one with nothing but commas and "and" between."""
+    k = n
+    while 0 <= k + step < len(found):
+        first, second = min(k, k + step), max(k, k + step)
+        end, start = found[first][1], found[second][0]
+        if not (_JOINED.fullmatch(text, end, start) or _COMMA.fullmatch(text, end, start)):
+            break
+        k += step
+    return abs(k - n)
+
+
+def _no_name(text: str, end: int, name: str) -> bool:
+    """Whether a capitalised word is a key ("**Maker:** …"), an amount or a version ("NOK 214"), or an adjective ("a British economist")."""
+    people = _OF_A_PEOPLE.fullmatch(name) is not None and _NOUN_BEHIND.match(text, end) is not None
+    return people or any(map(str.isdigit, name)) or _KEY_MARK.match(text, end) is not None
 
 
 def _label(reading: Reading, start: int) -> str:
@@ -171,7 +236,9 @@ def _one_to_one(found: Sequence[Renamed], settled: set[int]) -> Iterator[Renamed
         best[id(pair.second)].append(pair.bits)
     for pair in found:
         ends = {id(pair.first), id(pair.second)}
-        if not ends & used and all(len(b) < 2 or pair.bits - b[1] >= _MARGIN for b in (best[id(pair.first)], best[id(pair.second)])):
+        if not ends & used and all(
+            len(b) < 2 or pair.bits - b[1] >= _MARGIN for b in (best[id(pair.first)], best[id(pair.second)])
+        ):
             yield pair
         used |= ends
 
@@ -223,11 +290,21 @@ def _telling(a: Called, b: Called, rarity: Rarity) -> bool:
     telling = [w for w in shared if rarity.of(w) >= _TELLING]
     common = any(k & b.near for k in a.others)  # a name that both clauses hold
     strong = [m for m in a.marks & b.marks if (m[0] == "#" and len(m) >= 4) or (m[0] == "@" and len(m) > 5)]
-    return len(telling) + (len(telling) >= 2 and common) >= 3 or (len(telling) >= 2 and bool(a.key & b.key or strong or rarity.sum(telling) >= 9.0)) or bool(telling and strong)
+    same = bool(a.head) and a.head == b.head and a.before == b.before
+    if same and telling and sum(rarity.of(w) >= _TELLING for w in (a.wide & b.wide) - a.key - b.key) >= 3:
+        return True  # "cables from Norkabel", "cables from Elinar", in sentences that share more
+    if telling and common and a.key & b.key:
+        return True  # one person, of two universities
+    return (
+        len(telling) + (len(telling) >= 2 and common) >= 3
+        or (len(telling) >= 2 and bool(a.key & b.key or strong or rarity.sum(telling) >= 9.0))
+        or bool(telling and strong)
+    )
 
 
 def _of_a_name(word: str, a: Called, b: Called) -> bool:
-    return any(word in k for one in (a, b) for k in one.others)
+    """Whether a word stands in a name on both sides; a title that one text writes large is no name."""
+    return all(any(word in k for k in one.others) for one in (a, b))
 
 
 def _bits(a: Called, b: Called, rarity: Rarity) -> float:
@@ -238,4 +315,5 @@ def _bits(a: Called, b: Called, rarity: Rarity) -> float:
     bits += min(0.4 * rarity.sum(((a.wide & b.wide) - near) - a.key - b.key), 6.0)
     bits += 0.8 * rarity.sum(a.marks & b.marks)
     bits += 0.6 * rarity.sum(a.key & b.key) if not (a.key <= b.key or b.key <= a.key) else 0.0
+    bits -= 3.0 * (bool(a.dates) != bool(b.dates) and not a.marks & b.marks)
     return bits + 1.5 * (bool(a.before) and a.before == b.before)

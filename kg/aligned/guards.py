@@ -28,7 +28,7 @@ def agree(a: Statement, b: Statement) -> bool:
     return abs(a.value - b.value) <= step
 
 
-def _one_name(a: str, b: str) -> bool:
+def one_name(a: str, b: str) -> bool:
     """Whether two names may be of one: "Oakhaven" and "Oakhaven Mutual"."""
     one, other = (set(observations.subject_key(n).split("-")) for n in (a, b))
     return one <= other or other <= one
@@ -60,7 +60,7 @@ def apart(a: Statement, b: Statement) -> str:
         return "scope"
     if a.metric and b.metric and (a.metric != b.metric or (a.cut and b.cut and a.cut != b.cut)):
         return "metric"
-    if a.subject and b.subject and not (a.main and b.main) and not _one_name(a.subject, b.subject):
+    if a.subject and b.subject and not (a.main and b.main) and not one_name(a.subject, b.subject):
         return "subject"
     if a.value != b.value and ((b.sort, b.value) in a.siblings or (a.sort, a.value) in b.siblings):
         return "both"

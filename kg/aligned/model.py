@@ -61,6 +61,8 @@ class Statement:
     """The marks of the sentences before and behind it in its paragraph."""
     tied: bool = False
     """Whether it is a date that tells when a figure was measured: it counts only beside that figure."""
+    lasting: bool = False
+    """Whether it is a date since or until which something lasts."""
     told_on: date | None = None
     """The day the document speaks of, if it states one."""
     siblings: tuple[tuple[tuple, Decimal], ...] = ()

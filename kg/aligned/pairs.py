@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from kg import periods, retold
-from kg.aligned.guards import agree, apart, close
+from kg.aligned.guards import agree, apart, close, one_name
 from kg.aligned.model import Statement
 from kg.aligned.rarity import Rarity
 from kg.aligned.swaps import swapped
-from kg.aligned.words import PEOPLE, weighty
+from kg.aligned.words import PEOPLE, WEAK_ALONE, content, weighty
 from kg.model import Precision
 
 RARE = 8
@@ -29,6 +29,7 @@ SETTLES = 5.0
 """Bits from which on two figures that agree are taken for one, so that neither is held against another."""
 
 _FEW = 2
+_HANDFUL = 3
 _TELLING = 2.5
 _DATED = 3.0
 _KNOWN = 8.0
@@ -48,6 +49,13 @@ class Pair:
     agrees: bool
     holder: Statement | None = None
     """The row of whose value one document speaks as that of another row."""
+
+    @property
+    def known(self) -> bool:
+        """Whether both are known to be of one metric of one subject, at one time or both at none."""
+        a, b = self.first, self.second
+        one = (a.main and b.main) or bool(a.subject and b.subject and one_name(a.subject, b.subject))
+        return bool(a.metric) and a.metric == b.metric and one and (a.period is None) == (b.period is None)
 
 
 def pairs(left: Sequence[Statement], right: Sequence[Statement], subject: frozenset[str] = frozenset()) -> list[Pair]:
@@ -131,16 +139,28 @@ def _meetings(left: Sequence[Statement], right: Sequence[Statement]) -> Iterator
     postings: tuple[dict, dict] = defaultdict(list), defaultdict(list)
     for side, index in ((left, postings[0]), (right, postings[1])):
         for n, one in enumerate(side):
-            for word in one.near | one.wide | one.marks:
+            for word in one.near | one.wide | one.marks | one.beside:
                 index[one.sort, word].append(n)
+    for side, index in ((left, postings[0]), (right, postings[1])):
+        for sort, several in _of_measure(side).items():
+            index[sort, ""] = several
     met: set[tuple[int, int]] = set()
     for key, mine in postings[0].items():
         its = postings[1].get(key, ())
-        most = RARE if key[1][0] != "=" else 4 * RARE
+        most = RARE if key[1][:1] != "=" else 4 * RARE
         if its and len(mine) <= most and len(its) <= most:
             met.update((a, b) for a in mine for b in its)
     for a, b in sorted(met):
         yield left[a], right[b]
+
+
+def _of_measure(side: Sequence[Statement]) -> dict[tuple, list[int]]:
+    """The figures of units that a document has a handful of: they meet whatever they are told in."""
+    found: dict[tuple, list[int]] = defaultdict(list)
+    for n, one in enumerate(side):
+        if one.sort[0] == "measure":
+            found[one.sort].append(n)
+    return {sort: several for sort, several in found.items() if len(several) <= _HANDFUL}
 
 
 def _slip(a: Statement, b: Statement) -> float:
@@ -181,7 +201,8 @@ def _single(a: Statement, b: Statement) -> bool:
 def _telling_apart(a: Statement, b: Statement) -> list[str]:
     """Words beside one figure alone that set it apart, those of the metric that both are of left out ("monthly" users)."""
     named = a.metric.lower().split() if a.metric == b.metric else ()
-    return [w for w in weighty(a.apart ^ b.apart) if w not in named]
+    shared = a.near & b.near
+    return [w for w in weighty(a.apart ^ b.apart) if w not in named and not content([retold.root(w)]) & shared]
 
 
 def _long_between(a: Statement, b: Statement) -> bool:
@@ -200,9 +221,33 @@ def _elsewhere(a: Statement, b: Statement, subject: frozenset[str]) -> bool:
     )
 
 
+def _reach(one: Statement) -> frozenset[str]:
+    """The words that tell what a figure is of; where its clause has few, those of the sentence before as well."""
+    few = one.group == () and sum(w[0] != "=" for w in one.near) <= _FEW
+    return one.near | one.around if few else one.near
+
+
 def _leaning(a: Statement, b: Statement) -> bool:
     """Whether one of two clauses says so little that what is meant stands in the sentence before: "Work should begin in 2028"."""
     return min(sum(w[0] != "=" for w in one.near) for one in (a, b)) <= _FEW
+
+
+def _by_one_word(a: Statement, b: Statement) -> float:
+    """What counts against figures that meet by one word, or by a metric that may be anybody's: "60% of the patients"."""
+    if a.metric and a.metric == b.metric:
+        more = (a.near & b.near) - content(retold.roots(a.metric)) - {f"={a.metric}"}
+        return 0.0 if more or (a.main and b.main) else 6.0
+    small = a.sort[0] in ("percent", "count") and max(a.value, b.value) < 100
+    if not small and any(m[0] == "#" for m in a.marks & b.marks):
+        return 0.0
+    if any(one.node[0] == "cell" and one.near <= other.near for one, other in ((a, b), (b, a))):
+        return 0.0  # the whole label of a row
+    return 4.0 * (len((_reach(a) & _reach(b)) - WEAK_ALONE) <= 1)
+
+
+def _unit_words(one: Statement) -> frozenset[str]:
+    """Roots of what a figure is per: every price per square foot shares them."""
+    return content(retold.roots(one.sort[2])) | frozenset(("foot",)) if len(one.sort) > 2 and one.sort[2] else frozenset()
 
 
 class _Weights:
@@ -219,7 +264,9 @@ class _Weights:
         self._values = Counter((s.sort, s.value) for s in (*left, *right))
         self._sorts = tuple(Counter(s.sort for s in side) for side in (left, right))
         self._dated = tuple(Counter((s.sort, s.period.end) for s in side if s.period is not None) for side in (left, right))
-        self._steps = tuple(Counter(w for s in side if s.quantity.kind == "date" for w in s.near if w[0] == "=") for side in (left, right))
+        self._steps = tuple(
+            Counter(w for s in side if s.quantity.kind == "date" for w in s.near if w[0] == "=") for side in (left, right)
+        )
         self._sides = tuple(frozenset((s.sort, s.value) for s in side) for side in (left, right))
 
     def value(self, a: Statement) -> float:
@@ -257,23 +304,37 @@ class _Weights:
 
     def like(self, a: Statement, b: Statement) -> bool:
         """Whether what is measured may be one thing: a telling word that is no name, two words, or a metric in common."""
-        near = a.near & b.near
+        near = _reach(a) & _reach(b)
+        if self._mistyped(a, b):
+            return True
         if a.sort[0] == "measure" and self._only(a, b) >= _DATED:
             return True  # the one volume of a year in both
+        near -= WEAK_ALONE | _unit_words(a)
         return len(near) >= 2 or any(w[0] == "=" or self.of(w) >= _TELLING for w in near - a.names - b.names)
+
+    def _mistyped(self, a: Statement, b: Statement) -> bool:
+        """Whether two figures of three digits look like one, mistyped, and few others of their sort, or none of their time, are about."""
+        if a.quantity.kind == "date" or _slip(a, b) < 3.0:
+            return False
+        few = a.sort[0] == "measure" and all(count[a.sort] <= _HANDFUL for count in self._sorts)
+        return few or self._only(a, b) >= _DATED
 
     def doubt(self, a: Statement, b: Statement) -> float:
         """What counts against two differing figures being one thing."""
-        near = a.near & b.near
-        people = all(s.noun in PEOPLE or bool(s.near & PEOPLE) for s in (a, b)) and a.sort[0] == "count"
+        near = _reach(a) & _reach(b)
+        slip = _slip(a, b)
+        people = slip > 0 and all(s.noun in PEOPLE or bool(s.near & PEOPLE) for s in (a, b)) and a.sort[0] == "count"
         attribute = self.sum(near - a.names - b.names) + 5.0 * (people or bool(a.metric and a.metric == b.metric))
-        doubt = 0.0 if attribute >= 4.0 else 6.0
+        doubt = 0.0 if attribute >= 4.0 or self._mistyped(a, b) else 6.0
         if a.quantity.kind == "date":
             known = bool(a.metric and a.metric == b.metric)
             step = any(w[0] == "=" for w in near)
             doubt += 0.0 if known else 3.0 if step else 6.0
+            doubt += 6.0 * (a.lasting != b.lasting and {w for w in a.near ^ b.near if w[0] == "="} != set())
             doubt += 3.0 * (bool(a.names - b.wide - b.around) and bool(b.names - a.wide - a.around))
             return doubt + 3.0 * bool(_telling_apart(a, b)) + 2.0 * (bool(a.scope and b.scope and a.scope != b.scope))
+        if not slip:
+            doubt += _by_one_word(a, b)
         doubt += 4.0 * ((a.sort, a.value) in self._sides[1]) + 4.0 * ((b.sort, b.value) in self._sides[0])
         doubt += 4.0 * bool(a.cut ^ b.cut and a.metric == b.metric)
         doubt += 6.0 * bool(_telling_apart(a, b)) + 1.0 * bool(a.apart ^ b.apart) + 2.0 * bool(a.scope ^ b.scope)

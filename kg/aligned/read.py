@@ -39,7 +39,7 @@ def statements(report: Report, readings: Sequence[Reading], grids: Sequence[Grid
     titles = {s.id: s.title for s in report.sections}
     seen = scenes(readings, titles)
     found = [
-        replace(s, implied=scene.implied, beside=scene.beside)
+        replace(s, implied=scene.implied, beside=scene.beside, located=s.located | scene.spoken_of)
         for scene in seen
         for told in _told(scene)
         if (s := _of_text(told, scene.around, known, scene.lead)) is not None
@@ -58,7 +58,7 @@ def statements(report: Report, readings: Sequence[Reading], grids: Sequence[Grid
             owner=s.owner - own,
             told_on=report.as_of,
             main=observations.subject_key(s.subject) == main,
-            subject=s.subject if report.subject or content(retold.roots(s.subject)) & s.wide else "",
+            subject=s.subject if _whose(s, report) else "",
         )
         for s in found
     ]
@@ -67,6 +67,13 @@ def statements(report: Report, readings: Sequence[Reading], grids: Sequence[Grid
 def subject_words(report: Report) -> frozenset[str]:
     """Roots of the names in what a report is about."""
     return content(retold.roots(" ".join(capitalised(report.subject))))
+
+
+def _whose(told: Statement, report: Report) -> bool:
+    """Whether the subject that a figure was read with sets it apart: not a name carried over to "the firm raised", nor to a text without one."""
+    if content(retold.roots(told.subject)) & told.wide:
+        return True
+    return bool(report.subject) and not (told.metric == "round amount" and "firm" in told.near)
 
 
 # --------------------------------------------------------------------------- text
@@ -95,6 +102,10 @@ def _of_text(told: Told, around: str, known: Known, lead: str = "") -> Statement
     clause = text[slice(*told.clause)]
     if quantity.kind == "count" and (quantity.high < 1 or _one_in(text, quantity)):
         return None  # "half of it", "one patient in eleven": a part of something, no figure of its own
+    if _AGE.search(quantity.text) or (
+        quantity.kind == "count" and quantity.high < _ORDINAL and not told.noun and not reading.key
+    ):
+        return None  # "the seven-year follow-up", "at ages 4 and 7": it names something
     concepts = _concepts((m.concept for m in reading.mentions if told.clause[0] <= m.start < told.clause[1]), quantity)
     others = [q for q in reading.figures if q is not quantity and q.low is not None and q.low > 0]
     rounds = told.scope | _same_round(clause, lead)
@@ -125,6 +136,9 @@ def _of_text(told: Told, around: str, known: Known, lead: str = "") -> Statement
     )
 
 
+_AGE = re.compile(r"-(?:year|month|week|day|hour)s?$", re.I)
+_ORDINAL = 20
+"""A smaller number without a noun rather names than counts something."""
 _COMPARED = re.compile(r",?\s(?:compared\s+(?:with|to)|as\s+against|against|versus|vs\.?|unlike)\s", re.I)
 _SAME_ROUND = re.compile(r"\b(?:that|this|the|the\s+same)\s+(?:round|financing)\b", re.I)
 

@@ -38,7 +38,11 @@ def swapped(listed: Sequence[Statement], told: Sequence[Statement]) -> Iterator[
             if holder.owner & other.owner:
                 break
             mine = [m for m in members[holder.group, other.sort] if _is(m.owner, other.owner)]
-            if len(mine) == 1 and _apart(mine[0], other) and not any((mine[0].sort, mine[0].value, r) in given for r in mine[0].owner):
+            if (
+                len(mine) == 1
+                and _apart(mine[0], other)
+                and not any((mine[0].sort, mine[0].value, r) in given for r in mine[0].owner)
+            ):
                 yield mine[0], other, holder
 
 

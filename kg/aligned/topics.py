@@ -27,6 +27,10 @@ _COMMON = content(
 )
 """Words of many names: two documents that share one of them alone are not on one subject."""
 _SHARED = 4
+_FIGURES = 2
+"""Names in common tell of one subject only where so many long figures are in common too."""
+_LONG_NUMBER = re.compile(r"(?<![\w.,-])\d{1,3}(?:,\d{3})+(?![\d-])|(?<![\w.,-])\d{3,}(?![\d,-])|(?<![\w.,-])\d+\.\d+(?![\d.-])")
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
 NEIGHBOURS = 12
 """A document is compared with at most this many later ones on its subject, so that work grows with their number."""
 
@@ -36,8 +40,14 @@ class Topic:
     """What a document is about: the roots of its subject, its commonest names, the words it opens with or repeats."""
 
     subject: frozenset[str]
+    named: bool
+    """Whether the subject is a name, not words for a topic."""
     names: tuple[str, ...]
     words: frozenset[str]
+    opening: frozenset[str] = frozenset()
+    """Roots of the title and the words behind it."""
+    figures: frozenset[str] = frozenset()
+    """Its numbers of three digits and more and its decimal ones, years left out, as they are written."""
 
 
 def topic(report: Report) -> Topic:
@@ -52,8 +62,22 @@ def topic(report: Report) -> Topic:
     )
     names = tuple(sorted(counted.keys() - _COMMON, key=lambda r: (-counted[r], r))[:_MOST])
     said = Counter(retold.root(w) for w in _WORD.findall(text))
-    words = content(r for r, n in said.items() if r and n >= _REPEATED) | content(retold.roots(text[:_OPENING]))
-    return Topic(content(retold.roots(report.subject)) - _COMMON, names, words)
+    opening = content(retold.roots(text[:_OPENING]))
+    words = content(r for r, n in said.items() if r and n >= _REPEATED) | opening
+    figures = frozenset(f for f in _LONG_NUMBER.findall(text) if not _YEAR.fullmatch(f))
+    return Topic(_subject(report.subject), _is_name(report.subject, small), names, words, opening, figures)
+
+
+def _subject(subject: str) -> frozenset[str]:
+    """Roots of what a report is about; the whole name where its words are those of many ("Together AI")."""
+    found = content(retold.roots(subject)) - _COMMON
+    return found if found or not subject else frozenset((f"@{subject.lower()}",))
+
+
+def _is_name(subject: str, small: set[str]) -> bool:
+    """Whether a subject is written as a name, one word at least never small: "Lowmoor Reservoir", not "Oat drinks" nor a drug's title."""
+    words = [w for w in subject.split() if w not in ("of", "and", "the", "de", "&")]
+    return all(w[0].isupper() for w in words) and any(w.lower() not in small for w in words)
 
 
 def one_topic(a: Topic, b: Topic) -> bool:
@@ -64,12 +88,17 @@ def one_topic(a: Topic, b: Topic) -> bool:
         if 3 * len(a.subject & b.subject) >= 2 * min(len(a.subject), len(b.subject)):
             return True
         # A founder and his company: each is much spoken of in the other's document.
-        return bool(a.subject & set(b.names[:_FEW]) and b.subject & set(a.names[:_FEW]))
+        if a.subject & set(b.names[:_FEW]) and b.subject & set(a.names[:_FEW]):
+            return True
+        shared = len(set(a.names) & set(b.names))
+        return shared >= _SHARED and 3 * shared >= min(len(a.names), len(b.names)) and len(a.figures & b.figures) >= _FIGURES
     known, other = (a, b) if a.subject else (b, a)
-    if len(known.subject) > 1 or known.subject & set(other.names):
-        told = known.subject & other.words
+    if len(known.subject) > 1 or known.subject & (other.opening | set(other.names)):
+        told = known.subject & (other.opening | set(other.names[:1]) if known.named else other.words)
         if known.subject and 3 * len(told) >= 2 * len(known.subject):
             return True
+    if known.subject and known.named:
+        return False  # a document on somebody else may name the same houses
     shared = len(set(a.names) & set(b.names))
     return shared >= _SHARED and 3 * shared >= min(len(a.names), len(b.names))
 

@@ -21,7 +21,7 @@ _TELLING = frozenset(
 _LIKE = {"spend": "buy", "pay": "buy"}
 """Roots that stand for one another where an amount is told: "paid $5M for it", "bought it for $5M"."""
 _PASSING = frozenset(
-    """before after winter summer spring autumn purchased bought sold public private new old existing used long short inside within outside
+    """before after winter summer spring autumn central purchased bought sold public private new old existing used long short inside within outside
     beyond last latest current interim preliminary average mean typical opened closed increase decrease rise fall decline gain record""".split()
 )
 """Words of opposed sets that, beside one of two figures only, hardly set it apart."""
@@ -100,7 +100,9 @@ def times(period: Period | None) -> frozenset[str]:
     return frozenset(marks)
 
 
-PEOPLE = frozenset(root(w) for w in "people person patient participant subject adult volunteer respondent individual woman man child".split())
+PEOPLE = frozenset(
+    root(w) for w in "people person patient participant subject adult volunteer respondent individual woman man child".split()
+)
 """What people are counted as: one text's patients are another's participants."""
 
 _CAPITAL = re.compile(r"(?<![\w-])[A-ZÀ-ÖØ-Þ][\w&'’-]+")
@@ -131,7 +133,9 @@ def digit_marks(figures: Iterable[Quantity]) -> frozenset[str]:
     )
 
 
-_LOCATED = re.compile(r"[\W_]*(?:In|At|For|Within|Across|Among|Outside)\s+(?:the\s+)?(?P<name>[A-ZÀ-ÖØ-Þ][\w&'’-]*(?:\s+(?:of\s+)?[A-ZÀ-ÖØ-Þ][\w&'’-]*)*)")
+_LOCATED = re.compile(
+    r"[\W_]*(?:In|At|For|Within|Across|Among|Outside)\s+(?:the\s+)?(?P<name>[A-ZÀ-ÖØ-Þ][\w&'’-]*(?:\s+(?:of\s+)?[A-ZÀ-ÖØ-Þ][\w&'’-]*)*)"
+)
 
 
 def located(text: str, position: int) -> frozenset[str]:
@@ -143,7 +147,9 @@ def located(text: str, position: int) -> frozenset[str]:
     return content(r for w in words if (r := root(w)))
 
 
-_OWNER = re.compile(rf"(?P<name>{_CAPITAL.pattern}(?:\s+(?:(?:of|de|and|&)\s+)?{_CAPITAL.pattern})*)(?P<between>[^;:.()A-ZÀ-ÖØ-Þ\d]{{0,60}})$")
+_OWNER = re.compile(
+    rf"(?P<name>{_CAPITAL.pattern}(?:\s+(?:(?:of|de|and|&)\s+)?{_CAPITAL.pattern})*)(?P<between>[^;:.()A-ZÀ-ÖØ-Þ\d]{{0,60}})$"
+)
 _NEAR_OWNER = 9
 """Words that may stand between a name and its figure: "Norrmove leads the field with a share of 19%"."""
 
@@ -154,3 +160,7 @@ def owner(text: str, position: int) -> frozenset[str]:
     if found is None or len(found["between"].split()) > _NEAR_OWNER:
         return frozenset()
     return content(r for w in found["name"].split() if w.lower() not in MONTHS and (r := root(w)))
+
+
+WEAK_ALONE = frozenset(("=cost", "=growth", "=investment", "=price", "=share", "buy", "own"))
+"""What anything can have or be done with: beside two figures alone it hardly makes them one."""

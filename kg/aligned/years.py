@@ -39,9 +39,7 @@ def _lexicon(table: str) -> Mapping[str, re.Pattern[str]]:
 
 
 def _alternatives(words: str) -> str:
-    return "|".join(
-        re.escape(w).replace(r"\*", r"\w*").replace(r"\?", r"\w").replace(r"\ ", r"\s+") for w in words.split("|")
-    )
+    return "|".join(re.escape(w).replace(r"\*", r"\w*").replace(r"\?", r"\w").replace(r"\ ", r"\s+") for w in words.split("|"))
 
 
 def steps(text: str) -> frozenset[str]:
@@ -90,12 +88,16 @@ def of_text(scenes: Iterable[Scene]) -> Iterator[Statement]:
                 yield found
 
 
-_VERB_BEFORE = re.compile(r"[^\W\d]+(?:\s+(?:on|in|by|from|for|until|till))?\s+$")
+_VERB_BEFORE = re.compile(
+    r"[^\W\d]+(?:\s+(?:on|in|by|from|for|at|until|till))?(?:\s+the)?(?:\s+(?:end|beginning|start|middle|close|spring|summer|autumn|winter)\s+of)?\s+$"
+)
 
 
 def _bounds(text: str, date: Quantity) -> bool:
-    """Whether a date follows the word of a step: "completed in 2027", "since 2021"; "612 sites in 2027" tells of a figure."""
-    before = _VERB_BEFORE.search(text, max(0, date.start - 25), date.start)
+    """Whether a date is a day or follows the word of a step: "completed in 2027", "since 2021"; "612 sites in 2027" tells of a figure."""
+    if date.period.precision == Precision.DAY:
+        return True
+    before = _VERB_BEFORE.search(text, max(0, date.start - 40), date.start)
     return before is not None and bool(steps(before.group()) or phases(before.group()))
 
 
@@ -125,7 +127,16 @@ def _of_date(scene: Scene, text: str, n: int, tied: bool) -> Statement | None:
         around=content(retold.roots(scene.around)),
         beside=scene.beside,
         tied=tied,
+        lasting=_LASTING.search(text, max(0, date.start - 30), date.start) is not None,
     )
+
+
+_LASTING = re.compile(r"\b(?:since|until|till)\s+(?:the\s+)?(?:\w+\s+of\s+)?$", re.I)
+_OTHER_EVENT = re.compile(
+    r",?\s+(?:(?:exactly|just|only|some|about)\s+)?(?:\w+\s+(?:days?|weeks?|months?|years?)\s+)?(?:before|after|earlier\s+than|later\s+than)\s",
+    re.I,
+)
+"""Behind a date: what it is counted from, or what else happened."""
 
 
 def _part(text: str, dates: Sequence[Quantity], n: int) -> tuple[int, int]:
@@ -135,7 +146,8 @@ def _part(text: str, dates: Sequence[Quantity], n: int) -> tuple[int, int]:
         start = _border(text, dates[n - 1].end, dates[n].start)
     if n + 1 < len(dates) and dates[n + 1].start < end:
         end = _border(text, dates[n].end, dates[n + 1].start)
-    return start, end
+    other = _OTHER_EVENT.search(text, dates[n].end, end)
+    return start, other.start() if other else end
 
 
 def _border(text: str, start: int, end: int) -> int:
@@ -170,7 +182,9 @@ def of_tables(grids: Iterable[Grid], titles: Mapping[str, str]) -> Iterator[Stat
                 place = span_place(Carrier(grid.report.id, "cell", cell.id, cell.text, cell.place), date.start, date.end)
                 head = "" if grid.keyed else grid.heads[c].text
                 words = f"{grid.labels[r].text} {head} {cell.text[: date.start]} {cell.text[date.end :]}"
-                others = [f.quantity for f in grid.figures[r] if f is not None and f.quantity.low is not None and f.quantity.low > 0]
+                others = [
+                    f.quantity for f in grid.figures[r] if f is not None and f.quantity.low is not None and f.quantity.low > 0
+                ]
                 told = _dated(
                     ("cell", cell.id),
                     place,

@@ -8,11 +8,15 @@ from dataclasses import dataclass, replace
 from kg import aligned, observations
 from kg.aligned import Called, Pair, Renamed, Statement
 from kg.candidates._base import Context, candidates
+from kg.candidates.events import steps_apart
 from kg.candidates.retold import compared
 from kg.findings import About
 from kg.graph import Key
 from kg.model import Observation, Report
 from kg.subjects import Subjects
+
+Apart = frozenset[frozenset[tuple[str, str, str]]]
+"""Pairs of what tells of one step with two dates: report, kind and id of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +32,22 @@ class Aligned:
 def figures_aligned(context: Context, report: Report) -> Iterator[tuple[Hashable, Aligned]]:
     """Figures of this report and of others on its subject that share rare words and have different values."""
     for other in _neighbours(context, report):
-        yield from figures_between(context, report, context, other)
+        yield from figures_between(context, report, context, other, steps_apart(context))
 
 
-def figures_between(mine: Context, report: Report, its: Context, other: Report) -> Iterator[tuple[Hashable, Aligned]]:
-    """Figures of two reports that share rare words and have different values; the reports may be of two graphs."""
+def figures_between(mine: Context, report: Report, its: Context, other: Report, apart: Apart) -> Iterator[tuple[Hashable, Aligned]]:
+    """Figures of two reports that share rare words and have different values; the reports may be of two graphs.
+
+    ``apart`` are the dated steps that two reports date differently: other checks tell of them.
+    """
     left, right = _statements(mine, report), _statements(its, other)
     seen = _known(mine, report), _known(its, other)
     for pair in aligned.pairs(left, right, aligned.subject_words(report) | aligned.subject_words(other)):
         a, b = seen[0].get(pair.first.where), seen[1].get(pair.second.where)
         if a is not None and b is not None and compared(mine, a, b, report.id):
             continue  # figures-disagree holds them against each other
+        if pair.first.quantity.kind == "date" and frozenset(((report.id, *pair.first.node), (other.id, *pair.second.node))) in apart:
+            continue  # event-dates-disagree tells it
         sides = _places(mine, report, pair.first, left), _places(its, other, pair.second, right)
         if pair.holder is not None:
             whose, where = (mine, report) if pair.holder in left else (its, other)
@@ -106,10 +115,10 @@ class Named:
 def names_aligned(context: Context, report: Report) -> Iterator[tuple[Hashable, Named]]:
     """Sentences of this report and of others on its subject that tell one thing in like words and name somebody else."""
     for other in _neighbours(context, report):
-        yield from names_between(context, report, context, other)
+        yield from names_between(context, report, context, other, frozenset())
 
 
-def names_between(mine: Context, report: Report, its: Context, other: Report) -> Iterator[tuple[Hashable, Named]]:
+def names_between(mine: Context, report: Report, its: Context, other: Report, apart: Apart) -> Iterator[tuple[Hashable, Named]]:
     """The same of two reports that may be of two graphs."""
     for pair in aligned.renamed(_names(mine, report), _names(its, other)):
         first = mine.about(Key(report.id, *pair.first.node), pair.first.name, pair.first.place)

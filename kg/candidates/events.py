@@ -133,6 +133,19 @@ def step_subject(report: Report) -> str:
     return report.subject or opening_name(report)
 
 
+def steps_apart(context: Context) -> frozenset[frozenset[tuple[str, str, str]]]:
+    """The dated steps that two reports date differently: report, kind and id of what tells each, in pairs."""
+
+    def find() -> frozenset:
+        pairs: dict[Hashable, set[tuple[str, str, str]]] = defaultdict(set)
+        for report, found in context.once("milestones", lambda: _milestones(context)).items():
+            for key, told in found:
+                pairs[key].add((report, *told.event.carrier))
+        return frozenset(map(frozenset, pairs.values()))
+
+    return context.once("steps apart", find)
+
+
 def dated_apart(
     told: Sequence[Step], subjects: Mapping[str, str], own: Iterable[str] | None = None, rare: Container[tuple[str, str]] | None = None
 ) -> Iterator[tuple[Told, Told]]:

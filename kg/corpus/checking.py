@@ -48,9 +48,10 @@ def check(corpus: Corpus, which: Sequence[Check], today: date | None = None) -> 
     slots = _slots(corpus, first)
     groups = _groups(corpus, conditions.surviving(slots))
     texts_too = {c.over for c in first} if len(corpus.order) > 1 else set()
+    steps = list(texts.step_groups(corpus)) if texts_too & {"events", *BETWEEN} else []
     for name, between in BETWEEN.items():
-        groups[name] = list(texts.aligned_groups(corpus, between)) if name in texts_too else []
-    groups["events"] += texts.step_groups(corpus) if "events" in texts_too else ()
+        groups[name] = list(texts.aligned_groups(corpus, between, texts.apart_in(steps))) if name in texts_too else []
+    groups["events"] += steps if "events" in texts_too else ()
     kept, seconds = _kept(corpus, first, slots), (time.perf_counter() - started) / max(len(first), 1)
     found = _unlike([*kept, *explained(corpus, _looked_at(corpus, first, groups))])
     runs = _runs(corpus, first, _examined(corpus, slots, groups), seconds)

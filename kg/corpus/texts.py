@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg import aligned
 from kg.aligned import Topic
 from kg.candidates import Context
+from kg.candidates.aligned import Apart
 from kg.candidates.events import Step, dated_apart
 from kg.corpus.reading import Corpus
 from kg.events import milestones
@@ -29,10 +30,11 @@ class Group(NamedTuple):
     items: tuple[object, ...]
 
 
-def aligned_groups(corpus: Corpus, between: Callable[[Context, Report, Context, Report], Iterable[tuple[Hashable, object]]]) -> Iterator[Group]:
+def aligned_groups(corpus: Corpus, between: Callable[[Context, Report, Context, Report, Apart], Iterable[tuple[Hashable, object]]], apart: Apart) -> Iterator[Group]:
     """What two reports on one subject tell in like words and differently, each a group of its own.
 
-    ``between`` finds it in two reports of two graphs (:data:`kg.candidates.aligned.BETWEEN`).
+    ``between`` finds it in two reports of two graphs (:data:`kg.candidates.aligned.BETWEEN`); ``apart``
+    is :func:`apart_in`.
     Only reports on one subject are restored and read again.
     """
     ids = list(corpus.order)
@@ -41,8 +43,13 @@ def aligned_groups(corpus: Corpus, between: Callable[[Context, Report, Context, 
         topics[corpus.order[row["report"]]] = corpus.codec.read(row["topic"], Topic)
     for n, (first, second) in enumerate(aligned.neighbours(topics)):
         mine, its = corpus.context(ids[first]), corpus.context(ids[second])
-        for _, found in between(mine, mine.graph.reports[0], its, its.graph.reports[0]):
+        for _, found in between(mine, mine.graph.reports[0], its, its.graph.reports[0], apart):
             yield Group(first, n, (found,))
+
+
+def apart_in(groups: Iterable[Group]) -> Apart:
+    """What tells of the steps of these groups, in pairs."""
+    return frozenset(frozenset((told.event.report, *told.event.carrier) for told in group.items) for group in groups)
 
 
 def step_groups(corpus: Corpus) -> Iterator[Group]:

@@ -171,16 +171,23 @@ def _owned(found: Sequence[Post]) -> Iterator[Post]:
         yield replace(post, body="") if post.body[:1] in ("@", "~") and len(owners[post.role, post.body[:1]]) == 1 else post
 
 
+_BOLD_LEAD = re.compile(r"\W*\*\*[^*\n]{1,40}[.:]\*\*\s*|\W*\*\*[^*\n]{1,40}\*\*[.:]\s*")
+"""What a paragraph is headed with in its own line: "**Peers.** Nordsjø Vind …"."""
+
+
 def _opener(readings: Sequence[Reading], n: int, subjects: Subjects, who: str) -> str:
     """The name that opens an earlier sentence of the paragraph, when it is not the report's subject: whose "its" may be."""
     passage = readings[n].carrier.passage
     for k in range(n - 1, max(-1, n - 6), -1):
         if not passage or readings[k].carrier.passage != passage:
             break
-        names = subjects.names(readings[k].text)
+        text = readings[k].text
+        lead = _BOLD_LEAD.match(text)
+        first = lead.end() if lead else 0
+        names = [n for n in subjects.names(text) if n[0] >= first]
         if (
             names
-            and not readings[k].text[: names[0][0]].strip(" *_")
+            and not text[first : names[0][0]].strip(" *_")
             and not subjects.is_main(names[0][2])
             and names[0][2] not in who
         ):
@@ -270,6 +277,7 @@ def _told(text: str, match: re.Match[str], kind: str, id: str, subjects: Subject
         return None
     free = left is not None and re.search(r"\bas\s+$|\bis\s+$", left.group()) is not None
     called = free or (right is not None and right.group().strip()[:1] not in (",", ":", "–", "—", "("))
+    called = called and not re.search(r"\b(?:its|their)\s+$", text[:begin], re.I)  # whose is told by the sentence before
     beside = () if body or called else _other_names(text[:first], subjects, found["who"])
     post = _post(f"{' '.join(words)} {match['head']} {of}", title, found["who"], body, kind, id, begin, subjects)
     rank = called and match["head"].lower() in _RANKS and post is not None and len(post.role) == 1

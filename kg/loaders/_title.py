@@ -9,7 +9,7 @@ from datetime import date
 _KINDS = frozenset(
     """
     accounts analysis appendix assessment audit bench benchmark benchmarks brief briefing budget bulletin card census compared comparison dashboard dashboards deck digest dive dossier evaluation file factsheet findings
-    faq faqs forecast glance guide handbook index inventory letter memo memorandum minutes newsletter note notes outlook overview paper presentation primer profile prospectus q&a report reports results review
+    faq faqs forecast glance guide handbook index inventory letter memo memorandum minutes newsletter note notes outlook overview paper presentation primer profile prospectus q&a release report reports results review
     sheet snapshot speech statement statements statistics study summary survey teaser test update whitepaper yearbook
     """.split()
 )
@@ -20,7 +20,7 @@ _AT_THE_END = frozenset(("card", "file"))
 # Words that stand beside a kind of document and name nothing by themselves.
 _GENERIC = _KINDS | frozenset(
     """
-    a an the of on for at about and in into to from figures numbers facts analyst analysts pe vc ic due diligence investment investor investors investor's company corporate summary executive research structured unstructured rag
+    a an the of on for at about and in into to from figures numbers facts analyst analysts pe vc ic due diligence investment investor investors investor's press company corporate summary executive research structured unstructured rag
     draft final confidential deep equity private deal screening fact case market white quarterly annual monthly weekly half-year yearly version v1 v2 policy regulator regulator's
     regulators risk clinical technical financial project impact progress status country sector industry strategic main key credit internal statistical category
     """.split()
@@ -47,7 +47,7 @@ def subject_of(title: str) -> str:
     and a list of names is not one subject. A name goes before words for a topic. Empty when the
     title holds nothing of the kind.
     """
-    headline = _HEADLINE.match(title)
+    headline = _HEADLINE.match(_NEWS.sub("", title))
     if headline:
         return headline["name"]
     parts = [part for part in _PARTS.split(_BRACKETS.sub("", title.replace("_", " "))) if part.strip()]
@@ -56,9 +56,10 @@ def subject_of(title: str) -> str:
     return min((f for f in found if f[0] is not None), default=(0, 0, ""))[2]
 
 
+_NEWS = re.compile(r"\W*(?:press|media|news)\s+release\s*[-–—:|]\s*", re.I)
 _HEADLINE = re.compile(
     r"(?P<name>[A-ZÀ-ÖØ-Þ][\w&.’'-]*(?:\s+(?:(?:of|&|de|van|von|the)\s+)?[A-ZÀ-ÖØ-Þ0-9][\w&.’'-]*){0,5})\s+"
-    r"(?:closes|raises|announces|adopts|launches|acquires|reports|opens|secures|completes|unveils|posts|plans|names|appoints|wins|cuts|expands|signs|buys|sells|joins|doubles|reaches|passes)\s"
+    r"(?:closes|raises|announces|orders|awards|receives|adopts|launches|acquires|reports|opens|secures|completes|unveils|posts|plans|names|appoints|wins|cuts|expands|signs|buys|sells|joins|doubles|reaches|passes)\s"
 )
 """A headline: who does something."""
 

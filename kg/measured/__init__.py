@@ -64,6 +64,8 @@ def figures(reading: Reading, label: str = "", value_start: int = 0) -> Iterator
             between = without_dates(reading, previous.quantity.end, quantity.start)
             if _AND_TO.fullmatch(between):
                 measured = replace(previous, quantity=quantity, via="series")
+        if measured is not None and measured.concept is not None and measured.concept.id == "age" and _AT_AGE.search(reading.text, max(0, quantity.start - 40), quantity.start):
+            measured = None  # "at ages 4, 7 and 12" says when something was measured
         previous = measured
         if measured is not None:
             following = found[n + 1] if n + 1 < len(found) else None
@@ -77,6 +79,7 @@ def figures(reading: Reading, label: str = "", value_start: int = 0) -> Iterator
             yield measured
 
 
+_AT_AGE = re.compile(r"\b(?:at|by|from|until|over|under|after|before)\s+(?:the\s+)?ages?\s+(?:of\s+)?(?:\d+\s*(?:,|and|or|to|–|-)?\s*){0,6}$", re.I)
 _CHANGES = re.compile(r"\s*(?:[\w-]+\s+){0,3}(?:to|→|->)\s*(?:about|approximately|over|nearly|~)?\s*", re.I)
 
 _AND_TO = re.compile(

@@ -16,6 +16,8 @@ DIFFER = [
     ("staff", "| Item | Detail |\n|---|---|\n| Employees | 310 |\n| Sites | 3 |", "A staff of 370 runs the company."),
     ("valuation", "Valuation: £620m", "The last round put a price of £820 million on the company."),
     ("customers", "Customers: 190", "It serves 240 customers."),
+    ("step", "The kiln at Brotherton went into service in 2019.", "The Brotherton kiln was opened in 2017."),
+    ("post", "Works manager: Ada Lowe, in post since May 2022", "Ada Lowe came aboard as works manager in May 2021."),
     ("year", "The patent on the float process ends in 2037.", "The float process patent does not lapse until 2035."),
 ]  # fmt: skip
 
@@ -28,6 +30,7 @@ ALIKE = [
     ("a bound", "Valuation: £620m", "It is worth more than £600 million."),
     ("a ratio", "The trial line tested 126 panes of float glass.", "One pane in eleven of float glass broke on the trial line."),
     ("both told", "The furnace burns 41 tonnes of gas a day and 47 tonnes in winter.", "In winter the furnace burns 47 tonnes of gas a day."),
+    ("another count", "12 depots for float glass opened in 2023.", "9 depots for float glass opened in 2022."),
     ("phases", "Work on the Brotherton kiln began in 2021.", "Work on the Brotherton kiln was completed in 2023."),
 ]  # fmt: skip
 
@@ -38,7 +41,7 @@ def findings(tmp_path, one: str, other: str) -> list[Finding]:
         path.write_text(f"{ABOUT}{text}\n", encoding="utf-8")
     settings = config.Config()
     graph = build.build([str(p) for p in paths], settings)
-    checks = [c for c in engine.checks().values() if c.category in ("figures-disagree", "cross-document")]
+    checks = [c for c in engine.checks().values() if c.category in ("figures-disagree", "cross-document", "temporal")]
     return [f for f in engine.run(graph, settings, checks).findings if len({a.report for a in f.about}) > 1]
 
 
