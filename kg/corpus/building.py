@@ -12,7 +12,7 @@ from pathlib import Path
 import kg
 from kg import build
 from kg.config import Config
-from kg.corpus import examining, schema
+from kg.corpus import examining, schema, spans
 from kg.corpus.codec import Codec
 from kg.corpus.parts import Folder, Manifest, Part
 from kg.engine import Check
@@ -84,7 +84,7 @@ def _chunks(bundles: Iterator[Bundle]) -> Iterator[list[Bundle]]:
     for bundle in bundles:
         chunk.append(bundle)
         size += sum(len(f.data) for f in bundle.files)
-        if examining.number(location(bundle.path)) % USUAL == 0 or len(chunk) >= MOST or size >= LARGE:
+        if spans.number(location(bundle.path)) % USUAL == 0 or len(chunk) >= MOST or size >= LARGE:
             yield chunk
             chunk, size = [], 0
     if chunk:

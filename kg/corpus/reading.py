@@ -7,6 +7,8 @@ import os
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +19,7 @@ from kg.candidates import Context
 from kg.config import Config
 from kg.corpus.building import settings
 from kg.corpus.codec import Codec
-from kg.corpus.parts import CorpusError, Folder
+from kg.corpus.parts import ROWS, CorpusError, Folder
 from kg.graph import EDGE_TYPES, NODE_TYPES, ClaimGraph
 from kg.metrics import extended
 from kg.model import Document, Report
@@ -25,6 +27,7 @@ from kg.model import Document, Report
 if TYPE_CHECKING:
     from ibis.backends.duckdb import Backend
     from ibis.expr.types import Table
+    from pyarrow.parquet import ParquetFile
 
 KEPT = 64
 """Restored reports, with all that was read from them, that are kept in memory at a time."""
@@ -69,6 +72,7 @@ class Corpus:
         self.config = self._config(config_file)
         self.codec = Codec(extended(self.config.metrics))
         self._contexts: OrderedDict[str, Context] = OrderedDict()
+        self._opened: tuple[str, ParquetFile | None] = ("", None)
 
     def _config(self, given: str | None) -> Config:
         name = given or self.manifest.config
@@ -109,6 +113,29 @@ class Corpus:
         # Not to_pyarrow_batches: Ibis 12 asks for it under a name that DuckDB 2 no longer knows.
         for batch in (one.select(*columns) if columns else one).to_pyarrow().to_batches(max_chunksize=10_000):
             yield from batch.to_pylist()
+
+    def candidates(self, blocks: Table) -> Iterator[dict]:
+        """The candidates of some blocks with their items: found in narrow columns, then read from where they stand."""
+        from ibis import to_sql
+
+        files = self.folder.files("candidates", self.manifest.parts)
+        # Ibis does not tell which row of which file it reads.
+        rows = self.database.con.execute(
+            f"SELECT file_index, file_row_number, report, \"set\", n, key FROM read_parquet(?) SEMI JOIN ({to_sql(blocks, dialect='duckdb')}) USING (block) ORDER BY ALL",
+            [files],
+        ).fetchall()
+        for part, found in groupby(rows, key=itemgetter(0)):
+            yield from self._items(self.manifest.parts[part], list(found))
+
+    def _items(self, part: str, found: list[tuple]) -> Iterator[dict]:
+        """The same for the rows of one part, which are in order."""
+        from pyarrow import parquet
+
+        file = parquet.ParquetFile(self.folder.files("items", [part])[0])
+        for group, rows in groupby(found, key=lambda row: row[1] // ROWS["items"]):
+            items = file.read_row_group(group)["item"]
+            for _, at, report, name, n, key in rows:
+                yield {"report": report, "set": name, "n": n, "key": key, "item": items[at % ROWS["items"]].as_py()}
 
     # ------------------------------------------------------------------ reports
 
@@ -160,7 +187,9 @@ class Corpus:
         from pyarrow import parquet
 
         file, place = self._where[report]
-        text = parquet.ParquetFile(file).read_row_group(place, columns=["content"])["content"][0].as_py()
+        if self._opened[0] != file:
+            self._opened = (file, parquet.ParquetFile(file))
+        text = self._opened[1].read_row_group(place, columns=["content"])["content"][0].as_py()
         return self.codec.read(text, Report)
 
     @cached_property
