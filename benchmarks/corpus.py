@@ -126,7 +126,7 @@ def _queries(text: str, per_part: int, part: int) -> dict[str, str]:
     base = f"(SELECT *, 'r' || ({part * per_part} + i % {per_part}) AS report FROM made)"
     # Blocks are hashes as kg makes them only in that those of equal keys are equal.
     key = "'[\"' || subject || '\",\"' || metric || '\"]'"
-    block = f"(hash({key}) >> 1)::BIGINT"
+    block = f"({spans.block('figures', '') >> spans.KEY_BITS << spans.KEY_BITS} + hash({key}) % {2**spans.KEY_BITS})::BIGINT"
     return {
         "observations": f"""
             SELECT * EXCLUDE value, 'o' || i AS id, {written} AS value, 'money' AS kind, value AS low, value AS high,
@@ -134,10 +134,10 @@ def _queries(text: str, per_part: int, part: int) -> dict[str, str]:
                 'USD' AS currency, false AS approximate, NULL AS bound, NULL AS per, make_date(year, 1, 1) AS period_start, make_date(year, 12, 31) AS period_end,
                 year::VARCHAR AS period_text, '{{}}' AS scope, 0.85 AS confidence, 'observation' AS role, 'sentence' AS carrier_kind, 's' || i AS carrier_id,
                 'made/' || report || '.md' AS path, 7 AS line, 41 AS "column" FROM {base}""",
-        "candidates": f"""SELECT i, report, 'figures' AS "set", i AS n, {block} AS block, {key} AS key, 1 AS groups FROM {base}""",
-        "items": f"SELECT i, {filled} AS item FROM {base}",
+        "candidates": f"""SELECT i, report, 'figures' AS "set", {block} AS block, 1 AS groups FROM {base}""",
+        "items": f"""SELECT i, report, 'figures' AS "set", i AS n, {key} AS key, {filled} AS item FROM {base}""",
         "spans": f"""
-            SELECT i, {spans.number("figures")} AS "set", {block} AS block, (hash(report) >> 1)::BIGINT AS report, year AS slot,
+            SELECT i, {block} AS block, (hash(report) >> 1)::BIGINT AS report, year AS slot,
                 (value - 500) * {spans.SCALE} + 1 AS low, (value + 500) * {spans.SCALE} - 1 AS high FROM {base}""",
     }
 

@@ -93,7 +93,7 @@ def _chunks(bundles: Iterator[Bundle]) -> Iterator[list[Bundle]]:
 
 def _content(chunk: Sequence[Bundle], config: Config, which: Sequence[Check], format: str | None) -> str:
     """A hash of everything a part is made of but the ids."""
-    digest = hashlib.blake2b(f"{schema.VERSION} {' '.join(c.code for c in which)}".encode(), digest_size=16)
+    digest = hashlib.blake2b(f"{schema.VERSION} {' '.join(c.code for c in which)} {' '.join(spans.ACROSS)}".encode(), digest_size=16)
     for bundle in chunk:
         digest.update(f"{location(bundle.path)}\n{fingerprint(bundle, config, format)}\n".encode("utf-8", "surrogatepass"))
     return digest.hexdigest()

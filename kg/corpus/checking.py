@@ -17,12 +17,11 @@ from typing import TYPE_CHECKING
 from kg import build, engine
 from kg.candidates import SETS
 from kg.corpus import conditions, texts
-from kg.corpus.examining import ACROSS
 from kg.corpus.explaining import Said, explained
 from kg.corpus.parts import CorpusError
 from kg.corpus.reading import Corpus
 from kg.corpus.remarks import settled
-from kg.corpus.spans import number
+from kg.corpus.spans import ACROSS, KEY_BITS
 from kg.corpus.texts import Group
 from kg.engine import Check
 from kg.findings import Finding, Outcome, Run, Status
@@ -59,9 +58,9 @@ def check(corpus: Corpus, which: Sequence[Check], today: date | None = None) -> 
 def _blocks(corpus: Corpus, which: Iterable[Check]) -> Table:
     """The groups of the candidates that the checks look at, as :func:`kg.corpus.conditions.groups` tells them."""
     spans = corpus.table("spans")
-    sets = {c.over for c in which} & ACROSS.keys()
-    if sets != ACROSS.keys():
-        spans = spans.filter(spans["set"].isin(sorted(map(number, sets))))
+    numbers = [n for n, name in enumerate(ACROSS) if name in {c.over for c in which}]
+    if len(numbers) < len(ACROSS):
+        spans = spans.filter((spans.block >> KEY_BITS).isin(numbers))
     return corpus.computed("groups", conditions.groups(spans))
 
 
@@ -126,7 +125,7 @@ def _unlike(found: Iterable[Said]) -> list[Finding]:
 
 def _examined(corpus: Corpus, blocks: Table, groups: dict[str, list[Group]]) -> dict[str, int]:
     """By set that reports share: how many candidates it has."""
-    names = {number(name): name for name in ACROSS}
+    names = list(ACROSS)
     counted = {names[row["set"]]: row["examined"] for row in corpus.rows(conditions.counted(blocks))}
     later = [name for name, one in ACROSS.items() if one.across.split]
     table = corpus.table("candidates")

@@ -12,14 +12,12 @@ from kg.candidates.events import step_subject, steps
 from kg.config import Config
 from kg.corpus import rows, spans
 from kg.corpus.codec import Codec, text_of
+from kg.corpus.spans import ACROSS
 from kg.engine import Check
 from kg.events import milestones
 from kg.findings import Finding, Status
 from kg.graph import ClaimGraph
 from kg.model import Report
-
-ACROSS = {name: one for name, one in SETS.items() if one.across}
-"""Candidate sets whose keys several reports may share."""
 
 
 class CrashedCheck(Exception):
@@ -70,13 +68,13 @@ def _candidates(name: str, context: Context, report: Report, emitted: dict, code
         alone = part is None
         text = f"@{report.id}#{n}" if alone else text_of(part)
         block = spans.block(name, text)
-        yield "candidates", (report.id, name, n, block, text, int(groups[key][0] is item) if alone else number_of_groups[part])
+        yield "candidates", (report.id, name, block, int(groups[key][0] is item) if alone else number_of_groups[part])
         # What no other report shares is only counted: its items, each a block, make up the number of their groups.
-        yield "items", ("" if alone else codec.write(item),)
+        yield "items", (report.id, name, n, text, "" if alone else codec.write(item))
         if not alone:
             span = across.span(item) if across.span else Span((report.id, n))
             for row in spans.rows(span):
-                yield "spans", (spans.number(name), block, spans.number(report.id), *row)
+                yield "spans", (block, spans.number(report.id), *row)
 
 
 # --------------------------------------------------------------------------- findings

@@ -111,19 +111,19 @@ OWN: dict[str, tuple[str, tuple[Column, ...]]] = {
     "findings": (
         "What the checks say of each report by itself.",
         _columns(
-            _REPORT, "n integer order within the report", "check text code", "block integer hash of set and key of the candidate, where other reports may share it",
+            _REPORT, "n integer order within the report", "check text code", "block integer number of set and key of the candidate, where other reports may share it",
             "finding text the finding, JSON",
         ),
     ),
     "runs": ("What each check did in each report.", _columns(_REPORT, "check text code", "status text ran, nothing-to-look-at or cannot-check", "examined integer candidates", "reason text why it could not check")),
     "candidates": (
         "What checks look at across reports.",
-        _columns(_REPORT, "set text candidate set", "n integer order within the report", "block integer hash of set and key", "key text key as text", "groups integer number of groups of this block in this report"),
+        _columns(_REPORT, "set text candidate set", "block integer number of set and key", "groups integer number of groups of this block in this report"),
     ),
-    "items": ("The candidates themselves, row for row.", _columns("item text the item, JSON")),
+    "items": ("The candidates themselves, row for row.", _columns(_REPORT, "set text candidate set", "n integer order within the report", "key text key as text", "item text the item, JSON")),
     "spans": (
         "What a look from afar shows of each candidate (`kg/corpus/spans.py`); a row for each slot.",
-        _columns("set integer hash of the candidate set", "block integer hash of set and key", "report integer hash of the report", "slot integer year it may be of, 0 for all", "low integer bound that others must not lie below", "high integer bound that others must not lie above"),
+        _columns("block integer number of set and key", "report integer hash of the report", "slot integer year it may be of, 0 for all", "low integer bound that others must not lie below", "high integer bound that others must not lie above"),
     ),
     "steps": ("Dated steps of the subjects of reports.", _columns(_REPORT, "n integer order within the report", "step text kind of step", "words texts words that bring steps together", "item text the step, JSON")),
     "remarks": ("Remarks that set findings aside.", _columns(_REPORT, "remark text the remark, JSON")),
