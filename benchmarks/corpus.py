@@ -135,7 +135,8 @@ def _queries(text: str, per_part: int, part: int) -> dict[str, str]:
                 year::VARCHAR AS period_text, '{{}}' AS scope, 0.85 AS confidence, 'observation' AS role, 'sentence' AS carrier_kind, 's' || i AS carrier_id,
                 'made/' || report || '.md' AS path, 7 AS line, 41 AS "column" FROM {base}""",
         "candidates": f"""SELECT i, report, 'figures' AS "set", {block} AS block, 1 AS groups FROM {base}""",
-        "items": f"""SELECT i, report, 'figures' AS "set", i AS n, {key} AS key, {filled} AS item FROM {base}""",
+        "items": f"""
+            SELECT i, '["' || report || '","figures",' || i || ',' || to_json({key}) || ',' || {filled} || ']' AS item FROM {base}""",
         "spans": f"""
             SELECT i, {block} AS block, (hash(report) >> 1)::BIGINT AS report, year AS slot,
                 (value - 500) * {spans.SCALE} + 1 AS low, (value + 500) * {spans.SCALE} - 1 AS high FROM {base}""",

@@ -12,6 +12,8 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from kg import build, engine
@@ -27,7 +29,7 @@ from kg.engine import Check
 from kg.findings import Finding, Outcome, Run, Status
 
 if TYPE_CHECKING:
-    from ibis.expr.types import Table
+    from ibis.expr.types import BooleanValue, Table
 
 Block = tuple[str, str]
 """Candidate set, and the part of a key that one report tells, as text."""
@@ -60,8 +62,12 @@ def _blocks(corpus: Corpus, which: Iterable[Check]) -> Table:
     spans = corpus.table("spans")
     numbers = [n for n, name in enumerate(ACROSS) if name in {c.over for c in which}]
     if len(numbers) < len(ACROSS):
-        spans = spans.filter((spans.block >> KEY_BITS).isin(numbers))
+        spans = spans.filter(_any(spans.block.between(n << KEY_BITS, ((n + 1) << KEY_BITS) - 1) for n in numbers))
     return corpus.computed("groups", conditions.groups(spans))
+
+
+def _any(conditions: Iterable[BooleanValue]) -> BooleanValue:
+    return reduce(or_, conditions, False)
 
 
 # --------------------------------------------------------------------------- one report
@@ -84,9 +90,9 @@ def _groups(corpus: Corpus, blocks: Table) -> dict[str, list[Group]]:
     Two keys with one hash meet in the tables, and part here.
     """
     found: dict[Block, list[tuple[int, int, object]]] = defaultdict(list)
-    for row in corpus.candidates(blocks):
-        item = corpus.codec.read(row["item"], ACROSS[row["set"]].across.item)
-        found[row["set"], row["key"]].append((corpus.order[row["report"]], row["n"], item))
+    for report, name, n, key, plain in corpus.candidates(blocks):
+        item = corpus.codec.made(plain, ACROSS[name].across.item)
+        found[name, key].append((corpus.order[report], n, item))
     groups: dict[str, list[Group]] = defaultdict(list)
     for (name, _), rows in found.items():
         rows.sort(key=lambda row: row[:2])

@@ -70,11 +70,16 @@ def _candidates(name: str, context: Context, report: Report, emitted: dict, code
         block = spans.block(name, text)
         yield "candidates", (report.id, name, block, int(groups[key][0] is item) if alone else number_of_groups[part])
         # What no other report shares is only counted: its items, each a block, make up the number of their groups.
-        yield "items", (report.id, name, n, text, "" if alone else codec.write(item))
+        yield "items", (item_row(report.id, name, n, text, "null" if alone else codec.write(item)),)
         if not alone:
             span = across.span(item) if across.span else Span((report.id, n))
             for row in spans.rows(span):
                 yield "spans", (block, spans.number(report.id), *row)
+
+
+def item_row(report: str, name: str, n: int, key: str, item: str) -> str:
+    """One text for everything of a candidate, so that reading a few takes one column; ``item`` is JSON already."""
+    return f"[{json.dumps([report, name, n, key], separators=(',', ':'))[1:-1]},{item}]"
 
 
 # --------------------------------------------------------------------------- findings

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     import pyarrow
 
 LOCK = ".kg-corpus.lock"
-ROWS = {"contents": 1, "items": 256}
+ROWS = {"contents": 1, "items": 64}
 """Rows that are read at once: reports one by one, candidates a few out of very many; of other tables ``MANY``."""
 MANY = 100_000
 

@@ -126,8 +126,8 @@ class Corpus:
         for row in found.fetchall():
             yield dict(zip(names, row, strict=True))
 
-    def candidates(self, blocks: Table) -> Iterator[dict]:
-        """The items of some blocks: found in one narrow column, then read from where they stand."""
+    def candidates(self, blocks: Table) -> Iterator[tuple[str, str, int, str, object]]:
+        """Report, set, order, key and plain item of the candidates of some blocks: found in one narrow column, then read from where they stand."""
         files = self.folder.files("candidates", self.manifest.parts)
         # Ibis does not tell which row of which file it reads.
         rows = self.database.con.execute(
@@ -136,15 +136,16 @@ class Corpus:
         for part, found in groupby(rows, key=itemgetter(0)):
             yield from self._items(self.manifest.parts[part], [at for _, at in found])
 
-    def _items(self, part: str, found: list[int]) -> Iterator[dict]:
+    def _items(self, part: str, found: list[int]) -> Iterator[tuple]:
         """Rows of the items of one part by their numbers."""
         from pyarrow import parquet
 
         size = ROWS["items"]
         groups = {group: n for n, group in enumerate(dict.fromkeys(at // size for at in found))}
         # Every group of rows that is read is full, but for the last of the file.
-        items = parquet.ParquetFile(self.folder.files("items", [part])[0]).read_row_groups(list(groups))
-        yield from items.take([groups[at // size] * size + at % size for at in found]).to_pylist()
+        items = parquet.ParquetFile(self.folder.files("items", [part])[0]).read_row_groups(list(groups))["item"]
+        for at in found:
+            yield tuple(json.loads(items[groups[at // size] * size + at % size].as_py()))
 
     # ------------------------------------------------------------------ reports
 

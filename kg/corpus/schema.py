@@ -120,7 +120,7 @@ OWN: dict[str, tuple[str, tuple[Column, ...]]] = {
         "What checks look at across reports.",
         _columns(_REPORT, "set text candidate set", "block integer number of set and key", "groups integer number of groups of this block in this report"),
     ),
-    "items": ("The candidates themselves, row for row.", _columns(_REPORT, "set text candidate set", "n integer order within the report", "key text key as text", "item text the item, JSON")),
+    "items": ("The candidates themselves, row for row.", _columns("item text report, candidate set, order within the report, key and the item, a JSON list")),
     "spans": (
         "What a look from afar shows of each candidate (`kg/corpus/spans.py`); a row for each slot.",
         _columns("block integer number of set and key", "report integer hash of the report", "slot integer year it may be of, 0 for all", "low integer bound that others must not lie below", "high integer bound that others must not lie above"),
