@@ -24,7 +24,6 @@ import shutil
 import sys
 import tempfile
 import time
-from dataclasses import asdict, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -35,13 +34,11 @@ sys.path.insert(0, str(ROOT))
 import kg  # noqa: E402
 from kg import aligned, engine, metrics, statistics  # noqa: E402
 from kg import corpus as corpora  # noqa: E402
-from kg.candidates import Stated  # noqa: E402
-from kg.candidates.data import _span  # noqa: E402
+from kg.candidates import SETS, Stated  # noqa: E402
 from kg.config import Config  # noqa: E402
-from kg.corpus import schema  # noqa: E402
-from kg.corpus.codec import Codec, text_of  # noqa: E402
-from kg.corpus.examining import number  # noqa: E402
-from kg.corpus.parts import ROWS, Folder, Manifest, Part  # noqa: E402
+from kg.corpus import schema, spans  # noqa: E402
+from kg.corpus.codec import Codec  # noqa: E402
+from kg.corpus.parts import Folder, Manifest, Part, write_table  # noqa: E402
 from kg.findings import About  # noqa: E402
 from kg.graph import ClaimGraph  # noqa: E402
 from kg.model import Observation, Period, Place, Precision, Quantity, Report  # noqa: E402
@@ -87,9 +84,9 @@ def make(folder: Folder, observations: int, wrong: int) -> None:
         first, last = observations * n // parts, observations * (n + 1) // parts
         connection.execute(_numbers(first, last, groups, wrong))
         for table, query in _queries(text, PER_PART, n).items():
-            target = folder.parts / part.name / f"{table}.parquet"
             order = ", ".join(f'"{c.name}"' for c in schema.TABLES[table][1])
-            connection.execute(f"COPY (SELECT {order} FROM ({query})) TO '{target}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROWS})")
+            rows = connection.sql(f"SELECT {order} FROM ({query}) ORDER BY i").to_arrow_table()
+            write_table(rows.cast(schema.arrow(table)), table, folder.parts / part.name)
         names.append(part.name)
     codes = tuple(c.code for c in engine.selected())
     folder.commit(Manifest(schema.VERSION, kg.__version__, "", "", codes, ("made",), tuple(names), REPORTS, 0))
@@ -127,20 +124,22 @@ def _queries(text: str, per_part: int, part: int) -> dict[str, str]:
     ):  # fmt: skip
         filled = f"replace({filled}, '{mark}', {by})"
     base = f"(SELECT *, 'r' || ({part * per_part} + i % {per_part}) AS report FROM made)"
-    # The block and the value are hashes as kg makes them only in that equal ones are equal.
+    # Blocks are hashes as kg makes them only in that those of equal keys are equal.
     key = "'[\"' || subject || '\",\"' || metric || '\"]'"
-    block = f"(hash({key}) >> 1)::BIGINT"
+    block = f"({spans.block('figures', '') >> spans.KEY_BITS << spans.KEY_BITS} + hash({key}) % {2**spans.KEY_BITS})::BIGINT"
     return {
         "observations": f"""
-            SELECT report, 'o' || i AS id, subject, metric, {written} AS value, 'money' AS kind, value::DECIMAL(38, 9) AS low, value::DECIMAL(38, 9) AS high,
-                value::VARCHAR AS low_text, value::VARCHAR AS high_text, 1000::DECIMAL(38, 9) AS low_step, 1000::DECIMAL(38, 9) AS high_step, NULL::VARCHAR AS unit,
-                'USD' AS currency, false AS approximate, NULL::VARCHAR AS bound, NULL::VARCHAR AS per, make_date(year, 1, 1) AS period_start, make_date(year, 12, 31) AS period_end,
-                year::VARCHAR AS period_text, '{{}}' AS scope, 0.85::DECIMAL(38, 9) AS confidence, 'observation' AS role, 'sentence' AS carrier_kind, 's' || i AS carrier_id,
-                'made/' || report || '.md' AS path, 7::BIGINT AS line, 41::BIGINT AS "column" FROM {base}""",
-        "candidates": f"""SELECT report, 'figures' AS "set", i AS n, {block} AS block, {key} AS key, 1::BIGINT AS groups, {filled} AS item FROM {base}""",
+            SELECT * EXCLUDE value, 'o' || i AS id, {written} AS value, 'money' AS kind, value AS low, value AS high,
+                value::VARCHAR AS low_text, value::VARCHAR AS high_text, 1000 AS low_step, 1000 AS high_step, NULL AS unit,
+                'USD' AS currency, false AS approximate, NULL AS bound, NULL AS per, make_date(year, 1, 1) AS period_start, make_date(year, 12, 31) AS period_end,
+                year::VARCHAR AS period_text, '{{}}' AS scope, 0.85 AS confidence, 'observation' AS role, 'sentence' AS carrier_kind, 's' || i AS carrier_id,
+                'made/' || report || '.md' AS path, 7 AS line, 41 AS "column" FROM {base}""",
+        "candidates": f"""SELECT i, report, 'figures' AS "set", {block} AS block, 1 AS groups FROM {base}""",
+        "items": f"""
+            SELECT i, '["' || report || '","figures",' || i || ',' || to_json({key}) || ',' || {filled} || ']' AS item FROM {base}""",
         "spans": f"""
-            SELECT 'figures' AS "set", {block} AS block, (hash(report) >> 1)::BIGINT AS report, year::BIGINT AS slot, (value - 500)::DECIMAL(38, 9) AS low,
-                (value + 500)::DECIMAL(38, 9) AS high, (hash(value, year) >> 1)::BIGINT AS value, true AS plain FROM {base}""",
+            SELECT i, {block} AS block, (hash(report) >> 1)::BIGINT AS report, year AS slot,
+                (value - 500) * {spans.SCALE} + 1 AS low, (value + 500) * {spans.SCALE} - 1 AS high FROM {base}""",
     }
 
 
@@ -188,12 +187,9 @@ def alone(run, folder: str) -> tuple[int, float, float, float]:
 
 
 def same_bounds() -> None:
-    """The made spans are those of the check's own: nothing is measured that kg would not have written."""
-    one = item()
-    span = _span(replace(one, observation=replace(one.observation)))
-    quantity = one.observation.quantity
-    assert (span.slots, span.low, span.high, span.plain) == ((2001,), quantity.low - 500, quantity.high + 500, True), asdict(span)
-    assert number(text_of(("a",))) == number('["a"]')
+    """The made spans are those of kg: nothing is measured that it would not have written."""
+    (row,) = spans.rows(SETS["figures"].across.span(item()))
+    assert row == (2001, 777_776_500 * spans.SCALE + 1, 777_777_500 * spans.SCALE - 1), row
 
 
 def main() -> None:

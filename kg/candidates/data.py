@@ -62,7 +62,7 @@ def _span(stated: Stated) -> Span:
     """The bounds of a figure or date, in the years in which it may be held against another (:func:`kg.camps.comparable_in_time`)."""
     one, names = stated.observation, dict(stated.observation.scope)
     period = one.period or (Period(stated.as_of, stated.as_of, Precision.DAY) if stated.as_of else None)
-    timeless = "round" in names or one.quantity.kind == "date"
+    timeless = "round" in names or one.quantity.kind == "date" or stated.nature == "event"
     slots = () if timeless else years(period)
     if "rate" in names or one.quantity.is_range:
         return Span(signature(one), slots)

@@ -12,7 +12,7 @@ from pathlib import Path
 import kg
 from kg import build
 from kg.config import Config
-from kg.corpus import examining, schema
+from kg.corpus import examining, schema, spans
 from kg.corpus.codec import Codec
 from kg.corpus.parts import Folder, Manifest, Part
 from kg.engine import Check
@@ -84,7 +84,7 @@ def _chunks(bundles: Iterator[Bundle]) -> Iterator[list[Bundle]]:
     for bundle in bundles:
         chunk.append(bundle)
         size += sum(len(f.data) for f in bundle.files)
-        if examining.number(location(bundle.path)) % USUAL == 0 or len(chunk) >= MOST or size >= LARGE:
+        if spans.number(location(bundle.path)) % USUAL == 0 or len(chunk) >= MOST or size >= LARGE:
             yield chunk
             chunk, size = [], 0
     if chunk:
@@ -93,7 +93,7 @@ def _chunks(bundles: Iterator[Bundle]) -> Iterator[list[Bundle]]:
 
 def _content(chunk: Sequence[Bundle], config: Config, which: Sequence[Check], format: str | None) -> str:
     """A hash of everything a part is made of but the ids."""
-    digest = hashlib.blake2b(f"{schema.VERSION} {' '.join(c.code for c in which)}".encode(), digest_size=16)
+    digest = hashlib.blake2b(f"{schema.VERSION} {' '.join(c.code for c in which)} {' '.join(spans.ACROSS)}".encode(), digest_size=16)
     for bundle in chunk:
         digest.update(f"{location(bundle.path)}\n{fingerprint(bundle, config, format)}\n".encode("utf-8", "surrogatepass"))
     return digest.hexdigest()

@@ -12,26 +12,28 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from kg import build, engine
 from kg.candidates import SETS
 from kg.candidates.aligned import BETWEEN
 from kg.corpus import conditions, texts
-from kg.corpus.examining import ACROSS
 from kg.corpus.explaining import Said, explained
 from kg.corpus.parts import CorpusError
 from kg.corpus.reading import Corpus
 from kg.corpus.remarks import settled
+from kg.corpus.spans import ACROSS, KEY_BITS
 from kg.corpus.texts import Group
 from kg.engine import Check
 from kg.findings import Finding, Outcome, Run, Status
 
 if TYPE_CHECKING:
-    from ibis.expr.types import Table
+    from ibis.expr.types import BooleanValue, Table
 
 Block = tuple[str, str]
-"""Candidate set, and the part of a key that one report tells."""
+"""Candidate set, and the part of a key that one report tells, as text."""
 
 
 def check(corpus: Corpus, which: Sequence[Check], today: date | None = None) -> Outcome:
@@ -45,34 +47,40 @@ def check(corpus: Corpus, which: Sequence[Check], today: date | None = None) -> 
     build.prepare(corpus.config)
     first = [c for c in which if c.over not in engine.LATE]
     started = time.perf_counter()
-    slots = _slots(corpus, first)
-    groups = _groups(corpus, conditions.surviving(slots))
+    blocks = _blocks(corpus, first)
+    groups = _groups(corpus, conditions.surviving(blocks))
     texts_too = {c.over for c in first} if len(corpus.order) > 1 else set()
     steps = list(texts.step_groups(corpus)) if texts_too & {"events", *BETWEEN} else []
     for name, between in BETWEEN.items():
         groups[name] = list(texts.aligned_groups(corpus, between, texts.apart_in(steps))) if name in texts_too else []
     groups["events"] += steps if "events" in texts_too else ()
-    kept, seconds = _kept(corpus, first, slots), (time.perf_counter() - started) / max(len(first), 1)
+    kept, seconds = _kept(corpus, first, blocks), (time.perf_counter() - started) / max(len(first), 1)
     found = _unlike([*kept, *explained(corpus, _looked_at(corpus, first, groups))])
-    runs = _runs(corpus, first, _examined(corpus, slots, groups), seconds)
+    runs = _runs(corpus, first, _examined(corpus, blocks, groups), seconds)
     return settled(corpus, which, Outcome(tuple(found), tuple(runs)), today)
 
 
-def _slots(corpus: Corpus, which: Iterable[Check]) -> Table:
-    """The extremes of the groups of the candidates that the checks look at, computed once."""
+def _blocks(corpus: Corpus, which: Iterable[Check]) -> Table:
+    """The groups of the candidates that the checks look at, as :func:`kg.corpus.conditions.groups` tells them."""
     spans = corpus.table("spans")
-    sets = sorted({c.over for c in which} & ACROSS.keys())
-    return corpus.computed("slots", conditions.by_slot(spans.filter(spans["set"].isin(sets))))
+    numbers = [n for n, name in enumerate(ACROSS) if name in {c.over for c in which}]
+    if len(numbers) < len(ACROSS):
+        spans = spans.filter(_any(spans.block.between(n << KEY_BITS, ((n + 1) << KEY_BITS) - 1) for n in numbers))
+    return corpus.computed("groups", conditions.groups(spans))
+
+
+def _any(conditions: Iterable[BooleanValue]) -> BooleanValue:
+    return reduce(or_, conditions, False)
 
 
 # --------------------------------------------------------------------------- one report
 
 
-def _kept(corpus: Corpus, which: Iterable[Check], slots: Table) -> Iterator[Said]:
+def _kept(corpus: Corpus, which: Iterable[Check], blocks: Table) -> Iterator[Said]:
     """What was said of each report by itself, without what is of groups that other reports share."""
     findings = corpus.table("findings")
     mine = findings.filter(findings.check.isin([c.code for c in which]))
-    for row in corpus.rows(mine.anti_join(conditions.shared(slots), ["set", "block"]), ("report", "n", "finding")):
+    for row in corpus.rows(mine.anti_join(conditions.shared(blocks), "block"), ("report", "n", "finding")):
         yield Said(corpus.order[row["report"]], row["n"], corpus.codec.read(row["finding"], Finding))
 
 
@@ -85,11 +93,9 @@ def _groups(corpus: Corpus, blocks: Table) -> dict[str, list[Group]]:
     Two keys with one hash meet in the tables, and part here.
     """
     found: dict[Block, list[tuple[int, int, object]]] = defaultdict(list)
-    wanted = corpus.computed("surviving", blocks)
-    table = corpus.table("candidates").semi_join(wanted, ["set", "block"])
-    for row in corpus.rows(table, ("report", "set", "n", "key", "item")):
-        item = corpus.codec.read(row["item"], ACROSS[row["set"]].across.item)
-        found[row["set"], row["key"]].append((corpus.order[row["report"]], row["n"], item))
+    for report, name, n, key, plain in corpus.candidates(blocks):
+        item = corpus.codec.made(plain, ACROSS[name].across.item)
+        found[name, key].append((corpus.order[report], n, item))
     groups: dict[str, list[Group]] = defaultdict(list)
     for (name, _), rows in found.items():
         rows.sort(key=lambda row: row[:2])
@@ -126,12 +132,13 @@ def _unlike(found: Iterable[Said]) -> list[Finding]:
 # --------------------------------------------------------------------------- runs
 
 
-def _examined(corpus: Corpus, slots: Table, groups: dict[str, list[Group]]) -> dict[str, int]:
+def _examined(corpus: Corpus, blocks: Table, groups: dict[str, list[Group]]) -> dict[str, int]:
     """By set that reports share: how many candidates it has."""
-    counted = {row["set"]: row["examined"] for row in corpus.rows(conditions.counted(slots))}
+    names = list(ACROSS)
+    counted = {names[row["set"]]: row["examined"] for row in corpus.rows(conditions.counted(blocks))}
     later = [name for name, one in ACROSS.items() if one.across.split]
     table = corpus.table("candidates")
-    single = table.filter(table["set"].isin(later)).anti_join(conditions.shared(slots), ["set", "block"])
+    single = table.filter(table["set"].isin(later)).anti_join(conditions.shared(blocks), "block")
     by_report = single.select("set", "report", "block", "groups").distinct()
     counted |= dict.fromkeys(later, 0)
     counted |= {row["set"]: row["examined"] for row in corpus.rows(by_report.group_by("set").aggregate(examined=by_report.groups.sum()))}

@@ -37,7 +37,11 @@ class Codec:
 
     def read(self, text: str, type: type) -> object:
         """The value of a type that a JSON text tells.  Raises ``ValueError`` and its kin for what is none."""
-        return self._converter.structure(json.loads(text), type)
+        return self.made(json.loads(text), type)
+
+    def made(self, plain: object, type: type) -> object:
+        """The same of what a JSON text holds."""
+        return self._converter.structure(plain, type)
 
     @cached_property
     def _converter(self) -> Converter:

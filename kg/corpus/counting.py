@@ -65,4 +65,5 @@ def _there(corpus: Corpus, findings: Iterable[Finding]) -> set[tuple]:
     if not asked:
         return set()
     wanted = ibis.memtable([dict(zip(names, key, strict=True)) for key in asked], schema=dict.fromkeys(names, "string"))
-    return {tuple(row[n] for n in names) for row in corpus.rows(corpus.table("places").semi_join(wanted, names), names)}
+    found = corpus.table("places").semi_join(wanted, names).select(*names)
+    return set(zip(*found.to_pyarrow().to_pydict().values(), strict=True))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
@@ -11,26 +10,18 @@ from kg import aligned, engine, statistics, suppressions
 from kg.candidates import SETS, Context, Span
 from kg.candidates.events import step_subject, steps
 from kg.config import Config
-from kg.corpus import rows
+from kg.corpus import rows, spans
 from kg.corpus.codec import Codec, text_of
-from kg.corpus.schema import inside
+from kg.corpus.spans import ACROSS
 from kg.engine import Check
 from kg.events import milestones
 from kg.findings import Finding, Status
 from kg.graph import ClaimGraph
 from kg.model import Report
 
-ACROSS = {name: one for name, one in SETS.items() if one.across}
-"""Candidate sets whose keys several reports may share."""
-
 
 class CrashedCheck(Exception):
     """A check that raised: a corpus without what it would have said must not look whole."""
-
-
-def number(text: str) -> int:
-    """A hash of a text that fits into a column of integers."""
-    return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big", signed=True)
 
 
 def of(graph: ClaimGraph, config: Config, which: Sequence[Check], codec: Codec) -> Iterator[tuple[str, rows.Row]]:
@@ -73,29 +64,22 @@ def _candidates(name: str, context: Context, report: Report, emitted: dict, code
     for key in groups:
         number_of_groups[across.block(key)] += 1
     for n, (key, item) in enumerate(found):
-        block = across.block(key)
-        text = _own(report, n) if block is None else text_of(block)
-        yield "candidates", (report.id, name, n, number(text), text, number_of_groups[block] if block is not None else _first(groups[key], item), codec.write(item) if block is not None else "")
-        if block is not None:
+        part = across.block(key)
+        alone = part is None
+        text = f"@{report.id}#{n}" if alone else text_of(part)
+        block = spans.block(name, text)
+        yield "candidates", (report.id, name, block, int(groups[key][0] is item) if alone else number_of_groups[part])
+        # What no other report shares is only counted: its items, each a block, make up the number of their groups.
+        yield "items", (item_row(report.id, name, n, text, "null" if alone else codec.write(item)),)
+        if not alone:
             span = across.span(item) if across.span else Span((report.id, n))
-            yield from (("spans", row) for row in _spans(name, number(text), report, span))
+            for row in spans.rows(span):
+                yield "spans", (block, spans.number(report.id), *row)
 
 
-def _own(report: Report, n: int) -> str:
-    return f"@{report.id}#{n}"
-
-
-def _first(group: list, item: object) -> int:
-    """1 for the first item of a group that no other report shares, 0 for the rest: their sum counts the groups."""
-    return int(group[0] is item)
-
-
-def _spans(name: str, block: int, report: Report, span: Span) -> Iterator[rows.Row]:
-    low = inside(span.low) if span.low is not None else None
-    high = inside(span.high, up=False) if span.high is not None else None
-    held = (low is None) == (span.low is None) and (high is None) == (span.high is None)
-    for slot in span.slots or (None,):
-        yield name, block, number(report.id), slot, low, high, number(repr(span.value)), span.plain and held
+def item_row(report: str, name: str, n: int, key: str, item: str) -> str:
+    """One text for everything of a candidate, so that reading a few takes one column; ``item`` is JSON already."""
+    return f"[{json.dumps([report, name, n, key], separators=(',', ':'))[1:-1]},{item}]"
 
 
 # --------------------------------------------------------------------------- findings
@@ -115,10 +99,6 @@ def _said(context: Context, report: Report, which: Sequence[Check], emitted: dic
     for n, finding in enumerate(engine.explained(context, outcome.findings)):
         one, key = notes[finding.fingerprint]
         across = SETS[one.over].across
-        block = across.block(key) if across else None
-        text = None if block is None else text_of(block)
-        yield "findings", (
-            report.id, n, one.code, one.over if across else None, None if text is None else number(text), text,
-            codec.write(finding),
-        )  # fmt: skip
-
+        part = across.block(key) if across else None
+        block = None if part is None else spans.block(one.over, text_of(part))
+        yield "findings", (report.id, n, one.code, block, codec.write(finding))

@@ -19,14 +19,19 @@ from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.build import CORPUS_MARK
 from kg.corpus import schema
 from kg.reading import InputError
 
+if TYPE_CHECKING:
+    import pyarrow
+
 LOCK = ".kg-corpus.lock"
-ROWS = 20_000
-"""Rows of a table that are read at once: a few candidates are wanted out of very many; reports are read one by one."""
+ROWS = {"contents": 1, "items": 64}
+"""Rows that are read at once: reports one by one, candidates a few out of very many; of other tables ``MANY``."""
+MANY = 100_000
 
 
 class CorpusError(InputError):
@@ -127,7 +132,6 @@ class Folder:
     def write(self, part: Part, rows: dict[str, list[tuple]]) -> None:
         """Write a part: into a folder of another name first, which then gets its own."""
         import pyarrow as pa
-        from pyarrow import parquet
 
         making = Path(tempfile.mkdtemp(dir=self.parts, prefix=".making-"))
         try:
@@ -135,7 +139,7 @@ class Folder:
                 shape = schema.arrow(name)
                 columns = list(zip(*rows.get(name, ()), strict=True)) or [()] * len(shape)
                 arrays = [pa.array(values, field.type) for values, field in zip(columns, shape, strict=True)]
-                parquet.write_table(pa.Table.from_arrays(arrays, schema=shape), making / f"{name}.parquet", compression="zstd", row_group_size=1 if name == "contents" else ROWS)
+                write_table(pa.Table.from_arrays(arrays, schema=shape), name, making)
             (making / "part.json").write_text(json.dumps({"wanted": part.wanted, "ids": part.ids, "claims": part.claims}), encoding="utf-8")
             target = self.parts / part.name
             if target.exists():
@@ -148,3 +152,10 @@ class Folder:
     def files(self, table: str, parts: Iterable[str]) -> list[str]:
         """The files of a table, in the order of the parts."""
         return [str(self.parts / name / f"{table}.parquet") for name in parts]
+
+
+def write_table(rows: pyarrow.Table, name: str, folder: Path) -> None:
+    """Write the rows of a table of the corpus into a folder."""
+    from pyarrow import parquet
+
+    parquet.write_table(rows, folder / f"{name}.parquet", compression="zstd", row_group_size=ROWS.get(name, MANY))

@@ -7,9 +7,12 @@ import os
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import kg
 from kg import build
 from kg import config as configuration
 from kg.build import CORPUS_MARK
@@ -17,7 +20,7 @@ from kg.candidates import Context
 from kg.config import Config
 from kg.corpus.building import settings
 from kg.corpus.codec import Codec
-from kg.corpus.parts import CorpusError, Folder
+from kg.corpus.parts import ROWS, CorpusError, Folder
 from kg.graph import EDGE_TYPES, NODE_TYPES, ClaimGraph
 from kg.metrics import extended
 from kg.model import Document, Report
@@ -25,12 +28,22 @@ from kg.model import Document, Report
 if TYPE_CHECKING:
     from ibis.backends.duckdb import Backend
     from ibis.expr.types import Table
+    from pyarrow.parquet import ParquetFile
 
 KEPT = 64
 """Restored reports, with all that was read from them, that are kept in memory at a time."""
 
+OPEN = 100
+"""Files that reports are restored from, which are held open."""
+
 MEMORY = "2GB"
 """What DuckDB may use before it writes to disk."""
+
+
+def _sql(expression: Table) -> str:
+    from ibis import to_sql
+
+    return str(to_sql(expression, dialect="duckdb"))
 
 
 def is_corpus(path: str) -> bool:
@@ -66,9 +79,12 @@ class Corpus:
     def __init__(self, path: str, config_file: str | None = None):
         self.folder = Folder(path)
         self.manifest = self.folder.manifest()
+        if self.manifest.kg != kg.__version__:
+            raise CorpusError(path, f"the corpus was built by kg {self.manifest.kg}, and this is {kg.__version__}, whose checks may say something else. Build it again.")
         self.config = self._config(config_file)
         self.codec = Codec(extended(self.config.metrics))
         self._contexts: OrderedDict[str, Context] = OrderedDict()
+        self._opened: dict[str, ParquetFile] = {}
 
     def _config(self, given: str | None) -> Config:
         name = given or self.manifest.config
@@ -97,18 +113,39 @@ class Corpus:
 
     def computed(self, name: str, expression: Table) -> Table:
         """The rows of an expression, computed once and kept by DuckDB under a name; what had that name is forgotten."""
-        from ibis import to_sql
-
         # Not create_table(overwrite=True): Ibis 12 writes a DROP TABLE that DuckDB 2 does not read.
-        self.database.raw_sql(f'CREATE OR REPLACE TEMPORARY TABLE "{name}" AS {to_sql(expression, dialect="duckdb")}')
+        self.database.raw_sql(f'CREATE OR REPLACE TEMPORARY TABLE "{name}" AS {_sql(expression)}')
         return self.database.table(name, database=("temp", "main"))
 
     def rows(self, table: Table | str, columns: Iterable[str] = ()) -> Iterator[dict]:
-        """Rows of a table or an expression as dictionaries; in memory at once are only their columns."""
+        """Rows of a table or an expression as dictionaries."""
         one = self.table(table) if isinstance(table, str) else table
         # Not to_pyarrow_batches: Ibis 12 asks for it under a name that DuckDB 2 no longer knows.
-        for batch in (one.select(*columns) if columns else one).to_pyarrow().to_batches(max_chunksize=10_000):
-            yield from batch.to_pylist()
+        found = self.database.con.execute(_sql(one.select(*columns) if columns else one))
+        names = [column[0] for column in found.description]
+        for row in found.fetchall():
+            yield dict(zip(names, row, strict=True))
+
+    def candidates(self, blocks: Table) -> Iterator[tuple[str, str, int, str, object]]:
+        """Report, set, order, key and plain item of the candidates of some blocks: found in one narrow column, then read from where they stand."""
+        files = self.folder.files("candidates", self.manifest.parts)
+        # Ibis does not tell which row of which file it reads.
+        rows = self.database.con.execute(
+            f"SELECT file_index, file_row_number FROM read_parquet(?) SEMI JOIN ({_sql(blocks)}) USING (block) ORDER BY ALL", [files]
+        ).fetchall()
+        for part, found in groupby(rows, key=itemgetter(0)):
+            yield from self._items(self.manifest.parts[part], [at for _, at in found])
+
+    def _items(self, part: str, found: list[int]) -> Iterator[tuple]:
+        """Rows of the items of one part by their numbers."""
+        from pyarrow import parquet
+
+        size = ROWS["items"]
+        groups = {group: n for n, group in enumerate(dict.fromkeys(at // size for at in found))}
+        # Every group of rows that is read is full, but for the last of the file.
+        items = parquet.ParquetFile(self.folder.files("items", [part])[0]).read_row_groups(list(groups))["item"]
+        for at in found:
+            yield tuple(json.loads(items[groups[at // size] * size + at % size].as_py()))
 
     # ------------------------------------------------------------------ reports
 
@@ -160,7 +197,11 @@ class Corpus:
         from pyarrow import parquet
 
         file, place = self._where[report]
-        text = parquet.ParquetFile(file).read_row_group(place, columns=["content"])["content"][0].as_py()
+        if file not in self._opened:
+            self._opened[file] = parquet.ParquetFile(file)
+        while len(self._opened) > OPEN:
+            self._opened.pop(next(iter(self._opened))).close()
+        text = self._opened[file].read_row_group(place, columns=["content"])["content"][0].as_py()
         return self.codec.read(text, Report)
 
     @cached_property

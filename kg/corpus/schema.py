@@ -111,18 +111,19 @@ OWN: dict[str, tuple[str, tuple[Column, ...]]] = {
     "findings": (
         "What the checks say of each report by itself.",
         _columns(
-            _REPORT, "n integer order within the report", "check text code", "set text candidate set, where several reports may share its keys", "block integer hash of the part of the key that one report tells",
-            "key text that part as text", "finding text the finding, JSON",
+            _REPORT, "n integer order within the report", "check text code", "block integer number of set and key of the candidate, where other reports may share it",
+            "finding text the finding, JSON",
         ),
     ),
     "runs": ("What each check did in each report.", _columns(_REPORT, "check text code", "status text ran, nothing-to-look-at or cannot-check", "examined integer candidates", "reason text why it could not check")),
     "candidates": (
         "What checks look at across reports.",
-        _columns(_REPORT, "set text candidate set", "n integer order within the report", "block integer hash of the key", "key text key as text", "groups integer number of groups of this block in this report", "item text the item, JSON"),
+        _columns(_REPORT, "set text candidate set", "block integer number of set and key", "groups integer number of groups of this block in this report"),
     ),
+    "items": ("The candidates themselves, row for row.", _columns("item text report, candidate set, order within the report, key and the item, a JSON list")),
     "spans": (
-        "What a look from afar shows of each candidate; a row for each slot.",
-        _columns("set text candidate set", "block integer hash of the key", "report integer hash of the report", "slot integer year it may be of; empty for all", "low decimal bound that others must not lie below", "high decimal bound that others must not lie above", "value integer hash of the value", "plain boolean whether bounds and value decide"),
+        "What a look from afar shows of each candidate (`kg/corpus/spans.py`); a row for each slot.",
+        _columns("block integer number of set and key", "report integer hash of the report", "slot integer year it may be of, 0 for all", "low integer bound that others must not lie below", "high integer bound that others must not lie above"),
     ),
     "steps": ("Dated steps of the subjects of reports.", _columns(_REPORT, "n integer order within the report", "step text kind of step", "words texts words that bring steps together", "item text the step, JSON")),
     "remarks": ("Remarks that set findings aside.", _columns(_REPORT, "remark text the remark, JSON")),
@@ -148,16 +149,11 @@ def arrow(table: str) -> pyarrow.Schema:
 
 
 def exact(value: Decimal | None) -> Decimal | None:
-    """A number if a decimal column holds it exactly, else nothing."""
-    held = None if value is None else inside(Fraction(value))
-    return held if held is not None and Fraction(held) == Fraction(value) else None
-
-
-def inside(value: Fraction, up: bool = True) -> Decimal | None:
-    """The nearest number not below (``up``) or not above a value that a decimal column holds; nothing for what is too large."""
-    scaled = value * 10**BEHIND
-    whole = -(-scaled.numerator // scaled.denominator) if up else scaled.numerator // scaled.denominator
-    return Decimal(whole).scaleb(-BEHIND, _WIDE) if abs(whole) < 10**DIGITS else None
+    """A number if a decimal column holds it, else nothing."""
+    if value is None:
+        return None
+    scaled = Fraction(value) * 10**BEHIND
+    return Decimal(scaled.numerator).scaleb(-BEHIND, _WIDE) if scaled.denominator == 1 and abs(scaled) < 10**DIGITS else None
 
 
 _HEAD = """# The tables of a corpus
