@@ -37,6 +37,7 @@ LAYERS = (
     "rdfterms rows impact",
     "graph config rounding skos html rdfplaces",
     "suppressions rdfreading schemas",
+    "inputs",
     "findings reading prose resources terminal",
     "model",
 )
