@@ -131,15 +131,12 @@ def run(graph: ClaimGraph, config: Config, which: Iterable[Check] | None = None,
     which = list(checks().values()) if which is None else list(which)
     graph.worked_out = context = Context(graph, config)
     written = [(r.id, s) for r in graph.reports for s in suppressions.of(r)]
-    return settle(look(which, context), which, context, written, partial(reached, graph, config), today)
+    return settle(look(which, context), which, context, written, partial(_reached, graph, config), today)
 
 
-def look(which: Iterable[Check], context: Context, emitted: dict | None = None) -> Outcome:
-    """What the checks find, with impact and backing, before the remarks of the authors are heard.
-
-    ``emitted`` is filled with the candidates that were looked at, by the name of their set.
-    """
-    first = _look([c for c in which if c.over not in LATE], context, context.config, emitted)
+def look(which: Iterable[Check], context: Context) -> Outcome:
+    """What the checks find, with impact and backing, before the remarks of the authors are heard."""
+    first = _look([c for c in which if c.over not in LATE], context, context.config)
     return replace(first, findings=tuple(_with_backing(context, _with_impact(context.graph, first.findings))))
 
 
@@ -174,10 +171,10 @@ def settle(
     )
 
 
-def _look(which: Iterable[Check], context: Context, config: Config, emitted: dict[str, dict | CannotCheck] | None = None) -> Outcome:
+def _look(which: Iterable[Check], context: Context, config: Config) -> Outcome:
     findings: dict[str, Finding] = {}
     runs = []
-    emitted = {} if emitted is None else emitted
+    emitted: dict[str, dict | CannotCheck] = {}
     for one in which:
         started = time.perf_counter()
         examined, status, reason = 0, Status.RAN, ""
@@ -213,7 +210,7 @@ def _remarks(context: Context, written: list[tuple[str, Suppression]], today: da
     return suppressions.fates(written, {c.code: c.name for c in checks().values()}, day)
 
 
-def reached(graph: ClaimGraph, config: Config, one: Suppression) -> bool:
+def _reached(graph: ClaimGraph, config: Config, one: Suppression) -> bool:
     """Whether what a remark of the configuration names was read, so that it could have been of use."""
     documents = [d.path for r in graph.reports for d in r.documents]
     if one.path:

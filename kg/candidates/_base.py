@@ -186,16 +186,11 @@ def words(node: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class CandidateSet:
-    """A named set: ``emit`` gives ``(key, item)``; ``grouped`` sets hand each check a tuple of items.
-
-    In a set with ``meets``, items of several reports come together: those whose keys it makes the
-    same.  The keys of all other sets tell the reports apart.
-    """
+    """A named set: ``emit`` gives ``(key, item)``; ``grouped`` sets hand each check a tuple of items."""
 
     name: str
     grouped: bool
     emit: Callable[[Context, Report], Iterable[tuple[Hashable, object]]]
-    meets: Callable[[Hashable], Hashable] | None = None
 
     def finish(self, groups: dict) -> dict:
         """One candidate per key: the tuple of its items, or the item itself in an ungrouped set."""
@@ -207,18 +202,13 @@ class CandidateSet:
 SETS: dict[str, CandidateSet] = {}
 
 
-def by_key(key: Hashable) -> Hashable:
-    """Items of several reports come together under their key itself."""
-    return key
-
-
-def candidates(name: str, *, grouped: bool = False, meets: Callable[[Hashable], Hashable] | None = None) -> Callable:
+def candidates(name: str, *, grouped: bool = False) -> Callable:
     """Name an ``emit`` function as a candidate set."""
 
     def decorate(emit: Callable) -> Callable:
         if name in SETS:
             raise ValueError(f"two candidate sets are called {name!r}")
-        SETS[name] = CandidateSet(name, grouped, emit, meets)
+        SETS[name] = CandidateSet(name, grouped, emit)
         return emit
 
     return decorate

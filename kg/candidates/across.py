@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kg import observations
-from kg.candidates._base import Context, by_key, candidates
+from kg.candidates._base import Context, candidates
 from kg.candidates.data import place
 from kg.findings import About
 from kg.graph import Key
@@ -30,7 +30,7 @@ class Counted:
     about: About
 
 
-@candidates("counts-across", grouped=True, meets=by_key)
+@candidates("counts-across", grouped=True)
 def counts_across(context: Context, report: Report) -> Iterator[tuple[Hashable, Counted]]:
     """Large counts by subject and metric, when several documents are checked together.
 

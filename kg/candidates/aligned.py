@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from kg import aligned, observations
 from kg.aligned import Pair, Statement
-from kg.candidates._base import Context, by_key, candidates
+from kg.candidates._base import Context, candidates
 from kg.candidates.retold import compared
 from kg.findings import About
 from kg.graph import Key
@@ -26,7 +26,7 @@ class Aligned:
     right: tuple[About, ...]
 
 
-@candidates("figures-aligned", meets=by_key)
+@candidates("figures-aligned")
 def figures_aligned(context: Context, report: Report) -> Iterator[tuple[Hashable, Aligned]]:
     """Figures of this report and of others on its subject that share rare words and have different values."""
     reports = context.graph.reports

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 
 from kg import observations
-from kg.candidates._base import Context, by_key, candidates
+from kg.candidates._base import Context, candidates
 from kg.candidates.data import Stated, place
 from kg.model import Observation, Report
 
 
-@candidates("funding-totals", grouped=True, meets=by_key)
+@candidates("funding-totals", grouped=True)
 def funding_totals(context: Context, report: Report) -> Iterator[tuple[Hashable, Stated]]:
     """Totals of money raised and amounts of single rounds, by who raised it."""
     for observation in context.observations(report):
@@ -18,7 +18,7 @@ def funding_totals(context: Context, report: Report) -> Iterator[tuple[Hashable,
             yield (observations.subject_key(observation.subject) or f"@{report.id}",), _stated(context, report, observation)
 
 
-@candidates("figures-any-currency", grouped=True, meets=by_key)
+@candidates("figures-any-currency", grouped=True)
 def figures_any_currency(context: Context, report: Report) -> Iterator[tuple[Hashable, Stated]]:
     """Amounts of money by subject, metric, circumstances and month or year, whatever the currency."""
     for observation in context.observations(report):

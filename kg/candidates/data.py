@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kg import observations, quantities
-from kg.candidates._base import Context, by_key, candidates
+from kg.candidates._base import Context, candidates
 from kg.candidates.told import told_by_place
 from kg.findings import About
 from kg.graph import Key
@@ -35,7 +35,7 @@ class Stated:
     """The words around such a weak figure, where it stands in text."""
 
 
-@candidates("figures", grouped=True, meets=by_key)
+@candidates("figures", grouped=True)
 def figures(context: Context, report: Report) -> Iterator[tuple[Hashable, Stated]]:
     """Observations of text and data, by everything that must be equal before they are compared.
 
@@ -66,7 +66,7 @@ def _titled_year(report: Report) -> date | None:
     return years[0].end
 
 
-@candidates("figure-twins", grouped=True, meets=by_key)
+@candidates("figure-twins", grouped=True)
 def figure_twins(context: Context, report: Report) -> Iterator[tuple[Hashable, Stated]]:
     """The same observations, by subject, metric and unit alone: for figures that look like one, mistyped."""
     latest = context.as_of(report)

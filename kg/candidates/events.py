@@ -8,7 +8,7 @@ from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from kg.candidates._base import Context, by_key, candidates
+from kg.candidates._base import Context, candidates
 from kg.candidates.data import place as place_of
 from kg.events import happenings, milestones
 from kg.events.absences import Absence, absences
@@ -68,12 +68,7 @@ def _told(context: Context, report: Report) -> list[Told]:
     return found
 
 
-def _meets(key: Hashable) -> Hashable:
-    """Which accounts are of one round is told from all of them: under the key, by who raised it."""
-    return key[:2] if key[0] == ROUND else key
-
-
-@candidates("events", grouped=True, meets=_meets)
+@candidates("events", grouped=True)
 def told_events(context: Context, report: Report) -> Iterator[tuple[Hashable, Told]]:
     """Everything that is told of one event.
 
@@ -187,7 +182,7 @@ def _account(context: Context, report: Report, subjects: Subjects, keys: dict[st
     return Told(event, about, frozenset({one.kind.agent}) if one.kind.agent and not one.kind.several else frozenset())
 
 
-@candidates("founding-facts", grouped=True, meets=by_key)
+@candidates("founding-facts", grouped=True)
 def founding_facts(context: Context, report: Report) -> Iterator[tuple[Hashable, Told]]:
     """Seats, founding places and founders, by whom they are of and which of these it is."""
     for told in events(context, report):
@@ -196,7 +191,7 @@ def founding_facts(context: Context, report: Report) -> Iterator[tuple[Hashable,
                 yield (told.event.subject, role), told
 
 
-@candidates("rounds-raised", grouped=True, meets=by_key)
+@candidates("rounds-raised", grouped=True)
 def rounds_raised(context: Context, report: Report) -> Iterator[tuple[Hashable, Told]]:
     """Every round that is told of, by who raised it."""
     for told in events(context, report):
@@ -280,7 +275,7 @@ class Denied:
     as_of: date | None
 
 
-@candidates("absences", grouped=True, meets=by_key)
+@candidates("absences", grouped=True)
 def denied(context: Context, report: Report) -> Iterator[tuple[Hashable, Denied]]:
     """General absences, with the events of that kind and subject."""
     known = frames_of(context.config)
