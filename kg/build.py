@@ -4,33 +4,23 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from kg import evidence, loaders, quantities, subjects, suppressions
 from kg.config import Config
 from kg.graph import ClaimGraph
-from kg.inputs import IGNORED, REPORT_FILE, STORE_MARK, bundles, read
 from kg.model import Report
 from kg.prose import Ids, slug
-from kg.reading import Bundle, InputError, RawFile
+from kg.reading import MAX_BYTES, Bundle, InputError, RawFile
 
-__all__ = [
-    "STORE_MARK",
-    "build",
-    "bundle_around",
-    "bundles",
-    "each",
-    "example_bundle",
-    "example_bundles",
-    "example_config",
-    "finished",
-    "graph_of",
-    "load",
-    "load_bundles",
-    "use_lexicons",
-    "wanted_id",
-]
+_REPORT_FILE = re.compile(r"(report\.md|claims\.(csv|tsv|jsonl|json|ya?ml)|url_to_info\.json)$", re.I)
+STORE_MARK = "kg-store.sqlite"
+"""The file that tells a folder for a store of ``kg load``: no report is in it."""
+
+_IGNORED = re.compile(r"(^\.|^kg\.toml$|^readme(\.|$)|^license|~$|\.(py|pyc|toml|lock|png|jpe?g|gif|svg|css|js|zip|gz)$)", re.I)
 
 
 def build(paths: Sequence[str], config: Config, format: str | None = None) -> ClaimGraph:
@@ -48,42 +38,26 @@ def load(paths: Sequence[str], config: Config, format: str | None = None) -> tup
 
 def load_bundles(found: Iterable[Bundle], config: Config, format: str | None = None) -> tuple[Report, ...]:
     """Load each bundle with the loader that recognises it."""
-    use_lexicons(config)
-    ids, reports = Ids(), []
-    for report in each(found, config, format):
-        reports.append(finished(report, config, ids.new(wanted_id(report))))
-    return tuple(reports)
-
-
-def use_lexicons(config: Config) -> None:
-    """Read figures with the user's own units, currencies and words from now on.
-
-    Raises :class:`kg.reading.InputError` for what is no lexicon.
-    """
     try:
         quantities.use(config.lexicons)
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise InputError(config.path or "kg.toml", f"[lexicons] cannot be read: {error}.") from None
+    ids, reports = Ids(), []
+    for report in _each(found, config, format):
+        subject = config.subject or report.subject or subjects.infer(report)
+        reports.append(
+            replace(
+                report,
+                id=ids.new(report.id or slug(report.title, "report")),
+                subject=subject,
+                subject_certain=bool(config.subject) or report.subject_certain,
+                as_of=config.as_of or report.as_of,
+            )
+        )
+    return tuple(reports)
 
 
-def finished(report: Report, config: Config, id: str) -> Report:
-    """A report as a loader gives it, with its id among the others, and what the configuration says of it."""
-    return replace(
-        report,
-        id=id,
-        subject=config.subject or report.subject or subjects.infer(report),
-        subject_certain=bool(config.subject) or report.subject_certain,
-        as_of=config.as_of or report.as_of,
-    )
-
-
-def wanted_id(report: Report) -> str:
-    """The id that a report would have if it were alone."""
-    return report.id or slug(report.title, "report")
-
-
-def each(found: Iterable[Bundle], config: Config, format: str | None) -> Iterator[Report]:
-    """What the loaders read from each bundle, one report after the other."""
+def _each(found: Iterable[Bundle], config: Config, format: str | None) -> Iterator[Report]:
     for bundle in found:
         loader = loaders.choose(bundle, format)
         # A file of one report is the rule; a format that may hold several has this besides.
@@ -97,6 +71,48 @@ def graph_of(reports: Iterable[Report], config: Config) -> ClaimGraph:
     return ClaimGraph(reports, {r.id: evidence.publishers(r, config) for r in reports})
 
 
+def bundles(paths: Sequence[str]) -> list[Bundle]:
+    """What each path holds: one report, or a folder of reports, in the order of the names."""
+    found: list[Bundle] = []
+    for path in paths:
+        if path == "-":
+            found.append(Bundle("-", (RawFile("-", sys.stdin.buffer.read()),)))
+            continue
+        if not os.path.exists(path):
+            raise InputError(path, "no such file or folder.")
+        found.extend(_folder(path) if os.path.isdir(path) else [Bundle(path, _with_bibliography(_read(path)))])
+    return found
+
+
+_KEY = re.compile(rb"[\[;]\s*-?@[\w{]|^bibliography:", re.M)
+
+
+def _with_bibliography(file: RawFile) -> tuple[RawFile, ...]:
+    """A text that cites keys, ``[@smith2020]``, with the bibliographies in its folder."""
+    if file.suffix not in (".md", ".markdown", ".qmd", ".rmd") or not _KEY.search(file.data):
+        return (file,)
+    folder = os.path.dirname(file.path)
+    there = sorted(os.listdir(folder or "."))
+    named = re.findall(rb"^(?:bibliography:|[ \t]+-)[ \t]*[\"']?([\w./-]+\.json)", file.data[:4000], re.M)
+    names = [n for n in there if n.lower().endswith((".bib", ".bibtex")) or n.encode() in named]
+    return (file, *(_read(os.path.join(folder, n)) for n in names))
+
+
+def _folder(path: str) -> list[Bundle]:
+    names = sorted(n for n in os.listdir(path) if not _IGNORED.search(n))
+    files = [n for n in names if os.path.isfile(os.path.join(path, n))]
+    if any(_REPORT_FILE.match(n) for n in files):
+        return [Bundle(path, tuple(_read(os.path.join(path, n)) for n in files), folder=True)]
+    inner = [Bundle(p, _with_bibliography(_read(p))) for p in (os.path.join(path, n) for n in files) if not p.lower().endswith((".bib", ".bibtex"))]
+    for name in names:
+        inside = os.path.join(path, name)
+        if os.path.isdir(inside) and not os.path.exists(os.path.join(inside, STORE_MARK)):
+            inner.extend(_quiet(inside))
+    if not inner:
+        raise InputError(path, "the folder holds no report. Put a report.md or claims.csv into it, or name a file.")
+    return inner
+
+
 def bundle_around(path: str, unsaved: Mapping[str, bytes]) -> Bundle | None:
     """The report a file belongs to, as an editor has it: its folder, where that is one report, else the file alone.
 
@@ -105,19 +121,38 @@ def bundle_around(path: str, unsaved: Mapping[str, bytes]) -> Bundle | None:
     """
     folder, name = os.path.split(path)
     there = os.listdir(folder) if os.path.isdir(folder) else []
-    names = sorted(n for n in {*there, *(os.path.basename(p) for p in unsaved if os.path.dirname(p) == folder)} if not IGNORED.search(n))
+    names = sorted(n for n in {*there, *(os.path.basename(p) for p in unsaved if os.path.dirname(p) == folder)} if not _IGNORED.search(n))
     if name not in names:
         return None
 
     def file(name: str) -> RawFile:
         one = os.path.join(folder, name)
-        return RawFile(one, unsaved[one]) if one in unsaved else read(one)
+        return RawFile(one, unsaved[one]) if one in unsaved else _read(one)
 
-    if any(REPORT_FILE.match(n) for n in names):
+    if any(_REPORT_FILE.match(n) for n in names):
         inside = [n for n in names if os.path.join(folder, n) in unsaved or os.path.isfile(os.path.join(folder, n))]
         return Bundle(folder, tuple(file(n) for n in inside), folder=True)
     alone = Bundle(path, (file(name),))
     return alone if alone.files[0].suffix not in suppressions.DATA or loaders.choose(alone).NAME == "report-folder" else None
+
+
+def _quiet(path: str) -> list[Bundle]:
+    try:
+        return _folder(path)
+    except InputError as error:
+        if error.path == path:
+            return []
+        raise
+
+
+def _read(path: str) -> RawFile:
+    try:
+        size = os.path.getsize(path)
+        if size > MAX_BYTES:
+            raise InputError(path, f"the file has {size:,} bytes; the limit is {MAX_BYTES:,}. Split it.")
+        return RawFile(path, Path(path).read_bytes())
+    except OSError as error:
+        raise InputError(path, f"cannot read the file: {error.strerror}.") from None
 
 
 _EXAMPLE_FILE = re.compile(r"^=== (\S+)\n", re.M)

@@ -130,38 +130,15 @@ def run(graph: ClaimGraph, config: Config, which: Iterable[Check] | None = None,
     """
     which = list(checks().values()) if which is None else list(which)
     graph.worked_out = context = Context(graph, config)
-    written = [(r.id, s) for r in graph.reports for s in suppressions.of(r)]
-    return settle(look(which, context), which, context, written, partial(_reached, graph, config), today)
-
-
-def look(which: Iterable[Check], context: Context) -> Outcome:
-    """What the checks find, with impact and backing, before the remarks of the authors are heard."""
-    first = _look([c for c in which if c.over not in LATE], context, context.config)
-    return replace(first, findings=tuple(_with_backing(context, _with_impact(context.graph, first.findings))))
-
-
-def settle(
-    first: Outcome,
-    which: Iterable[Check],
-    context: Context,
-    written: Iterable[tuple[str, Suppression]],
-    reached: Callable[[Suppression], bool],
-    today: date | None = None,
-) -> Outcome:
-    """The outcome of a run in its final order: findings set aside as the authors say, and what became of their remarks.
-
-    ``written`` are the remarks of the reports, each with the id of its report; ``reached`` says
-    whether what a remark of the configuration names was read.  Of ``context`` only the reports and
-    the days they are of are used.
-    """
-    which, config, found = list(which), context.config, first.findings
-    remarks = _remarks(context, [*written, *(("", s) for s in config.suppressions)], today)
+    first = _look([c for c in which if c.over not in LATE], context, config)
+    remarks = _remarks(context, today)
+    found = tuple(_with_backing(context, _with_impact(graph, first.findings)))
     if remarks:
         found = tuple(suppressions.apply(found, remarks, config.folder))
         ran = {r.check for r in first.runs if r.status in (Status.RAN, Status.NOTHING)}
         late = {c.code for c in checks().values() if c.over in LATE}
         known = {c.code: c.name for c in checks().values() if c.code not in late}
-        suppressions.settle(remarks, known, ran, reached)
+        suppressions.settle(remarks, known, ran, partial(_reached, graph, config))
     context.remarks = remarks
     last = _look([c for c in which if c.over in LATE], context, config)
     order = {c.code: n for n, c in enumerate(which)}
@@ -194,9 +171,10 @@ def _look(which: Iterable[Check], context: Context, config: Config) -> Outcome:
     return Outcome(tuple(findings.values()), tuple(runs))
 
 
-def _remarks(context: Context, written: list[tuple[str, Suppression]], today: date | None) -> list[Fate]:
+def _remarks(context: Context, today: date | None) -> list[Fate]:
     """The remarks of reports and configuration that set findings aside."""
     reports, config = context.graph.reports, context.config
+    written = [(r.id, s) for r in reports for s in suppressions.of(r)] + [("", s) for s in config.suppressions]
     if not written:
         return []
     by_id = {r.id: r for r in reports}

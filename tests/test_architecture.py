@@ -37,7 +37,6 @@ LAYERS = (
     "rdfterms rows impact",
     "graph config rounding skos html rdfplaces",
     "suppressions rdfreading schemas",
-    "inputs",
     "findings reading prose resources terminal",
     "model",
 )

@@ -32,10 +32,8 @@ class CannotCheck(Exception):
 class Context:
     """The graph and configuration of a run, with what several candidate sets share."""
 
-    def __init__(self, graph: ClaimGraph, config: Config, several: bool | None = None):
+    def __init__(self, graph: ClaimGraph, config: Config):
         self.graph, self.config = graph, config
-        self.several = len(graph.reports) > 1 if several is None else several
-        """Whether several reports are checked together, even where the graph holds one of them alone."""
         self._readings: dict[str, list[Reading]] = {}
         self._observations: dict[str, list[Observation]] = {}
         self._made: dict[Hashable, object] = {}
@@ -50,22 +48,6 @@ class Context:
         """The context in which the checks ran over the graph, with what they worked out; a new one if none did."""
         known = graph.worked_out
         return known if isinstance(known, cls) and known.config is config else cls(graph, config)
-
-    def share(self, other: Context) -> None:
-        """Take over what another context has worked out for single reports, of which this one holds some as well."""
-        mine = {r.id for r in self.graph.reports}
-        for here, there in (
-            (self._readings, other._readings),
-            (self._observations, other._observations),
-            (self._grids, other._grids),
-            (self._derivations, other._derivations),
-        ):
-            here.update((id, found) for id, found in there.items() if id in mine)
-        # What is of one report is kept under its name and the report or a node of it; a plain name is of all reports.
-        self._made.update(
-            (key, found) for key, found in other._made.items() if isinstance(key, tuple) and (key[1].report if isinstance(key[1], Key) else key[1]) in mine
-        )
-        self._texts.update((key, text) for key, text in other._texts.items() if key.report in mine)
 
     def about(self, key: Key, side: str = "", place: Place | None = None, text: str | None = None) -> About:
         """The node as a place of a finding."""

@@ -37,7 +37,7 @@ def counts_across(context: Context, report: Report) -> Iterator[tuple[Hashable, 
     Besides observations, the one count of a sentence that names one metric is taken: short pages
     ("the 500K+ estimate covers the full directory") seldom say it in order.
     """
-    if not context.several:
+    if len(context.graph.reports) < 2:
         return
     as_of, taken = context.as_of(report), set()
     for o in context.observations(report):

@@ -13,9 +13,6 @@ from kg.findings import About
 from kg.graph import Key
 from kg.model import Observation, Report
 
-NEIGHBOURS = "neighbours"
-"""Under this name a context keeps the pairs of its reports, by position, that are on one subject."""
-
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
@@ -32,7 +29,7 @@ def figures_aligned(context: Context, report: Report) -> Iterator[tuple[Hashable
     reports = context.graph.reports
     if len(reports) < 2:
         return
-    for first, second in context.once(NEIGHBOURS, lambda: aligned.neighbours([aligned.topic(r) for r in reports])):
+    for first, second in context.once("neighbours", lambda: aligned.neighbours([aligned.topic(r) for r in reports])):
         if reports[first] is not report:
             continue
         other = reports[second]

@@ -28,8 +28,6 @@ from kg.samefact import value
 from kg.subjects import Subjects
 
 _APART = timedelta(days=730)
-MILESTONE_PAIRS = "milestone pairs"
-"""Under this name a context keeps the steps of two reports that are one and dated apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,31 +92,16 @@ def told_events(context: Context, report: Report) -> Iterator[tuple[Hashable, To
 def _milestones(context: Context) -> dict[str, list[tuple[Hashable, Told]]]:
     """By report: the dated steps that another report on the same subject dates differently, by the pair."""
     reports = {r.id: r for r in context.graph.reports}
+    told = [m for r in reports.values() for m in milestones.read(r, context.readings(r))]
     subjects = {r.id: r.subject or opening_name(r) for r in reports.values()}
+    keys = {id: party_subject(name) if name else "" for id, name in subjects.items()}
     framed = _dated_apart(context)
     found: dict[str, list[tuple[Hashable, Told]]] = defaultdict(list)
-    for n, pair in enumerate(context.once(MILESTONE_PAIRS, lambda: _milestone_pairs(context))):
-        if not any({(m.report, m.kind, m.id) for m in pair} <= together for together in framed):
-            for one in pair:
-                found[one.report].append((("milestone", n), _step(context, reports[one.report], subjects[pair[0].report], one)))
+    for n, k in milestones.pairs(told, keys):
+        if not any({(m.report, m.kind, m.id) for m in (told[n], told[k])} <= together for together in framed):
+            for one in (told[n], told[k]):
+                found[one.report].append((("milestone", n, k), _step(context, reports[one.report], subjects[told[n].report], one)))
     return found
-
-
-def _milestone_pairs(context: Context) -> list[tuple[Milestone, Milestone]]:
-    reports = context.graph.reports
-    told = [m for r in reports for m in milestones_of(context, r)]
-    return [(told[n], told[k]) for n, k in milestones.pairs(told, {r.id: milestone_subject(r) for r in reports})]
-
-
-def milestones_of(context: Context, report: Report) -> list[Milestone]:
-    """The dated steps of a report, read once per run."""
-    return context.once(("milestones", report.id), lambda: list(milestones.read(report, context.readings(report))))
-
-
-def milestone_subject(report: Report) -> str:
-    """What the dated steps of a report are of, as it is compared; may be empty."""
-    name = report.subject or opening_name(report)
-    return party_subject(name) if name else ""
 
 
 def _dated_apart(context: Context) -> list[set[tuple[str, str, str]]]:
