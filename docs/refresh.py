@@ -6,7 +6,8 @@
 - ``docs/queries.md``, from the saved queries and their answers;
 - the table of rooms in ``kg/README.md``, from their docstrings;
 - ``exports/sample.html``, from ``docs/example``;
-- ``docs/ontology.md``, from ``ontology/kg.ttl``.
+- ``docs/ontology.md``, from ``ontology/kg.ttl``;
+- ``docs/corpus-tables.md``, from :mod:`kg.corpus.schema`.
 """
 
 from __future__ import annotations
@@ -106,6 +107,7 @@ def files() -> dict[Path, str]:
     import vocabulary
 
     from kg import reference, rows
+    from kg.corpus import schema
 
     return (
         rows.files()
@@ -113,6 +115,7 @@ def files() -> dict[Path, str]:
         | {ROOT / page: console((ROOT / page).read_text(encoding="utf-8")) for page in PAGES}
         | {MAP: rooms(MAP.read_text(encoding="utf-8")), SAMPLE: sample()}
         | {vocabulary.PAGE: vocabulary.page(), saved_queries.PAGE: saved_queries.page()}
+        | {ROOT / "docs" / "corpus-tables.md": schema.page()}
     )
 
 

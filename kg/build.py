@@ -19,6 +19,8 @@ from kg.reading import MAX_BYTES, Bundle, InputError, RawFile
 _REPORT_FILE = re.compile(r"(report\.md|claims\.(csv|tsv|jsonl|json|ya?ml)|url_to_info\.json)$", re.I)
 STORE_MARK = "kg-store.sqlite"
 """The file that tells a folder for a store of ``kg load``: no report is in it."""
+CORPUS_MARK = "kg-corpus.json"
+"""The same for a corpus of ``kg build``."""
 
 _IGNORED = re.compile(r"(^\.|^kg\.toml$|^readme(\.|$)|^license|~$|\.(py|pyc|toml|lock|png|jpe?g|gif|svg|css|js|zip|gz)$)", re.I)
 
@@ -36,13 +38,13 @@ def load(paths: Sequence[str], config: Config, format: str | None = None) -> tup
     return load_bundles(bundles(paths), config, format)
 
 
-def load_bundles(found: Iterable[Bundle], config: Config, format: str | None = None) -> tuple[Report, ...]:
-    """Load each bundle with the loader that recognises it."""
-    try:
-        quantities.use(config.lexicons)
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise InputError(config.path or "kg.toml", f"[lexicons] cannot be read: {error}.") from None
-    ids, reports = Ids(), []
+def load_bundles(found: Iterable[Bundle], config: Config, format: str | None = None, ids: Ids | None = None) -> tuple[Report, ...]:
+    """Load each bundle with the loader that recognises it.
+
+    ``ids`` hands out ids that are unique among the reports of several calls.
+    """
+    prepare(config)
+    ids, reports = ids or Ids(), []
     for report in _each(found, config, format):
         subject = config.subject or report.subject or subjects.infer(report)
         reports.append(
@@ -55,6 +57,14 @@ def load_bundles(found: Iterable[Bundle], config: Config, format: str | None = N
             )
         )
     return tuple(reports)
+
+
+def prepare(config: Config) -> None:
+    """Let figures be read with the words of a configuration.  Raises :class:`kg.reading.InputError`."""
+    try:
+        quantities.use(config.lexicons)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise InputError(config.path or "kg.toml", f"[lexicons] cannot be read: {error}.") from None
 
 
 def _each(found: Iterable[Bundle], config: Config, format: str | None) -> Iterator[Report]:
@@ -73,15 +83,20 @@ def graph_of(reports: Iterable[Report], config: Config) -> ClaimGraph:
 
 def bundles(paths: Sequence[str]) -> list[Bundle]:
     """What each path holds: one report, or a folder of reports, in the order of the names."""
-    found: list[Bundle] = []
+    return list(each_bundle(paths))
+
+
+def each_bundle(paths: Iterable[str]) -> Iterator[Bundle]:
+    """The same one after the other, so that the files of only one need be in memory.  Raises :class:`kg.reading.InputError`."""
     for path in paths:
         if path == "-":
-            found.append(Bundle("-", (RawFile("-", sys.stdin.buffer.read()),)))
-            continue
-        if not os.path.exists(path):
+            yield Bundle("-", (RawFile("-", sys.stdin.buffer.read()),))
+        elif not os.path.exists(path):
             raise InputError(path, "no such file or folder.")
-        found.extend(_folder(path) if os.path.isdir(path) else [Bundle(path, _with_bibliography(_read(path)))])
-    return found
+        elif os.path.isdir(path):
+            yield from _folder(path)
+        else:
+            yield Bundle(path, _with_bibliography(_read(path)))
 
 
 _KEY = re.compile(rb"[\[;]\s*-?@[\w{]|^bibliography:", re.M)
@@ -98,19 +113,25 @@ def _with_bibliography(file: RawFile) -> tuple[RawFile, ...]:
     return (file, *(_read(os.path.join(folder, n)) for n in names))
 
 
-def _folder(path: str) -> list[Bundle]:
+def _folder(path: str) -> Iterator[Bundle]:
+    if os.path.exists(os.path.join(path, CORPUS_MARK)):
+        raise InputError(path, "this is a corpus of 'kg build', and this command reads reports. Name the reports it was built from.")
     names = sorted(n for n in os.listdir(path) if not _IGNORED.search(n))
     files = [n for n in names if os.path.isfile(os.path.join(path, n))]
     if any(_REPORT_FILE.match(n) for n in files):
-        return [Bundle(path, tuple(_read(os.path.join(path, n)) for n in files), folder=True)]
-    inner = [Bundle(p, _with_bibliography(_read(p))) for p in (os.path.join(path, n) for n in files) if not p.lower().endswith((".bib", ".bibtex"))]
-    for name in names:
-        inside = os.path.join(path, name)
-        if os.path.isdir(inside) and not os.path.exists(os.path.join(inside, STORE_MARK)):
-            inner.extend(_quiet(inside))
-    if not inner:
+        yield Bundle(path, tuple(_read(os.path.join(path, n)) for n in files), folder=True)
+        return
+    empty = True
+    for inside in (os.path.join(path, n) for n in files if not n.lower().endswith((".bib", ".bibtex"))):
+        empty = False
+        yield Bundle(inside, _with_bibliography(_read(inside)))
+    for inside in (os.path.join(path, n) for n in names):
+        if os.path.isdir(inside) and not any(os.path.exists(os.path.join(inside, mark)) for mark in (STORE_MARK, CORPUS_MARK)):
+            for bundle in _quiet(inside):
+                empty = False
+                yield bundle
+    if empty:
         raise InputError(path, "the folder holds no report. Put a report.md or claims.csv into it, or name a file.")
-    return inner
 
 
 def bundle_around(path: str, unsaved: Mapping[str, bytes]) -> Bundle | None:
@@ -136,13 +157,12 @@ def bundle_around(path: str, unsaved: Mapping[str, bytes]) -> Bundle | None:
     return alone if alone.files[0].suffix not in suppressions.DATA or loaders.choose(alone).NAME == "report-folder" else None
 
 
-def _quiet(path: str) -> list[Bundle]:
+def _quiet(path: str) -> Iterator[Bundle]:
     try:
-        return _folder(path)
+        yield from _folder(path)
     except InputError as error:
-        if error.path == path:
-            return []
-        raise
+        if error.path != path:
+            raise
 
 
 def _read(path: str) -> RawFile:

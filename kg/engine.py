@@ -9,7 +9,7 @@ import re
 import time
 import traceback
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial
@@ -130,17 +130,27 @@ def run(graph: ClaimGraph, config: Config, which: Iterable[Check] | None = None,
     """
     which = list(checks().values()) if which is None else list(which)
     graph.worked_out = context = Context(graph, config)
-    first = _look([c for c in which if c.over not in LATE], context, config)
-    remarks = _remarks(context, today)
-    found = tuple(_with_backing(context, _with_impact(graph, first.findings)))
-    if remarks:
-        found = tuple(suppressions.apply(found, remarks, config.folder))
+    first = look([c for c in which if c.over not in LATE], context)
+    found = explained(context, first.findings)
+    return settled(which, Outcome(found, first.runs), context, remarks(context, today), partial(_reached, graph, config))
+
+
+def settled(
+    which: Iterable[Check], first: Outcome, context: Context, known: list[Fate], reached: Callable[[Suppression], bool]
+) -> Outcome:
+    """The outcome of a run once the remarks ``known`` have set findings aside and the checks of remarks have looked.
+
+    ``first`` is what all other checks said.  ``reached`` tells whether what a remark of the
+    configuration names was read, so that it could have been of use.
+    """
+    found, late = first.findings, [c for c in which if c.over in LATE]
+    if known:
+        found = tuple(suppressions.apply(found, known, context.config.folder))
         ran = {r.check for r in first.runs if r.status in (Status.RAN, Status.NOTHING)}
-        late = {c.code for c in checks().values() if c.over in LATE}
-        known = {c.code: c.name for c in checks().values() if c.code not in late}
-        suppressions.settle(remarks, known, ran, partial(_reached, graph, config))
-    context.remarks = remarks
-    last = _look([c for c in which if c.over in LATE], context, config)
+        names = {c.code: c.name for c in checks().values() if c.over not in LATE}
+        suppressions.settle(known, names, ran, reached)
+    context.remarks = known
+    last = look(late, context)
     order = {c.code: n for n, c in enumerate(which)}
     return Outcome(
         tuple(sorted((*found, *last.findings), key=lambda f: f.order)),
@@ -148,19 +158,28 @@ def run(graph: ClaimGraph, config: Config, which: Iterable[Check] | None = None,
     )
 
 
-def _look(which: Iterable[Check], context: Context, config: Config) -> Outcome:
+Note = Callable[[Check, Hashable, Finding], None]
+"""Told of every finding of a look, with the key of the candidate."""
+
+
+def look(which: Iterable[Check], context: Context, emitted: dict[str, dict | CannotCheck] | None = None, note: Note | None = None) -> Outcome:
+    """What checks say, without impact and backing.
+
+    ``emitted`` are candidates that are known already, by the name of their set; others are added.
+    """
     findings: dict[str, Finding] = {}
     runs = []
-    emitted: dict[str, dict | CannotCheck] = {}
+    emitted = {} if emitted is None else emitted
     for one in which:
         started = time.perf_counter()
         examined, status, reason = 0, Status.RAN, ""
         try:
-            for item in _candidates(one.over, context, emitted).values():
+            for key, item in _candidates(one.over, context, emitted).items():
                 examined += 1
-                for problem in one.look(item):
-                    finding = _finding(one, problem, config)
+                for finding in findings_of(one, item, context.config):
                     findings.setdefault(finding.fingerprint, finding)
+                    if note:
+                        note(one, key, finding)
             if not examined:
                 status = Status.NOTHING
         except CannotCheck as why:
@@ -171,21 +190,34 @@ def _look(which: Iterable[Check], context: Context, config: Config) -> Outcome:
     return Outcome(tuple(findings.values()), tuple(runs))
 
 
-def _remarks(context: Context, today: date | None) -> list[Fate]:
+def findings_of(one: Check, candidate: object, config: Config) -> Iterator[Finding]:
+    """What one check says of one candidate."""
+    for problem in one.look(candidate):
+        yield _finding(one, problem, config)
+
+
+def explained(context: Context, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings with what rests on what they are about, and how well each side of a contradiction is backed."""
+    return tuple(_with_backing(context, _with_impact(context.graph, findings)))
+
+
+def remarks(context: Context, today: date | None) -> list[Fate]:
     """The remarks of reports and configuration that set findings aside."""
     reports, config = context.graph.reports, context.config
-    written = [(r.id, s) for r in reports for s in suppressions.of(r)] + [("", s) for s in config.suppressions]
-    if not written:
-        return []
     by_id = {r.id: r for r in reports}
+    written = [(r.id, s) for r in reports for s in suppressions.of(r)] + [("", s) for s in config.suppressions]
+    return fates(written, config, today, lambda report: [context.as_of(r) for r in ([by_id[report]] if report else reports)])
+
+
+def fates(
+    written: list[tuple[str, Suppression]], config: Config, today: date | None, days: Callable[[str], list[date | None]]
+) -> list[Fate]:
+    """The same out of remarks with the id of their report, and the days that this report, or all of them, speak of."""
 
     def day(report: str) -> date | None:
-        if today is not None:
-            return today
-        days = [context.as_of(r) for r in ([by_id[report]] if report else reports)]
-        return config.as_of or max((d for d in days if d is not None), default=None)
+        return today or config.as_of or max((d for d in days(report) if d is not None), default=None)
 
-    return suppressions.fates(written, {c.code: c.name for c in checks().values()}, day)
+    return suppressions.fates(written, {c.code: c.name for c in checks().values()}, day) if written else []
 
 
 def _reached(graph: ClaimGraph, config: Config, one: Suppression) -> bool:

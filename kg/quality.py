@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from kg import impact
@@ -94,7 +94,12 @@ def _measures(context: Context, report: Report, claims: list[Weighed]) -> Iterat
         yield Measure(name, label, borne[status], held)
     for name, (label, counts) in _OF_GRADES.items():
         yield Measure(name, label, sum(map(counts, claims)), n)
-    found = Counter(f.severity for k, f in context.graph.of_type("finding", report.id) if f.suppressed is None)
+    yield from open_findings(f.severity for k, f in context.graph.of_type("finding", report.id) if f.suppressed is None)
+
+
+def open_findings(severities: Iterable[Severity]) -> Iterator[Measure]:
+    """The number of open findings of each severity; nothing if there is none at all."""
+    found = Counter(severities)
     if found:
         for severity in Severity:
             yield Measure(f"open-{severity.value}", f"open findings: {severity.value}", found[severity])

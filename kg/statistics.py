@@ -34,7 +34,7 @@ def count(graph: ClaimGraph, config: Config | None = None) -> dict:
     most (:mod:`kg.quality`).
     """
     nodes, edges = graph.counts()
-    context = Context(graph, config or Config())
+    context = Context.of(graph, config or Config())
     return {
         "reports": [_report(r) for r in graph.reports],
         "nodes": nodes,

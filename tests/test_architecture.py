@@ -21,7 +21,8 @@ LAYERS = (
     "lsp mcp server",
     "reference",
     "remote",
-    "api convert drafts examples exporters query corpus diff store",
+    "corpus",
+    "api convert drafts examples exporters query diff store",
     "reporters rdf pages statistics origins shacl",
     "checks",
     "engine quality",
@@ -48,6 +49,7 @@ DISCOVERY = {("engine", "checks")}
 HEAVY = (
     *("pydantic", "networkx", "rdflib", "pyvis", "pyoxigraph", "numpy", "jinja2", "ruamel", "duckdb", "pandas"),
     *("pygls", "lsprotocol", "mcp", "starlette", "uvicorn", "lxml", "docx", "openpyxl", "pdfminer", "bibtexparser"),
+    *("ibis", "pyarrow", "cattrs"),
 )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import pkgutil
 from importlib import import_module
 
-from kg.candidates._base import SETS, CandidateSet, CannotCheck, Context, candidates, line_text, words
+from kg.candidates._base import SETS, Across, CandidateSet, CannotCheck, Context, Span, candidates, line_text, words
 from kg.candidates.citations import Dangling, SectionText, Use
 from kg.candidates.data import Stated
 from kg.candidates.evidence import Support
@@ -18,12 +18,14 @@ from kg.candidates.input import Lengthy, Troubled
 
 __all__ = [
     "SETS",
+    "Across",
     "CandidateSet",
     "CannotCheck",
     "Context",
     "Dangling",
     "Lengthy",
     "SectionText",
+    "Span",
     "Stated",
     "Support",
     "Troubled",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from functools import cached_property
 
 from kg import evidence, metrics, observations, readings
@@ -42,6 +43,8 @@ class Context:
         self._derivations: dict[str, list[Derivation]] = {}
         self.remarks: list[Fate] = []
         """What became of the remarks that set findings aside; known once all other checks have looked."""
+        self.several = len(graph.reports) > 1
+        """Whether several reports are checked together, those that are not in this graph included."""
 
     @classmethod
     def of(cls, graph: ClaimGraph, config: Config) -> Context:
@@ -167,12 +170,49 @@ def words(node: object) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """What a look at one item from afar shows: enough to pass over a group in which nothing can be wrong.
+
+    Items of one ``value`` cannot contradict each other.  Two items are compared only if they share one
+    of their ``slots`` (the years they may be of) or one of them has none.  ``low`` to ``high`` are
+    the bounds outside which another item must lie to contradict this one, ``None`` where there is
+    none; an item that is not ``plain`` may contradict whatever its bounds are.
+    """
+
+    value: Hashable
+    slots: tuple[int, ...] = ()
+    low: Fraction | None = None
+    high: Fraction | None = None
+    plain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Across:
+    """How the items of a set whose keys several reports may share are kept, and met, in tables.
+
+    ``item`` is their type.  ``span`` gives the :class:`Span` of an item; without it every group that
+    more than one report is in comes to the checks.  Where keys are only known once all reports are
+    read, ``block`` gives the part of a key that one report tells (``None``: no other report has this
+    key), and ``split`` makes the groups of the items of one block.
+    """
+
+    item: type
+    span: Callable[[object], Span] | None = None
+    block: Callable[[Hashable], Hashable | None] = lambda key: key
+    split: Callable[[Sequence[object]], Iterable[tuple[object, ...]]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CandidateSet:
-    """A named set: ``emit`` gives ``(key, item)``; ``grouped`` sets hand each check a tuple of items."""
+    """A named set: ``emit`` gives ``(key, item)``; ``grouped`` sets hand each check a tuple of items.
+
+    ``across`` is ``None`` where every key is of one report, so that a report can be checked by itself.
+    """
 
     name: str
     grouped: bool
     emit: Callable[[Context, Report], Iterable[tuple[Hashable, object]]]
+    across: Across | None = None
 
     def finish(self, groups: dict) -> dict:
         """One candidate per key: the tuple of its items, or the item itself in an ungrouped set."""
@@ -184,13 +224,13 @@ class CandidateSet:
 SETS: dict[str, CandidateSet] = {}
 
 
-def candidates(name: str, *, grouped: bool = False) -> Callable:
+def candidates(name: str, *, grouped: bool = False, across: Across | None = None) -> Callable:
     """Name an ``emit`` function as a candidate set."""
 
     def decorate(emit: Callable) -> Callable:
         if name in SETS:
             raise ValueError(f"two candidate sets are called {name!r}")
-        SETS[name] = CandidateSet(name, grouped, emit)
+        SETS[name] = CandidateSet(name, grouped, emit, across)
         return emit
 
     return decorate

@@ -6,9 +6,10 @@ import re
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from kg import observations
-from kg.candidates._base import Context, candidates
+from kg.candidates._base import Across, Context, Span, candidates
 from kg.candidates.data import place
 from kg.findings import About
 from kg.graph import Key
@@ -30,14 +31,21 @@ class Counted:
     about: About
 
 
-@candidates("counts-across", grouped=True)
+def _half(counted: Counted) -> Span:
+    """One count is stale where another is at least twice as high."""
+    low = counted.quantity.low
+    high = low if counted.quantity.high is None else counted.quantity.high
+    return Span((low, high), (), Fraction(low), 2 * Fraction(high), True)
+
+
+@candidates("counts-across", grouped=True, across=Across(Counted, _half))
 def counts_across(context: Context, report: Report) -> Iterator[tuple[Hashable, Counted]]:
     """Large counts by subject and metric, when several documents are checked together.
 
     Besides observations, the one count of a sentence that names one metric is taken: short pages
     ("the 500K+ estimate covers the full directory") seldom say it in order.
     """
-    if len(context.graph.reports) < 2:
+    if not context.several:
         return
     as_of, taken = context.as_of(report), set()
     for o in context.observations(report):

@@ -30,19 +30,22 @@ def figures_aligned(context: Context, report: Report) -> Iterator[tuple[Hashable
     if len(reports) < 2:
         return
     for first, second in context.once("neighbours", lambda: aligned.neighbours([aligned.topic(r) for r in reports])):
-        if reports[first] is not report:
-            continue
-        other = reports[second]
-        left, right = _statements(context, report), _statements(context, other)
-        seen = _known(context, report), _known(context, other)
-        for pair in aligned.pairs(left, right):
-            a, b = seen[0].get(pair.first.where), seen[1].get(pair.second.where)
-            if a is not None and b is not None and compared(context, a, b, report.id):
-                continue  # figures-disagree holds them against each other
-            yield (
-                (report.id, other.id, pair.first.where, pair.second.where),
-                Aligned(pair, _places(context, report, pair.first, left), _places(context, other, pair.second, right)),
-            )
+        if reports[first] is report:
+            yield from between(context, report, context, reports[second])
+
+
+def between(mine: Context, report: Report, its: Context, other: Report) -> Iterator[tuple[Hashable, Aligned]]:
+    """Figures of two reports that share rare words and have different values; the reports may be of two graphs."""
+    left, right = _statements(mine, report), _statements(its, other)
+    seen = _known(mine, report), _known(its, other)
+    for pair in aligned.pairs(left, right):
+        a, b = seen[0].get(pair.first.where), seen[1].get(pair.second.where)
+        if a is not None and b is not None and compared(mine, a, b, report.id):
+            continue  # figures-disagree holds them against each other
+        yield (
+            (report.id, other.id, pair.first.where, pair.second.where),
+            Aligned(pair, _places(mine, report, pair.first, left), _places(its, other, pair.second, right)),
+        )
 
 
 def _known(context: Context, report: Report) -> dict[tuple, Observation]:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from fractions import Fraction
 
-from kg import observations, quantities
-from kg.candidates._base import Context, candidates
+from kg import observations, periods, quantities, rounding
+from kg.candidates._base import Across, Context, Span, candidates
 from kg.candidates.told import told_by_place
 from kg.findings import About
 from kg.graph import Key
-from kg.model import Observation, Precision, Report
+from kg.model import Observation, Period, Precision, Quantity, Report
 from kg.retold import Told
 
 
@@ -35,7 +36,57 @@ class Stated:
     """The words around such a weak figure, where it stands in text."""
 
 
-@candidates("figures", grouped=True)
+def signature(observation: Observation) -> tuple:
+    """What makes two observations of one figure the same value at the same time."""
+    q = observation.quantity
+    return (q.kind, q.low, q.high, q.low_step, q.approximate, q.bound, q.period, observation.period, observation.value if q.low is None and q.period is None else "")
+
+
+_NEAR = timedelta(days=100)
+_SHORT, _LONG = 93, 3
+"""Days of a period that may be compared with another near it; years of one that is compared with all."""
+
+
+def years(period: Period | None, near: timedelta = _NEAR) -> tuple[int, ...]:
+    """The years a period touches, with those that a short one is near to; none if it is open or long."""
+    days = periods.length(period) if period is not None else None
+    if days is None:
+        return ()
+    reach = near if days <= _SHORT else timedelta()
+    first = period.start.year if period.start.year < 2 else (period.start - reach).year
+    last = period.end.year if period.end.year > 9998 else (period.end + reach).year
+    return tuple(range(first, last + 1)) if last - first < _LONG else ()
+
+
+def _span(stated: Stated) -> Span:
+    """The bounds of a figure or date, in the years in which it may be held against another (:func:`kg.camps.comparable_in_time`)."""
+    one, names = stated.observation, dict(stated.observation.scope)
+    period = one.period or (Period(stated.as_of, stated.as_of, Precision.DAY) if stated.as_of else None)
+    timeless = "round" in names or one.quantity.kind == "date" or stated.nature == "event"
+    slots = () if timeless else years(period)
+    if "rate" in names or one.quantity.is_range:
+        return Span(signature(one), slots)
+    return Span(signature(one), slots, *_bounds(one.quantity))
+
+
+def _bounds(quantity: Quantity) -> tuple[Fraction | None, Fraction | None, bool]:
+    """Bounds that two figures which disagree do not share, and whether such bounds are known."""
+    if quantity.kind == "date":
+        period = quantity.period
+        if period is None or quantity.bound or quantity.approximate:
+            return None, None, True
+        ends = (Fraction(day.toordinal()) if day else None for day in (period.start, period.end))
+        return (*ends, True)
+    if quantity.low is None or quantity.high is None or quantity.kind not in ("money", "count", "percent", "multiple"):
+        return None, None, False
+    if not (quantity.approximate or quantity.bound) and quantity.low_step and Fraction(quantity.low) % Fraction(quantity.low_step):
+        # Of two figures of one precision the values count; they lie a step apart only if written so.
+        return Fraction(quantity.low), Fraction(quantity.low), True
+    found = rounding.interval(quantity)
+    return found.low, found.high, True
+
+
+@candidates("figures", grouped=True, across=Across(Stated, _span))
 def figures(context: Context, report: Report) -> Iterator[tuple[Hashable, Stated]]:
     """Observations of text and data, by everything that must be equal before they are compared.
 
@@ -66,7 +117,12 @@ def _titled_year(report: Report) -> date | None:
     return years[0].end
 
 
-@candidates("figure-twins", grouped=True)
+def _twin_span(stated: Stated) -> Span:
+    quantity = stated.observation.quantity
+    return Span((quantity.low, quantity.high), years(stated.observation.period))
+
+
+@candidates("figure-twins", grouped=True, across=Across(Stated, _twin_span))
 def figure_twins(context: Context, report: Report) -> Iterator[tuple[Hashable, Stated]]:
     """The same observations, by subject, metric and unit alone: for figures that look like one, mistyped."""
     latest = context.as_of(report)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Iterator
+from collections.abc import Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from kg.candidates._base import Context, candidates
+from kg.candidates._base import Across, Context, Span, candidates
 from kg.candidates.data import place as place_of
 from kg.events import happenings, milestones
 from kg.events.absences import Absence, absences
@@ -66,7 +66,23 @@ def _told(context: Context, report: Report) -> list[Told]:
     return found
 
 
-@candidates("events", grouped=True)
+def _block(key: tuple) -> tuple | None:
+    """What one report knows of a key: which round a nameless one is, the other reports may tell."""
+    return None if key[0] in ("happening", "milestone") else key[:2]
+
+
+def _split(told: Sequence[Told]) -> Iterator[tuple[Told, ...]]:
+    """The accounts of one block by the event they are of."""
+    if told[0].event.frame != ROUND:
+        yield tuple(told)
+        return
+    rounds, groups = _rounds(list(told)), defaultdict(list)
+    for one in told:
+        groups[rounds[id(one)]].append(one)
+    yield from map(tuple, groups.values())
+
+
+@candidates("events", grouped=True, across=Across(Told, block=_block, split=_split))
 def told_events(context: Context, report: Report) -> Iterator[tuple[Hashable, Told]]:
     """Everything that is told of one event.
 
@@ -89,38 +105,66 @@ def told_events(context: Context, report: Report) -> Iterator[tuple[Hashable, To
         yield from context.once("milestones", lambda: _milestones(context)).get(report.id, ())
 
 
-def _milestones(context: Context) -> dict[str, list[tuple[Hashable, Told]]]:
-    """By report: the dated steps that another report on the same subject dates differently, by the pair."""
-    reports = {r.id: r for r in context.graph.reports}
-    told = [m for r in reports.values() for m in milestones.read(r, context.readings(r))]
-    subjects = {r.id: r.subject or opening_name(r) for r in reports.values()}
-    keys = {id: party_subject(name) if name else "" for id, name in subjects.items()}
-    framed = _dated_apart(context)
-    found: dict[str, list[tuple[Hashable, Told]]] = defaultdict(list)
-    for n, k in milestones.pairs(told, keys):
-        if not any({(m.report, m.kind, m.id) for m in (told[n], told[k])} <= together for together in framed):
-            for one in (told[n], told[k]):
-                found[one.report].append((("milestone", n, k), _step(context, reports[one.report], subjects[told[n].report], one)))
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A dated step of a report's subject, with its place and the events that stand there with a date."""
+
+    milestone: Milestone
+    about: About
+    framed: frozenset[tuple[str, str]]
+
+
+def steps(context: Context, report: Report) -> list[Step]:
+    """Every dated step a report tells of its subject."""
+    framed: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
+    for told in events(context, report):
+        if told.event.thing and told.event.period is not None:
+            framed[told.event.carrier].add((told.event.frame, told.event.thing))
+    found = []
+    for one in milestones.read(report, context.readings(report)):
+        key = Key(report.id, one.kind, one.id)
+        if key in context.graph.nodes:
+            found.append(Step(one, context.about(key, place=one.place), frozenset(framed.get((one.kind, one.id), ()))))
     return found
 
 
-def _dated_apart(context: Context) -> list[set[tuple[str, str, str]]]:
-    """The carriers of events that are compared by their frame, by the event."""
-    by_event: dict[tuple, set[tuple[str, str, str]]] = defaultdict(set)
-    for report in context.graph.reports:
-        for told in events(context, report):
-            if told.event.thing and told.event.period is not None:
-                by_event[told.event.frame, told.event.thing].add((report.id, *told.event.carrier))
-    return [carriers for carriers in by_event.values() if len(carriers) > 1]
+def step_subject(report: Report) -> str:
+    """Whose steps a report tells: its subject, else the name its text opens with."""
+    return report.subject or opening_name(report)
 
 
-def _step(context: Context, report: Report, subject: str, one: Milestone) -> Told:
-    about = context.about(Key(report.id, one.kind, one.id), place=one.place)
+def dated_apart(
+    told: Sequence[Step], subjects: Mapping[str, str], own: Iterable[str] | None = None, rare: Container[tuple[str, str]] | None = None
+) -> Iterator[tuple[Told, Told]]:
+    """The steps that two reports on one subject date differently; those that are compared by their event are left out.
+
+    ``subjects`` are the names by report; ``own`` and ``rare`` as in :func:`kg.events.milestones.pairs`.
+    """
+    keys = {id: party_subject(name) if name else "" for id, name in subjects.items()}
+    for n, k in milestones.pairs([s.milestone for s in told], keys, own, rare):
+        if not told[n].framed & told[k].framed:
+            subject = subjects[told[n].milestone.report]
+            yield _account_of_step(told[n], subject), _account_of_step(told[k], subject)
+
+
+def _milestones(context: Context) -> dict[str, list[tuple[Hashable, Told]]]:
+    """By report: the dated steps that another report on the same subject dates differently, by the pair."""
+    reports = context.graph.reports
+    found: dict[str, list[tuple[Hashable, Told]]] = defaultdict(list)
+    all_steps = [s for r in reports for s in steps(context, r)]
+    for n, pair in enumerate(dated_apart(all_steps, {r.id: step_subject(r) for r in reports})):
+        for told in pair:
+            found[told.event.report].append((("milestone", n), told))
+    return found
+
+
+def _account_of_step(step: Step, subject: str) -> Told:
+    one = step.milestone
     event = Event(
-        report.id, one.label, subject_key(subject), subject, (one.kind, one.id), one.place, one.section, one.passage,
+        one.report, one.label, subject_key(subject), subject, (one.kind, one.id), one.place, one.section, one.passage,
         thing=one.step, thing_name=subject, period=one.date.period, date_text=one.date.text, status="planned" if one.ahead else "done",
     )  # fmt: skip
-    return Told(event, about, frozenset())
+    return Told(event, step.about, frozenset())
 
 
 def happened(context: Context, report: Report) -> list[tuple[Told, ...]]:
@@ -165,7 +209,7 @@ def _account(context: Context, report: Report, subjects: Subjects, keys: dict[st
     return Told(event, about, frozenset({one.kind.agent}) if one.kind.agent and not one.kind.several else frozenset())
 
 
-@candidates("founding-facts", grouped=True)
+@candidates("founding-facts", grouped=True, across=Across(Told))
 def founding_facts(context: Context, report: Report) -> Iterator[tuple[Hashable, Told]]:
     """Seats, founding places and founders, by whom they are of and which of these it is."""
     for told in events(context, report):
@@ -174,7 +218,7 @@ def founding_facts(context: Context, report: Report) -> Iterator[tuple[Hashable,
                 yield (told.event.subject, role), told
 
 
-@candidates("rounds-raised", grouped=True)
+@candidates("rounds-raised", grouped=True, across=Across(Told))
 def rounds_raised(context: Context, report: Report) -> Iterator[tuple[Hashable, Told]]:
     """Every round that is told of, by who raised it."""
     for told in events(context, report):
@@ -258,7 +302,11 @@ class Denied:
     as_of: date | None
 
 
-@candidates("absences", grouped=True)
+def _denies(item: Denied) -> Span:
+    return Span(item.told is None)
+
+
+@candidates("absences", grouped=True, across=Across(Denied, _denies))
 def denied(context: Context, report: Report) -> Iterator[tuple[Hashable, Denied]]:
     """General absences, with the events of that kind and subject."""
     known = frames_of(context.config)

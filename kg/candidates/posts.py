@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 
-from kg.candidates._base import Context, candidates
+from kg.candidates._base import Across, Context, candidates
 from kg.candidates.events import events
 from kg.events import posts
 from kg.events.foremost import foremost
@@ -28,7 +28,7 @@ class Held:
     office: bool
 
 
-@candidates("posts", grouped=True)
+@candidates("posts", grouped=True, across=Across(Held))
 def held(context: Context, report: Report) -> Iterator[tuple[Hashable, Held]]:
     """Every post that is said to be held, by whom the report is about."""
     subjects = Subjects(report, context.config)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kg import observations, quantities, scope
-from kg.candidates._base import CannotCheck, Context, candidates
+from kg.candidates._base import Across, CannotCheck, Context, candidates
 from kg.candidates.data import place
 from kg.candidates.events import Told, events
 from kg.findings import About
@@ -176,7 +176,7 @@ class Life:
     about: About
 
 
-@candidates("lives", grouped=True)
+@candidates("lives", grouped=True, across=Across(Life))
 def lives(context: Context, report: Report) -> Iterator[tuple[Hashable, Life]]:
     """Founding dates and rounds of one company."""
     from kg.events.funding import party_subject

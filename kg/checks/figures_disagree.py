@@ -4,6 +4,7 @@ from functools import cache
 
 from kg import camps
 from kg.candidates import Stated
+from kg.candidates.data import signature
 from kg.engine import check
 from kg.findings import About, Certainty, Problem, Severity
 from kg.model import Observation
@@ -83,7 +84,7 @@ def figures_disagree(group: tuple[Stated, ...]) -> Iterator[Problem]:
     """
     distinct: dict[tuple, list[Stated]] = {}
     for stated in group:
-        distinct.setdefault(_signature(stated.observation), []).append(stated)
+        distinct.setdefault(signature(stated.observation), []).append(stated)
     if not 1 < len(distinct) <= _MOST:
         return
     values = list(distinct.values())
@@ -187,11 +188,6 @@ def _possession(stated: Stated) -> str:
 
 
 _NOTHING_BETWEEN = re.compile(r"\s+(?:about\s+|some\s+|around\s+|over\s+|more than\s+|nearly\s+|roughly\s+|approximately\s+|a total of\s+)?")
-
-
-def _signature(observation: Observation) -> tuple:
-    q = observation.quantity
-    return (q.kind, q.low, q.high, q.low_step, q.approximate, q.bound, q.period, observation.period, observation.value if q.low is None and q.period is None else "")
 
 
 def _label(observation: Observation) -> str:

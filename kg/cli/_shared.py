@@ -14,6 +14,7 @@ import click
 
 if TYPE_CHECKING:
     from kg.config import Config
+    from kg.corpus import Corpus
     from kg.engine import Check
     from kg.graph import ClaimGraph
 
@@ -43,10 +44,27 @@ def resolve(paths: Iterable[str], config_file: str | None) -> tuple[list[str], C
     return paths, config
 
 
+def corpus_at(paths: Iterable[str], config_file: str | None) -> Corpus | None:
+    """The corpus that the paths name, if they name one."""
+    from kg.build import CORPUS_MARK
+
+    paths = list(paths)
+    if not any(path != "-" and os.path.isfile(os.path.join(path, CORPUS_MARK)) for path in paths):
+        return None
+    if len(paths) > 1:
+        raise click.UsageError("a corpus is checked, asked and counted by itself: name it alone, or build one of everything.")
+    from kg.corpus import Corpus
+
+    return Corpus(paths[0], config_file)
+
+
 def load(paths: Iterable[str], config_file: str | None, input_format: str | None = None) -> tuple[ClaimGraph, Config, list[str]]:
     """Everything at the paths as one graph."""
     from kg import build
 
+    corpus = corpus_at(paths, config_file)
+    if corpus:
+        return corpus.graph(), corpus.config, list(paths)
     paths, config = resolve(paths, config_file)
     return build.build(paths, config, input_format), config, paths
 
@@ -55,8 +73,15 @@ def load_checked(paths: Iterable[str], config_file: str | None, input_format: st
     """The graph with the findings of all checks in it: ``(graph, config, paths, outcome)``."""
     from kg import engine
 
-    graph, config, paths = load(paths, config_file, input_format)
-    outcome = engine.run(graph, config, selected(config.select, config.ignore))
+    corpus = corpus_at(paths, config_file)
+    if corpus:
+        from kg import corpus as corpora
+
+        graph, config, paths = corpus.graph(), corpus.config, list(paths)
+        outcome = corpora.check(corpus, selected(config.select, config.ignore))
+    else:
+        graph, config, paths = load(paths, config_file, input_format)
+        outcome = engine.run(graph, config, selected(config.select, config.ignore))
     fail_on_crash(outcome)
     graph.add_findings(f for f in outcome.findings if f.suppressed is None)
     return graph, config, paths, outcome

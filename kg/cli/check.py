@@ -13,7 +13,12 @@ import click
 from kg.cli import EXIT_FINDINGS, _shared
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from kg.config import Config
+    from kg.corpus import Corpus
+    from kg.corpus.reading import Outline
+    from kg.engine import Check
     from kg.findings import Finding, Outcome
     from kg.graph import ClaimGraph
 
@@ -94,9 +99,11 @@ def command(
         raise click.UsageError(f"unknown format {output_format!r}. Known: {', '.join(reporters.names())}.")
     if watch:
         return _watched(paths, config_file, output, written_baseline)
-    graph, config, paths = _shared.load(paths, config_file, input_format)
+    day = today.date() if today else None
+    corpus = _shared.corpus_at(paths, config_file)
+    graph, config, paths = _of_corpus(corpus, paths, output_format) if corpus else _shared.load(paths, config_file, input_format)
     which = _shared.selected(_words(select) or config.select, (*_words(ignore), *config.ignore))
-    outcome = engine.run(graph, config, which, today.date() if today else None)
+    outcome = _checked(corpus, which, day) if corpus else engine.run(graph, config, which, day)
     least = Severity(min_severity) if min_severity else config.min_severity
     sure = Certainty(min_confidence) if min_confidence else config.min_confidence
 
@@ -129,6 +136,17 @@ def command(
         return
     if limit is not None and any(f.severity.rank >= limit.rank and f.counts for f in outcome.findings):
         raise click.exceptions.Exit(EXIT_FINDINGS)
+
+
+def _of_corpus(corpus: Corpus, paths: tuple[str, ...], output_format: str) -> tuple[ClaimGraph | Outline, Config, list[str]]:
+    """What a report of findings tells of the reports of a corpus; the page of findings shows their texts."""
+    return corpus.graph() if output_format == "html" else corpus.outline(), corpus.config, list(paths)
+
+
+def _checked(corpus: Corpus, which: list[Check], day: date | None) -> Outcome:
+    from kg import corpus as corpora
+
+    return corpora.check(corpus, which, day)
 
 
 def _page(graph: ClaimGraph, output: str | None) -> tuple[str, str]:

@@ -16,8 +16,15 @@ def command(paths, config_file, input_format, output_format):
     """Count what was read: nodes and edges by type, sections, tables, figures, unread lines."""
     from kg import statistics
 
-    graph, config, _, _ = _shared.load_checked(paths, config_file, input_format)
-    counted = statistics.count(graph, config)
+    corpus = _shared.corpus_at(paths, config_file)
+    if corpus:
+        from kg import corpus as corpora
+
+        found = corpora.check(corpus, _shared.selected(corpus.config.select, corpus.config.ignore)).findings
+        counted = corpora.count(corpus, (f for f in found if f.suppressed is None))
+    else:
+        graph, config, _, _ = _shared.load_checked(paths, config_file, input_format)
+        counted = statistics.count(graph, config)
     if output_format == "json":
         import json
 

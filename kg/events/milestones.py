@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -54,7 +54,7 @@ _TOLD_BY_WORDS = frozenset(("expiry", "approval", "completion", "degree"))
 _YEARS = 6
 """Years that two dates of one step may lie apart; what is further away is another step."""
 
-_OFTEN = 12
+OFTEN = 12
 """Words that stand beside more dates of a step bring no two together."""
 
 
@@ -297,21 +297,37 @@ def _parts(name: str) -> list[str]:
     return [w.lower() for w in _WORD.findall(name.replace("-", " "))]
 
 
-def pairs(told: Sequence[Milestone], subjects: Mapping[str, str]) -> list[tuple[int, int]]:
+def own_words(subjects: Iterable[str]) -> frozenset[str]:
+    """The stems of the words that subjects are called by."""
+    return frozenset(stem(w) for name in subjects for w in _parts(name))
+
+
+def tokens(one: Milestone) -> tuple[str, ...]:
+    """The words that bring a step together with others of its kind."""
+    return (*one.names, *one.words, *(("",) if one.once else ()))
+
+
+def pairs(
+    told: Sequence[Milestone],
+    subjects: Mapping[str, str],
+    own: Iterable[str] | None = None,
+    rare: Container[tuple[str, str]] | None = None,
+) -> list[tuple[int, int]]:
     """Which steps of two texts are one and dated apart; what one text dates as the other does at another place is left out.
 
     ``subjects`` says by report what it is about, or an empty text.  The words of a subject tell no two
-    of its steps apart.
+    of its steps apart.  Where ``told`` are not all steps there are, ``own`` are the words of all
+    subjects, and ``rare`` holds step and word of those that stand beside no more than ``OFTEN`` dates.
     """
-    own = frozenset(stem(w) for name in subjects.values() for w in _parts(name))
+    own = own_words(subjects.values()) if own is None else frozenset(own)
     index: dict[tuple[str, str], list[int]] = defaultdict(list)
     for n, one in enumerate(told):
-        for token in (*one.names, *one.words, *(("",) if one.once else ())):
-            if token not in own:
+        for token in tokens(one):
+            if token not in own and (rare is None or (one.step, token) in rare):
                 index[one.step, token].append(n)
     same: dict[int, set[int]] = defaultdict(set)
     for key in sorted(index):
-        if len(index[key]) <= _OFTEN:
+        if len(index[key]) <= OFTEN:
             for i, n in enumerate(index[key]):
                 for k in index[key][i + 1 :]:
                     a, b = told[n], told[k]
