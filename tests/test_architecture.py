@@ -23,7 +23,7 @@ LAYERS = (
     "remote",
     "corpus",
     "api convert drafts examples exporters query diff store",
-    "reporters rdf pages statistics origins shacl",
+    "reporters rdf pages statistics origins shacl batch",
     "checks",
     "engine quality",
     "backing",
