@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from kg import aligned, build, engine, suppressions
-from kg.aligned import Topic
+from kg import build, engine, suppressions
 from kg.candidates import SETS, Context
 from kg.candidates.events import Step, step_subject, steps
 from kg.config import Config
@@ -16,6 +16,9 @@ from kg.findings import Finding, Run
 from kg.model import Report
 from kg.reading import Bundle
 from kg.suppressions import Suppression
+
+if TYPE_CHECKING:
+    from kg import aligned
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ class Part:
     remarks: tuple[Suppression, ...] = ()
     named: frozenset[str] = frozenset()
     meets: frozenset[int] = frozenset()
-    topic: Topic | None = None
+    topic: aligned.Topic | None = None
     steps: tuple[Step, ...] = ()
     subject: str = ""
 
@@ -47,6 +50,17 @@ def parts(
 ) -> Iterator[tuple[Part, Context]]:
     """Each report of a bundle, loaded and checked, with the context in which that was done.
 
+    ``ids`` as for :func:`contexts`.  Raises :class:`kg.reading.InputError`.
+    """
+    for wanted, context in contexts(bundle, config, format, several, ids):
+        yield _part(context.graph.reports[0], wanted, context, which), context
+
+
+def contexts(
+    bundle: Bundle, config: Config, format: str | None, several: bool, ids: Sequence[str] | None = None
+) -> Iterator[tuple[str, Context]]:
+    """Each report of a bundle, loaded, with the id it would have alone and a context in which nothing is worked out yet.
+
     ``ids`` are the ids the reports shall have; without them each has the one it would have alone.
     Raises :class:`kg.reading.InputError`.
     """
@@ -54,7 +68,7 @@ def parts(
     for n, report in enumerate(build.load_bundles([bundle], config, format, given)):
         context = Context(build.graph_of([report], config), config)
         context.several = several
-        yield _part(report, given.wanted[n], context, which), context
+        yield given.wanted[n], context
 
 
 class _Ids:
@@ -88,6 +102,8 @@ def _part(report: Report, wanted: str, context: Context, which: Sequence[Check])
 
 def _together(report: Report, context: Context, emitted: Mapping[str, object]) -> dict[str, object]:
     """What tells whether the report has to do with others, as far as the checks that ran ask."""
+    from kg import aligned
+
     keys = {
         number((name, block))
         for name, found in emitted.items()

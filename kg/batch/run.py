@@ -263,21 +263,19 @@ _worked: list[bool] = []
 def _work(task: _Task, which: Sequence[Check] = ()) -> _Done:
     """Load and check the bundles of a task, in any process; ``which`` are its checks where they are at hand."""
     from kg.batch import together
-    from kg.batch.part import chosen, parts
+    from kg.batch.part import chosen, contexts, parts
 
     if _worked:
         # Graph and context of a report hold each other; those of the task before go now, not when memory is short.
         gc.collect()
     _worked[:] = [True]
     which = which or chosen(task.codes)
-    read = [list(parts(b, task.config, which, task.format, task.several, ids)) for b, ids in task.bundles]
-    every = [pair for pairs in read for pair in pairs]
-    found = [part for part, _ in every]
-    contexts = [context for _, context in every]
     if task.links is not None:
-        mine = [c for p, c in every if p.report.id in task.group]
+        every = [c for b, ids in task.bundles for _, c in contexts(b, task.config, task.format, task.several, ids)]
+        mine = [c for c in every if c.graph.reports[0].id in task.group]
         return _Done((), ((task.group, task.links.signature, together.check(mine, task.config, which, task.links)),))
-    groups = list(_groups(found, contexts, task, which)) if task.several else []
+    read = [list(parts(b, task.config, which, task.format, task.several, ids)) for b, ids in task.bundles]
+    groups = list(_groups([p for pairs in read for p, _ in pairs], [c for pairs in read for _, c in pairs], task, which)) if task.several else []
     return _Done(tuple(tuple(p for p, _ in pairs) for pairs in read), tuple(groups))
 
 

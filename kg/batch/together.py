@@ -6,16 +6,13 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from kg import aligned, build, engine
-from kg.aligned import Topic
+from kg import build, engine
 from kg.batch.part import Part
 from kg.candidates import SETS, Context
 from kg.candidates.events import Told, dated_apart
 from kg.config import Config
 from kg.engine import Check
 from kg.findings import Outcome, Run, Status
-
-_NO_TOPIC = Topic(frozenset(), (), frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +38,10 @@ class Links:
 
 def links(parts: Sequence[Part]) -> Links:
     """The links between reports; they depend on all of them, as a word of many tells less than one of two."""
-    ids = [p.report.id for p in parts]
-    on_one = aligned.neighbours([p.topic or _NO_TOPIC for p in parts]) if any(p.topic for p in parts) else []
+    from kg import aligned
+
+    ids, none = [p.report.id for p in parts], aligned.Topic(frozenset(), (), frozenset())
+    on_one = aligned.neighbours([p.topic or none for p in parts]) if any(p.topic for p in parts) else []
     told = [step for p in parts for step in p.steps]
     return Links(tuple((ids[a], ids[b]) for a, b in on_one), tuple(dated_apart(told, {p.report.id: p.subject for p in parts})))
 

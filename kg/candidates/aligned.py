@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from kg import aligned, observations
-from kg.aligned import Pair, Statement
+from kg import observations
 from kg.candidates._base import Context, candidates
 from kg.candidates.retold import compared
 from kg.findings import About
 from kg.graph import Key
 from kg.model import Observation, Report
+
+# One report alone has no need of the rules, which take a while to compile.
+if TYPE_CHECKING:
+    from kg.aligned import Pair, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,8 @@ def figures_aligned(context: Context, report: Report) -> Iterator[tuple[Hashable
     reports = context.graph.reports
     if len(reports) < 2:
         return
+    from kg import aligned
+
     for first, second in context.once("neighbours", lambda: aligned.neighbours([aligned.topic(r) for r in reports])):
         if reports[first] is report:
             yield from between(context, report, context, reports[second])
@@ -36,6 +42,8 @@ def figures_aligned(context: Context, report: Report) -> Iterator[tuple[Hashable
 
 def between(mine: Context, report: Report, its: Context, other: Report) -> Iterator[tuple[Hashable, Aligned]]:
     """Figures of two reports that share rare words and have different values; the reports may be of two graphs."""
+    from kg import aligned
+
     left, right = _statements(mine, report), _statements(its, other)
     seen = _known(mine, report), _known(its, other)
     for pair in aligned.pairs(left, right):
@@ -68,6 +76,8 @@ def _telling(context: Context, observation: Observation) -> bool:
 
 
 def _statements(context: Context, report: Report) -> list[Statement]:
+    from kg import aligned
+
     def read() -> list[Statement]:
         grids = context.grids(report) if report.tables else ()
         known = {at: o if _telling(context, o) else replace(o, metric="") for at, o in _known(context, report).items()}
@@ -78,6 +88,8 @@ def _statements(context: Context, report: Report) -> list[Statement]:
 
 def _places(context: Context, report: Report, told: Statement, all_told: list[Statement]) -> tuple[About, ...]:
     """Where a report states a figure, the copies of it that are told in the same words behind it."""
+    from kg import aligned
+
     copies = [s for s in all_told if s is not told and aligned.copies(told, s)]
     return tuple(_about(context, report, s, told.quantity.text) for s in (told, *copies))
 
