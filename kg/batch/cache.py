@@ -51,7 +51,7 @@ class Cache:
             if hashlib.sha256(data[32:]).digest() != data[:32]:
                 return None
             os.utime(path)
-            return _Reader(io.BytesIO(zlib.decompress(data[32:]))).load()
+            return values(zlib.decompress(data[32:]))
         except Exception:
             # Damaged in whatever way, or of another time: as good as none.
             return None
@@ -85,6 +85,11 @@ class Cache:
 
     def _path(self, key: str) -> Path:
         return self.folder / key[:2] / key[2:]
+
+
+def values(packed: bytes) -> object:
+    """What was packed: plain values and types of this program, nothing else."""
+    return _Reader(io.BytesIO(packed)).load()
 
 
 class _Reader(pickle.Unpickler):

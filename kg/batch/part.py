@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+import pickle
+import zlib
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kg import build, engine, suppressions
-from kg.candidates import SETS, Context
+from kg.batch.cache import values
+from kg.candidates import SETS, CandidateSet, Context
 from kg.candidates.events import Step, step_subject, steps
 from kg.config import Config
 from kg.engine import LATE, Check
@@ -27,9 +31,11 @@ class Part:
 
     ``report`` is emptied: who it is about and what it was read from, no texts.  ``findings`` are
     those of all checks, before remarks of the authors are heard; ``named`` are the ids that remarks
-    of the configuration name and this report holds.  ``meets`` are the keys, as numbers, under
-    which reports come together; ``topic``, ``steps`` and ``subject`` tell the same of figures and
-    of dated steps that are brought together by their words.
+    of the configuration name and this report holds.  ``blocks`` says of each finding under which
+    key, as a number, other reports may come to its candidate, ``None`` if none can.  ``meets`` are
+    these keys with the number of candidates under each, ``by_set`` the same by candidate set, and ``items`` what stands under them, packed
+    (see :func:`unpacked`); ``topic``, ``steps`` and ``subject`` tell the same of figures and of dated
+    steps that are brought together by their words.
     """
 
     report: Report
@@ -39,7 +45,10 @@ class Part:
     counts: Mapping[str, int]
     remarks: tuple[Suppression, ...] = ()
     named: frozenset[str] = frozenset()
-    meets: frozenset[int] = frozenset()
+    blocks: tuple[int | None, ...] = ()
+    meets: Mapping[int, int] = field(default_factory=dict)
+    by_set: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    items: bytes = b""
     topic: aligned.Topic | None = None
     steps: tuple[Step, ...] = ()
     subject: str = ""
@@ -84,10 +93,14 @@ class _Ids:
 
 def _part(report: Report, wanted: str, context: Context, which: Sequence[Check]) -> Part:
     emitted: dict[str, object] = {}
-    outcome = engine.look([c for c in which if c.over not in LATE], context, emitted)
+    shared = _Shared()
+    first = [c for c in which if c.over not in LATE]
+    if context.several:
+        for name in dict.fromkeys(c.over for c in first if SETS[c.over].across is not None):
+            emitted[name] = shared.emit(SETS[name], context, report)
+    outcome = engine.look(first, context, emitted, shared.note)
     graph = context.graph
     wished = {s.id for s in context.config.suppressions if s.id}
-    together = _together(report, context, emitted) if context.several else {}
     return Part(
         report=_emptied(replace(report, as_of=context.as_of(report))),
         wanted=wanted,
@@ -96,27 +109,65 @@ def _part(report: Report, wanted: str, context: Context, which: Sequence[Check])
         counts=graph.counts()[0],
         remarks=tuple(suppressions.of(report)),
         named=frozenset(key.id for key in graph.nodes if key.id in wished) if wished else frozenset(),
-        **together,
+        **(_together(report, context, emitted, shared, outcome.findings) if context.several else {}),
     )
 
 
-def _together(report: Report, context: Context, emitted: Mapping[str, object]) -> dict[str, object]:
+class _Shared:
+    """The candidates of a report to which other reports may add, and the findings on them."""
+
+    def __init__(self) -> None:
+        self.meets: dict[int, int] = {}
+        self.items: list[tuple[int, str, int, bytes]] = []
+        self.blocks: dict[str, int] = {}
+        self.by_set: dict[str, dict[int, None]] = defaultdict(dict)
+
+    def emit(self, one: CandidateSet, context: Context, report: Report) -> dict:
+        """The candidates of a set, as the engine groups them."""
+        groups: dict[Hashable, list] = defaultdict(list)
+        for n, (key, item) in enumerate(one.emit(context, report)):
+            block = self._block(one, key)
+            if block is not None:
+                self.meets[block] = self.meets.get(block, 0) + (key not in groups)
+                self.by_set[one.name][block] = None
+                self.items.append((block, one.name, n, pickle.dumps((key, item), protocol=5)))
+            groups[key].append(item)
+        return one.finish(groups)
+
+    def note(self, check: Check, key: Hashable, finding: Finding) -> None:
+        """Remember under which key a finding was made."""
+        one = SETS[check.over]
+        block = self._block(one, key) if one.across is not None else None
+        if block is not None:
+            self.blocks.setdefault(finding.fingerprint, block)
+
+    def _block(self, one: CandidateSet, key: Hashable) -> int | None:
+        part = one.across.block(key)
+        return None if part is None else number((one.name, part))
+
+
+def _together(report: Report, context: Context, emitted: Mapping[str, object], shared: _Shared, found: Iterable[Finding]) -> dict[str, object]:
     """What tells whether the report has to do with others, as far as the checks that ran ask."""
     from kg import aligned
 
-    keys = {
-        number((name, block))
-        for name, found in emitted.items()
-        if SETS[name].across is not None and isinstance(found, dict)
-        for key in found
-        if (block := SETS[name].across.block(key)) is not None
-    }
     return {
-        "meets": frozenset(keys),
+        "blocks": tuple(shared.blocks.get(f.fingerprint) for f in found),
+        "meets": shared.meets,
+        "by_set": {name: tuple(found) for name, found in shared.by_set.items()},
+        "items": zlib.compress(pickle.dumps(shared.items, protocol=5), 1),
         "topic": aligned.topic(report) if "figures-aligned" in emitted else None,
         "steps": tuple(steps(context, report)) if "events" in emitted else (),
         "subject": step_subject(report),
     }
+
+
+def unpacked(part: Part, wanted: Set[int]) -> Iterator[tuple[int, str, int, Hashable, object]]:
+    """Block, set, place among the items of that set, key and item of what stands under the wanted keys."""
+    if wanted.isdisjoint(part.meets):
+        return
+    for block, name, n, packed in values(zlib.decompress(part.items)):
+        if block in wanted:
+            yield (block, name, n, *values(packed))
 
 
 def number(key: Hashable) -> int:

@@ -19,13 +19,13 @@ from kg import build
 from kg.batch import cache as kept
 from kg.batch.cache import Cache
 from kg.config import Config
-from kg.findings import Outcome, Run, Status
+from kg.findings import Finding, Outcome, Run, Status
 from kg.model import Report
 from kg.reading import Bundle
 
 if TYPE_CHECKING:
     from kg.batch.part import Part
-    from kg.batch.together import Links
+    from kg.batch.together import Neighbours
     from kg.candidates import Context
     from kg.engine import Check
     from kg.suppressions import Suppression
@@ -59,16 +59,19 @@ class _Task:
     format: str | None
     several: bool
     group: tuple[str, ...] = ()
-    """The ids of reports of which only what is between them is asked for, with the links among them."""
-    links: Links | None = None
+    """The ids of reports on one subject, of which only what the pairs of them show is asked for."""
+    pairs: Neighbours = ()
+    found: tuple[Finding, ...] = ()
+    """Findings on several reports of the group to be explained: what rests on them, how their sides are backed."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Done:
-    """The parts of each bundle of a task, and what was found in groups among them: ids, signature of the links, outcome."""
+    """The parts of each bundle of a task, what was found in pairs among them (ids, pairs, outcome), and findings explained."""
 
-    parts: tuple[tuple[Part, ...], ...]
-    groups: tuple[tuple[tuple[str, ...], tuple, Outcome], ...]
+    parts: tuple[tuple[Part, ...], ...] = ()
+    groups: tuple[tuple[tuple[str, ...], Neighbours, Outcome], ...] = ()
+    explained: tuple[Finding, ...] = ()
 
 
 def check(
@@ -123,7 +126,7 @@ class _Run:
         self.base: str = base
         self.progress: Callable[[int, int], None] = progress
         self.several = len(bundles) > 1
-        self.between: dict[tuple[tuple[str, ...], tuple], Outcome] = {}
+        self.between: dict[tuple[tuple[str, ...], Neighbours], Outcome] = {}
         self.ids: list[tuple[str, ...] | None] = [None] * len(bundles)
 
     def answer(self, today: date | None) -> Answer:
@@ -134,10 +137,14 @@ class _Run:
         from kg.graph import ClaimGraph
 
         parts = self._parts()
-        found = together.links(parts) if len(parts) > 1 else None
-        groups = together.groups(parts, found) if found is not None else []
-        outcomes = list(zip(groups, self._between(parts, groups, found), strict=True))
-        first = together.merged(parts, outcomes, self.which)
+        blocks = together.shared(parts) if len(parts) > 1 else frozenset()
+        groups = together.groups(parts, blocks) if len(parts) > 1 else []
+        pairs = together.neighbours(parts) if len(parts) > 1 else ()
+        subjects = together.joined(parts, pairs)
+        of_pairs = list(zip(subjects, self._between(parts, subjects, pairs), strict=True))
+        crashed: dict[str, str] = {}
+        said = self._explained(parts, list(together.said(groups, self.which, self.config, crashed)))
+        first = together.merged(parts, of_pairs, said, groups, blocks, self.which, crashed)
         context = Context(ClaimGraph(p.report for p in parts), self.config)
         named = frozenset().union(*(p.named for p in parts))
 
@@ -188,29 +195,49 @@ class _Run:
                 found[n] = parts
                 if self.cache and all(_sound(p.runs) for p in parts):
                     self.cache.put(keys[n], parts)
-            self.between |= {(ids, signature): outcome for ids, signature, outcome in result.groups}
+            self.between |= {(ids, pairs): outcome for ids, pairs, outcome in result.groups}
             done += len(piece)
             self.progress(done, len(numbers))
         return found
 
-    def _task(self, numbers: Iterable[int], group: tuple[str, ...] = (), links: Links | None = None) -> _Task:
+    def _task(self, numbers: Iterable[int], group: tuple[str, ...] = (), pairs: Neighbours = (), found: tuple[Finding, ...] = ()) -> _Task:
         chosen = tuple((self.bundles[n], self.ids[n]) for n in numbers)
-        return _Task(chosen, self.config, tuple(c.code for c in self.which), self.format, self.several, group, links)
+        return _Task(chosen, self.config, tuple(c.code for c in self.which), self.format, self.several, group, pairs, found)
 
     # ------------------------------------------------------------------ what is between them
 
-    def _between(self, parts: Sequence[Part], groups: Sequence[tuple[int, ...]], found: Links | None) -> list[Outcome]:
-        """What the checks between reports find in each group."""
+    def _explained(self, parts: Sequence[Part], said: list[tuple[int, Finding]]) -> list[tuple[int, Finding]]:
+        """Findings on several reports with what rests on them and how they are backed; their reports are read for it."""
+        home = [n for n, ids in enumerate(self.ids) for _ in ids or ()]
+        at = {p.report.id: n for n, p in enumerate(parts)}
+        done, waiting = list(said), []
+        for k, (_, finding) in enumerate(said):
+            if any(a.side or a.kind in ("claim", "source") for a in finding.about):
+                waiting.append((sorted({at[a.report] for a in finding.about if a.report in at}), k))
+        pieces = list(_pieces(sorted(waiting)))
+        tasks = [
+            self._task(sorted({home[m] for m in reports}), tuple(parts[m].report.id for m in reports), found=tuple(said[k][1] for k in chosen))
+            for reports, chosen in pieces
+        ]
+        for (_, chosen), result in zip(pieces, self._work(tasks), strict=True):
+            for k, finding in zip(chosen, result.explained, strict=True):
+                done[k] = (said[k][0], finding)
+        return done
+
+    def _between(self, parts: Sequence[Part], groups: Sequence[tuple[int, ...]], found: Neighbours) -> list[Outcome]:
+        """What the checks of pairs find in each group of reports on one subject."""
+        from kg.batch import together
+
         home = [n for n, ids in enumerate(self.ids) for _ in ids or ()]
         outcomes: dict[int, Outcome] = {}
         missing, tasks, keys = [], [], {}
         for g, members in enumerate(groups):
             ids = tuple(parts[m].report.id for m in members)
-            links = found.among(ids)
+            pairs = together.among(found, ids)
             numbers = sorted({home[m] for m in members})
             if self.cache:
-                keys[g] = kept.key("between", self.base, [(self.digests[n], self.ids[n]) for n in numbers], ids, links.signature)
-            known = self.between.get((ids, links.signature))
+                keys[g] = kept.key("between", self.base, [(self.digests[n], self.ids[n]) for n in numbers], ids, pairs)
+            known = self.between.get((ids, pairs))
             if known is not None:
                 self._keep(keys.get(g), known)
             elif self.cache:
@@ -219,7 +246,7 @@ class _Run:
                 outcomes[g] = known
             else:
                 missing.append(g)
-                tasks.append(self._task(numbers, ids, links))
+                tasks.append(self._task(numbers, ids, pairs))
         for g, result in zip(missing, self._work(tasks), strict=True):
             outcomes[g] = result.groups[0][2]
             self._keep(keys.get(g), outcomes[g])
@@ -256,6 +283,20 @@ class _Run:
         return (os.cpu_count() or 1) if size >= PAYS else 1
 
 
+def _pieces(waiting: Iterable[tuple[list[int], int]]) -> Iterator[tuple[list[int], list[int]]]:
+    """Reports that can be read at once, and the findings on them: those on few reports share them with others."""
+    reports: set[int] = set()
+    chosen: list[int] = []
+    for needed, k in waiting:
+        if chosen and len(reports.union(needed)) > PIECE:
+            yield sorted(reports), chosen
+            reports, chosen = set(), []
+        reports.update(needed)
+        chosen.append(k)
+    if chosen:
+        yield sorted(reports), chosen
+
+
 _worked: list[bool] = []
 """Filled once this process has had a task."""
 
@@ -265,15 +306,17 @@ def _work(task: _Task, which: Sequence[Check] = ()) -> _Done:
     from kg.batch import together
     from kg.batch.part import chosen, contexts, parts
 
-    if _worked:
+    if _worked and not task.found:
         # Graph and context of a report hold each other; those of the task before go now, not when memory is short.
         gc.collect()
     _worked[:] = [True]
     which = which or chosen(task.codes)
-    if task.links is not None:
+    if task.group:
         every = [c for b, ids in task.bundles for _, c in contexts(b, task.config, task.format, task.several, ids)]
         mine = [c for c in every if c.graph.reports[0].id in task.group]
-        return _Done((), ((task.group, task.links.signature, together.check(mine, task.config, which, task.links)),))
+        if task.found:
+            return _Done(explained=together.explained(mine, task.config, task.found))
+        return _Done(groups=((task.group, task.pairs, together.check(mine, task.config, which, task.pairs)),))
     read = [list(parts(b, task.config, which, task.format, task.several, ids)) for b, ids in task.bundles]
     groups = list(_groups([p for pairs in read for p, _ in pairs], [c for pairs in read for _, c in pairs], task, which)) if task.several else []
     return _Done(tuple(tuple(p for p, _ in pairs) for pairs in read), tuple(groups))
@@ -281,14 +324,14 @@ def _work(task: _Task, which: Sequence[Check] = ()) -> _Done:
 
 def _groups(
     found: Sequence[Part], contexts: Sequence[Context], task: _Task, which: Sequence[Check]
-) -> Iterator[tuple[tuple[str, ...], tuple, Outcome]]:
+) -> Iterator[tuple[tuple[str, ...], Neighbours, Outcome]]:
     """The groups among the reports of one task, checked while they are in memory: most often they are groups among all."""
     from kg.batch import together
 
-    if len({p.report.id for p in found}) < len(found):
+    if len({p.report.id for p in found}) < len(found) or not together.paired(which):
         return
-    links = together.links(found)
-    for members in together.groups(found, links):
+    pairs = together.neighbours(found)
+    for members in together.joined(found, pairs):
         ids = tuple(found[m].report.id for m in members)
-        mine = links.among(ids)
-        yield ids, mine.signature, together.check([contexts[m] for m in members], task.config, which, mine)
+        mine = together.among(pairs, ids)
+        yield ids, mine, together.check([contexts[m] for m in members], task.config, which, mine)

@@ -106,6 +106,14 @@ def test_only_keys_that_meet_are_of_several_reports(reports):
             assert all(len(of(key)) == 1 for key in found), name
 
 
+def test_reports_that_share_a_detail_only(reports, monkeypatch):
+    """Figures of a place that many reports speak of are compared without all of the reports being read again."""
+    for n, (name, sites) in enumerate((("Delta", 20), ("Epsilon", 35), ("Zeta", 50))):
+        (reports / f"z{n}.md").write_text(f"# {name}\n\n{name} was founded in 200{n}. In Bergen, the trial had {sites} sites.\n", encoding="utf-8")
+    monkeypatch.setattr(run, "PIECE", 2)
+    assert in_parts([str(reports)], Config(), jobs=2) == whole([str(reports)], Config())
+
+
 def test_a_key_has_one_number_in_every_process():
     assert part.number(("a", frozenset(("x", "y")), None, 3)) == part.number(("a", frozenset(("y", "x")), None, 3))
     assert part.number(("a", 1)) != part.number(("a", 2))
