@@ -1,11 +1,11 @@
 """Time and memory of each stage, for corpora from one report to ten thousand.
 
-    python benchmarks/pipeline.py [--sizes 1 10 100 …] [--claims 300] [--seed 1] [--stages-up-to 100]
+    python benchmarks/pipeline.py [--sizes 1 10 100 …] [--claims 300] [--seed 1] [--jobs 2] [--stages-up-to 100] [PATH …]
 
 The corpora are invented (``_corpus.py``): each size is written to a temporary folder and read in
-processes of its own, so that memory is that of this size alone.  First the stages one after the
-other in one process: what ``kg check`` does for a corpus that is held in memory.  Then ``kg check``
-as a whole.  Shown are seconds on the clock and on the processors, the latter with all processes
+processes of their own, so that memory is that of this size alone.  First the stages one after the
+other in one process, all reports in memory.  Then ``kg check`` as a whole: with an empty cache, a second
+time, and after one report has changed.  With paths, these are measured instead.  Shown are seconds on the clock and on the processors, the latter with all processes
 below; on a busy machine only the second are comparable.  ``x`` is the processor time per report
 against the size before.  Also printed is how many of the planted defects stand on a line with a
 finding, so that a fast run that finds nothing is noticed.
@@ -21,7 +21,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -82,10 +82,10 @@ def _peak(who: int) -> float:
     return resource.getrusage(who).ru_maxrss / (1024 if sys.platform != "darwin" else 1024 * 1024)
 
 
-def whole(folder: str, *options: str) -> dict[str, object]:
+def whole(folder: str, cache: str, *options: str) -> dict[str, object]:
     """``kg check`` over a folder: seconds of the process with all below it, and the memory of the largest."""
     started = time.perf_counter()
-    done = subprocess.run([*CHECK, *options, folder], capture_output=True, text=True)
+    done = subprocess.run([*CHECK, *options, folder], capture_output=True, text=True, env={**os.environ, "KG_CACHE_DIR": cache})
     wall = time.perf_counter() - started
     if done.returncode:
         raise RuntimeError(done.stderr)
@@ -102,32 +102,51 @@ def _apart(function: str, *words: str) -> dict:
     return json.loads(done.stdout)
 
 
+def measured(folder: str, by_stage: bool, jobs: int, changed: Path | None) -> Iterator[tuple[str, dict]]:
+    """What is measured over a folder, each with its name."""
+    if by_stage:
+        found = _apart("stages", folder)
+        print("  " + "  ".join(f"{name} {seconds:.2f} s" for name, seconds in found["stages"].items()))
+        yield "all stages in one process", found
+    with tempfile.TemporaryDirectory() as cache:
+        yield f"kg check --jobs {jobs}", _apart("whole", folder, cache, "--jobs", str(jobs))
+        yield "kg check, a second time", _apart("whole", folder, cache, "--jobs", str(jobs))
+        if changed is not None:
+            changed.write_text(changed.read_text(encoding="utf-8") + "\nThe register was closed.\n", encoding="utf-8")
+            yield "kg check, one report changed", _apart("whole", folder, cache, "--jobs", str(jobs))
+
+
+def show(rows: Iterator[tuple[str, dict]], size: int, each: dict[str, float], planted: set[tuple[str, int]]) -> None:
+    """Print what was measured; ``each`` are processor seconds per report of the size before, by name."""
+    for name, row in rows:
+        per = row["processor"] / size
+        times = f"{per / each[name]:5.2f} x" if name in each else " " * 7
+        each[name] = per
+        hit = f"   {len(planted & set(map(tuple, row['places'])))} of {len(planted)} planted defects on a line with a finding" if planted else ""
+        print(f"  {name:30}{row['wall']:9.2f} s clock{row['processor']:9.2f} s processor {times}{row['megabytes']:9.0f} MB{hit}")
+
+
 def main() -> int:
     """Measure each size and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--sizes", type=int, nargs="+", default=[1, 10, 100])
     parser.add_argument("--claims", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="Reports or folders to measure instead of invented ones.")
     parser.add_argument("--stages-up-to", type=int, default=100, help="Reports up to which the stages are measured one by one.")
     options = parser.parse_args()
     each: dict[str, float] = {}
-    for size in options.sizes:
+    for path in options.paths:
+        print(path)
+        show(measured(path, options.stages_up_to > 0, options.jobs, None), 1, {}, set())
+    for size in options.sizes if not options.paths else ():
         with tempfile.TemporaryDirectory() as folder:
             planted = {(p.path, p.line) for p in _corpus.write(Path(folder), size, options.seed, options.claims)}
-            bytes_ = sum(p.stat().st_size for p in Path(folder).rglob("*") if p.is_file())
-            print(f"{size:,} reports of {options.claims} claims, {bytes_ / 1e6:.1f} MB")
-            rows = []
-            if size <= options.stages_up_to:
-                found = _apart("stages", folder)
-                print("  " + "  ".join(f"{name} {seconds:.2f} s" for name, seconds in found["stages"].items()))
-                rows.append(("all stages in one process", found))
-            rows.append(("kg check", _apart("whole", folder)))
-            for name, row in rows:
-                per = row["processor"] / size
-                times = f"{per / each[name]:5.2f} x" if name in each else " " * 7
-                each[name] = per
-                hit = len(planted & set(map(tuple, row["places"])))
-                print(f"  {name:28}{row['wall']:9.2f} s clock{row['processor']:9.2f} s processor {times}{row['megabytes']:9.0f} MB   {hit} of {len(planted)} planted defects on a line with a finding")
+            read = sum(p.stat().st_size for p in Path(folder).rglob("*") if p.is_file())
+            print(f"{size:,} reports of {options.claims} claims, {read / 1e6:.1f} MB")
+            changed = Path(folder, f"r{size - 1:06}", "report.md")
+            show(measured(folder, size <= options.stages_up_to, options.jobs, changed), size, each, planted)
     return 0
 
 

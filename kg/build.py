@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from kg import evidence, loaders, quantities, subjects, suppressions
+from kg import loaders, quantities, suppressions
 from kg.config import Config
 from kg.graph import ClaimGraph
 from kg.model import Report
@@ -43,6 +43,8 @@ def load_bundles(found: Iterable[Bundle], config: Config, format: str | None = N
 
     ``ids`` hands out ids that are unique among the reports of several calls.
     """
+    from kg import subjects
+
     prepare(config)
     ids, reports = ids or Ids(), []
     for report in _each(found, config, format):
@@ -77,6 +79,8 @@ def _each(found: Iterable[Bundle], config: Config, format: str | None) -> Iterat
 
 def graph_of(reports: Iterable[Report], config: Config) -> ClaimGraph:
     """The graph of loaded reports, publishers merged as the configuration says."""
+    from kg import evidence
+
     reports = tuple(reports)
     return ClaimGraph(reports, {r.id: evidence.publishers(r, config) for r in reports})
 

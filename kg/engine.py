@@ -132,7 +132,7 @@ def run(graph: ClaimGraph, config: Config, which: Iterable[Check] | None = None,
     graph.worked_out = context = Context(graph, config)
     first = look([c for c in which if c.over not in LATE], context)
     found = explained(context, first.findings)
-    return settled(which, Outcome(found, first.runs), context, remarks(context, today), partial(_reached, graph, config))
+    return settled(which, Outcome(found, first.runs), context, remarks(context, today), partial(reached, graph, config))
 
 
 def settled(
@@ -220,7 +220,7 @@ def fates(
     return suppressions.fates(written, {c.code: c.name for c in checks().values()}, day) if written else []
 
 
-def _reached(graph: ClaimGraph, config: Config, one: Suppression) -> bool:
+def reached(graph: ClaimGraph, config: Config, one: Suppression) -> bool:
     """Whether what a remark of the configuration names was read, so that it could have been of use."""
     documents = [d.path for r in graph.reports for d in r.documents]
     if one.path:

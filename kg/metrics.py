@@ -44,7 +44,8 @@ class Mention:
 class Metrics:
     """A lexicon of metrics that finds their words in text."""
 
-    def __init__(self, concepts: Iterable[Concept]):
+    def __init__(self, concepts: Iterable[Concept], own: Mapping[str, Mapping[str, object]] | None = None):
+        self.own = own or {}
         self.concepts = {c.id: c for c in concepts}
         self._by_words: dict[str, Concept] = {}
         for concept in self.concepts.values():
@@ -58,6 +59,10 @@ class Metrics:
         self._first = first
         self._patterns: dict[str, re.Pattern] = {}
         self._acronyms = {_normal(w): w for c in self.concepts.values() for w in c.words if w.isupper() or _MIXED.match(w)}
+
+    def __reduce__(self):
+        # In another process the lexicon is there already, or made once of what the user adds.
+        return extended, (self.own,)
 
     def concept(self, words: str) -> Concept | None:
         """The concept that is written exactly so, singular or plural."""
@@ -152,6 +157,18 @@ def extended(own: Mapping[str, Mapping[str, object]]) -> Metrics:
     """
     if not own:
         return default()
+    named = repr(own)
+    if named not in _MADE:
+        _MADE.clear()
+        _MADE[named] = _extended(own)
+    return _MADE[named]
+
+
+_MADE: dict[str, Metrics] = {}
+"""The lexicon with the last user's metrics, by what they are."""
+
+
+def _extended(own: Mapping[str, Mapping[str, object]]) -> Metrics:
     concepts = {c.id: c for c in _shipped()}
     for label, row in own.items():
         id, also = slug(label), tuple(row.get("also", ()))
@@ -162,4 +179,4 @@ def extended(own: Mapping[str, Mapping[str, object]]) -> Metrics:
             unit = row.get("unit", "count")
             units = (unit,) if isinstance(unit, str) else tuple(unit)
             concepts[id] = Concept(id, label, (label, *also), units, str(row.get("nature", "stock")), bool(row.get("additive", False)))
-    return Metrics(concepts.values())
+    return Metrics(concepts.values(), own)

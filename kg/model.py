@@ -130,7 +130,7 @@ class Quantity:
 
     @property
     def is_range(self) -> bool:
-        return self.low != self.high
+        return self.low is not self.high and self.low != self.high
 
 
 # --------------------------------------------------------------------------- the report as written

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 STOP = frozenset(
     """a an the this that these those its their his her our your my some any each every no all both either neither
@@ -24,13 +25,18 @@ _RATES = frozenset("monthly daily weekly yearly annually overall".split())
 _WORD = re.compile(r"\s*[-–]?\s*([A-Za-zÀ-ÿ][\w&’'/.-]*[\w]|[A-Za-z])")
 
 
+_LEAD = re.compile(r"\s*(?:of\s+)?(?:(?:its|their|our|the|his|her|these|those|different|distinct|new|additional|total|all)\s+)*")
+_PARTICIPLE = re.compile(r"\w+(?:ed|ing)")
+
+
+@lru_cache(maxsize=16_384)
 def after(text: str, position: int, limit: int = 6) -> tuple[str, int, int] | None:
     """The noun phrase that follows ``position``: ``(phrase, start, end)``, or ``None``.
 
     Words up to the first function word, verb or punctuation mark; "of its", "different" and the
     like right after the number are stepped over.
     """
-    lead = re.match(r"\s*(?:of\s+)?(?:(?:its|their|our|the|his|her|these|those|different|distinct|new|additional|total|all)\s+)*", text[position : position + 40])
+    lead = _LEAD.match(text[position : position + 40])
     at = position + (lead.end() if lead else 0)
     start = end = at
     words: list[tuple[str, int, int]] = []
@@ -45,7 +51,7 @@ def after(text: str, position: int, limit: int = 6) -> tuple[str, int, int] | No
         end = match.end(1)
         if text[end : end + 1] in ",.;:()!?":
             break
-    while words and re.fullmatch(r"\w+(?:ed|ing)", words[-1][0].lower()) and words[-1][0].lower() not in ("funding", "financing", "building", "listing", "hearing", "filing", "rating", "offering", "spending", "pricing", "opening", "holding", "seed", "bed", "need"):
+    while words and _PARTICIPLE.fullmatch(words[-1][0].lower()) and words[-1][0].lower() not in ("funding", "financing", "building", "listing", "hearing", "filing", "rating", "offering", "spending", "pricing", "opening", "holding", "seed", "bed", "need"):
         words.pop()
     if not words:
         return None

@@ -25,7 +25,12 @@ class InputError(Exception):
     def __init__(self, path: str, message: str, line: int | None = None):
         self.path, self.line = path, line
         where = f"{path}:{line}" if line else path
+        self._given = (path, message, line)
         super().__init__(f"{where}: {message}")
+
+    def __reduce__(self):
+        # An error of another process is told here as there.
+        return type(self), self._given
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,10 @@ class Reading:
         self.carrier, self.metrics, self.style, self.currencies = carrier, lexicon, style, currencies or {}
         self.text = without_citations(carrier.text)
 
+    def __reduce__(self):
+        # What was read is read again where it is asked for.
+        return Reading, (self.carrier, self.metrics, self.style, self.currencies)
+
     @cached_property
     def quantities(self) -> list[Quantity]:
         """All figures and dates, in order."""

@@ -6,6 +6,7 @@ Two figures may be compared only when these are the same.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 Scope = tuple[tuple[str, str], ...]
 """Sorted ``(key, value)`` pairs; keys are round, scenario, modality, rate, segment, place, modifier, analyst, per."""
@@ -85,6 +86,7 @@ def scenario(text: str) -> str | None:
     return next(g for g in match.groups() if g).lower().replace(" ", "-") if match else None
 
 
+@lru_cache(maxsize=4096)
 def modality(before: str, after: str = "") -> str | None:
     """``threshold``, ``target`` or ``forecast`` if the words before a figure say so (or those right after it).
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+
 
 def pytest_configure(config):
+    # What a test finds, it finds itself.
+    os.environ["KG_CACHE_DIR"] = ""
     try:
         from hypothesis import settings
     except ImportError:

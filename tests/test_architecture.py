@@ -23,7 +23,7 @@ LAYERS = (
     "remote",
     "corpus",
     "api convert drafts examples exporters query diff store",
-    "reporters rdf r2rml pages statistics origins shacl",
+    "reporters rdf r2rml pages statistics origins shacl batch",
     "checks",
     "engine quality",
     "backing",

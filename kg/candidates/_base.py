@@ -52,6 +52,22 @@ class Context:
         known = graph.worked_out
         return known if isinstance(known, cls) and known.config is config else cls(graph, config)
 
+    def share(self, other: Context) -> None:
+        """Take over what another context has worked out for single reports, of which this one holds some as well."""
+        mine = {r.id for r in self.graph.reports}
+        for here, there in (
+            (self._readings, other._readings),
+            (self._observations, other._observations),
+            (self._grids, other._grids),
+            (self._derivations, other._derivations),
+        ):
+            here.update((id, found) for id, found in there.items() if id in mine)
+        # What is of one report is kept under its name and the report or a node of it; a plain name is of all reports.
+        self._made.update(
+            (key, found) for key, found in other._made.items() if isinstance(key, tuple) and (key[1].report if isinstance(key[1], Key) else key[1]) in mine
+        )
+        self._texts.update((key, text) for key, text in other._texts.items() if key.report in mine)
+
     def about(self, key: Key, side: str = "", place: Place | None = None, text: str | None = None) -> About:
         """The node as a place of a finding."""
         node = self.graph.nodes[key]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from kg import aligned, observations
-from kg.aligned import Called, Pair, Renamed, Statement
+from kg import observations
 from kg.candidates._base import Context, candidates
 from kg.candidates.events import steps_apart
 from kg.candidates.retold import compared
@@ -14,6 +14,10 @@ from kg.findings import About
 from kg.graph import Key
 from kg.model import Observation, Report
 from kg.subjects import Subjects
+
+# One report alone has no need of the rules, which take a while to compile.
+if TYPE_CHECKING:
+    from kg.aligned import Called, Pair, Renamed, Statement
 
 Apart = frozenset[frozenset[tuple[str, str, str]]]
 """Pairs of what tells of one step with two dates: report, kind and id of each."""
@@ -40,6 +44,8 @@ def figures_between(mine: Context, report: Report, its: Context, other: Report, 
 
     ``apart`` are the dated steps that two reports date differently: other checks tell of them.
     """
+    from kg import aligned
+
     left, right = _statements(mine, report), _statements(its, other)
     seen = _known(mine, report), _known(its, other)
     for pair in aligned.pairs(left, right, aligned.subject_words(report) | aligned.subject_words(other)):
@@ -57,6 +63,8 @@ def figures_between(mine: Context, report: Report, its: Context, other: Report, 
 
 def _neighbours(context: Context, report: Report) -> Iterator[Report]:
     """The later reports on the subject of this one."""
+    from kg import aligned
+
     reports = context.graph.reports
     if len(reports) < 2:
         return
@@ -85,6 +93,8 @@ def _telling(context: Context, observation: Observation) -> bool:
 
 
 def _statements(context: Context, report: Report) -> list[Statement]:
+    from kg import aligned
+
     def read() -> list[Statement]:
         grids = context.grids(report) if report.tables else ()
         known = {at: o if _telling(context, o) else replace(o, metric="") for at, o in _known(context, report).items()}
@@ -95,6 +105,8 @@ def _statements(context: Context, report: Report) -> list[Statement]:
 
 def _places(context: Context, report: Report, told: Statement, all_told: list[Statement]) -> tuple[About, ...]:
     """Where a report states a figure, the copies of it that are told in the same words behind it."""
+    from kg import aligned
+
     copies = [s for s in all_told if s is not told and aligned.copies(told, s)]
     return tuple(_about(context, report, s, told.quantity.text) for s in (told, *copies))
 
@@ -120,6 +132,8 @@ def names_aligned(context: Context, report: Report) -> Iterator[tuple[Hashable, 
 
 def names_between(mine: Context, report: Report, its: Context, other: Report, apart: Apart) -> Iterator[tuple[Hashable, Named]]:
     """The same of two reports that may be of two graphs."""
+    from kg import aligned
+
     for pair in aligned.renamed(_names(mine, report), _names(its, other)):
         first = mine.about(Key(report.id, *pair.first.node), pair.first.name, pair.first.place)
         second = its.about(Key(other.id, *pair.second.node), pair.second.name, pair.second.place)
@@ -131,6 +145,8 @@ BETWEEN = {"figures-aligned": figures_between, "names-aligned": names_between}
 
 
 def _names(context: Context, report: Report) -> list[Called]:
+    from kg import aligned
+
     def read() -> list[Called]:
         subjects = Subjects(report, context.config)
         found = aligned.scenes(context.readings(report), {s.id: s.title for s in report.sections})

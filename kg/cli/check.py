@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -15,6 +18,7 @@ from kg.cli import EXIT_FINDINGS, _shared
 if TYPE_CHECKING:
     from datetime import date
 
+    from kg.batch import Answer
     from kg.config import Config
     from kg.corpus import Corpus
     from kg.corpus.reading import Outline
@@ -61,6 +65,10 @@ _SEVERITIES = click.Choice(["error", "warning", "info"])
     help="The day on which remarks with 'until' expire (default: the day the report is of).",
 )
 @click.option("--watch", is_flag=True, help="Check again whenever a file changes, until Ctrl-C.")
+@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes that read reports (default: one for each processor, where it pays).")
+@click.option(
+    "--cache/--no-cache", default=True, help="Keep what was found in each report for the next run (default), or look at all anew."
+)
 @click.option("--statistics", is_flag=True, help="Show what each check examined and found.")
 @click.option("-v", "--verbose", is_flag=True, help="Show every finding in full, also those for information.")
 def command(
@@ -78,6 +86,8 @@ def command(
     written_baseline,
     today,
     watch,
+    jobs,
+    cache,
     statistics,
     verbose,
 ):
@@ -92,7 +102,7 @@ def command(
     kg check drafts/ --format json -o findings.json --fail-on never
     kg check --write-baseline kg-baseline.json
     """
-    from kg import __version__, baseline, engine, reporters
+    from kg import __version__, reporters
     from kg.findings import Certainty, Severity
 
     if output_format not in reporters.names():
@@ -101,9 +111,18 @@ def command(
         return _watched(paths, config_file, output, written_baseline)
     day = today.date() if today else None
     corpus = _shared.corpus_at(paths, config_file)
-    graph, config, paths = _of_corpus(corpus, paths, output_format) if corpus else _shared.load(paths, config_file, input_format)
-    which = _shared.selected(_words(select) or config.select, (*_words(ignore), *config.ignore))
-    outcome = _checked(corpus, which, day) if corpus else engine.run(graph, config, which, day)
+    if corpus:
+        graph, config, paths = _of_corpus(corpus, paths, output_format)
+    else:
+        paths, config = _shared.resolve(paths, config_file)
+    named = (_words(select) or config.select, (*_words(ignore), *config.ignore))
+    if corpus:
+        outcome = _checked(corpus, _shared.selected(*named), day)
+    elif output_format == "html":
+        graph, outcome = _in_memory(paths, config, input_format, named, day)
+    else:
+        graph = _in_parts(paths, config, input_format, named, day, jobs, cache)
+        outcome = graph.outcome
     least = Severity(min_severity) if min_severity else config.min_severity
     sure = Certainty(min_confidence) if min_confidence else config.min_confidence
 
@@ -126,16 +145,58 @@ def command(
         verbose=verbose,
         statistics=statistics,
         fail_on=limit,
-        graph=graph,
+        graph=graph if output_format == "html" else None,
         config=config,
         graph_page=graph_page,
     )
     _shared.write(reporters.reporter(output_format).render(outcome, context), output)
     if written_baseline:
+        from kg import baseline
+
         _shared.write(baseline.dump((f for f in outcome.findings if f.suppressed is None), __version__), written_baseline)
         return
     if limit is not None and any(f.severity.rank >= limit.rank and f.counts for f in outcome.findings):
         raise click.exceptions.Exit(EXIT_FINDINGS)
+
+
+def _in_memory(paths: Sequence[str], config: Config, form: str | None, named: Sequence[Sequence[str]], day: date | None) -> tuple[ClaimGraph, Outcome]:
+    """All reports at once: the page of findings shows them."""
+    from kg import build, engine
+
+    graph = build.build(paths, config, form)
+    return graph, engine.run(graph, config, _shared.selected(*named), day)
+
+
+def _in_parts(
+    paths: Sequence[str], config: Config, form: str | None, named: Sequence[Sequence[str]], day: date | None, jobs: int | None, cache: bool
+) -> Answer:
+    """One report after the other, with what is known from before."""
+    from kg import batch
+
+    with _progress() as progress:
+        kept = batch.default() if cache else None
+        return batch.check(
+            paths, config, lambda: _shared.selected(*named), named, format=form, today=day, jobs=jobs, cache=kept, progress=progress
+        )
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None]]:
+    """Tells on a terminal how far a long run is, with the time left; nothing in a pipe or for a few reports."""
+    if not sys.stderr.isatty():
+        yield lambda done, of: None
+        return
+    started = time.monotonic()
+
+    def tell(done: int, of: int) -> None:
+        if of > 8:
+            left = (time.monotonic() - started) * (of - done) / max(done, 1)
+            click.echo(f"\r{done:,} of {of:,} reports, {left:.0f} s left \x1b[K", nl=False, err=True)
+
+    try:
+        yield tell
+    finally:
+        click.echo("\r\x1b[K", nl=False, err=True)
 
 
 def _of_corpus(corpus: Corpus, paths: tuple[str, ...], output_format: str) -> tuple[ClaimGraph | Outline, Config, list[str]]:
@@ -185,7 +246,7 @@ def _baseline_file(given: str | None, written: str | None, config: Config) -> st
     return "" if written and not os.path.exists(named) else named
 
 
-def _held_against(outcome: Outcome, path: str, graph: ClaimGraph, keep: Callable[[Finding], bool]) -> Outcome:
+def _held_against(outcome: Outcome, path: str, graph: ClaimGraph | Outline | Answer, keep: Callable[[Finding], bool]) -> Outcome:
     from kg import baseline
     from kg.reading import InputError
 

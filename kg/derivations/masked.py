@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
+from kg.derivations import cues
 from kg.model import Quantity
 from kg.readings import Reading
 
@@ -68,21 +69,22 @@ class Pattern:
 
     def __init__(self, source: str):
         self._source, self._compiled = source, None
-        self._needs: tuple[tuple[str, int], ...] | None = None
+        self._needs: tuple[tuple[tuple[str, int], ...], tuple[frozenset[str], ...]] | None = None
 
     def _may(self, text: str) -> bool:
-        """Whether the text has as many figures of each kind as every match holds: most texts have not."""
+        """Whether the text has the figures and words that every match holds: most texts have not."""
         if self._needs is None:
-            self._needs = needed(self._source)
-        counts = _counts(text) if self._needs else {}
-        return all(counts[kind] >= n for kind, n in self._needs)
+            self._needs = cues.figures(self._source), cues.words(self._source)
+        figures, words = self._needs
+        counts, low = _held(text)
+        return all(counts[kind] >= n for kind, n in figures) and all(any(w in low for w in one) for one in words)
 
     def _pattern(self) -> re.Pattern[str]:
         if self._compiled is None:
             source = re.sub(r"\{w(\d)\}", lambda m: rf"(?:{WORD}\s+){{0,{m[1]}}}", self._source)
             # In a class that ignores case, a sign beyond Latin-1 makes compiling five times as slow.
             source = source.replace(" ", r"\s").replace("'’", "'")
-            self._compiled = re.compile(_MACRO.sub(_macro, source), re.I)
+            self._compiled = re.compile(cues.MACRO.sub(_macro, source), re.I)
         return self._compiled
 
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
@@ -102,38 +104,13 @@ class Pattern:
         return self._pattern().match(text, start, end) if self._may(text) else None
 
 
-_MACRO = re.compile(r"<([A-Z])(?::(\w+))?>")
-_STEP = re.compile(r"\\.|\[\^?\]?(?:[^\]\\]|\\.)*\]|.", re.S)
-
-
-def needed(source: str) -> tuple[tuple[str, int], ...]:
-    """How many figures of each kind any match of a pattern holds: those that stand outside all groups, without a quantifier.
-
-    >>> needed(r"<A:a> of (?:the )?<A:b>(?: or <P:r>)?")
-    (('A', 2),)
-    """
-    found: dict[str, int] = {}
-    depth = at = 0
-    while at < len(source):
-        macro = _MACRO.match(source, at) if depth == 0 else None
-        if macro:
-            at = macro.end()
-            if not re.match(r"[?*]|\{[\d,]", source[at : at + 2]):
-                found[macro[1]] = found.get(macro[1], 0) + 1
-            continue
-        step = _STEP.match(source, at)
-        at = step.end()
-        depth += {"(": 1, ")": -1}.get(step.group(), 0)
-        if step.group() == "|" and depth == 0:
-            return ()
-    return tuple(found.items())
-
-
 @lru_cache(maxsize=512)
-def _counts(text: str) -> dict[str, int]:
-    """How many figures of each kind a masked text has, by the letter of the kind."""
+def _held(text: str) -> tuple[dict[str, int], str]:
+    """How many figures of each kind a masked text has, by the letter of the kind, and the text in small letters."""
     each = {kind: text.count(char) for kind, char in _KIND_CHAR.items()}
-    return {letter: sum(each[k] for k in kinds.split()) for letter, kinds in _SETS.items()}
+    counts = {letter: sum(each[k] for k in kinds.split()) for letter, kinds in _SETS.items()}
+    # Where case is ignored, these two letters match others than their small ones.
+    return counts, text.lower().replace("ſ", "s").replace("ı", "i")
 
 
 def pattern(source: str) -> Pattern:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
@@ -34,9 +34,9 @@ _GENERIC = frozenset("CEO CTO CFO COO AI API APIs EU US UK Series Phase Act Lead
 def acts(report: Report, subjects: Subjects, frames: Frames, readings: Iterable[Reading]) -> Iterator[Event]:
     """Dated acts on named things, from sentences, claims, cover facts and rows with a date."""
     words = tuple(w for f in frames.frames for w in (*f.did, *f.done, *f.will, *f.due, *f.nominal))
-    pattern, first = _words(words), _first(words)
+    pattern, phrases = _words(words), _phrases(words)
     for reading in readings:
-        if (first is None or not first.isdisjoint(reading.words)) and reading.dates and pattern.search(reading.text):
+        if _may_hold(reading.words, phrases) and reading.dates and pattern.search(reading.text):
             text = parties.unmarked(reading.text)
             carrier = reading.carrier
             yield from _read(report, subjects, frames, text, reading.dates, (carrier.kind, carrier.id), carrier.place, carrier.section, carrier.passage)
@@ -44,10 +44,19 @@ def acts(report: Report, subjects: Subjects, frames: Frames, readings: Iterable[
 
 
 @lru_cache(maxsize=32)
-def _first(words: tuple[str, ...]) -> frozenset[str] | None:
-    """The first word of each, as :attr:`kg.readings.Reading.words` has it; ``None`` where one is of signs alone."""
-    found = [WORDS.findall(w.lower()) for w in words]
-    return frozenset(f[0] for f in found) if all(found) else None
+def _phrases(words: tuple[str, ...]) -> Mapping[str, list[frozenset[str]]] | None:
+    """By their first word the words of each, as :attr:`kg.readings.Reading.words` has them; ``None`` where one is of signs alone."""
+    found: dict[str, list[frozenset[str]]] = {}
+    for cut in (WORDS.findall(w.lower()) for w in words):
+        if not cut:
+            return None
+        found.setdefault(cut[0], []).append(frozenset(cut))
+    return found
+
+
+def _may_hold(words: frozenset[str], phrases: Mapping[str, list[frozenset[str]]] | None) -> bool:
+    """Whether all words of one of the phrases are there: a quick look before the pattern is searched for."""
+    return phrases is None or any(phrase <= words for first in phrases.keys() & words for phrase in phrases[first])
 
 
 @lru_cache(maxsize=32)

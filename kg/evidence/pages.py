@@ -27,11 +27,13 @@ _MONEY = re.compile(r"[$€£]\s?\d[\d.,]*\s?(?:k|m|mn|b|bn|t|thousand|million|b
 _NEWS = re.compile(r"\b(?:rais|secur|land|clos|announc|bag|acqui|buy|bought|launch|valued|fundrais|merg)\w*", re.I)
 
 
+@lru_cache(maxsize=65536)
 def title_words(title: str) -> str:
     """The title in lower case without punctuation: equal for copies of one title."""
     return " ".join(w.casefold().replace("’", "'") for w in _WORD.findall(title))
 
 
+@lru_cache(maxsize=65536)
 def address_key(url: str) -> str:
     """An address without what does not change the page: scheme, "www.", tracking, fragment, closing slash."""
     if not url.strip():

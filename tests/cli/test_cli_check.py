@@ -62,7 +62,7 @@ def test_an_internal_error_is_one_line(kg, acme, monkeypatch):
     def fail(*_):
         raise RuntimeError("out of ink")
 
-    monkeypatch.setattr(engine, "run", fail)
+    monkeypatch.setattr(engine, "look", fail)
     ran = kg("check", "acme")
     assert ran.code == 2
     assert len(ran.err.splitlines()) == 1

@@ -1,0 +1,226 @@
+"""Which reports have to do with each other, and what is found between them."""
+
+from __future__ import annotations
+
+import traceback
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kg import build, engine
+from kg.batch.part import Part, unpacked
+from kg.candidates import SETS, Context
+from kg.candidates.events import Told, dated_apart
+from kg.config import Config
+from kg.engine import Check
+from kg.findings import Finding, Outcome, Run, Status
+
+PAIRED = "figures-aligned"
+"""The candidate set that brings reports together two by two, and has to have both in memory."""
+
+Neighbours = tuple[tuple[str, str], ...]
+"""Pairs of reports on one subject, by id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A candidate that several reports share: the set, the position of its first report, and its items."""
+
+    name: str
+    first: int
+    items: tuple
+
+
+# --------------------------------------------------------------------------- two by two
+
+
+def neighbours(parts: Sequence[Part]) -> Neighbours:
+    """The pairs of reports on one subject; they depend on all reports, as a word of many tells less than one of two."""
+    if not any(p.topic for p in parts):
+        return ()
+    from kg import aligned
+
+    none = aligned.Topic(frozenset(), (), frozenset())
+    return tuple((parts[a].report.id, parts[b].report.id) for a, b in aligned.neighbours([p.topic or none for p in parts]))
+
+
+def among(pairs: Neighbours, ids: Iterable[str]) -> Neighbours:
+    """The pairs of the given reports."""
+    ids = frozenset(ids)
+    return tuple(pair for pair in pairs if ids.issuperset(pair))
+
+
+def joined(parts: Sequence[Part], pairs: Neighbours) -> list[tuple[int, ...]]:
+    """Reports on one subject, directly or through others, by position; none of a single one."""
+    first = list(range(len(parts)))
+
+    def root(n: int) -> int:
+        while first[n] != n:
+            first[n] = first[first[n]]
+            n = first[n]
+        return n
+
+    at = {p.report.id: n for n, p in enumerate(parts)}
+    for one, other in pairs:
+        a, b = root(at[one]), root(at[other])
+        first[max(a, b)] = min(a, b)
+    found: dict[int, list[int]] = defaultdict(list)
+    for n in range(len(parts)):
+        found[root(n)].append(n)
+    return [tuple(members) for members in found.values() if len(members) > 1]
+
+
+def paired(which: Iterable[Check]) -> list[Check]:
+    """The checks that look at pairs of reports."""
+    return [c for c in which if c.over == PAIRED]
+
+
+def check(contexts: Sequence[Context], config: Config, which: Iterable[Check], pairs: Neighbours) -> Outcome:
+    """What the checks of pairs find in reports on one subject, each with the context it was read in."""
+    reports = [c.graph.reports[0] for c in contexts]
+    context = Context(build.graph_of(reports, config), config)
+    context.several = True
+    for one in contexts:
+        context.share(one)
+    at = {r.id: n for n, r in enumerate(reports)}
+    # What the candidate set would tell from these reports alone, told from all.
+    context.once("neighbours", lambda: [(at[a], at[b]) for a, b in pairs])
+    outcome = engine.look(paired(which), context)
+    return replace(outcome, findings=engine.explained(context, outcome.findings))
+
+
+def explained(contexts: Sequence[Context], config: Config, found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings on these reports with what rests on them, and how well their sides are backed."""
+    context = Context(build.graph_of([c.graph.reports[0] for c in contexts], config), config)
+    return engine.explained(context, found)
+
+
+# --------------------------------------------------------------------------- by key
+
+
+def shared(parts: Sequence[Part]) -> frozenset[int]:
+    """The keys, as numbers, that more than one report has."""
+    seen: set[int] = set()
+    twice: set[int] = set()
+    for part in parts:
+        for block in part.meets:
+            (twice if block in seen else seen).add(block)
+    return frozenset(twice)
+
+
+def groups(parts: Sequence[Part], blocks: frozenset[int]) -> list[Group]:
+    """The candidates under these keys, and the steps that two reports date apart."""
+    found: dict[tuple[str, int], list[tuple[int, int, Hashable, object]]] = defaultdict(list)
+    for at, part in enumerate(parts):
+        for block, name, n, key, item in unpacked(part, blocks):
+            found[name, block].append((at, n, key, item))
+    made = [group for (name, _), rows in found.items() for group in _split(name, rows)]
+    at = {p.report.id: n for n, p in enumerate(parts)}
+    told = [step for p in parts for step in p.steps]
+    for pair in dated_apart(told, {p.report.id: p.subject for p in parts}) if told else ():
+        made.append(Group("events", min(at[t.event.report] for t in pair), _in_order(pair, at)))
+    return made
+
+
+def _in_order(pair: tuple[Told, Told], at: dict[str, int]) -> tuple[Told, ...]:
+    return tuple(sorted(pair, key=lambda t: at[t.event.report]))
+
+
+def _split(name: str, rows: list[tuple[int, int, Hashable, object]]) -> Iterator[Group]:
+    """The candidates under one number: by their keys, or as the set tells once all are there."""
+    split = SETS[name].across.split
+    if split:
+        home = {id(item): at for at, _, _, item in rows}
+        for items in split([item for _, _, _, item in rows]):
+            yield Group(name, home[id(items[0])], tuple(items))
+        return
+    by_key: dict[Hashable, list[tuple[int, object]]] = defaultdict(list)
+    for at, _, key, item in rows:
+        by_key[key].append((at, item))
+    for items in by_key.values():
+        yield Group(name, items[0][0], tuple(item for _, item in items))
+
+
+def said(found: Iterable[Group], which: Iterable[Check], config: Config, crashed: dict[str, str]) -> Iterator[tuple[int, Finding]]:
+    """What the checks say of the groups, each with the position of the first report; not explained yet.
+
+    ``crashed`` is filled with the traceback of each check that raised, by its code.
+    """
+    by_set: dict[str, list[Check]] = defaultdict(list)
+    for one in which:
+        by_set[one.over].append(one)
+    for group in found:
+        for one in by_set.get(group.name, ()):
+            try:
+                for finding in engine.findings_of(one, group.items, config):
+                    yield group.first, finding
+            except Exception:
+                crashed.setdefault(one.code, traceback.format_exc())
+
+
+# --------------------------------------------------------------------------- all of it
+
+
+def merged(
+    parts: Sequence[Part],
+    of_pairs: Iterable[tuple[tuple[int, ...], Outcome]],
+    of_groups: Iterable[tuple[int, Finding]],
+    found: Sequence[Group],
+    blocks: frozenset[int],
+    which: Sequence[Check],
+    crashed: Mapping[str, str],
+) -> Outcome:
+    """The findings and runs of all reports, pairs and groups.
+
+    What was said of a candidate in one report is dropped where other reports add to it.
+    """
+    pair_codes = {c.code for c in paired(which)}
+    rows: list[tuple[int, Finding]] = list(of_groups)
+    runs: dict[str, list[Run]] = defaultdict(list)
+    in_pairs: set[int] = set()
+    for members, outcome in of_pairs:
+        in_pairs.update(members)
+        rows += [(members[0], f) for f in outcome.findings]
+        for run in outcome.runs:
+            runs[run.check].append(run)
+    for n, part in enumerate(parts):
+        tags = part.blocks or (None,) * len(part.findings)
+        rows += [(n, f) for f, block in zip(part.findings, tags, strict=True) if block not in blocks]
+        for run in part.runs:
+            if not (n in in_pairs and run.check in pair_codes):
+                runs[run.check].append(run)
+    rows.sort(key=lambda row: row[0])
+    first: dict[str, Finding] = {}
+    for _, finding in rows:
+        first.setdefault(finding.fingerprint, finding)
+    over = {c.code: c.over for c in which}
+    less = _moved(parts, blocks)
+    more: dict[str, int] = defaultdict(int)
+    for group in found:
+        more[group.name] += 1
+    done = (_one_run(each, more[over[code]] - less[over[code]]) for code, each in runs.items())
+    return Outcome(
+        tuple(first.values()),
+        tuple(replace(r, status=Status.CRASHED, reason=crashed[r.check]) if r.check in crashed else r for r in done),
+    )
+
+
+def _moved(parts: Sequence[Part], blocks: frozenset[int]) -> dict[str, int]:
+    """By set: how many candidates of single reports went into groups of several."""
+    moved: dict[str, int] = defaultdict(int)
+    for part in parts:
+        for name, counted in part.by_set.items():
+            moved[name] += sum(part.meets[block] for block in counted if block in blocks)
+    return moved
+
+
+def _one_run(runs: Sequence[Run], more: int) -> Run:
+    """One run for those of one check over single reports, pairs and groups."""
+    crashed = next((r for r in runs if r.status is Status.CRASHED), None)
+    examined, seconds = sum(r.examined for r in runs) + more, sum(r.seconds for r in runs)
+    if crashed is not None:
+        return replace(crashed, examined=examined, seconds=seconds)
+    refused = next((r for r in runs if r.status is Status.CANNOT), None)
+    if examined or refused is None:
+        return Run(runs[0].check, runs[0].name, examined, Status.RAN if examined else Status.NOTHING, seconds)
+    return replace(refused, seconds=seconds)
