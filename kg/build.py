@@ -58,7 +58,7 @@ def load_bundles(found: Iterable[Bundle], config: Config, format: str | None = N
                 as_of=config.as_of or report.as_of,
             )
         )
-    return subjects.lent(reports)
+    return reports
 
 
 def prepare(config: Config) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 
 from kg import described, metrics
@@ -386,23 +386,3 @@ def _defined_aliases(text: str, subject: str) -> Iterable[str]:
     """Short names given in brackets after the subject: ``Hugging Face ("HF")``, ``Databricks, Inc.``"""
     pattern = re.compile(re.escape(subject) + r"[^()\n]{0,30}\(\s*[\"“'‘]?([A-Z][\w&. -]{0,30}?)[\"”'’]?\s*\)")
     return [m.group(1) for m in pattern.finditer(text[:50_000])]
-
-
-_OPENING = 300
-"""So many characters of a text say what it is about."""
-
-
-def lent(reports: Sequence[Report]) -> tuple[Report, ...]:
-    """The reports, those without a subject with that of another one where their opening lines name it.
-
-    "What is known of Acme?", beside a report on Acme. The name must be written as a name there and
-    stand at least twice in the text, and it must be the only one of the other reports' subjects that does.
-    """
-    names = {r.subject for r in reports if r.subject and r.subject[:1].isupper() and len(r.subject) > 3}
-    return tuple(r if r.subject or not names else replace(r, subject=_named(r, names)) for r in reports)
-
-
-def _named(report: Report, names: set[str]) -> str:
-    text = "\n".join(d.text for d in report.documents)[:100_000]
-    found = [n for n in sorted(names) if n in text[:_OPENING] and len(re.findall(rf"(?<!\w){re.escape(n)}(?!\w)", text)) > 1]
-    return found[0] if len(found) == 1 else ""

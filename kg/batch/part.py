@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from kg import build, engine, suppressions
 from kg.batch.cache import values
 from kg.candidates import SETS, CandidateSet, Context
+from kg.candidates.aligned import BETWEEN
 from kg.candidates.events import Step, step_subject, steps
 from kg.config import Config
 from kg.engine import LATE, Check
@@ -150,13 +151,14 @@ def _together(report: Report, context: Context, emitted: Mapping[str, object], s
     """What tells whether the report has to do with others, as far as the checks that ran ask."""
     from kg import aligned
 
+    paired = not BETWEEN.keys().isdisjoint(emitted)
     return {
         "blocks": tuple(shared.blocks.get(f.fingerprint) for f in found),
         "meets": shared.meets,
         "by_set": {name: tuple(found) for name, found in shared.by_set.items()},
         "items": zlib.compress(pickle.dumps(shared.items, protocol=5), 1),
-        "topic": aligned.topic(report) if "figures-aligned" in emitted else None,
-        "steps": tuple(steps(context, report)) if "events" in emitted else (),
+        "topic": aligned.topic(report) if paired else None,
+        "steps": tuple(steps(context, report)) if paired or "events" in emitted else (),
         "subject": step_subject(report),
     }
 

@@ -10,16 +10,17 @@ from dataclasses import dataclass, replace
 from kg import build, engine
 from kg.batch.part import Part, unpacked
 from kg.candidates import SETS, Context
+from kg.candidates.aligned import BETWEEN
 from kg.candidates.events import Told, dated_apart
 from kg.config import Config
 from kg.engine import Check
 from kg.findings import Finding, Outcome, Run, Status
 
-PAIRED = "figures-aligned"
-"""The candidate set that brings reports together two by two, and has to have both in memory."""
+Teller = tuple[str, str, str]
+"""What tells of a step: report, kind and id."""
 
-Neighbours = tuple[tuple[str, str], ...]
-"""Pairs of reports on one subject, by id."""
+Neighbours = tuple[tuple[str, str, tuple[tuple[Teller, Teller], ...]], ...]
+"""Pairs of reports on one subject, by id, each with what tells of a step that the two date differently."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +41,26 @@ def neighbours(parts: Sequence[Part]) -> Neighbours:
         return ()
     from kg import aligned
 
-    none = aligned.Topic(frozenset(), (), frozenset())
-    return tuple((parts[a].report.id, parts[b].report.id) for a, b in aligned.neighbours([p.topic or none for p in parts]))
+    none = aligned.Topic(frozenset(), False, (), frozenset())
+    apart: dict[frozenset[str], list[tuple[Teller, Teller]]] = defaultdict(list)
+    for one, other in _steps_apart(parts):
+        tellers = sorted((t.event.report, *t.event.carrier) for t in (one, other))
+        apart[frozenset(t[0] for t in tellers)].append((tellers[0], tellers[1]))
+    ids = [p.report.id for p in parts]
+    return tuple(
+        (ids[a], ids[b], tuple(sorted(apart[frozenset((ids[a], ids[b]))]))) for a, b in aligned.neighbours([p.topic or none for p in parts])
+    )
+
+
+def _steps_apart(parts: Sequence[Part]) -> Iterator[tuple[Told, Told]]:
+    told = [step for p in parts for step in p.steps]
+    return dated_apart(told, {p.report.id: p.subject for p in parts}) if told else iter(())
 
 
 def among(pairs: Neighbours, ids: Iterable[str]) -> Neighbours:
     """The pairs of the given reports."""
     ids = frozenset(ids)
-    return tuple(pair for pair in pairs if ids.issuperset(pair))
+    return tuple(pair for pair in pairs if ids.issuperset(pair[:2]))
 
 
 def joined(parts: Sequence[Part], pairs: Neighbours) -> list[tuple[int, ...]]:
@@ -61,7 +74,7 @@ def joined(parts: Sequence[Part], pairs: Neighbours) -> list[tuple[int, ...]]:
         return n
 
     at = {p.report.id: n for n, p in enumerate(parts)}
-    for one, other in pairs:
+    for one, other, _ in pairs:
         a, b = root(at[one]), root(at[other])
         first[max(a, b)] = min(a, b)
     found: dict[int, list[int]] = defaultdict(list)
@@ -72,7 +85,7 @@ def joined(parts: Sequence[Part], pairs: Neighbours) -> list[tuple[int, ...]]:
 
 def paired(which: Iterable[Check]) -> list[Check]:
     """The checks that look at pairs of reports."""
-    return [c for c in which if c.over == PAIRED]
+    return [c for c in which if c.over in BETWEEN]
 
 
 def check(contexts: Sequence[Context], config: Config, which: Iterable[Check], pairs: Neighbours) -> Outcome:
@@ -84,7 +97,8 @@ def check(contexts: Sequence[Context], config: Config, which: Iterable[Check], p
         context.share(one)
     at = {r.id: n for n, r in enumerate(reports)}
     # What the candidate set would tell from these reports alone, told from all.
-    context.once("neighbours", lambda: [(at[a], at[b]) for a, b in pairs])
+    context.once("neighbours", lambda: [(at[a], at[b]) for a, b, _ in pairs])
+    context.once("steps apart", lambda: frozenset(frozenset(tellers) for _, _, apart in pairs for tellers in apart))
     outcome = engine.look(paired(which), context)
     return replace(outcome, findings=engine.explained(context, outcome.findings))
 
@@ -116,8 +130,7 @@ def groups(parts: Sequence[Part], blocks: frozenset[int]) -> list[Group]:
             found[name, block].append((at, n, key, item))
     made = [group for (name, _), rows in found.items() for group in _split(name, rows)]
     at = {p.report.id: n for n, p in enumerate(parts)}
-    told = [step for p in parts for step in p.steps]
-    for pair in dated_apart(told, {p.report.id: p.subject for p in parts}) if told else ():
+    for pair in _steps_apart(parts):
         made.append(Group("events", min(at[t.event.report] for t in pair), _in_order(pair, at)))
     return made
 
