@@ -58,7 +58,7 @@ def load_bundles(found: Iterable[Bundle], config: Config, format: str | None = N
                 as_of=config.as_of or report.as_of,
             )
         )
-    return reports
+    return tuple(reports)
 
 
 def prepare(config: Config) -> None:

@@ -1,9 +1,10 @@
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kg import camps, observations, periods
 from kg.candidates import Stated
 from kg.engine import check
 from kg.findings import About, Certainty, Problem, Severity
+from kg.model import Observation
 
 MOST = 12
 """Beyond so many different figures of one metric, near misses among them are expected."""
@@ -59,7 +60,7 @@ def digits_slipped(group: tuple[Stated, ...]) -> Iterator[Problem]:
     for n, a in enumerate(firsts):
         for b in firsts[n + 1 :]:
             values = frozenset((a.observation.quantity.low, b.observation.quantity.low))
-            if values in seen or not _may_be_one(a, b) or any(s.observation.quantity.low in values for s in firsts if s not in (a, b) and _agrees(s, a) and _agrees(s, b)):
+            if values in seen or not _may_be_one(a, b) or _has_its_time(a, b, group) or _has_its_time(b, a, group) or any(s.observation.quantity.low in values for s in firsts if s not in (a, b) and _agrees(s, a) and _agrees(s, b)):
                 continue
             seen.add(values)
             one = a.observation
@@ -74,6 +75,20 @@ def digits_slipped(group: tuple[Stated, ...]) -> Iterator[Problem]:
             )
 
 
+def _has_its_time(undated: Stated, other: Stated, group: Iterable[Stated]) -> bool:
+    """Whether a figure without a period is told elsewhere for a time that is not the other's."""
+    mine, its = undated.observation, other.observation
+    if mine.period is not None or its.period is None:
+        return False
+    twins = (s.observation for s in group if s.observation.quantity.low == mine.quantity.low and s.observation.period is not None)
+    return any(not periods.overlap(t.period, its.period) for t in twins)
+
+
+def _in_one_row(x: Observation, y: Observation) -> bool:
+    """Whether two figures are cells of one row: their columns tell them apart, whatever these are called."""
+    return x.carrier[0] == y.carrier[0] == "cell" and (x.place.path, x.place.line) == (y.place.path, y.place.line)
+
+
 def _agrees(a: Stated, b: Stated) -> bool:
     return camps.compare(a.observation, b.observation) == "agree"
 
@@ -81,7 +96,7 @@ def _agrees(a: Stated, b: Stated) -> bool:
 def _may_be_one(a: Stated, b: Stated) -> bool:
     """Whether nothing said of the two figures keeps them apart, and something keeps figures-disagree from joining them."""
     x, y = a.observation, b.observation
-    if x.carrier == y.carrier or not camps.twins(x, y) or camps.compare(x, y) == "agree":
+    if x.carrier == y.carrier or _in_one_row(x, y) or not camps.twins(x, y) or camps.compare(x, y) == "agree":
         return False
     left, right = dict(x.scope), dict(y.scope)
     for key in {*left, *right} - {*_NARROWING, "rate", "per"}:

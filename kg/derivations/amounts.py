@@ -155,7 +155,7 @@ _GIVES = Lazy(
 )
 _OVER = Lazy(r"\s+over\s+(?:the\s+)?(?:whole\s+)?(?:life|term|period|\w+\s+years)\b")
 _RATE_BEFORE = Lazy(r"\b(?:at|average(?:\s+\w+){0,4}?(?:\s+(?:of|was|is))?|price(?:\s+of)?|rate(?:\s+of)?|paid|leaves?|spends?|needs?|takes?|uses?|each)\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}?$")
-_RATE_AFTER = Lazy(r"\s*(?:(?:[\w-]+\s+){0,3}?(?:annually|yearly|(?:a|per)\s+year)\b|(?:[a-z-]+\s+){0,2}?(?:each|apiece|(?:to\s+)?an?\s+(?!year|month)[a-z]+|per\b)|on\s+average|in\s+(?:every|each))")
+_RATE_AFTER = Lazy(r"\s*(?:(?:[\w-]+\s+){0,3}?(?:annually|yearly|(?:a|per)\s+year)\b|(?:(?!and\b)[a-z-]+\s+){0,2}?(?:each|apiece|(?:to\s+)?an?\s+(?!year|month)[a-z]+|per\b)|on\s+average|in\s+(?:every|each))")
 
 
 def products(document: Document, paragraph: Paragraph, figure: Figure) -> Iterator[Derivation]:
@@ -164,7 +164,7 @@ def products(document: Document, paragraph: Paragraph, figure: Figure) -> Iterat
     if q.kind not in ("money", "count", "measure") or (q.per is not None and q.per not in _TIMES) or not (_GIVES.search(figure.before[-50:]) or _OVER.match(figure.after)):
         return
     rates = [f for f in paragraph.amounts(figure.line, 1) if f is not figure and _one_unit(f, figure) and f.value < figure.value and _is_rate(f)]
-    numbers = [f for f in paragraph.amounts(figure.line, 1) if f is not figure and f not in rates and f.value > 1 and f.term.quantity.kind != "money" and f.term.quantity.per is None]
+    numbers = [f for f in paragraph.amounts(figure.line, 1) if f is not figure and f not in rates and f.value > 1 and f.term.quantity.kind != "money" and f.term.quantity.per is None and not _AGED.search(f.before[-8:])]
     bound = [_multiplied(n, r) for r in rates for n in numbers if _fits(r, n, figure)]
     every = [f for f in paragraph.figures if f is not figure and f.term.quantity.kind != "percent"]
     others = [_multiplied(n, r) for n, r in combinations(every, 2)] + [divided(b, a) for a, b in combinations(sorted(every, key=lambda f: f.value), 2)]
@@ -177,7 +177,13 @@ def _one_unit(a: Figure, b: Figure) -> bool:
     return (p.kind, p.currency) == (q.kind, q.currency) and (p.unit == q.unit or p.kind == "money")
 
 
+_DENOMINATOR = Lazy(r"\b(?:per|in|for\s+every)\s+$")
+_AGED = Lazy(r"\b(?:under|over|aged?|ages|below|above)\s+$")
+
+
 def _is_rate(figure: Figure) -> bool:
+    if _DENOMINATOR.search(figure.before[-12:]):
+        return False  # "770 per 100,000"
     return figure.term.quantity.per is not None or bool(_RATE_AFTER.match(figure.after) or _RATE_BEFORE.search(figure.before[-50:]))
 
 

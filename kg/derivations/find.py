@@ -58,7 +58,7 @@ def find(readings: Sequence[Reading], known: Iterable[Observation] = (), as_of: 
             # The 100 % of shares is written nowhere: they are told apart by their first share.
             hundred = derivation.kind == "hundred"
             key = (id(derivation.ways[0].operands[0].quantity), "hundred") if hundred else id(derivation.stated.quantity)
-            if key not in done and not _given(derivation):
+            if key not in done and not _given(derivation) and not (hundred and _completed(derivation, readings)):
                 done.add(key)
                 found.append(derivation)
     stated = {_span(d.stated) for d in found}
@@ -70,6 +70,19 @@ def find(readings: Sequence[Reading], known: Iterable[Observation] = (), as_of: 
             workings.add(_figures(derivation))
             found.append(derivation)
     return [report.with_copies(d) for d in found]
+
+
+def _completed(derivation: Derivation, readings: Sequence[Reading]) -> bool:
+    """Whether shares that do not make 100 do so with one that stands elsewhere in their paragraph."""
+    operands = derivation.ways[0].operands
+    home = operands[0].reading.carrier.passage
+    left = 100 - sum(o.quantity.low for o in operands)
+    return home is not None and any(
+        q.kind == "percent" and q.low is not None and abs(q.low - left) <= 1
+        for r in readings
+        if r.carrier.passage == home and r is not operands[0].reading
+        for q in r.figures
+    )
 
 
 def _figures(derivation: Derivation) -> frozenset[tuple[int, int]]:

@@ -233,7 +233,7 @@ def _falls(quantity: Quantity) -> bool:
     if not first:
         return False
     value = Decimal(first.group().replace(",", ""))
-    scales = [Decimal(10) ** n for n in (0, 3, 6, 9, 12)]
+    scales = [Decimal(10) ** n for n in (-2, 0, 3, 6, 9, 12)]
     return all(value * s != quantity.low for s in scales) and any(value * s == quantity.high for s in scales)
 
 

@@ -177,10 +177,16 @@ _SHARE = Lazy(r"\b(?:share|proportion)\s+of\s+$")
 _FIRST_OF = Lazy(r"(?:^|[.;:]\s+)(?:of|out\s+of|from|among)\s+(?:[\w’'-]+\s+){0,3}$")
 
 
+_POINTS_BACK = Lazy(r"[\W_]*(?:(?:and|so|thus|hence|therefore|overall|together)\b,?\s+)?(?:that|this|these|those|it|they|which|in\s+other\s+words|i\.e\.|or|making|the\s+(?:share|proportion|percentage|rate|figure))\b")
+"""How a sentence begins that speaks on of what the one before it told."""
+
+
 def _parts(document: Document, paragraph: Paragraph, figure: Figure) -> tuple[Working | None, list[Working]]:
     """A part of the whole it is told of: the last amount before the percentage, of the one it is said to be "of"."""
     own = _amounts(paragraph, figure, 0)
     near = own or _amounts(paragraph, figure, 1)
+    if not own and not _POINTS_BACK.match(figure.before):
+        return None, []
     if not near or _OTHERS.search(figure.before[near[-1].term.quantity.end :] if own else figure.before):
         return None, []
     last = near[-1]

@@ -84,7 +84,12 @@ def fractions(document: Document, paragraph: Paragraph, figure: Figure) -> Itera
     part = beside(paragraph, figure)
     if part is not None and _OF_ALL.match(figure.after):
         wholes = [f for f in paragraph.figures if f.sort == part.sort and f.value > part.value]
-        yield from _fraction("share", figure, [Working(lambda x: rounding.ratio(x[0], x[1]), (part, w), f"{part.term.text} of {w.term.text}") for w in wholes])
+        found = [Working(lambda x: rounding.ratio(x[0], x[1]), (part, w), f"{part.term.text} of {w.term.text}") for w in wholes]
+        kin = list({f.value: f for f in paragraph.figures if f.sort == part.sort and f.line == figure.line}.values())
+        if len(kin) > 2:
+            # Parts without their total: the whole is what they add up to.
+            found.append(Working(lambda x: rounding.ratio(x[0], rounding.total(x[1:])), (part, *kin), f"{part.term.text} of all"))
+        yield from _fraction("share", figure, found)
 
 
 def _moved(pair: tuple[Figure, Figure], down: bool) -> Working:

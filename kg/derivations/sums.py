@@ -192,9 +192,13 @@ _IN_STEPS = re.compile(r"\b(?:bought|buy|buys|acquir\w+|purchas\w+|sold|sells?|s
 """What is bought or paid in steps may have had a first step that is not told."""
 
 
+_FRACTION_WORD = re.compile(r"\b(?:half|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)\b", re.I)
+"""A share told in words stands beside those in figures."""
+
+
 def _two_make_all(text: str, items: Sequence[Term]) -> bool:
     """Whether two shares are said to be all there is."""
-    if len(items) != 2 or _IN_STEPS.search(text):
+    if len(items) != 2 or _IN_STEPS.search(text) or _FRACTION_WORD.search(text):
         return False
     said = _SAID_REST.search(text) or _OPPOSITE.search(text)
     return said is not None and not _SEVERAL.search(re.sub(r"\bma[kd]es?\s+up\b", "", said["gap"]))

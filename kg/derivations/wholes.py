@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from itertools import combinations
 
 from kg import rounding
 from kg.derivations.masked import QUALIFIER, TOKEN, Term, pattern
@@ -52,9 +53,35 @@ def _rest(scene: Scene, match: re.Match[str], result: Figure) -> Iterator[Deriva
         return
     first = way(minus, (whole, *parts), "−", plain=True)
     others = [way(minus, (w, *p), "−", plain=True) for n, w in enumerate(values) for p in (*((f,) for f in values[n + 1 :]), tuple(values[n + 1 :])) if p]
+    if _unfelt(whole, parts) or _left_elsewhere(found, result):
+        return
     derivation = Derivation("formula", result.term, (first, *others), label="", sure=sure((whole, *parts)))
     if near_enough(derivation):
         yield derivation
+
+
+def _unfelt(whole: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether a part is too small to change the whole as it is written: €33 million less €200."""
+    written = rounding.interval(whole.term.quantity)
+    return any(written.overlaps(rounding.difference(written, rounding.interval(p.term.quantity))) for p in parts)
+
+
+_MOST_TRIED = 8
+
+
+def _left_elsewhere(found: Sequence[Figure], result: Figure) -> bool:
+    """Whether the result is what some of all figures of its sort leave of another, those of sentences before included."""
+    values = sorted({f.value: f for f in found}.values(), key=lambda f: -f.value)[:_MOST_TRIED]
+    written = rounding.interval(result.term.quantity)
+    for n, whole in enumerate(values):
+        for count in (1, 2, 3):
+            for parts in combinations(values[n + 1 :], count):
+                taken = rounding.interval(whole.term.quantity)
+                for one in parts:
+                    taken = rounding.difference(taken, rounding.interval(one.term.quantity))
+                if written.overlaps(taken):
+                    return True
+    return False
 
 
 # ------------------------------------------------------------------ in all

@@ -58,7 +58,7 @@ _ENDS = frozenset("end ends ended finish finished complete completed completion 
 _EMPTY = frozenset(map(root, "year years month months day days week weeks date time early late mid end start since spring summer autumn winter quarter between within how who whom whose when where some many much again one two three four five six seven eight nine ten million billion thousand percent cent next only just still even our we my went go goes come comes came made make makes took take takes put puts set sets gave give gives read held hold holds".split())) | {""}
 _PRONOUN = re.compile(r"\W*(?:It|They|She|He|Its|Their|Both|This|These)\b")
 _OPENING_NAME = re.compile(r"\b[A-ZÀ-ÖØ-Þ][\w’'-]+")
-_PUBLISHED = "published publication issue issued dated report"
+PUBLISHED_WORDS = "published publication issue issued dated report"
 """Words that hold for the date at the top of a text."""
 _TOP = 8
 """Lines in which a text says when it was published."""
@@ -181,9 +181,9 @@ def _sentences(readings: Sequence[Reading]) -> Iterator[_Unit]:
             lead = " ".join(m.group() for m in _OPENING_NAME.finditer(last.text[:60]))
         byline = not text.rstrip(" *_").endswith((".", "!", "?")) or len(text.split()) < 6
         if carrier.place.line <= _TOP and len(dates) == 1 and len(text) < 160 and not label and byline:
-            lead = _PUBLISHED
+            lead = PUBLISHED_WORDS
         figured = _figured(reading)
-        pronoun = lead not in ("", _PUBLISHED) and not label
+        pronoun = lead not in ("", PUBLISHED_WORDS) and not label
         yield _Unit(text, lead, dates, figured, carrier.kind, carrier.id, carrier.place, carrier.passage, carrier.section or "", carrier.item, reading, label, pronoun, _values(reading.figures))
 
 
@@ -206,7 +206,7 @@ def _lines(report: Report) -> Iterator[_Unit]:
     lines = {d.path: d.text.splitlines() for d in report.documents}
     for passage in report.passages:
         if passage.kind in ("label", "caption") and _HAS_MONTH.search(passage.text) and (dates := _written(passage.text, extract(passage.text))):
-            lead = _PUBLISHED if passage.place.line <= _TOP else ""
+            lead = PUBLISHED_WORDS if passage.place.line <= _TOP else ""
             yield _Unit(passage.text, lead, dates, frozenset(), "passage", passage.id, passage.place, passage.id, passage.section or "", False, None, False)
     for source in report.sources:
         own = lines.get(source.place.path, [])
@@ -267,7 +267,7 @@ def _slots(unit: _Unit, n: int, own: frozenset[str]) -> Iterator[Dated]:
     given = frozenset(r for w in lead if len(w) > 1 and (r := root(w)) not in _EMPTY)
     named = frozenset(root(w) for part in unit.lead.split("|") for w in part.split()[not unit.pronoun :] if w[0].isupper() and w.isalpha())
     wide = given | frozenset(r for _, w in words if len(w) > 1 and (r := root(w)) not in _EMPTY)
-    given_steps = frozenset(_steps([w.lower() for w in lead])) if unit.lead != _PUBLISHED else frozenset()
+    given_steps = frozenset(_steps([w.lower() for w in lead])) if unit.lead != PUBLISHED_WORDS else frozenset()
     for k, (s, e, when) in enumerate(unit.dates):
         if when is _NONE or _DAYS.search(text[max(0, s - 8) : s]):
             continue

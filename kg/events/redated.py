@@ -12,15 +12,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kg.events.dating import Dated, When
+from kg.events.dating import PUBLISHED_WORDS, Dated, When
 from kg.events.things import RECURRING
-from kg.retold import opposed, root
+from kg.retold import opposed, root, roots
 
 ENOUGH = 7.0
 """Bits of evidence from which on two dates are taken for those of one thing."""
 
 RARE = 8
 """A word in more sentences and rows with dates than this brings no two together."""
+
+PUBLISHED = roots(PUBLISHED_WORDS)
+"""The words that stand for the date of a text, whatever its line says."""
 
 _CHRONICLE = 60
 """Dates of a paragraph beyond which it is a chronicle."""
@@ -89,6 +92,9 @@ def _one_thing(a: Dated, b: Dated) -> bool:
         return False
     if a.names - b.wide and b.names - a.wide:
         return False
+    heads = all(len(PUBLISHED & one.near) > 2 for one in (a, b))
+    if heads and a.near - PUBLISHED and b.near - PUBLISHED and not a.near & b.near - PUBLISHED:
+        return False  # the heads of two clippings
     if a.figured and b.figured:
         return False
     if (a.figured or b.figured) and min(a.when.fine, b.when.fine) < 2:

@@ -21,6 +21,13 @@ _LINK = re.compile(
 )
 
 
+_SOME = re.compile(r"\b(?:in|among|amongst|for|from|per|within)\s+an?\s+(?:\w+\s+)?$", re.I)
+"""Before a metric of something else than what the text is about: "210 per 100,000 in a population of 300,000"."""
+_SHARE_OF = re.compile(r"(?:%|\bper\s*cent|\bhalf|\bthird|\bquarter)\s+of\s+(?:(?:the|its|their|our|total|all|annual)\s+)*$", re.I)
+_ASIDE = re.compile(r"\s*[(,–—:]")
+"""Behind a share of a metric a figure set aside is the part's: "41% of ARR (about $89 million)"."""
+
+
 def by_key(reading: Reading, quantity: Quantity, label: str, value_start: int) -> Measured | None:
     """The key of a key-value line names the metric of the first figure of its value."""
     lead = reading.text[value_start : quantity.start].strip(" ~≈*_$€£(<>+-–").lower()
@@ -85,6 +92,9 @@ def left_of(reading: Reading, quantity: Quantity, left_limit: int, used: set[int
         ):
             continue
         gap = text[mention.end : quantity.start]
+        lead = text[max(0, mention.start - 24) : mention.start]
+        if _SOME.search(lead) or (_SHARE_OF.search(lead) and _ASIDE.match(gap)):
+            continue
         plain = without_figures(reading, mention.end, quantity.start) if len(gap) < 120 else gap
         if len(plain) < 90 and (
             _LINK.match(plain)

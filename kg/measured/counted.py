@@ -57,6 +57,11 @@ def aside(text: str, quantity: Quantity) -> bool:
     )
 
 
+_OF_WHAT = frozenset(("case", "episode", "event", "incident", "instance", "occurrence"))
+"""Nouns that count nothing until it is said of what."""
+_OF = re.compile(r"\s+(?:of|with)\s+(?:(?:the|an?|severe|acute|confirmed|suspected|reported)\s+)*(?P<what>[^\W\d_][\w'’-]*)", re.I)
+
+
 def noun(reading: Reading, quantity: Quantity, limit: int) -> Measured | None:
     """The counted noun right of a number: "10,000 paying organizations"."""
     text = reading.text
@@ -75,6 +80,10 @@ def noun(reading: Reading, quantity: Quantity, limit: int) -> Measured | None:
             and _COPULA.fullmatch(text[mention.end : quantity.start])
         ):
             return make(reading, quantity, mention.concept.label, mention.concept, adjectives(text, mention), 0.8, "left")
+    counted = nouns.singular(words.split()[-1])
+    what = _OF.match(text, end) if counted in _OF_WHAT else None
+    if what is not None:
+        return make(reading, quantity, f"{counted} of {what['what'].lower()}", None, " ".join(words.split()[:-1]), 0.7, "right")
     mentions = [m for m in reading.metrics.mentions(words) if fits(m.concept, quantity)]
     if mentions:
         if quantity.low is not None and quantity.low >= 10**9 and any(m.concept.id == "models-hosted" for m in mentions):
@@ -92,7 +101,7 @@ def noun(reading: Reading, quantity: Quantity, limit: int) -> Measured | None:
     if not nouns.is_plural(last_word):
         return None
     head = nouns.singular(last_word)
-    if head in _VAGUE:
+    if head in _VAGUE or head in _OF_WHAT:
         return None
     if head in _PERSONS:
         # "employs 250 people" counts employees, "60 people died" does not.

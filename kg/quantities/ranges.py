@@ -112,6 +112,9 @@ def _valued(text: str, first: Part, last: Part, connector: str, reader: Reader) 
     """Share the last scale with the first end, and put the ends in order."""
     high = last.value(last.power)
     low = first.value(first.power if first.power is not None else last.power)
+    coins = last.tail.fraction
+    if coins and not first.currency:
+        low = Value(low.number * coins, low.step * coins, low.loose * coins)  # "from 29.6 to 26.1 cents"
     if low.number > high.number and first.power is None and last.power is not None:
         low = first.value(None)
     change = connector in ("→", "->") or (connector == "to" and _is_change(text, first, reader))

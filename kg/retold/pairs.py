@@ -11,6 +11,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from kg import periods, rounding
+from kg.model import Period, Precision
 from kg.retold.lookalikes import lookalikes
 from kg.retold.told import Told, digits
 from kg.retold.words import alone, opposed, swapped
@@ -93,8 +94,8 @@ def pairs(
             continue
         if a.digits == b.digits and a.quantity.unit == b.quantity.unit and (_unitless_cell(a) or _unitless_cell(b)):
             continue  # the header may say that the table is in thousands
-        if slip in _WORKED and (a.sort, a.value + b.value) in values:
-            continue  # they are items of one sum
+        if slip in _WORKED and ((a.sort, a.value + b.value) in values or _mean(a, b) or _mean(b, a)):
+            continue  # they are items of one sum, or one is the mean of several that the other is of
         if not slip and ("whole" in a.scope) != ("whole" in b.scope):
             continue
         measured = metrics.get(where(a)), metrics.get(where(b))
@@ -111,6 +112,12 @@ def pairs(
             found.append(Pair(a, b, slip, bits))
     found.sort(key=lambda p: (-p.bits, where(p.first), where(p.second)))
     return _without_parallels(list(settled(found)))
+
+
+def _mean(item: Told, result: Told) -> bool:
+    """Whether a figure is the mean of the figures of another one's sentence: "2,270 in 2016, 2,390 in 2017 and 2,270 in 2018"."""
+    run = [q.low for q in item.reading.figures if (q.kind, q.unit, q.currency) == (item.quantity.kind, item.quantity.unit, item.quantity.currency)]
+    return len(run) > 1 and result.quantity.low is not None and abs(sum(run) / len(run) - result.quantity.low) <= max(result.quantity.low_step or 0, Decimal("0.05"))
 
 
 def _unitless_cell(told: Told) -> bool:
@@ -226,7 +233,7 @@ def one_thing(a: Told, b: Told) -> bool:
         return False
     if a.quantity.per and b.quantity.per and a.quantity.per != b.quantity.per:
         return False
-    if a.period is not None and b.period is not None and not periods.overlap(a.period, b.period):
+    if a.period is not None and b.period is not None and (not periods.overlap(a.period, b.period) or _longer(a.period, b.period)):
         return False
     if a.names - b.wide and b.names - a.wide and not a.names & b.names:
         return False
@@ -236,6 +243,14 @@ def one_thing(a: Told, b: Told) -> bool:
     if not (mine <= its or its <= mine) or _MOODS & (mine ^ its):
         return False
     return not swapped(a.order, b.order, a.wide, b.wide)
+
+
+def _longer(one: Period, other: Period) -> bool:
+    """Whether one of two periods is a span of years and the other a part of it: a sum over years and the figure of one."""
+    if Precision.SPAN not in (one.precision, other.precision) or None in (one.start, one.end, other.start, other.end):
+        return False
+    days = sorted((p.end - p.start).days + 1 for p in (one, other))
+    return days[1] > 1.5 * days[0] and days[1] > 500
 
 
 def template(a: Told, b: Told) -> bool:

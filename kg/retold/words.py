@@ -27,13 +27,17 @@ def _lexicon() -> tuple[dict[str, int], dict[str, str], frozenset[str]]:
     return apart, same, frozenset(tables["alone"].split())
 
 
+_OF_DATES = frozenset(("end", "year-end", "mid-year", "half-year"))
+"""Words that belong to a date, "at the end of 2024", and say nothing of what is dated."""
+
+
 @lru_cache(maxsize=50_000)
 def root(word: str) -> str:
     """What "vaccinated" and "vaccination", "spent" and "paid" share; empty for a word without meaning."""
     low = word.lower()
     if low.endswith(("'s", "’s", "s'", "s’")):
         low = low.rstrip("'’s") if low.endswith(("'", "’")) else low[:-2]
-    if low in samefact.EMPTY:
+    if low in samefact.EMPTY or low in _OF_DATES:
         return ""
     like = _lexicon()[1].get(low)
     if like is not None:

@@ -86,7 +86,7 @@ def of_folder(files: dict[str, str], name: str = "folder") -> tuple[Report, ...]
     """The report of a folder; empty where it cannot be read."""
     bundle = Bundle(name, tuple(RawFile(f"{name}/{n}", body.encode()) for n, body in files.items()), folder=True)
     try:
-        return tuple(replace(report, understood=()) for report in build.load_bundles([bundle], CONFIG))
+        return build.load_bundles([bundle], CONFIG)
     except InputError:
         return ()
 
