@@ -9,7 +9,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 TOOLS ?= .venv-tools
 FUZZ_SECONDS ?= 600
-EXTRAS := bibtex,docx,pdf,xlsx,html,fast,shacl,shacl-fast,parquet,lsp,mcp,serve
+EXTRAS := bibtex,docx,pdf,xlsx,html,fast,shacl,shacl-fast,parquet,corpus,lsp,mcp,serve
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 $(VENV)/.ready: requirements-dev.txt pyproject.toml
