@@ -63,11 +63,11 @@ def figures_between(mine: Context, report: Report, its: Context, other: Report, 
 
 def _neighbours(context: Context, report: Report) -> Iterator[Report]:
     """The later reports on the subject of this one."""
-    from kg import aligned
-
     reports = context.graph.reports
     if len(reports) < 2:
         return
+    from kg import aligned
+
     for first, second in context.once("neighbours", lambda: aligned.neighbours([aligned.topic(r) for r in reports])):
         if reports[first] is report:
             yield reports[second]
