@@ -154,7 +154,7 @@ def _told(document: Document, name: str, whole: Figure) -> Sequence[Figure]:
 
 
 def _beside(figure: Figure, name: str) -> bool:
-    head, found, tail = figure.before.rpartition(name)
+    _, found, tail = figure.before.rpartition(name)
     if found and _BETWEEN.fullmatch(tail):
         return True
     ahead = _BETWEEN.match(figure.after)

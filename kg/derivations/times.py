@@ -45,7 +45,8 @@ def told(document: Document, paragraph: Paragraph, figure: Figure) -> Iterator[D
     large, small = pair
     every = [_ratio(a, b) for a, b in combinations([f for f in paragraph.figures if f.line == figure.line and f.term.quantity.kind in (*_AMOUNTS, "duration")], 2) if a.sort == b.sort and a.value != b.value and figure not in (a, b)]
     found = divided(large, small)
-    if any(_gives(w, figure) for w in (found, *every)) or _RATIO.search(figure.before[-60:]) and _gives(divided(small, large), figure):
+    inverse = (divided(small, large),) if figure.term.quantity.kind == "count" else ()
+    if any(_gives(w, figure) for w in (found, *inverse, *every)):
         return
     value = found.nominal
     if value and ((value <= figure.value * _NEAR and figure.value <= value * _NEAR) or mistyped(figure, found, 2)):
