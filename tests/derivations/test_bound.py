@@ -11,6 +11,7 @@ CHANGED = [
     ("A night in the lodge costs $180, 2.5 times as much as the $72 for a tent.", "2.5 times", "3.5 times"),
     ("The branch lent 131 million crowns and took 125 million crowns in deposits, a loan-to-deposit ratio of 1.05.", "1.05", "1.50"),
     ("The town pays half, £14.0 million; two villages bring a quarter each, £7.0 million. The pool costs £28.0 million.", "£14.0 million", "£1.4 million"),
+    ("The mill sells flour at an average price of €80 per tonne.\n\nMice eat 4,200 tonnes a year; at the present price that is worth €336,000.", "€336,000", "€3.36 million"),
     ("The appeal raised £480,000 in all. The Harbour Fund alone contributed 45% of that sum.\n\n- June: £216,000 from the Harbour Fund\n", "45%", "75%"),
 ]
 
@@ -25,6 +26,8 @@ RIGHT = [
     "The branch lent 131 million crowns and paid 125 million crowns in wages. The town has a dependency ratio of 0.62.",
     "The town pays half, £14.0 million of the pool; the county bears a third, £900,000 of the slide.",
     "The state pays half, £14.0 million. For the second hall a village gave a tenth, £30,000.",
+    "The mill sells flour at an average price of €80 per tonne and bran at €24 per tonne.\n\nMice eat 4,200 tonnes of bran; at the present price that is worth €100,800.",
+    "The mill pays a rent of €80 per tonne.\n\nMice eat 4,200 tonnes of bran; at the present price that is worth €3.36 million.",
     "The appeal raised £480,000 in all. The Harbour Fund alone contributed 45% of that sum.\n\n- 2019: £180,000 from the Lake Fund\n",
     "The appeal raised £480,000 in all. The Harbour Fund contributed 45% of that sum.\n\n- June: £160,000 from the Harbour Fund\n- July: £56,000 from the Harbour Fund\n",
 ]
