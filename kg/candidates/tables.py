@@ -10,7 +10,7 @@ from kg.candidates._base import Context, candidates
 from kg.findings import About
 from kg.graph import Key
 from kg.model import Cell, Claim, Report
-from kg.tables import alignment, counts, growth, links, percentages, ratios, rules, spoken, told, totals
+from kg.tables import alignment, counts, growth, links, multiples, percentages, ratios, rules, spoken, told, totals
 from kg.tables.derivations import Derivation
 from kg.tables.grid import Figure, Grid
 from kg.tables.totals import Shares
@@ -175,8 +175,11 @@ class SpokenOf:
 
 @candidates("spoken-tables")
 def spoken_tables(context: Context, report: Report) -> Iterator[tuple[Hashable, SpokenOf]]:
-    """Parts, ranks, sums and ranges that the text gives of a table, other than the table does."""
-    for one in spoken.spoken(context.grids(report), context.readings(report), _linked(context, report)) if report.tables else ():
+    """Parts, ranks, sums, ranges and multiples that the text gives of a table, other than the table does."""
+    if not report.tables:
+        return
+    grids, read = context.grids(report), context.readings(report)
+    for one in (*spoken.spoken(grids, read, _linked(context, report)), *multiples.multiples(grids, read)):
         carrier = one.reading.carrier
         where = context.about(Key(report.id, carrier.kind, carrier.id), "stated", one.reading.place(one.quantity))
         yield (report.id, carrier.id, one.quantity.start), SpokenOf(one, (where, *(cell(context, report, f, "computed") for f in one.cells)))

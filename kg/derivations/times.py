@@ -10,6 +10,11 @@ from kg.derivations.model import Derivation
 from kg.derivations.vicinity import Document, Figure, Lazy, Paragraph
 from kg.derivations.workings import Working, divided, mistyped
 
+_COVERS = Lazy(r"\b(?:covers?|covered|exceeds?|exceeded|outweighs?|outweighed|outnumbers?|outnumbered)\b[^,;:.()]*")
+"""What leads from the figure that is so many times the other to the other one, and on to the result."""
+_OFTEN = Lazy(r"\s*(?:an?|per|each|every|in|since|during|within|daily|weekly|monthly)\b")
+_AS_MUCH = Lazy(r"\s+(?:as|so)\s+(?:much|many|high|large|big|long|great|heavy|far|fast|dear|expensive)\s+as\b(?P<than>[^,;:.()]*)")
+_RATIO = Lazy(r"\b(?:an?|the)\s+(?:[\w-]+\s+){0,3}?ratio\s+of\s+(?:about\s+|some\s+|nearly\s+|almost\s+)?$")
 _ELSE = Lazy(r"\b(?:per|each|average|up\s+to|target|between|a\s+year|annual\w*)\b")
 _RESULT = Lazy(r"\b(?:is|was|so|thus|therefore|hence|that\s+is|which\s+is|comes\s+to|came\s+to|or|makes|made|equals|paid|at)\s+(?:about\s+|some\s+|nearly\s+)?$|[,(–—]\s*$")
 _AMOUNTS = ("money", "count", "measure")
@@ -30,6 +35,48 @@ def times(document: Document, paragraph: Paragraph, figure: Figure) -> Iterator[
     value = found.nominal
     if value and ((value <= figure.value * _NEAR and figure.value <= value * _NEAR) or mistyped(figure, found, 2)):
         yield Derivation("multiple", figure.term, (found.way(),), label="a multiple of", sure=False)
+
+
+def told(document: Document, paragraph: Paragraph, figure: Figure) -> Iterator[Derivation]:
+    """ "The fees of £8.4 million cover the rent of £5.6 million 1.5 times"; "£36, 1.5 times as much as the £24"; "a ratio of 1.5"."""
+    pair = _pair(paragraph, figure)
+    if pair is None or _ELSE.search(figure.before):
+        return
+    large, small = pair
+    every = [_ratio(a, b) for a, b in combinations([f for f in paragraph.figures if f.line == figure.line and f.term.quantity.kind in (*_AMOUNTS, "duration")], 2) if a.sort == b.sort and a.value != b.value and figure not in (a, b)]
+    found = divided(large, small)
+    inverse = (divided(small, large),) if figure.term.quantity.kind == "count" else ()
+    if any(_gives(w, figure) for w in (found, *inverse, *every)):
+        return
+    value = found.nominal
+    if value and ((value <= figure.value * _NEAR and figure.value <= value * _NEAR) or mistyped(figure, found, 2)):
+        yield Derivation("multiple", figure.term, (found.way(),), label="a ratio of" if figure.term.quantity.kind == "count" else "a multiple of", sure=False)
+
+
+def _pair(paragraph: Paragraph, figure: Figure) -> tuple[Figure, Figure] | None:
+    """The two figures of its own sentence that words bind a multiple or a ratio to, the one that is divided first."""
+    q = figure.term.quantity
+    if not any(map(str.isdigit, q.text)) or q.kind not in ("multiple", "count"):
+        return None
+    own = [f for f in paragraph.figures if f.line == figure.line and f is not figure and f.term.quantity.kind in _AMOUNTS and f.term.quantity.per is None]
+    before = [f for f in own if _before(f, figure)]
+    if q.kind == "multiple":
+        match = _AS_MUCH.match(figure.after)
+        if match is not None and before and (after := [f for f in own if not _before(f, figure)]):
+            one, two = before[-1], after[0]
+            inside = two.term.quantity.start - q.end <= match.end()
+            return (one, two) if len(before) == 1 and inside and _alike(one, two) else None
+        if len(before) == 2 and _alike(*before) and not _OFTEN.match(figure.after) and q.start - before[1].term.quantity.end <= 2 and _COVERS.search(before[1].before[before[0].term.quantity.end :]):
+            return before[0], before[1]
+    elif q.low != int(q.low) and _RATIO.search(figure.before[-60:]):
+        kin = [(a, b) for a, b in combinations(before, 2) if _alike(a, b)]
+        return kin[0] if len(before) == 2 and len(kin) == 1 else None
+    return None
+
+
+def _alike(a: Figure, b: Figure) -> bool:
+    """Whether two figures are of one sort, and not counts of two things."""
+    return a.sort == b.sort and a.value != b.value and not (a.noun and b.noun and not a.noun & b.noun)
 
 
 def _before(a: Figure, b: Figure) -> bool:

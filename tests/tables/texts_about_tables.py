@@ -6,6 +6,21 @@ found at the line where they are made.  ``RIGHT`` are texts with nothing to say 
 
 SPOILT = [
     (
+        "wards, a hospital's accounts",
+        """\
+# What the wards cost
+
+| Ward | Budget, EUR million | Beds | Cost of a bed, EUR |
+| --- | ---: | ---: | ---: |
+| Heart Surgery | 36.4 | 104 | 350,000 |
+| Children | 17.5 | 125 | 140,000 |
+| Eyes and Ears | 8.1 | 90 | 90,000 |
+
+A bed in Heart Surgery costs 2.5 times as much as in Children.
+""",
+        [("2.5 times", "3.5 times")],
+    ),
+    (
         "crops, an academic text",
         """\
 # Cereal production in the basin
@@ -239,6 +254,21 @@ together treated 12,240 patients. Waiting times ranged from 9 to 31 days.
 ]
 
 RIGHT = [
+    (
+        "wards, other things compared",
+        """\
+# What the wards cost
+
+| Ward | Budget, EUR million | Beds | Cost of a bed, EUR |
+| --- | ---: | ---: | ---: |
+| Heart Surgery | 36.4 | 104 | 350,000 |
+| Children | 17.5 | 125 | 140,000 |
+| Eyes and Ears | 8.1 | 90 | 90,000 |
+
+The money for Heart Surgery is 2.1 times as much as for Children. Visitors to Heart Surgery are 1.4 times as many
+as to Eyes and Ears. A bed in Heart Surgery would cost 3.5 times as much as in Children if nurses were paid the same.
+""",
+    ),
     (
         "rounded, cut off and hedged",
         """\
