@@ -21,6 +21,7 @@ from kg.tables.covering import covering
 from kg.tables.derivations import shown
 from kg.tables.grid import Figure, Grid, year
 from kg.tables.links import Link
+from kg.tables.quoted import quoted
 from kg.tables.rownames import Row
 from kg.tables.slips import near, slipped
 from kg.tables.told import VERBS, fits, same
@@ -63,6 +64,11 @@ def spoken(grids: Sequence[Grid], readings: Sequence[Reading], linked: Sequence[
             found += _together(reading, home)
         if home and _RANGED.search(reading.text):
             found += _range(reading, home)
+    said = {(id(x.reading), x.quantity.start) for x in found}
+    for reading, q, grid, cell, other in quoted(grids, readings):
+        if (id(reading), q.start) not in said:
+            words = f"{q.text} in the text, but the row of {other.cell.text.strip()} in the table ({grid.labels[cell.row].plain}) has {cell.cell.text.strip()}: digits are turned"
+            found.append(Spoken(reading, q, grid, (cell, other), words, (Fraction(cell.value), Fraction(cell.value)), 0.75))
     return found
 
 
