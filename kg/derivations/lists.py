@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from kg import rounding
 from kg.derivations.masked import Term, unbounded
 from kg.derivations.model import Derivation, Way
+from kg.derivations.workings import slipped
 from kg.model import Report
 from kg.readings import Reading
-from kg.tables.slips import slipped
 
 _TOTAL = re.compile(r"\W*(?:grand\s+|overall\s+)?(?:total|sum|altogether|in\s+all|all\s+together)\b(?!\s+(?:addressable|of\s+which))", re.I)
 _OPEN = re.compile(r"\b(?:includ\w+|such\s+as|among|largest|biggest|top|main(?:ly)?|major|notably|examples?|selected|some\s+of|key|mostly|up\s+to|between|average|each|per)\b", re.I)
@@ -162,7 +162,7 @@ def _of_counted(rows: Sequence[_Item], lead: Sequence[Reading]) -> Term | None:
             continue
         q = found[0].quantity
         exact = not (q.is_range or q.bound or q.approximate)
-        if exact and q.start > counts[0].end and (q.low == added or slipped(q, replace(q, low=added, high=added))):
+        if exact and q.start > counts[0].end and (q.low == added or slipped(f"{q.low.normalize():f}", f"{added.normalize():f}", 3)):
             return found[0]
     return None
 
