@@ -10,7 +10,7 @@ from kg.candidates._base import Context, candidates
 from kg.findings import About
 from kg.graph import Key
 from kg.model import Cell, Claim, Report
-from kg.tables import alignment, counts, growth, links, multiples, percentages, ratios, rules, spoken, told, totals
+from kg.tables import against, alignment, counts, growth, links, multiples, percentages, ratios, rules, spoken, told, totals
 from kg.tables.derivations import Derivation
 from kg.tables.grid import Figure, Grid
 from kg.tables.totals import Shares
@@ -63,7 +63,7 @@ def table_ratios(context: Context, report: Report) -> Iterator[tuple[Hashable, D
 def table_growth(context: Context, report: Report) -> Iterator[tuple[Hashable, Derived]]:
     """Growth stated in tables, with the figures before and after."""
     grids = context.grids(report)
-    yield from _derived(context, report, (one for grid in grids for one in growth.growth(grid, grids)))
+    yield from _derived(context, report, _first(context, report, lambda grid: growth.growth(grid, grids), against.against))
 
 
 @candidates("table-compound-growth")

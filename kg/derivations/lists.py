@@ -10,6 +10,7 @@ from fractions import Fraction
 from kg import rounding
 from kg.derivations.masked import Term, unbounded
 from kg.derivations.model import Derivation, Way
+from kg.derivations.workings import slipped
 from kg.model import Report
 from kg.readings import Reading
 
@@ -19,6 +20,8 @@ _ADDS_UP = re.compile(r"\b(?:add(?:s|ed|ing)?\s+up\s+to|sums?\s+(?:up\s+)?to|tog
 _TOGETHER_WITH = re.compile(r"\W*(?:together|added\s+to|along)\s*(?:with)?\b", re.I)
 _OTHER_ITEM = re.compile(r"\b(?:of\s+which|thereof|including|up\s+from|down\s+from|per|average|growth|previous|last\s+year|rate)\b", re.I)
 _THEY = re.compile(r"\W*(?:they|these|those|it|this|that)\b", re.I)
+_THESE = re.compile(r"(?:^|\b(?:the|these|those|our|its|all)\s+)(?:(?:top|first|largest|biggest|leading|main)\s+)?$", re.I)
+_THINGS = re.compile(r"\s+(?:[^\W\d_][\w-]*\s+){0,3}?[^\W\d_][\w-]*s\b", re.I)
 _KINDS = ("money", "count", "measure")
 _ROOM = Fraction(1, 3)
 """A figure in the lead counts as the total of the list if it is no further from the sum than this."""
@@ -139,7 +142,29 @@ def _said_total(rows: Sequence[_Item], lead: _Block | None, after: _Block | None
             # "Sales rose to 14.2 (+16 % on last year's 12.2):" has two; the first is said of the list.
             if found and found[0].quantity.low > largest and all(t.quantity.low != added for t in found[1:]) and (found[0].quantity.kind != "count" or len(rows) > 2):
                 return found[0], []
+        if (counted := _of_counted(rows, lead.readings)) is not None:
+            return counted, []
     return None, []
+
+
+def _of_counted(rows: Sequence[_Item], lead: Sequence[Reading]) -> Term | None:
+    """The total that a sentence before the list gives of as many things as the list has items.
+
+    "The four largest mills ground 81,300 tonnes" is said without a colon, and of the items only
+    because their number is; so it is the total when it adds up or is a slip of the sum.
+    """
+    added, largest = sum(r.amount.quantity.low for r in rows), max(r.amount.quantity.low for r in rows)
+    for reading in lead:
+        numbers = [q for q in reading.figures if q.kind == "count" and not q.unit and q.low == len(rows) and not q.bound and not q.approximate]
+        counts = [q for q in numbers if _THESE.search(reading.text[: q.start]) and _THINGS.match(reading.text[q.end :])]
+        found = [Term(reading, q) for q in reading.figures if q.high > largest and _kin(Term(reading, q), rows[0].amount)]
+        if len(rows) < 3 or len(counts) != 1 or len(found) != 1:
+            continue
+        q = found[0].quantity
+        exact = not (q.is_range or q.bound or q.approximate)
+        if exact and q.start > counts[0].end and (q.low == added or slipped(f"{q.low.normalize():f}", f"{added.normalize():f}", 3)):
+            return found[0]
+    return None
 
 
 def _shares(rows: Sequence[_Item], parts: Sequence[Term], total: Term | None) -> Iterator[Derivation]:

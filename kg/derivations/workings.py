@@ -74,10 +74,11 @@ def mistyped(result: Figure, working: Working, least: int = 3) -> bool:
         # Trailing noughts of a whole number may say how it was rounded.
         bare = stated.rstrip("0") or stated
         written.append((bare, step * 10 ** (len(stated) - len(bare))))
-    return any(_slipped(digits, str(int(value / unit) + off), least) for digits, unit in written for off in (0, 1))
+    return any(slipped(digits, str(int(value / unit) + off), least) for digits, unit in written for off in (0, 1))
 
 
-def _slipped(a: str, b: str, least: int) -> bool:
+def slipped(a: str, b: str, least: int) -> bool:
+    """Whether two written numbers differ by two swapped digits, or by one when they have ``least`` digits."""
     if len(a) != len(b) or a == b:
         return False
     apart = [n for n, (p, q) in enumerate(zip(a, b, strict=True)) if p != q]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from kg import quantities
 from kg.model import Cell, Claim, Passage, Place, Quantity, Report, Sentence, Table
 from kg.prose import without_citations
+from kg.tables.covering import PARTS, covering
 from kg.tables.grid import Grid
 from kg.tables.headings import stem
 
@@ -25,6 +26,8 @@ _ALL = re.compile(
     re.I,
 )
 _SOME = re.compile(r"\b(?:top|first|last|largest|biggest|leading|main|major|key|principal|primary|core|most|least|best|worst|other|more|further|additional|new|remaining|next|previous|prior|past|recent|latest|early|earlier|consecutive|successive|of the|out of|only|at least|up to|more than|fewer than|over|between)\b", re.I)
+# One that stands out, or so many, of all there are: "the driest of the six valleys", "two of the six valleys".
+_ONE_OF = re.compile(r"\b(?:the|our|its)\s+(?!(?:late|b|w|n|inter|for|r|qu|ar|t|h|gu)est\b)[a-z]{3,}est\s+of\s+(?:the|all|our|its)\s+$|\b(?:one|two|three|four|five|six|seven|eight|nine)\s+of\s+(?:the|our|its)\s+$", re.I)
 _AFTER_SOME = re.compile(r"^\s*(?:(?:that|which|who|where|whose|in which|led|held|with|without|from|since|before|after|between|during|of (?:its|the|which|these)|have not|out)\b|in (?:19|20)\d\d|(?:\w+\s+)?(?:most|above all)\b)", re.I)
 
 
@@ -88,8 +91,18 @@ def _of_rows(report: Report, grids: Sequence[Grid]) -> Iterator[Count]:
 
 
 def _rows(grid: Grid, noun: str, quantity: Quantity, stated_by: Sentence | Claim | None) -> Count:
-    kept = [row[grid.label] for row, x in zip(grid.table.rows, grid.labels, strict=True) if x.plain and not (x.aggregate or x.part_of or x.rest)]
+    kept = [row[grid.label] for n, (row, x) in enumerate(zip(grid.table.rows, grid.labels, strict=True)) if x.plain and not (x.aggregate or x.part_of or x.rest) and not _all_others(grid, n)]
     return Count(noun, quantity, stated_by, grid.table, tuple(kept), tuple(" ".join(c.text.split()) for c in kept))
+
+
+def _all_others(grid: Grid, row: int) -> bool:
+    """Whether the first or last row stands for all the others, by its name or as the sum of them."""
+    others = [n for n in range(len(grid.labels)) if n != row]
+    if row not in (0, len(others)) or len(others) < PARTS:
+        return False
+    columns = [[line.figures[n] for n in (row, *others)] for line in grid.columns() if line.heading.additive]
+    added = any(None not in x and len({f.sort for f in x}) == 1 and x[0].value and x[0].value == sum(f.value for f in x[1:]) for x in columns)
+    return added or covering(grid, row) is not None
 
 
 def _nouns(grid: Grid) -> set[str]:
@@ -103,7 +116,7 @@ def _last(text: str) -> set[str]:
     return {stem(words[-1])} if words and len(words[-1]) > 3 and words[-1].lower() not in _VAGUE else set()
 
 
-_VAGUE = frozenset("name names type item items category categories value total table overview summary comparison analysis data matrix details area stage feature level group class region time date month quarter year period".split())
+_VAGUE = frozenset("name names type item items category categories value total table overview summary comparison analysis data matrix details area stage feature level group class time date month quarter year period".split())
 
 
 def _linked(section: str | None, grid: Grid, text: str, rivals: Sequence[Grid], place: Place) -> bool:
@@ -133,7 +146,9 @@ def _counted(text: str, noun: str) -> Iterator[Quantity]:
             between = words[1][: match.start()]
             if stem(match[0]) == noun and match[0].lower() != noun:
                 after = text[q.end + words.start(1) + match.end() :]
-                if not _SOME.search(between) and _ALL.search(text[: q.start]) and not _SOME.search(text[max(0, q.start - 20) : q.start]) and not _AFTER_SOME.match(after):
+                before = text[max(0, q.start - 60) : q.start]
+                every = (_ALL.search(before) and not _SOME.search(before[-20:])) or _ONE_OF.search(before)
+                if not _SOME.search(between) and every and not _AFTER_SOME.match(after):
                     yield q
                 break
             if not match[0].islower():

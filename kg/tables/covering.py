@@ -18,15 +18,21 @@ _WHOLE = re.compile(
 )
 _SEASONS = ((re.compile(r"\bquarters?\b", re.I), 4), (re.compile(r"\bhal(?:f|ves)\b", re.I), 2), (re.compile(r"\bmonths?\b", re.I), 12))
 _YEAR = re.compile(r"^\W*(?:(?:the\s+)?(?:full|whole|entire|calendar|fiscal|financial)[\s-]year|year|annual|fy)\W*$", re.I)
+_SPAN = re.compile(r"^\W*((?:19|20)\d\d)\s?(?:[-–—]|to)\s?((?:19|20)\d\d)\W*$", re.I)
+_ONE_YEAR = re.compile(r"^(?:19|20)\d\d$")
 _REST_OF = re.compile(r"\b(?:rest of|other|elsewhere in|remaining)\s+(?P<name>.+)$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class Covering:
-    """Why a row stands for the others, and whether the others are known to be all there are."""
+    """Why a row stands for the others, and whether the others are known to be all there are.
+
+    ``rows`` are the only ones it stands for; empty when it stands for all.
+    """
 
     why: str
     complete: bool
+    rows: tuple[int, ...] = ()
 
 
 def covering(grid: Grid, row: int) -> Covering | None:
@@ -44,6 +50,8 @@ def covering(grid: Grid, row: int) -> Covering | None:
         return Covering(f"“{rest.plain}” makes the rows up to “{name}” complete", True)
     if _YEAR.match(name) and row and _season(grid, others):
         return Covering(f"“{name}” stands below its parts", True)
+    if years := _spanned(name, [x.plain for x in labels[:row]]):
+        return Covering(f"“{name}” stands below its years", True, tuple(range(row - years, row)))
     if row and _WHOLE.match(name):
         return Covering(f"“{name}” stands for the rows above it", False)
     return None
@@ -59,6 +67,14 @@ def _hundred(grid: Grid, row: int) -> bool:
         if all(f.quantity.kind == "percent" and 0 <= f.value < 100 for f in rest) and 85 <= sum(f.value for f in rest) <= 115:
             return True
     return False
+
+
+def _spanned(name: str, above: list[str]) -> int:
+    """How many rows of single years stand right above the row of the span they make; 0 unless they are all of it."""
+    match = _SPAN.match(name)
+    years = [str(y) for y in range(int(match[1]), int(match[2]) + 1)] if match else []
+    complete = len(years) >= PARTS and above[-len(years) :] == years and not any(_ONE_YEAR.match(x) for x in above[: -len(years)])
+    return len(years) if complete else 0
 
 
 def _season(grid: Grid, others: list[Heading]) -> bool:

@@ -14,7 +14,11 @@ from kg.tables.grid import Figure, Grid, Line, year
 from kg.tables.headings import Heading
 
 LEVELS = frozenset(("money", "count", "measure"))
-_WORDS = frozenset("growth yoy year change increase decrease decline delta rate annual cagr compound percent variation p.a pa over vs since".split())
+_WORDS = frozenset(
+    "growth yoy year change increase decrease decline delta rate annual cagr compound percent variation p.a pa over vs since"
+    # Words for what a change is taken against name no level.
+    " year-end year-start prior previous preceding last before earlier against compared versus relative ago same period quarter month week season end".split()
+)
 _SPAN = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?(?:[-–—/]|to|→)\s?((?:19|20)?\d\d)(?!\d)")
 
 

@@ -21,6 +21,7 @@ from kg.tables.covering import covering
 from kg.tables.derivations import shown
 from kg.tables.grid import Figure, Grid, year
 from kg.tables.links import Link
+from kg.tables.quoted import quoted
 from kg.tables.rownames import Row
 from kg.tables.slips import near, slipped
 from kg.tables.told import VERBS, fits, same
@@ -35,7 +36,7 @@ _TOGETHER = re.compile(r"\b(?:together|combined|in all|in total|altogether|betwe
 _RANGED = re.compile(r"\b(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied|ying)|lies?|lay|between|spans?|spanned)\b", re.I)
 _COUNT = r"(?P<n>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|\d{1,2})"
 _OF = re.compile(r"^\s*of\s+(?:(?:the|all|our|its|total|overall|whole|entire)\s+)*", re.I)
-_ROWS = re.compile(rf"\b(?:the|all|our|these|its|all of the)\s+{_COUNT}\s+(?P<noun>[^\W\d_]+)\b", re.I)
+_ROWS = re.compile(rf"\b(?:the|all|our|these|its|all of the)\s+{_COUNT}\s+(?:(?:largest|biggest|leading|main|top)\s+)?(?P<noun>[^\W\d_]+)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +60,15 @@ def spoken(grids: Sequence[Grid], readings: Sequence[Reading], linked: Sequence[
         by_section.setdefault(grid.table.section, []).append(grid)
     for reading in readings:
         home = by_section.get(reading.carrier.section, ()) if reading.carrier.kind == "sentence" else ()
-        if home and _TOGETHER.search(reading.text):
+        if home and _ROWS.search(reading.text):
             found += _together(reading, home)
         if home and _RANGED.search(reading.text):
             found += _range(reading, home)
+    said = {(id(x.reading), x.quantity.start) for x in found}
+    for reading, q, grid, cell, other in quoted(grids, readings):
+        if (id(reading), q.start) not in said:
+            words = f"{q.text} in the text, but the row of {other.cell.text.strip()} in the table ({grid.labels[cell.row].plain}) has {cell.cell.text.strip()}: digits are turned"
+            found.append(Spoken(reading, q, grid, (cell, other), words, (Fraction(cell.value), Fraction(cell.value)), 0.75))
     return found
 
 
@@ -162,7 +168,11 @@ def _rank(link: Link) -> Iterator[Spoken]:
 
 
 def _together(reading: Reading, grids: Sequence[Grid]) -> Iterator[Spoken]:
-    """ "The six regions together have 12,300 members", against the sum of every column."""
+    """ "The six regions together have 12,300 members", against the sum of every column.
+
+    Without "together" it may be said of each, of another year or of more than the table tells: only a slip counts.
+    """
+    joined = _TOGETHER.search(reading.text) is not None
     match = _ROWS.search(reading.text)
     if match is None or len(reading.figures) > 3:
         return
@@ -179,7 +189,7 @@ def _together(reading: Reading, grids: Sequence[Grid]) -> Iterator[Spoken]:
             every = [f for line in grid.figures for f in line if f is not None and fits(q, f.quantity)]
             if not whole or any(same(q, f.quantity, 1) for f in every) or any(_meets(q, parts) for _, parts, _ in whole):
                 continue
-            close = [x for x in whole if slipped(q, _point(q, x[2])) or abs(Fraction(q.low) - x[2]) * 5 <= x[2]]
+            close = [x for x in whole if (slipped(q, _point(q, x[2])) or abs(Fraction(q.low) - x[2]) * 5 <= x[2] if joined else _mistyped(q, x[2]))]
             if len(close) == 1:
                 _, parts, total = close[0]
                 words = f"the {match['n']} {match['noun']} together: {q.text} in the text, but the rows of the table add up to {shown(total, parts[0].quantity)}"
@@ -194,6 +204,11 @@ def _meets(q: Quantity, parts: Sequence[Figure]) -> bool:
 def _point(q: Quantity, value: Fraction) -> Quantity:
     number = Decimal(value.numerator) / Decimal(value.denominator)
     return Quantity(0, 0, "", q.kind, number, number, low_step=q.low_step)
+
+
+def _mistyped(q: Quantity, value: Fraction) -> bool:
+    """Whether a figure of three digits or more is the value but for a digit or two turned ones; the scale may be another."""
+    return len(q.low.normalize().as_tuple().digits) >= 3 and slipped(q, _point(q, value)) and q.low.adjusted() == _point(q, value).low.adjusted()
 
 
 def _range(reading: Reading, grids: Sequence[Grid]) -> Iterator[Spoken]:

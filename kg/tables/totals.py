@@ -49,7 +49,7 @@ def _direction(grid: Grid, lines: Sequence[Line], across: Sequence[Heading], kin
         if covers is None and (not line.heading.total or not _believable(grid, lines, n, kind)):
             continue
         tried: dict[int, list[_Tried | None]] = {}
-        blocks = _blocks(lines, n, kind)
+        blocks = [covers.rows] if covers is not None and covers.rows else _blocks(lines, n, kind)
         for p, head in enumerate(across):
             stated = line.figures[p]
             fit = (kind == "row" and (head.growth or head.compound or not head.additive)) or (kind == "column" and head.average)
