@@ -51,10 +51,11 @@ _START = re.compile(r"\b(?:from|between|since)\s+(?:the\s+)?(?:(?:end|start|begi
 _END = re.compile(r"\b(?:until|till|to|through|by)\s+(?:the\s+)?(?:(?:end|start|beginning)\s+of\s+)?$|[–-]\s?$", re.I)
 _AHEAD = re.compile(r"\b(?:will|shall|plan(?:s|ned)?|expect(?:s|ed)?|due|scheduled|is to|are to|to be|should|aims?|targets?|forecast|hopes?|proposed)\b", re.I)
 _OTHER_TIME = re.compile(
-    r"\b(?:not|never|without|avoid\w*|originally|initially|at first|postponed|delayed|slipped|pushed back|brought forward|instead of|rather than|no longer|reportedly|rumou?red"
-    r"|had been (?:due|planned|scheduled|expected|set)|(?:was|were) (?:due|planned|scheduled|expected|set|supposed|meant|to have)|formerly|previously|earlier|another|next|second(?!(?-i:\s[a-z]+,\s\W{0,2}[A-Z]))|temporarily|extended|prolonged)\b",
+    r"\b(?:not|never|without|avoid\w*|originally|initially|at first|postponed|delayed(?!-)|slipped|pushed back|brought forward|instead of|rather than|no longer|reportedly|rumou?red"
+    r"|had been (?:due|planned|scheduled|expected|set)|(?:was|were) (?:due|planned|scheduled|expected|set|supposed|meant|to have)|formerly|previously|earlier|temporarily|extended|prolonged)\b",
     re.I,
 )
+_ONE_MORE = re.compile(r"\b(?:another|next|second)\b", re.I)
 # "for homes that may not burn coal" denies nothing of the date.
 _DENIED_OF_OTHERS = re.compile(r"\s(?:that|which|who)\s(?:may|do|does|can|could|must)\s(?:not|never)\b")
 _BEGINS = frozenset("start begin began begun begins starts started beginning launch launched opens open opened opening inaugurated first".split())
@@ -128,6 +129,8 @@ class Dated:
     """The root of the noun that the date is said to be of: "the strategy of November 2018"."""
     told: bool
     """Whether something is said to be of this date, and not of another one."""
+    called: frozenset[str] = frozenset()
+    """The names of what is told of as one more: "a second hall, in Lund, was built in 1990"."""
     beside: tuple[When | None, When | None] = (None, None)
     """The dates told just before and just after."""
 
@@ -268,7 +271,7 @@ def _slots(unit: _Unit, n: int, own: frozenset[str]) -> Iterator[Dated]:
         blank[s:e] = " " * (e - s)
     words = [(m.start(), m.group()) for m in TOKEN.finditer("".join(blank)) if m.group().lower() not in MONTHS]
     lead = [m.group() for m in TOKEN.finditer(unit.lead)]
-    given = frozenset(r for w in lead if len(w) > 1 and (r := root(w)) not in _EMPTY)
+    given = frozenset(r for w in lead if len(w) > 1 and w.lower() not in MONTHS and (r := root(w)) not in _EMPTY)
     named = frozenset(root(w) for part in unit.lead.split("|") for w in part.split()[not unit.pronoun :] if w[0].isupper() and w.isalpha())
     wide = given | frozenset(r for _, w in words if len(w) > 1 and (r := root(w)) not in _EMPTY)
     given_steps = frozenset(_steps([w.lower() for w in lead])) if unit.lead != PUBLISHED_WORDS else frozenset()
@@ -276,7 +279,9 @@ def _slots(unit: _Unit, n: int, own: frozenset[str]) -> Iterator[Dated]:
         if when is _NONE or _DAYS.search(text[max(0, s - 8) : s]):
             continue
         first, last = _clause(text, unit.dates, k)
-        told = not _SKIPPED.search(text[max(0, s - 30) : s]) and not _OTHER_TIME.search(_DENIED_OF_OTHERS.sub(" ", text[first:last]))
+        more = _ONE_MORE.search(text, first, last)
+        called = frozenset(root(w) for at, w in words if more and more.end() <= at < s and first <= at and w[0].isupper())
+        told = not _SKIPPED.search(text[max(0, s - 30) : s]) and not _OTHER_TIME.search(_DENIED_OF_OTHERS.sub(" ", text[first:last])) and (more is None or bool(called))
         inside = [(at, w) for at, w in words if first <= at < last]
         before = text[max(0, s - 30) : s]
         lows = {w.lower() for _, w in inside} | {w.lower() for w in lead}
@@ -313,6 +318,7 @@ def _slots(unit: _Unit, n: int, own: frozenset[str]) -> Iterator[Dated]:
             unit.values,
             root(found[1]) if (found := _NOUN_OF.search(before)) else "",
             told,
+            called,
         )
 
 

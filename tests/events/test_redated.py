@@ -29,6 +29,8 @@ WRONG |= {
     "chronicle, a date that heads its line": "# Brewery\n\nA second beer, **Fjell Amber**, was launched in April 2019 and is sold to inns that may not serve spirits.\n\n## Timeline\n\n- **May 2016** – brewhouse built in Voss\n- **April 2021** – Fjell Amber launched\n",
     "chronicle, an office": "# Harbour Trust\n\nThe harbour master is Solveig Tangen, in office since May 2017.\n\n## Chronology\n\n* 2011: second quay\n* May 2019: Solveig Tangen appointed harbour master\n",
     "chronicle, a row": "# Tramway\n\n## Line 6\n\n| Item | Value |\n|---|---|\n| Announced | 14 May 2022 |\n| Length | 9 km |\n\n## Chronology\n\n* 2007: Line 5 opened\n* 14 March 2022: Line 6 announced, at a cost of 90 million crowns\n",
+    "chronicle, a second one with its name": "# Dairy\n\nA second older creamery stands in Sundal, acquired in 2011.\n\n## Chronology\n\n* 1998: first cheese\n* 2013: Sundal creamery acquired\n",
+    "chronicle, a loan": "# Dairy\n\nThe dairy signed a delayed-draw loan with Fossum Bank in November 2022.\n\n## Timeline\n\n- **May 2016** – founded\n- **October 2022** – loan from Fossum Bank signed\n",
 }
 
 RIGHT = {
@@ -49,6 +51,9 @@ RIGHT |= {
     "chronicle, two steps": "# Tramway\n\n## Line 6\n\n| Item | Value |\n|---|---|\n| Announced | 14 March 2022 |\n| Ground broken | June 2022 |\n\n## Chronology\n\n* 14 March 2022: Line 6 announced\n* June 2023: Line 6 receives its first rails\n* November 2024: first trams on Line 6\n",
     "chronicle, the next one": "# Museum\n\nThe exhibition of boats, curated by Ida Moen, was open from 14 March to 13 October 2024.\n\n## Plans\n\nIda Moen's next exhibition, *Nets*, opens on 20 March 2026.\n",
 }
+
+
+RIGHT["chronicle, a second one of another name"] = "# Dairy\n\nThe creamery in Sundal was acquired in 2011.\n\n## Chronology\n\n* 2011: Sundal creamery acquired\n* 2013: a second creamery, in Lom, acquired to relieve the one in Sundal\n"
 
 
 @pytest.mark.parametrize("name", WRONG)
