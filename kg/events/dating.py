@@ -36,6 +36,8 @@ _BARE_DAY = re.compile(rf"\b(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m>{_NAMES}
 _BARE_MONTH = re.compile(rf"\b(?:[Ii]n|[Ss]ince|[Ll]ast|[Tt]his|[Nn]ext|[Ff]rom|[Uu]ntil|early|late|mid|of)\s+(?P<m>{_NAMES})\b(?!\s*,?\s*\d)")
 _BREAK = re.compile(r"[;—]|\b(?:[Bb]efore|[Aa]fter|prior to|[Ff]ollowing|ahead of)\b|\s–\s|:\s|\.\s|,\s+(?:and|but|while|which|so|because|where|whereas|who)\s")
 _HEADS_LINE = re.compile(r"\s?[*_]{0,3}(?::[*_]{0,3}|\s[–—-])\s(?!\s)")
+# "November 2024: first trams of 40 m": of a happening, whatever it measures
+_FIRST_OF = re.compile(_HEADS_LINE.pattern + r"[Ff]irst\s(?!half|quarter|(?:three|six|nine)\s)")
 _MARKS_BEFORE = " *_•–—-\t"
 _RELATIVE = re.compile(r",\s+(?:which|who)\s")
 _HEAD_NOUN = re.compile(r"(?:[\w’'-]+\s){0,4}[\w’'-]+$")
@@ -313,7 +315,7 @@ def _slots(unit: _Unit, n: int, own: frozenset[str]) -> Iterator[Dated]:
             frozenset(m.group().lower() for m in _MARK.finditer(f"{text[first:last]} | {unit.lead}")),
             edge,
             bool(_AHEAD.search(text[first:last]) or _AHEAD.search(unit.lead)),
-            s in unit.figured and not (steps or ((begins or ends) and when.fine > 1)),
+            s in unit.figured and not (steps or ((begins or ends or _FIRST_OF.match(text, e)) and when.fine > 1)),
             unit.label,
             unit.values,
             root(found[1]) if (found := _NOUN_OF.search(before)) else "",

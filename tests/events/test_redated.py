@@ -31,6 +31,8 @@ WRONG |= {
     "chronicle, a row": "# Tramway\n\n## Line 6\n\n| Item | Value |\n|---|---|\n| Announced | 14 May 2022 |\n| Length | 9 km |\n\n## Chronology\n\n* 2007: Line 5 opened\n* 14 March 2022: Line 6 announced, at a cost of 90 million crowns\n",
     "chronicle, a second one with its name": "# Dairy\n\nA second older creamery stands in Sundal, acquired in 2011.\n\n## Chronology\n\n* 1998: first cheese\n* 2013: Sundal creamery acquired\n",
     "chronicle, a loan": "# Dairy\n\nThe dairy signed a delayed-draw loan with Fossum Bank in November 2022.\n\n## Timeline\n\n- **May 2016** – founded\n- **October 2022** – loan from Fossum Bank signed\n",
+    "chronicle, the first of something measured": "# Tramway\n\nThe line to Osvik carried its first trams in November 2023.\n\n## Chronology\n\n* March 2019: line to Osvik approved\n* October 2023: first 40 m trams to Osvik\n",
+    "chronicle, spun off": "# Vessel\n\nVessel Labs was spun out of the university of Nordvik in 1998.\n\n## Chronology\n\n* 1996: spun out of the university of Nordvik\n* 2011: works in Sundal acquired\n",
 }
 
 RIGHT = {
