@@ -35,6 +35,10 @@ _NUMBER = {n.lower(): k for k, n in enumerate(calendar.month_name) if n}
 _BARE_DAY = re.compile(rf"\b(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m>{_NAMES})|(?P<m2>{_NAMES})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?)\b(?!\s*,?\s*(?:19|20)\d\d\b)")
 _BARE_MONTH = re.compile(rf"\b(?:[Ii]n|[Ss]ince|[Ll]ast|[Tt]his|[Nn]ext|[Ff]rom|[Uu]ntil|early|late|mid|of)\s+(?P<m>{_NAMES})\b(?!\s*,?\s*\d)")
 _BREAK = re.compile(r"[;—]|\b(?:[Bb]efore|[Aa]fter|prior to|[Ff]ollowing|ahead of)\b|\s–\s|:\s|\.\s|,\s+(?:and|but|while|which|so|because|where|whereas|who)\s")
+_HEADS_LINE = re.compile(r"\s?[*_]{0,3}(?::[*_]{0,3}|\s[–—-])\s(?!\s)")
+# "November 2024: first trams of 40 m": of a happening, whatever it measures
+_FIRST_OF = re.compile(_HEADS_LINE.pattern + r"[Ff]irst\s(?!half|quarter|(?:three|six|nine)\s)")
+_MARKS_BEFORE = " *_•–—-\t"
 _RELATIVE = re.compile(r",\s+(?:which|who)\s")
 _HEAD_NOUN = re.compile(r"(?:[\w’'-]+\s){0,4}[\w’'-]+$")
 _SOFT = re.compile(r",\s|\s(?:and|or|to|until|till|against|than|versus|vs\.?)\s|\s?[–-]\s?")
@@ -49,10 +53,13 @@ _START = re.compile(r"\b(?:from|between|since)\s+(?:the\s+)?(?:(?:end|start|begi
 _END = re.compile(r"\b(?:until|till|to|through|by)\s+(?:the\s+)?(?:(?:end|start|beginning)\s+of\s+)?$|[–-]\s?$", re.I)
 _AHEAD = re.compile(r"\b(?:will|shall|plan(?:s|ned)?|expect(?:s|ed)?|due|scheduled|is to|are to|to be|should|aims?|targets?|forecast|hopes?|proposed)\b", re.I)
 _OTHER_TIME = re.compile(
-    r"\b(?:not|never|without|avoid\w*|originally|initially|at first|postponed|delayed|slipped|pushed back|brought forward|instead of|rather than|no longer|reportedly|rumou?red"
-    r"|had been (?:due|planned|scheduled|expected|set)|(?:was|were) (?:due|planned|scheduled|expected|set|supposed|meant|to have)|formerly|previously|earlier|another|next|second|temporarily|extended|prolonged)\b",
+    r"\b(?:not|never|without|avoid\w*|originally|initially|at first|postponed|delayed(?!-)|slipped|pushed back|brought forward|instead of|rather than|no longer|reportedly|rumou?red"
+    r"|had been (?:due|planned|scheduled|expected|set)|(?:was|were) (?:due|planned|scheduled|expected|set|supposed|meant|to have)|formerly|previously|earlier|temporarily|extended|prolonged)\b",
     re.I,
 )
+_ONE_MORE = re.compile(r"\b(?:another|next|second)\b", re.I)
+# "for homes that may not burn coal" denies nothing of the date.
+_DENIED_OF_OTHERS = re.compile(r"\s(?:that|which|who)\s(?:may|do|does|can|could|must)\s(?:not|never)\b")
 _BEGINS = frozenset("start begin began begun begins starts started beginning launch launched opens open opened opening inaugurated first".split())
 _ENDS = frozenset("end ends ended finish finished complete completed completion close closed closes closing closure expire expires last final".split())
 _EMPTY = frozenset(map(root, "year years month months day days week weeks date time early late mid end start since spring summer autumn winter quarter between within how who whom whose when where some many much again one two three four five six seven eight nine ten million billion thousand percent cent next only just still even our we my went go goes come comes came made make makes took take takes put puts set sets gave give gives read held hold holds".split())) | {""}
@@ -124,6 +131,8 @@ class Dated:
     """The root of the noun that the date is said to be of: "the strategy of November 2018"."""
     told: bool
     """Whether something is said to be of this date, and not of another one."""
+    called: frozenset[str] = frozenset()
+    """The names of what is told of as one more: "a second hall, in Lund, was built in 1990"."""
     beside: tuple[When | None, When | None] = (None, None)
     """The dates told just before and just after."""
 
@@ -264,7 +273,7 @@ def _slots(unit: _Unit, n: int, own: frozenset[str]) -> Iterator[Dated]:
         blank[s:e] = " " * (e - s)
     words = [(m.start(), m.group()) for m in TOKEN.finditer("".join(blank)) if m.group().lower() not in MONTHS]
     lead = [m.group() for m in TOKEN.finditer(unit.lead)]
-    given = frozenset(r for w in lead if len(w) > 1 and (r := root(w)) not in _EMPTY)
+    given = frozenset(r for w in lead if len(w) > 1 and w.lower() not in MONTHS and (r := root(w)) not in _EMPTY)
     named = frozenset(root(w) for part in unit.lead.split("|") for w in part.split()[not unit.pronoun :] if w[0].isupper() and w.isalpha())
     wide = given | frozenset(r for _, w in words if len(w) > 1 and (r := root(w)) not in _EMPTY)
     given_steps = frozenset(_steps([w.lower() for w in lead])) if unit.lead != PUBLISHED_WORDS else frozenset()
@@ -272,7 +281,9 @@ def _slots(unit: _Unit, n: int, own: frozenset[str]) -> Iterator[Dated]:
         if when is _NONE or _DAYS.search(text[max(0, s - 8) : s]):
             continue
         first, last = _clause(text, unit.dates, k)
-        told = not _SKIPPED.search(text[max(0, s - 30) : s]) and not _OTHER_TIME.search(text[first:last])
+        more = _ONE_MORE.search(text, first, last)
+        called = frozenset(root(w) for at, w in words if more and more.end() <= at < s and first <= at and w[0].isupper())
+        told = not _SKIPPED.search(text[max(0, s - 30) : s]) and not _OTHER_TIME.search(_DENIED_OF_OTHERS.sub(" ", text[first:last])) and (more is None or bool(called))
         inside = [(at, w) for at, w in words if first <= at < last]
         before = text[max(0, s - 30) : s]
         lows = {w.lower() for _, w in inside} | {w.lower() for w in lead}
@@ -304,11 +315,12 @@ def _slots(unit: _Unit, n: int, own: frozenset[str]) -> Iterator[Dated]:
             frozenset(m.group().lower() for m in _MARK.finditer(f"{text[first:last]} | {unit.lead}")),
             edge,
             bool(_AHEAD.search(text[first:last]) or _AHEAD.search(unit.lead)),
-            s in unit.figured and not (steps or ((begins or ends) and when.fine > 1)),
+            s in unit.figured and not (steps or ((begins or ends or _FIRST_OF.match(text, e)) and when.fine > 1)),
             unit.label,
             unit.values,
             root(found[1]) if (found := _NOUN_OF.search(before)) else "",
             told,
+            called,
         )
 
 
@@ -323,6 +335,8 @@ def _opens(text: str, at: int) -> bool:
 def _clause(text: str, dates: Sequence[tuple[int, int, When]], k: int) -> tuple[int, int]:
     """Where the words about a date begin and end: its clause, up to the dates beside it."""
     s, e, _ = dates[k]
+    if (heads := _HEADS_LINE.match(text, e)) and not text[:s].strip(_MARKS_BEFORE):
+        e = heads.end()  # "May 2019: the mill closes": what happened then follows the mark
     breaks = list(_BREAK.finditer(text, 0, s))
     if breaks and _RELATIVE.fullmatch(breaks[-1].group()):
         # "The county council, which adopted it in March": the words before say what is spoken of

@@ -20,13 +20,13 @@ from kg.subjects import Subjects
 FRAME = "funding-round"
 
 _TALKS = re.compile(r"\b(?:rounds?|series\s+[A-L]|seed|raised|raising|funding|financing|fundrais\w+|invest(?:ed|ors?|ment))\b", re.I)
-_TELLS = re.compile(r"\b(?:rais(?:ed|es|ing)|rounds?|closed|secured|announced|completed|led|funding|financing|fundraise|invest(?:ed|ors?|ment)|syndicate|valuation|took\s+part|participated|lead)\b", re.I)
+_TELLS = re.compile(r"\b(?:rais(?:ed|es|ing)|rounds?|closed|secured|announced|completed|led|funding|financing|fundraise|invest(?:ed|ors?|ment)|syndicate|valuation|took\s+part|participated|leads?)\b", re.I)
 _OWN_AMOUNT = re.compile(r"\b(?:funding|financing|investment|venture)?\s*(?:round|raise|fundraise)\s+(?:of|worth|totall?ing)\s+(?:about\s+|approximately\s+|around\s+|nearly\s+|over\s+)?[~≈]?\s*$", re.I)
 _FUNDING_AFTER = re.compile(r"^\s+(?:\w+\s+){0,2}?(?:funding|financing|investment|venture)\s+round\b", re.I)
 _LED_BY = re.compile(r"\b(?:co-?)?led\s+(?:jointly\s+)?by\b|\bwith\s+lead\s+investors?\b|\blead\s+investors?(?:\s+(?:of|in|for|behind)\s+(?:the|its|this|that)\s+[\w-]+(?:\s+[\w-]+){0,2}?|\s*\([^()]{2,30}\))?(?:\s*:|\s+(?:is|was|were))|(?<=series\s[a-l]\s)lead\s*,(?=\s+(?-i:[A-ZÀ-ÖØ-Þ]))|(?:(?<=[,;–—]\s)|(?<=\())lead(?:\s+investor)?(?:\s*:|(?=\s+(?-i:[A-ZÀ-ÖØ-Þ])))", re.I)
 _TAKING_THE_LEAD = re.compile(rf"(?P<name>{parties.NAME})\s+(?:(?:again|once more|had|has)\s+)*(?:(?:took|takes|taking|taken|in)\s+the\s+lead\b|(?:as|was|were|being|acting as)\s+(?:the\s+)?lead(?:\s+investor)?\b(?!\s+by)|leading(?=,)|\(lead(?:\s+investor)?\))")
 _THAT_ROUND = re.compile(r"^\W*(?:(?:That|This|The)\s+(?:latest\s+|last\s+|same\s+)?(?:round|financing|raise|fundraise|funding|transaction|deal|investment)|It)\s+(?:was|is|had been|has been|came|closed|brought)\b")
-_LED = re.compile(r"\b(?:co-?)?led(?:\s+(?:the|its|a|this|that)\b|(?=,\s+[A-Z][^,.;]{1,40}\s(?:followed|joined|took part)))")
+_LED = re.compile(r"\b(?:co-?)?(?:led|leads(?=\s+(?:the|its)\s+(?:[\w$€£.-]+\s+){0,3}?(?:[Ss]eries\s[A-L]|[Ss]eed|[Rr]ound)(?:\s+round)?\W{0,3}(?:$|[,.;:(]|\s(?:with|of|and|in|at)\b)))(?:\s+(?:the|its|a|this|that)\b|(?=,\s+[A-Z][^,.;]{1,40}\s(?:followed|joined|took part)))")
 # "In May 2024 Halden Capital led": the date is no part of the name
 _DATE_FIRST = re.compile(r"(?:(?:In|On|By|With|Since|Later|Then|January|February|March|April|May|June|July|August|September|October|November|December|Q[1-4]|H[12]|(?:19|20)\d\d|\d{1,2}),?\s+)+")
 _WHO_LED = re.compile(r",?\s*(?:(?:which|who|that)\s+)?(?:(?:had|has|also|again|then)\s+)*")

@@ -44,7 +44,7 @@ _LENGTH_BEFORE = re.compile(
 )
 
 # "Over twenty-two years, from 1994 to 2016"
-_RANGE_NEXT = re.compile(r",?\s+from\s+(?:\d{1,2}\s)?(?:[A-Z][a-z]+\s)?(?:19|20)\d\d\s+(?:to|until)\s")
+_RANGE_NEXT = re.compile(r",?\s+from\s+(?:(?:\d{1,2}\s)?(?:[A-Z][a-z]+\s)?(?:19|20)\d\d|\d{1,2}\s[A-Z][a-z]+|[A-Z][a-z]+\s\d{1,2})\s+(?:to|until)\s")
 _NOW = re.compile(r"\b(?:we (?:have|are)|now|today|still|has|have|is|are)\b", re.I)
 _THIS_TEXT = re.compile(
     r"^this\s+(?:article|report|memo|note|paper|review|profile|briefing|piece|study|document|update|was written|went to press)",

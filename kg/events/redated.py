@@ -88,6 +88,8 @@ def _one_thing(a: Dated, b: Dated) -> bool:
         return False
     if opposed(a.apart, b.apart) or (a.edge and b.edge and a.edge != b.edge) or (a.steps and b.steps and not a.steps & b.steps):
         return False
+    if (a.called and not a.called & b.near) or (b.called and not b.called & a.near):
+        return False
     if a.marks and b.marks and not a.marks & b.marks:
         return False
     if a.names - b.wide and b.names - a.wide:

@@ -48,7 +48,12 @@ all turbines are to run by June 2029, which is thirty-two months after that star
     "dashes": "# Stay\n\nShe was on the ward 4 March 2021 – 9 June 2021, five weeks in all.\n",
 }
 
+WRONG["report, days of which only the sentence before gives the year"] = (
+    "# Harbour\n\nThe winter of 2021 was hard. The harbour was frozen for 31 days, from 20 January to 9 March, and ships waited outside.\n"
+)
+
 RIGHT = {
+    "days counted with both ends or without": "# Harbour\n\nThe winter of 2021 was hard. The harbour was frozen for 31 days, from 20 January to 19 February, and the canal for 30 days, from 20 January to 19 February.\n",
     "letter": "# Letter to members\n\n9 December 2024\n\nThe meeting was held on 28 November 2024, eleven days before this letter was written.\n",
     "inclusive months": "# Dig\n\nWe dug from June to August 2023, three months, and from 1 May 2024 to 31 July 2024, three months.\n",
     "rates": "# Cost\n\nIn 2019 it was 40 a month after tax; from 2021, 12 months of rent were due. Two years later prices fell.\n",
