@@ -25,6 +25,9 @@ SETTLES = 6.0
 _TELLING = 3.0
 _MARGIN = 1.5
 """Bits by which a pair must be likelier than the next one of either name."""
+_SPOTS = frozenset(("at", "in", "from"))
+_ONE_SPOT = 2.0
+"""Bits of two names behind one rare word and one preposition: "a foundry in Orel", "its foundry in Tarn"."""
 _MANY = 8
 """A sentence with more names is a list."""
 _LIST = re.compile(
@@ -180,30 +183,6 @@ def _run(text: str, found: Sequence[tuple], n: int, step: int) -> int:
     return abs(k - n)
 
 
-def _no_name(text: str, end: int, name: str) -> bool:
-    """Whether a capitalised word is a key ("**Maker:** …"), an amount or a version ("NOK 214"), or an adjective ("a British economist")."""
-    people = _OF_A_PEOPLE.fullmatch(name) is not None and _NOUN_BEHIND.match(text, end) is not None
-    return people or any(map(str.isdigit, name)) or _KEY_MARK.match(text, end) is not None
-
-
-def _label(reading: Reading, start: int) -> str:
-    """The label of a line, or its key: "Contractor: Marples & Finch"."""
-    key = reading.key[0] if reading.key and start >= reading.key[1] else ""
-    return f"{reading.carrier.label} {key}"
-
-
-def _key(name: str) -> frozenset[str]:
-    return content(r for w in name.split() if w.lower() not in retold.MONTHS and (r := retold.root(w)))
-
-
-def _in_a_list(text: str, found: Sequence[tuple], n: int) -> bool:
-    """Whether a name is one of several: "Acme and Bolt", "rivals such as Acme"."""
-    start, end = found[n][:2]
-    after = n + 1 < len(found) and _JOINED.fullmatch(text, end, found[n + 1][0])
-    before = n and _JOINED.fullmatch(text, found[n - 1][1], start)
-    return bool(after or before or _LIST.search(text, max(0, start - 60), start))
-
-
 def renamed(left: Sequence[Called], right: Sequence[Called]) -> list[Renamed]:
     """Names of two documents that stand in one slot and are not one name, the surest first, each in one pair."""
     rarity = Rarity([*_nodes(left).values(), *_nodes(right).values()])
@@ -316,4 +295,5 @@ def _bits(a: Called, b: Called, rarity: Rarity) -> float:
     bits += 0.8 * rarity.sum(a.marks & b.marks)
     bits += 0.6 * rarity.sum(a.key & b.key) if not (a.key <= b.key or b.key <= a.key) else 0.0
     bits -= 3.0 * (bool(a.dates) != bool(b.dates) and not a.marks & b.marks)
-    return bits + 1.5 * (bool(a.before) and a.before == b.before)
+    slot = bool(a.before) and a.before == b.before
+    return bits + 1.5 * slot + _ONE_SPOT * (slot and a.before in _SPOTS and bool(a.head) and a.head == b.head and rarity.of(a.head) >= _TELLING)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg import observations, periods, retold, rounding
 from kg.aligned.model import Statement
 from kg.aligned.words import PEOPLE, content
+from kg.model import Precision
 
 _MOODS = frozenset(("target", "threshold", "forecast", "among", "part"))
 _CLOSE = 2
@@ -86,7 +87,17 @@ def _said_alone(a: Statement, b: Statement) -> bool:
 def _one_time(a: Statement, b: Statement) -> bool:
     if a.period is not None and b.period is not None and len(years(a) & years(b)) >= 2:
         return True  # both sentences name the same two years
-    return a.period is None or b.period is None or periods.same_time(a.period, b.period, "flow")
+    if any(one.portion and not other.portion and _whole_year(other) for one, other in ((a, b), (b, a))):
+        return False
+    first, second = a.period or a.copied, b.period or b.copied
+    if a.period is None and b.period is None:
+        return True
+    return first is None or second is None or periods.same_time(first, second, "flow")
+
+
+def _whole_year(told: Statement) -> bool:
+    """Whether a figure is dated to a year, and to no part of one."""
+    return told.period is not None and told.period.precision == Precision.YEAR
 
 
 def _one_future(a: Statement, b: Statement) -> bool:

@@ -51,6 +51,10 @@ class Statement:
     """Whether that is the subject of its document."""
     implied: Period | None = None
     """The one time that the sentences before it in its paragraph speak of, where it has none of its own."""
+    copied: Period | None = None
+    """The one time that its document gives where it states the same value again, where it has none here."""
+    portion: bool = False
+    """Whether it is of a part of a year that is not named: "in the first six months"."""
     located: frozenset[str] = frozenset()
     """Roots of the names that a sentence opens with to say where it holds: "In South Australia, …"."""
     owner: frozenset[str] = frozenset()

@@ -47,6 +47,7 @@ def statements(report: Report, readings: Sequence[Reading], grids: Sequence[Grid
     for grid in grids:
         found += _of_table(grid, titles.get(grid.table.section or "", ""), known)
     found += [years.known(s, known.get(s.where)) for s in (*years.of_text(seen), *years.of_tables(grids, titles))]
+    found = _dated_by_copies(found)
     own = subject_words(report)  # what all of a document is about tells nothing apart
     main = observations.subject_key(report.subject)
     return [
@@ -60,6 +61,24 @@ def statements(report: Report, readings: Sequence[Reading], grids: Sequence[Grid
             main=observations.subject_key(s.subject) == main,
             subject=s.subject if _whose(s, report) else "",
         )
+        for s in found
+    ]
+
+
+_LONG = 3
+"""Digits from which on a value that is stated twice is one figure."""
+
+
+def _dated_by_copies(found: Sequence[Statement]) -> list[Statement]:
+    """The statements, each undated one with the time of those that state its value in its words with one."""
+    dated: dict[tuple, list[Statement]] = {}
+    for one in found:
+        if one.period is not None and len(retold.digits(one.value)) >= _LONG:
+            dated.setdefault((one.sort, one.value), []).append(one)
+    return [
+        replace(s, copied=times_told.pop())
+        if s.period is None and len(times_told := {o.period for o in dated.get((s.sort, s.value), ()) if (o.wide | o.around) & s.near}) == 1
+        else s
         for s in found
     ]
 
@@ -121,7 +140,7 @@ def _of_text(told: Told, around: str, known: Known, lead: str = "") -> Statement
         others=others,
         marks=frozenset(m for d in reading.dates for m in times(d.period)),
         apart=_without_the_compared(told),
-        alone=retold.alone(told.order) if told.order else frozenset(),
+        alone=_said_alone(told),
         narrow=narrowing(clause),
         meant=meant(
             f"{reading.key[0] if reading.key else ''} {text[told.clause[0] : quantity.start]} {_BESIDE.match(text, quantity.end).group()}"
@@ -131,6 +150,7 @@ def _of_text(told: Told, around: str, known: Known, lead: str = "") -> Statement
         located=located(text, quantity.start),
         owner=owner(text, quantity.start),
         group=(carrier.section, "list") if carrier.item else (),
+        portion=_PORTION.search(text[max(0, min(told.clause[0], quantity.start - _BACK)) : quantity.start]) is not None,
         each=_each(text, quantity),
         known=known,
     )
@@ -139,17 +159,40 @@ def _of_text(told: Told, around: str, known: Known, lead: str = "") -> Statement
 _AGE = re.compile(r"-(?:year|month|week|day|hour)s?$", re.I)
 _ORDINAL = 20
 """A smaller number without a noun rather names than counts something."""
-_COMPARED = re.compile(r",?\s(?:compared\s+(?:with|to)|as\s+against|against|versus|vs\.?|unlike)\s", re.I)
+_COMPARED = re.compile(r",?\s(?:and\s+(?:an?|another)|compared\s+(?:with|to)|as\s+against|against|versus|vs\.?|unlike|(?:(?:more|less|higher|lower)\s+)?(?:than|on|over)\s+(?:in\s+)?the\s+(?:previous|prior|preceding|year))\s", re.I)
 _SAME_ROUND = re.compile(r"\b(?:that|this|the|the\s+same)\s+(?:round|financing)\b", re.I)
 
 
 def _without_the_compared(told: Told) -> frozenset[tuple[int, str]]:
-    """The words that set a figure apart, but for those of what it is compared with: "54.8%, compared with 19% on placebo"."""
-    clause = told.reading.text[slice(*told.clause)]
-    other = _COMPARED.search(clause, max(0, told.quantity.end - told.clause[0]))
-    if other is None:
-        return told.apart
-    return told.apart & retold.apart([w.lower() for w in _WORD.findall(clause[: other.start()])])
+    """The words that set a figure apart, but for those of what it is compared with, or told with: "54.8%, compared with 19% on placebo"."""
+    other = _compared(told)
+    return told.apart if other is None else told.apart & retold.apart(_words(told.reading.text[told.clause[0] : other]))
+
+
+def _said_alone(told: Told) -> frozenset[str]:
+    """The words that the other figure must have too, likewise without those of what it is compared with."""
+    if not told.order:
+        return frozenset()
+    found, other = retold.alone(told.order), _compared(told)
+    return found if other is None else found & frozenset(_words(told.reading.text[told.clause[0] : other]))
+
+
+def _compared(told: Told) -> int | None:
+    """Where the clause of a figure goes on to what it is compared with."""
+    found = _COMPARED.search(told.reading.text, max(told.quantity.end, told.clause[0]), told.clause[1])
+    return found.start() if found else None
+
+
+def _words(text: str) -> list[str]:
+    return [w.lower() for w in _WORD.findall(text)]
+
+
+_BACK = 60
+_PORTION = re.compile(
+    r"\b(?:first|second|last)\s+(?:(?:two|three|six|nine|ten|eleven|\d{1,2})\s+(?:months|weeks|quarters)|half|quarter)\b|\b(?:third|fourth)\s+quarter\b"
+    r"|\b(?:first-half|half-year|half-yearly|year-to-date)\b",
+    re.I,
+)
 
 
 def _same_round(clause: str, lead: str) -> frozenset[str]:

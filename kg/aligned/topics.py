@@ -23,12 +23,18 @@ _OPENING = 200
 _COMMON = content(
     retold.root(w)
     for w in """ai group labs systems technologies technology bank capital ventures partners energy health university institute research data
-    cloud software mwh kwh twh gwh global national international ceo cto cfo series inc sas gmbh ltd plc corp""".split()
+    cloud software mwh kwh twh gwh global national international ceo cto cfo series inc sas gmbh ltd plc corp
+    llc llp limited corporation company holding holdings ag bv nv sa se kg ab asa oyj spa aps pty bhd pbc""".split()
 )
-"""Words of many names: two documents that share one of them alone are not on one subject."""
+"""Words of many names, and legal forms: two documents that share one of them alone are not on one subject."""
 _SHARED = 4
 _FIGURES = 2
 """Names in common tell of one subject only where so many long figures are in common too."""
+_MANY_FIGURES = 6
+_FULL_NAMES = 3
+"""Without a subject in common, so many long figures and names of several words make one subject of two."""
+_MOST_FULL = 400
+_FULL_NAME = re.compile(r"(?<![\w&’'-])[A-ZÀ-ÖØ-Þ][\w&’-]+(?: (?:of )?(?:[A-ZÀ-ÖØ-Þ][\w&’-]+|\d{1,3}(?![\w.,%])))+")
 _LONG_NUMBER = re.compile(r"(?<![\w.,-])\d{1,3}(?:,\d{3})+(?![\d-])|(?<![\w.,-])\d{3,}(?![\d,-])|(?<![\w.,-])\d+\.\d+(?![\d.-])")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 NEIGHBOURS = 12
@@ -48,6 +54,8 @@ class Topic:
     """Roots of the title and the words behind it."""
     figures: frozenset[str] = frozenset()
     """Its numbers of three digits and more and its decimal ones, years left out, as they are written."""
+    full: frozenset[str] = frozenset()
+    """Its names of several words, each as the roots of them."""
 
 
 def topic(report: Report) -> Topic:
@@ -65,7 +73,14 @@ def topic(report: Report) -> Topic:
     opening = content(retold.roots(text[:_OPENING]))
     words = content(r for r, n in said.items() if r and n >= _REPEATED) | opening
     figures = frozenset(f for f in _LONG_NUMBER.findall(text) if not _YEAR.fullmatch(f))
-    return Topic(_subject(report.subject), _is_name(report.subject, small), names, words, opening, figures)
+    return Topic(_subject(report.subject), _is_name(report.subject, small), names, words, opening, figures, _full_names(text))
+
+
+def _full_names(text: str) -> frozenset[str]:
+    """Names of several words in a text; a month and its day are none."""
+    runs = dict.fromkeys(m.group() for m in _FULL_NAME.finditer(text) if not any(w.lower() in retold.MONTHS for w in m.group().split()))
+    rooted = (" ".join(sorted(content(retold.root(w) or w for w in run.split()))) for run in list(runs)[:_MOST_FULL])
+    return frozenset(r for r in rooted if " " in r)
 
 
 def _subject(subject: str) -> frozenset[str]:
@@ -98,9 +113,35 @@ def one_topic(a: Topic, b: Topic) -> bool:
         if known.subject and 3 * len(told) >= 2 * len(known.subject):
             return True
     if known.subject and known.named:
-        return False  # a document on somebody else may name the same houses
+        # A document on somebody else may name the same houses.
+        return not other.subject and (_one_account(known, other) or _part_of_it(known, other))
     shared = len(set(a.names) & set(b.names))
     return shared >= _SHARED and 3 * shared >= min(len(a.names), len(b.names))
+
+
+def _one_account(known: Topic, other: Topic) -> bool:
+    """Whether a document that has no subject of its own tells a good part of its figures, and full names, as another does.
+
+    A memo says "the city", and never which.
+    """
+    figures = len(known.figures & other.figures)
+    if figures < _MANY_FIGURES or 3 * figures < min(len(known.figures), len(other.figures)):
+        return False
+    return len(known.full & other.full) >= _FULL_NAMES and len(set(known.names) & set(other.names)) >= _SHARED
+
+
+def _part_of_it(known: Topic, other: Topic) -> bool:
+    """Whether a document is fullest of a word of the subject, names it whole, and shares its places and partners.
+
+    So does the letter of "Harrow Bridge Finance", which pays for Harrow Bridge.
+    """
+    if not known.subject & set(other.names[:1]) or not known.subject & set(known.names[:1]):
+        return False
+    if not any(known.subject <= set(name.split()) for name in other.full):
+        return False
+    shared = known.full & other.full
+    others = [name for name in shared if not known.subject & set(name.split())]
+    return len(others) >= _FULL_NAMES - 1 and len(set(known.names) & set(other.names)) >= _SHARED
 
 
 def neighbours(topics: Sequence[Topic]) -> list[tuple[int, int]]:

@@ -25,6 +25,13 @@ _GENERIC = _KINDS | frozenset(
     regulators risk clinical technical financial project impact progress status country sector industry strategic main key credit internal statistical category
     """.split()
 )
+_HEADINGS = frozenset(
+    """
+    abstract acknowledgements acknowledgments agenda annex annexes appendices background conclusion conclusions contents disclaimer discussion foreword highlights
+    introduction methodology methods preface preliminaries recommendation recommendations references sources timeline
+    """.split()
+)
+"""Headings of parts that many documents have: alone they say nothing of what one is about."""
 _PARTS = re.compile(r"\s+[-–—|·]\s+|:\s+")
 _BRACKETS = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])|\s*[(\[].*$")
 _WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
@@ -93,6 +100,8 @@ def _stripped(segment: str) -> str:
     """A segment without years, kinds of documents and the like at both ends."""
     about = _ABOUT.search(segment)
     words = (about["rest"] if about else segment).split()
+    if all(_bare(word) in _GENERIC | _HEADINGS for word in words):
+        return ""
     empty = lambda word: word == "data" or _bare(word) in _GENERIC or bool(_YEAR.fullmatch(word.strip(",.;")))  # noqa: E731
     while words and empty(words[-1]):
         words.pop()

@@ -241,6 +241,7 @@ def _unit_of(text: str) -> Unit | None:
 def unit(words: str) -> Unit | None:
     """The unit that words name, if they name nothing else: "$M", "USD millions", "TWh", "%", "'000"."""
     words = re.sub(r"^(?:in|all figures in|figures in|values in)\s+", "", words.strip(), flags=re.I)
+    words = re.sub(r"(?<=[A-Za-z])\s+(?:a|per)\s+year$", "", words, flags=re.I)
     words = re.sub(r"\b(?:est|estimated|approx|of|nominal|real|current|constant)\b\.?", " ", words, flags=re.I)
     words = re.sub(r"\b(?:19|20)\d\d\b(?:\s+(?=USD|EUR|\$|€))?", " ", words)
     words = _plainly(" ".join(words.split()))

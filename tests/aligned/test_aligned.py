@@ -18,6 +18,8 @@ DIFFER = [
     ("customers", "Customers: 190", "It serves 240 customers."),
     ("step", "The kiln at Brotherton went into service in 2019.", "The Brotherton kiln was opened in 2017."),
     ("post", "Works manager: Ada Lowe, in post since May 2022", "Ada Lowe came aboard as works manager in May 2021."),
+    ("growth", "It shipped 41,000 panes in 2024, 14% more than in the year before.", "In 2024 shipments of panes were an increase of 26% on the previous year, as a rival closed."),
+    ("unit of a year", "| Kiln | Capacity (GWh a year) |\n|---|---|\n| Brotherton | 4.5 |\n| Selby | 1.2 |", "The Brotherton kiln has a capacity of 5.2 GWh a year."),
     ("year", "The patent on the float process ends in 2037.", "The float process patent does not lapse until 2035."),
 ]  # fmt: skip
 
@@ -31,6 +33,8 @@ ALIKE = [
     ("a ratio", "The trial line tested 126 panes of float glass.", "One pane in eleven of float glass broke on the trial line."),
     ("both told", "The furnace burns 41 tonnes of gas a day and 47 tonnes in winter.", "In winter the furnace burns 47 tonnes of gas a day."),
     ("another count", "12 depots for float glass opened in 2023.", "9 depots for float glass opened in 2022."),
+    ("part of a year", "Revenue reached £87.3 million in 2024.", "Turnover in the first six months came to £81 million."),
+    ("copy dated", "We expect receipts from permits of £149.1 million in 2027.\n\n| Source | £ million |\n|---|---|\n| Permits | 149.1 |", "Permits brought in £138.2 million in 2025."),
     ("phases", "Work on the Brotherton kiln began in 2021.", "Work on the Brotherton kiln was completed in 2023."),
 ]  # fmt: skip
 

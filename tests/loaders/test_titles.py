@@ -25,6 +25,7 @@ from kg.loaders._title import subject_of
         ("Safety evaluation report (summary): PumpLine 4", "PumpLine 4"),
         ("Review of hydrogen storage", "hydrogen storage"),
         ("Museum of Glass", "Museum of Glass"),
+        ("Abstract Glass", "Abstract Glass"),
         ("Tarn Foods plc Annual Report 2024", "Tarn Foods plc"),
         ("Financial statements of Tarn Bank for 2024", "Tarn Bank"),
         ("Chair's statement, Tarn Bank", "Tarn Bank"),
@@ -45,6 +46,10 @@ def test_name_or_topic(title, subject):
         "Kitchen mixers compared: Varn Pro, Ostermix and Luma S",
         "2024 Annual Report",
         "Executive summary",
+        "Recommendation",
+        "Abstract",
+        "Summary and conclusions",
+        "MEMORANDUM",
     ],
 )
 def test_kinds_of_documents_are_no_subject(title):
