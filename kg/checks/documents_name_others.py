@@ -17,7 +17,7 @@ _SURE = 16.0
     over="names-aligned",
     bad=[
         """\
-=== minutes/report.md
+=== council/report.md
 # Brannick School
 
 The new science wing, designed by Lindholm Arkitekter, will be opened in August 2026.
@@ -41,7 +41,7 @@ The cold store has been operated by Norlager since it was opened on 3 June 2024.
     ],
     good=[
         """\
-=== minutes/report.md
+=== council/report.md
 # Brannick School
 
 The new science wing, designed by Lindholm Arkitekter, will be opened in August 2026. The sports hall was designed by
