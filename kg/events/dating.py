@@ -32,8 +32,8 @@ _LONG = 90
 """Words of a sentence beyond which it tells too much to be compared."""
 
 _NUMBER = {n.lower(): k for k, n in enumerate(calendar.month_name) if n}
-_BARE_DAY = re.compile(rf"\b(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m>{_NAMES})|(?P<m2>{_NAMES})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?)\b(?!\s*,?\s*(?:19|20)\d\d\b)")
-_BARE_MONTH = re.compile(rf"\b(?:[Ii]n|[Ss]ince|[Ll]ast|[Tt]his|[Nn]ext|[Ff]rom|[Uu]ntil|early|late|mid|of)\s+(?P<m>{_NAMES})\b(?!\s*,?\s*\d)")
+_BARE_DAY = re.compile(rf"\b(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m>{_NAMES})|(?P<m2>{_NAMES})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?)\b(?!\s*+(?:,\s*+)?(?:19|20)\d\d\b)")
+_BARE_MONTH = re.compile(rf"\b(?:[Ii]n|[Ss]ince|[Ll]ast|[Tt]his|[Nn]ext|[Ff]rom|[Uu]ntil|early|late|mid|of)\s+(?P<m>{_NAMES})\b(?!\s*+(?:,\s*+)?\d)")
 _BREAK = re.compile(r"[;—]|\b(?:[Bb]efore|[Aa]fter|prior to|[Ff]ollowing|ahead of)\b|\s–\s|:\s|\.\s|,\s+(?:and|but|while|which|so|because|where|whereas|who)\s")
 _HEADS_LINE = re.compile(r"\s?[*_]{0,3}(?::[*_]{0,3}|\s[–—-])\s(?!\s)")
 # "November 2024: first trams of 40 m": of a happening, whatever it measures
