@@ -15,6 +15,7 @@ import sys
 import tempfile
 import zipfile
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -148,7 +149,7 @@ def settings(data: bytes) -> None:
             checked((RawFile("fuzzed.md", b"---\n" + body + b"\n---\n\n# R\n\nAcme has 40 staff [1].\n"),))
         case "docx":
             checked((RawFile("fuzzed.docx", office.word(body.decode("utf-8", "replace"))),))
-        case "xlsx":
+        case "xlsx" if find_spec("openpyxl"):
             checked((RawFile("claims.xlsx", _workbook(body)),))
         case "pdf":
             checked((RawFile("fuzzed.pdf", b"%PDF-1.4\n" + body),))
