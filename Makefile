@@ -2,7 +2,7 @@
 # make test   the tests (a few minutes; needs nothing beside this folder)
 # make docs   everything that is generated: pages of checks, schemas, output in the README, the sample page
 # make help   the other targets
-.PHONY: help demo test test-browser test-heavy test-wheel test-oldest fuzz sbom audit lint docs clean
+.PHONY: help demo test test-browser test-heavy test-spark test-wheel test-oldest fuzz sbom audit lint docs clean
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -23,6 +23,7 @@ help:
 	@sed -n 's/^# make/make/p' Makefile
 	@echo 'make test-browser  the pages in Chromium'
 	@echo 'make test-heavy    long tests'
+	@echo 'make test-spark    the engine for a cluster; needs Java 17, and fetches PySpark (0.5 GB)'
 	@echo 'make test-wheel    builds the wheel and runs it in an empty environment'
 	@echo 'make test-oldest   the tests with the oldest libraries that pyproject.toml allows'
 	@echo 'make fuzz          fuzzes five surfaces, FUZZ_SECONDS=600 each; sums up over runs'
@@ -47,6 +48,10 @@ test-browser: $(VENV)/.ready
 
 test-heavy: $(VENV)/.ready
 	$(BIN)/python -m pytest -n auto -m slow
+
+test-spark: $(VENV)/.ready
+	$(PIP) -r requirements-spark.txt
+	$(BIN)/python -m pytest -m spark
 
 test-wheel: $(VENV)/.ready
 	$(BIN)/python tests/wheel.py

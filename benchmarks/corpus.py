@@ -159,7 +159,7 @@ def bare(folder: str) -> int:
 def ours(folder: str) -> int:
     """The check over the corpus; gives the number of findings."""
     opened = corpora.Corpus(folder)
-    opened.database.raw_sql("SET threads = 2")
+    opened.engine.database.raw_sql("SET threads = 2")
     return len(corpora.check(opened, engine.selected(["figures-disagree"])).findings)
 
 

@@ -26,6 +26,9 @@ config_option = click.option(
 from_option = click.option(
     "--from", "input_format", metavar="FORMAT", help="Read the input as this format instead of recognising it."
 )
+engine_option = click.option(
+    "--engine", type=click.Choice(["duckdb", "spark"]), help="What works on the tables of a corpus: DuckDB here (default), or Spark on a cluster."
+)
 output_option = click.option("-o", "--output", metavar="FILE", help="Write to a file ('-' is stdout).")
 
 
@@ -45,18 +48,20 @@ def resolve(paths: Iterable[str], config_file: str | None) -> tuple[list[str], C
     return paths, config
 
 
-def corpus_at(paths: Iterable[str], config_file: str | None) -> Corpus | None:
-    """The corpus that the paths name, if they name one."""
+def corpus_at(paths: Iterable[str], config_file: str | None, engine: str | None = None) -> Corpus | None:
+    """The corpus that the paths name, if they name one, with the engine that works on its tables."""
     from kg.build import CORPUS_MARK
 
     paths = list(paths)
     if not any(path != "-" and os.path.isfile(os.path.join(path, CORPUS_MARK)) for path in paths):
+        if engine:
+            raise click.UsageError("--engine works on the tables of a corpus: make one with 'kg build PATHS --out FOLDER' first.")
         return None
     if len(paths) > 1:
         raise click.UsageError("a corpus is checked, asked and counted by itself: name it alone, or build one of everything.")
     from kg.corpus import Corpus
 
-    return Corpus(paths[0], config_file)
+    return Corpus(paths[0], config_file, engine or "duckdb")
 
 
 def load(paths: Iterable[str], config_file: str | None, input_format: str | None = None) -> tuple[ClaimGraph, Config, list[str]]:

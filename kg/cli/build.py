@@ -16,7 +16,9 @@ from kg.cli import _shared
 @click.option("--out", "folder", metavar="DIR", required=True, help="The folder of the corpus; made if it does not exist.")
 @_shared.config_option
 @_shared.from_option
-def command(paths, folder, config_file, input_format):
+@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes that read reports (default: one for each processor, where it pays).")
+@_shared.engine_option
+def command(paths, folder, config_file, input_format, jobs, engine):
     """Make a corpus of many reports: Parquet tables that are checked, asked and counted without reading them again.
 
     Run again, it reads what has changed, and what is gone from PATHS is gone from the corpus. Stopped
@@ -26,18 +28,32 @@ def command(paths, folder, config_file, input_format):
     kg build reports --out reports.corpus
     kg check reports.corpus
     kg stats reports.corpus
+
+    With --engine spark the reports are read by the executors of a cluster, which have to see PATHS and DIR
+    under the same names; SPARK_REMOTE or SPARK_MASTER says which cluster.
     """
     from kg import corpus
 
     paths, config = _shared.resolve(paths, config_file)
     which = _shared.selected(config.select, config.ignore)
+    if engine == "spark" and jobs:
+        raise click.UsageError("--jobs is for processes of this machine; how many executors Spark has, its own settings say.")
+    works = corpus.engine(engine or "duckdb", {} if engine == "spark" else {"jobs": jobs or _jobs(paths)})
     try:
         built = corpus.build_corpus(
-            corpus.Folder(folder), paths, config, which, input_format, _Progress(paths) if sys.stderr.isatty() else None
+            corpus.Folder(folder), paths, config, which, input_format, _Progress(paths) if sys.stderr.isatty() else None, works
         )
     except corpus.CrashedCheck as error:
         raise click.ClickException(f"{error}. This is a defect of kg; 'ignore' in kg.toml leaves a check out.") from None
     click.echo(f"{folder}: {built.reports:,} reports, {built.claims:,} claims; {built.read:,} reports read, the others as they were", err=True)
+
+
+PAYS = 4_000_000
+"""Bytes of input from which on processes that each start anew cost less than they save."""
+
+
+def _jobs(paths: list[str]) -> int:
+    return (os.cpu_count() or 1) if sum(map(_size, paths)) >= PAYS else 1
 
 
 class _Progress:

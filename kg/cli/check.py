@@ -69,6 +69,7 @@ _SEVERITIES = click.Choice(["error", "warning", "info"])
 @click.option(
     "--cache/--no-cache", default=True, help="Keep what was found in each report for the next run (default), or look at all anew."
 )
+@_shared.engine_option
 @click.option("--statistics", is_flag=True, help="Show what each check examined and found.")
 @click.option("-v", "--verbose", is_flag=True, help="Show every finding in full, also those for information.")
 def command(
@@ -88,6 +89,7 @@ def command(
     watch,
     jobs,
     cache,
+    engine,
     statistics,
     verbose,
 ):
@@ -110,7 +112,7 @@ def command(
     if watch:
         return _watched(paths, config_file, output, written_baseline)
     day = today.date() if today else None
-    corpus = _shared.corpus_at(paths, config_file)
+    corpus = _shared.corpus_at(paths, config_file, engine)
     if corpus:
         graph, config, paths = _of_corpus(corpus, paths, output_format)
     else:

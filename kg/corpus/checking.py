@@ -10,30 +10,29 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING
 
 from kg import build, engine
-from kg.candidates import SETS
 from kg.candidates.aligned import BETWEEN
 from kg.corpus import conditions, texts
-from kg.corpus.explaining import Said, explained
+from kg.corpus.explaining import Said, by_reports
+from kg.corpus.looking import Explaining, Looking, Pairing, said
 from kg.corpus.parts import CorpusError
 from kg.corpus.reading import Corpus
 from kg.corpus.remarks import settled
 from kg.corpus.spans import ACROSS, KEY_BITS
-from kg.corpus.texts import Group
 from kg.engine import Check
 from kg.findings import Finding, Outcome, Run, Status
 
 if TYPE_CHECKING:
     from ibis.expr.types import BooleanValue, Table
 
-Block = tuple[str, str]
-"""Candidate set, and the part of a key that one report tells, as text."""
+PAIRS = 16
+"""Pairs of reports, or findings on the same reports, that are looked at in one go: their reports are restored once."""
 
 
 def check(corpus: Corpus, which: Sequence[Check], today: date | None = None) -> Outcome:
@@ -48,16 +47,40 @@ def check(corpus: Corpus, which: Sequence[Check], today: date | None = None) -> 
     first = [c for c in which if c.over not in engine.LATE]
     started = time.perf_counter()
     blocks = _blocks(corpus, first)
-    groups = _groups(corpus, conditions.surviving(blocks))
-    texts_too = {c.over for c in first} if len(corpus.order) > 1 else set()
-    steps = list(texts.step_groups(corpus)) if texts_too & {"events", *BETWEEN} else []
-    for name, between in BETWEEN.items():
-        groups[name] = list(texts.aligned_groups(corpus, between, texts.apart_in(steps))) if name in texts_too else []
-    groups["events"] += steps if "events" in texts_too else ()
+    looking = Looking(corpus.config, [c.code for c in first], corpus.order)
+    counted, shared = looking.read(corpus.grouped(conditions.surviving(blocks), looking))
+    for more, found in _of_texts(corpus, first):
+        for name, n in more.items():
+            counted[name] = counted.get(name, 0) + n
+        shared += found
     kept, seconds = _kept(corpus, first, blocks), (time.perf_counter() - started) / max(len(first), 1)
-    found = _unlike([*kept, *explained(corpus, _looked_at(corpus, first, groups))])
-    runs = _runs(corpus, first, _examined(corpus, blocks, groups), seconds)
+    found = _unlike([*kept, *_explained(corpus, shared)])
+    runs = _runs(corpus, first, _examined(corpus, blocks, counted), seconds)
     return settled(corpus, which, Outcome(tuple(found), tuple(runs)), today)
+
+
+def _of_texts(corpus: Corpus, which: Sequence[Check]) -> Iterator[tuple[dict[str, int], list[Said]]]:
+    """What the checks find in reports that are brought together by their words: by set how many candidates, and findings."""
+    sets = {c.over for c in which}
+    between = tuple(name for name in BETWEEN if name in sets)
+    if len(corpus.order) < 2 or not (between or "events" in sets):
+        return
+    steps = list(texts.step_groups(corpus))
+    if "events" in sets:
+        yield {"events": len(steps)}, [Said(g.report, g.n, one) for g in steps for one in said(which, "events", g, corpus.config)]
+    if between:
+        pairing = Pairing(corpus, tuple(c.code for c in which), between, texts.apart_in(steps))
+        yield from corpus.engine.mapped(pairing, _pieces(texts.neighbours(corpus), PAIRS))
+
+
+def _explained(corpus: Corpus, found: Iterable[Said]) -> Iterator[Said]:
+    """The findings with impact and backing."""
+    for done in corpus.engine.mapped(Explaining(corpus), _pieces(by_reports(corpus, found), PAIRS)):
+        yield from done
+
+
+def _pieces(items: Sequence, size: int) -> list[Sequence]:
+    return [items[at : at + size] for at in range(0, len(items), size)]
 
 
 def _blocks(corpus: Corpus, which: Iterable[Check]) -> Table:
@@ -84,43 +107,6 @@ def _kept(corpus: Corpus, which: Iterable[Check], blocks: Table) -> Iterator[Sai
         yield Said(corpus.order[row["report"]], row["n"], corpus.codec.read(row["finding"], Finding))
 
 
-# --------------------------------------------------------------------------- several reports
-
-
-def _groups(corpus: Corpus, blocks: Table) -> dict[str, list[Group]]:
-    """By set: the groups of the blocks, items in the order of the input.
-
-    Two keys with one hash meet in the tables, and part here.
-    """
-    found: dict[Block, list[tuple[int, int, object]]] = defaultdict(list)
-    for report, name, n, key, plain in corpus.candidates(blocks):
-        item = corpus.codec.made(plain, ACROSS[name].across.item)
-        found[name, key].append((corpus.order[report], n, item))
-    groups: dict[str, list[Group]] = defaultdict(list)
-    for (name, _), rows in found.items():
-        rows.sort(key=lambda row: row[:2])
-        groups[name] += _split(name, rows)
-    return groups
-
-
-def _split(name: str, rows: list[tuple[int, int, object]]) -> Iterator[Group]:
-    """The groups of the items of one block."""
-    split = ACROSS[name].across.split
-    at = {id(item): (report, n) for report, n, item in rows}
-    items = [item for _, _, item in rows]
-    for group in split(items) if split else [tuple(items)]:
-        yield Group(*at[id(group[0])], tuple(group))
-
-
-def _looked_at(corpus: Corpus, which: Iterable[Check], groups: dict[str, list[Group]]) -> Iterator[Said]:
-    """What the checks say of the groups."""
-    for one in which:
-        for group in sorted(groups.get(one.over, ()), key=lambda g: (g.report, g.n)):
-            candidate = group.items if SETS[one.over].grouped else group.items[0]
-            for finding in engine.findings_of(one, candidate, corpus.config):
-                yield Said(group.report, group.n, finding)
-
-
 def _unlike(found: Iterable[Said]) -> list[Finding]:
     """The findings, of those with one fingerprint the first."""
     first: dict[str, Finding] = {}
@@ -132,8 +118,8 @@ def _unlike(found: Iterable[Said]) -> list[Finding]:
 # --------------------------------------------------------------------------- runs
 
 
-def _examined(corpus: Corpus, blocks: Table, groups: dict[str, list[Group]]) -> dict[str, int]:
-    """By set that reports share: how many candidates it has."""
+def _examined(corpus: Corpus, blocks: Table, looked_at: Mapping[str, int]) -> dict[str, int]:
+    """By set that reports share: how many candidates it has; ``looked_at`` are the groups that came to the checks."""
     names = list(ACROSS)
     counted = {names[row["set"]]: row["examined"] for row in corpus.rows(conditions.counted(blocks))}
     later = [name for name, one in ACROSS.items() if one.across.split]
@@ -143,7 +129,7 @@ def _examined(corpus: Corpus, blocks: Table, groups: dict[str, list[Group]]) -> 
     counted |= dict.fromkeys(later, 0)
     counted |= {row["set"]: row["examined"] for row in corpus.rows(by_report.group_by("set").aggregate(examined=by_report.groups.sum()))}
     for name in (*later, *BETWEEN):
-        counted[name] = counted.get(name, 0) + len(groups.get(name, ()))
+        counted[name] = counted.get(name, 0) + looked_at.get(name, 0)
     return counted
 
 

@@ -44,17 +44,21 @@ class _Joined:
         return self._graphs[report].of_type(type, report)
 
 
-def explained(corpus: Corpus, found: Iterable[Said]) -> Iterator[Said]:
-    """The findings with impact and backing; those of the same reports one after the other, so that these are restored once."""
-    by_reports: dict[tuple[str, ...], list[Said]] = {}
+def by_reports(corpus: Corpus, found: Iterable[Said]) -> list[tuple[tuple[str, ...], list[Said]]]:
+    """The findings by the reports they name, in the order of these: so that each is restored once."""
+    sorted_out: dict[tuple[str, ...], list[Said]] = {}
     for said in found:
         reports = sorted({a.report for a in said.finding.about if a.report in corpus.order}, key=corpus.order.__getitem__)
-        by_reports.setdefault(tuple(reports), []).append(said)
-    for reports in sorted(by_reports, key=lambda ids: [corpus.order[id] for id in ids]):
-        several = by_reports[reports]
-        context = _context(corpus, reports)
-        for said, finding in zip(several, engine.explained(context, (s.finding for s in several)), strict=True):
-            yield said._replace(finding=finding)
+        sorted_out.setdefault(tuple(reports), []).append(said)
+    return sorted(sorted_out.items(), key=lambda one: [corpus.order[id] for id in one[0]])
+
+
+def explained_of(corpus: Corpus, reports: Iterable[str], found: Iterable[Said]) -> Iterator[Said]:
+    """The findings on some reports with impact and backing."""
+    several = list(found)
+    context = _context(corpus, reports)
+    for said, finding in zip(several, engine.explained(context, (s.finding for s in several)), strict=True):
+        yield said._replace(finding=finding)
 
 
 def _context(corpus: Corpus, reports: Iterable[str]) -> Context:

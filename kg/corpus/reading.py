@@ -6,9 +6,7 @@ import json
 import os
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
-from functools import cached_property
-from itertools import groupby
-from operator import itemgetter
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,15 +16,16 @@ from kg import config as configuration
 from kg.build import CORPUS_MARK
 from kg.candidates import Context
 from kg.config import Config
+from kg.corpus import engines
 from kg.corpus.building import settings
 from kg.corpus.codec import Codec
-from kg.corpus.parts import ROWS, CorpusError, Folder
+from kg.corpus.engines import Engine, OfGroup
+from kg.corpus.parts import CorpusError, Folder
 from kg.graph import EDGE_TYPES, NODE_TYPES, ClaimGraph
 from kg.metrics import extended
 from kg.model import Document, Report
 
 if TYPE_CHECKING:
-    from ibis.backends.duckdb import Backend
     from ibis.expr.types import Table
     from pyarrow.parquet import ParquetFile
 
@@ -36,19 +35,14 @@ KEPT = 64
 OPEN = 100
 """Files that reports are restored from, which are held open."""
 
-MEMORY = "2GB"
-"""What DuckDB may use before it writes to disk."""
-
-
-def _sql(expression: Table) -> str:
-    from ibis import to_sql
-
-    return str(to_sql(expression, dialect="duckdb"))
-
-
 def is_corpus(path: str) -> bool:
     """Whether there is a corpus at a path."""
     return path != "-" and os.path.isfile(os.path.join(path, CORPUS_MARK))
+
+
+@lru_cache(1)
+def _opened(path: str, config_file: str | None) -> Corpus:
+    return Corpus(path, config_file)
 
 
 class Outline:
@@ -74,10 +68,12 @@ class Corpus:
 
     Raises :class:`kg.corpus.parts.CorpusError` if it cannot be, or if ``config_file``, or the file it
     was built with, differs from what it was built with: what the checks said would no longer hold.
+    ``engine`` is the name of what works on its tables (:data:`kg.corpus.engines.ENGINES`).
     """
 
-    def __init__(self, path: str, config_file: str | None = None):
+    def __init__(self, path: str, config_file: str | None = None, engine: str = "duckdb"):
         self.folder = Folder(path)
+        self._engine = engine
         self.manifest = self.folder.manifest()
         if self.manifest.kg != kg.__version__:
             raise CorpusError(path, f"the corpus was built by kg {self.manifest.kg}, and this is {kg.__version__}, whose checks may say something else. Build it again.")
@@ -95,57 +91,35 @@ class Corpus:
         return config
 
     @cached_property
-    def database(self) -> Backend:
-        """DuckDB in memory, through Ibis."""
-        import ibis
+    def engine(self) -> Engine:
+        """What works on the tables."""
+        return engines.engine(self._engine)
 
-        backend = ibis.duckdb.connect(memory_limit=MEMORY)
-        backend.raw_sql("SET preserve_insertion_order = false")
-        return backend
+    def __reduce__(self) -> tuple:
+        # Another process, on whatever machine, opens the same folder.
+        return _opened, (str(self.folder.path.absolute()), self.config.path or None)
 
     def table(self, name: str) -> Table:
         """A table of the corpus."""
         files = self.folder.files(name, self.manifest.parts)
         try:
-            return self.database.read_parquet(files, table_name=f"corpus_{name}")
+            return self.engine.table(name, files)
         except Exception as error:
             raise CorpusError(str(self.folder.path), f"the table {name} cannot be read ({str(error).splitlines()[0]}). Build the corpus again.") from None
 
     def computed(self, name: str, expression: Table) -> Table:
-        """The rows of an expression, computed once and kept by DuckDB under a name; what had that name is forgotten."""
-        # Not create_table(overwrite=True): Ibis 12 writes a DROP TABLE that DuckDB 2 does not read.
-        self.database.raw_sql(f'CREATE OR REPLACE TEMPORARY TABLE "{name}" AS {_sql(expression)}')
-        return self.database.table(name, database=("temp", "main"))
+        """The rows of an expression, computed once and kept under a name; what had that name is forgotten."""
+        return self.engine.computed(name, expression)
 
     def rows(self, table: Table | str, columns: Iterable[str] = ()) -> Iterator[dict]:
         """Rows of a table or an expression as dictionaries."""
         one = self.table(table) if isinstance(table, str) else table
-        # Not to_pyarrow_batches: Ibis 12 asks for it under a name that DuckDB 2 no longer knows.
-        found = self.database.con.execute(_sql(one.select(*columns) if columns else one))
-        names = [column[0] for column in found.description]
-        for row in found.fetchall():
-            yield dict(zip(names, row, strict=True))
+        return self.engine.rows(one.select(*columns) if columns else one)
 
-    def candidates(self, blocks: Table) -> Iterator[tuple[str, str, int, str, object]]:
-        """Report, set, order, key and plain item of the candidates of some blocks: found in one narrow column, then read from where they stand."""
-        files = self.folder.files("candidates", self.manifest.parts)
-        # Ibis does not tell which row of which file it reads.
-        rows = self.database.con.execute(
-            f"SELECT file_index, file_row_number FROM read_parquet(?) SEMI JOIN ({_sql(blocks)}) USING (block) ORDER BY ALL", [files]
-        ).fetchall()
-        for part, found in groupby(rows, key=itemgetter(0)):
-            yield from self._items(self.manifest.parts[part], [at for _, at in found])
-
-    def _items(self, part: str, found: list[int]) -> Iterator[tuple]:
-        """Rows of the items of one part by their numbers."""
-        from pyarrow import parquet
-
-        size = ROWS["items"]
-        groups = {group: n for n, group in enumerate(dict.fromkeys(at // size for at in found))}
-        # Every group of rows that is read is full, but for the last of the file.
-        items = parquet.ParquetFile(self.folder.files("items", [part])[0]).read_row_groups(list(groups))["item"]
-        for at in found:
-            yield tuple(json.loads(items[groups[at // size] * size + at % size].as_py()))
+    def grouped(self, blocks: Table, look: OfGroup) -> Iterator[str]:
+        """What a function says of the candidates of some blocks."""
+        candidates, items = (self.folder.files(name, self.manifest.parts) for name in ("candidates", "items"))
+        return self.engine.grouped(candidates, items, blocks, look)
 
     # ------------------------------------------------------------------ reports
 

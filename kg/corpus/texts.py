@@ -5,18 +5,16 @@ Nothing is compared all against all: rare words lead from one report to another,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg import aligned
 from kg.aligned import Topic
-from kg.candidates import Context
 from kg.candidates.aligned import Apart
 from kg.candidates.events import Step, dated_apart
 from kg.corpus.reading import Corpus
 from kg.events import milestones
 from kg.events.funding import party_subject
-from kg.model import Report
 
 if TYPE_CHECKING:
     from ibis.expr.types import Table
@@ -30,21 +28,13 @@ class Group(NamedTuple):
     items: tuple[object, ...]
 
 
-def aligned_groups(corpus: Corpus, between: Callable[[Context, Report, Context, Report, Apart], Iterable[tuple[Hashable, object]]], apart: Apart) -> Iterator[Group]:
-    """What two reports on one subject tell in like words and differently, each a group of its own.
-
-    ``between`` finds it in two reports of two graphs (:data:`kg.candidates.aligned.BETWEEN`); ``apart``
-    is :func:`apart_in`.
-    Only reports on one subject are restored and read again.
-    """
+def neighbours(corpus: Corpus) -> list[tuple[int, str, str]]:
+    """Pairs of reports on one subject, numbered in the order of the input."""
     ids = list(corpus.order)
     topics: list[Topic | None] = [None] * len(ids)
     for row in corpus.rows("contents", ("report", "topic")):
         topics[corpus.order[row["report"]]] = corpus.codec.read(row["topic"], Topic)
-    for n, (first, second) in enumerate(aligned.neighbours(topics)):
-        mine, its = corpus.context(ids[first]), corpus.context(ids[second])
-        for _, found in between(mine, mine.graph.reports[0], its, its.graph.reports[0], apart):
-            yield Group(first, n, (found,))
+    return [(n, ids[first], ids[second]) for n, (first, second) in enumerate(aligned.neighbours(topics))]
 
 
 def apart_in(groups: Iterable[Group]) -> Apart:
