@@ -1,0 +1,140 @@
+"""Shares in percent whose part is told beside them, and whose whole the report tells in another place.
+
+"Dairy brought in £5.2 million, or 39 % of turnover": the part is bound by its place, the whole by
+the words behind "of" (:mod:`kg.derivations.wholesaid`).  A share is only doubted when no amount of
+its sort in the whole report explains it, and when it, or one operand, is one slip of the pen away
+from holding for the whole that the words name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from kg import rounding
+from kg.derivations.masked import Term
+from kg.derivations.model import Derivation, Way
+from kg.derivations.register import Amount, Register
+from kg.derivations.slips import away
+from kg.derivations.vicinity import Lazy
+from kg.derivations.wholesaid import Whole, antecedents, found_by_words, of_phrase
+from kg.model import Quantity
+from kg.readings import Reading
+
+_HEDGE = r"(?:(?:about|some|nearly|almost|only|just|roughly|around|exactly|over|under|fully|already|now|still|thus|therefore|hence|a|an|the|share\s+of|total\s+of|well|as\s+much\s+as)\s+)*"
+_SAID = (
+    r"(?:(?:or|i\.e\.,?|that\s+is(?:\s+to\s+say)?,?|that\s+was|this\s+is|this\s+was|that\s+makes|this\s+makes|it\s+is|it\s+was|which\s+is|which\s+was|which\s+makes|which\s+made|namely|being|thus|hence|in\s+other\s+words|"
+    r"(?:(?:which|that|this|it|they)\s+)?(?:equals|equal\s+to|equalling|equivalent\s+to|corresponds\s+to|corresponding\s+to|amounts\s+to|amounting\s+to|represents|represented|representing|makes?\s+up|made\s+up|making\s+up|making|comprises|comprised|accounts\s+for|accounted\s+for|accounting\s+for))\s+)"
+)
+_VERB = r"(?:(?:(?:has|have|had|therefore|thus|alone)\s+)*(?:is|are|was|were|makes?|made|supplies|supplied|provides|provided|covers|covered|contributes|contributed|brings|brought|generates|generated|takes|took|forms?|formed|fills|filled|uses|used|meets|met|holds?|held|grown\s+to)\s+)"
+_THINGS = r"(?P<things>(?:\s*+[^\W\d_][\w'’&/-]*+){0,9}?)"
+_LINK = Lazy(rf"{_THINGS}\s*(?:\(\s*|[,;:–—]\s*{_SAID}?|\s+{_SAID}|,?\s+{_VERB}){_HEDGE}$")
+_BARE = Lazy(rf"{_THINGS}\s*(?:\(\s*|[,;:–—]\s*){_HEDGE}$")
+_TURNED = Lazy(rf"(?:\s+of\s+(?P<phrase>[^\d.;:()]+?))?(?:\s+(?:in|for|during|by|at\s+the\s+end\s+of)\s+(?:FY\s?)?(?:19|20)\d\d(?:[–/-]\d\d)?)?\s*(?:[,;–—]\s*(?:or|that\s+is|that\s+was|i\.e\.,?|namely|equal\s+to|equivalent\s+to|which\s+is|worth|totalling|for)\s+|,\s*|\(\s*){_HEDGE}$")
+_POINTS = Lazy(rf"[\W_]*(?:(?:and|so|thus|hence|therefore|overall|together)\b,?\s+)?(?:that|this|these|those|they|it|or|which|in\s+other\s+words|the\s+(?:share|proportion))\b[^.;:()\d]{{0,40}}$")
+_NOT_OF_IT = Lazy(
+    r"\s*(?:[\w-]+\s+)?(?:more|less|fewer|higher|lower|longer|shorter|above|below|up|down|increase|rise|growth|decline|fall|drop|interest|a\s+year|per\s+year|annual\w*|stake|discount|premium|yield|coupon|tax|VAT|points?|CAGR|confidence)\b"
+)
+_ELSE = Lazy(r"\b(?:up|down|by|from|than|growth|rise|increase|fall|grew|rose|fell|margin|target|goal|plan(?:s|ned)?|forecast|expect\w*|would|should|could|might|will|if|unless|until|not|average|median|between|respectively|each|at\s+least|at\s+most)\b[^.;]{0,30}$")
+_BEFORE_NOW = Lazy(r"\b(?:year\s+before|year\s+earlier|previous\w*|earlier|had\s+been|ago|used\s+to|formerly|last\s+year|then|compared|against|after\s+\d)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share with what binds it: its part, and the phrase its whole is named with (``None`` for a bare bracket)."""
+
+    reading: Reading
+    quantity: Quantity
+    part: Amount
+    whole: Whole | None
+    beside: bool
+    """Whether the part stands in the same sentence."""
+
+
+def parted(register: Register, home: Sequence[Reading], n: int, index: int) -> Iterator[Derivation]:
+    """The doubted share at a position: figure ``index`` of sentence ``n`` of a passage."""
+    share = _share(register, home, n, index)
+    if share is None or share.whole is None:
+        return
+    every = register.alike(share.part)
+    if explained(share.quantity, _parts(register, share), every):
+        return
+    found = share.whole.pointing and antecedents(register, home, n, share.part) or found_by_words(share.whole, share.part, every, share.reading)
+    slips = [w for w in found if away(share.quantity, share.part, w.amount, w.rank > 2)]
+    if slips and len({w.amount.value for w in found if w.rank == slips[0].rank}) <= 3:
+        whole = slips[0].amount
+        words = f"{share.part.term.text} of {whole.term.text}"
+        way = Way(lambda x: rounding.share(x[0], x[1]), (share.part.term, whole.term), words, "%")
+        yield Derivation("share", Term(share.reading, share.quantity), (way,), label="a share of", sure=False)
+
+
+def explained(quantity: Quantity, parts: Sequence[Amount], wholes: Sequence[Amount]) -> bool:
+    """Whether some amount is the share of another as it is written, one of its last place aside."""
+    half = Fraction(quantity.low_step) / 2
+    low, high = Fraction(quantity.low) - half, Fraction(quantity.high) + half
+    if quantity.approximate:
+        low, high = low * Fraction(95, 100), high * Fraction(105, 100)
+    for part in parts:
+        least, most = _ends(part)
+        for whole in wholes:
+            small, large = _ends(whole)
+            if least * 100 <= high * large and most * 100 >= low * small:
+                return True
+    return False
+
+
+def _ends(amount: Amount) -> tuple[Fraction, Fraction]:
+    q = amount.quantity
+    interval = rounding.interval(q)
+    return (amount.value if interval.low is None else interval.low), (amount.value if interval.high is None else interval.high)
+
+
+def _parts(register: Register, share: Share) -> list[Amount]:
+    """The part, and what else of its sort stands in the sentence."""
+    return [share.part, *(a for a in register.of(share.reading) if a.sort == share.part.sort and a is not share.part)]
+
+
+def _share(register: Register, home: Sequence[Reading], n: int, index: int) -> Share | None:
+    reading = home[n]
+    quantity = reading.figures[index]
+    text = reading.text
+    before, after = text[: quantity.start], text[quantity.end :]
+    if quantity.bound or quantity.is_range or quantity.change or not 0 < quantity.low < 100 or _NOT_OF_IT.match(after):
+        return None
+    own = {a.term.quantity.start: a for a in register.of(reading)}
+    left = reading.figures[index - 1] if index else None
+    right = reading.figures[index + 1] if index + 1 < len(reading.figures) else None
+    whole = of_phrase(reading, quantity.end)
+    if left is not None and left.start in own:
+        gap = before[left.end :]
+        link = _LINK.fullmatch(gap)
+        if link is not None and not _ELSE.search(gap) and not _ELSE.search(before[max(0, left.start - 20) : left.start]):
+            things = of_phrase(reading, left.end + _of_at(link["things"])) if " of " in f"{link['things']} " else None
+            if things is None and whole is None:
+                things = _opened(reading, left)
+            if whole is None and _BARE.fullmatch(gap) is None:
+                return None
+            return Share(reading, quantity, own[left.start], whole or things, True)
+    if right is not None and right.start in own:
+        turned = _TURNED.fullmatch(after[: right.start - quantity.end])
+        if turned is not None and not _ELSE.search(before[-40:]) and not _BEFORE_NOW.search(before[-40:]):
+            return Share(reading, quantity, own[right.start], whole if turned["phrase"] else None, True)
+    if whole is not None and not own and n and _POINTS.fullmatch(before) and not _BEFORE_NOW.search(before):
+        last = register.of(home[n - 1])
+        if last:
+            return Share(reading, quantity, last[-1], whole, False)
+    return None
+
+
+def _of_at(things: str) -> int:
+    return things.index("of ") if things.startswith("of ") else things.index(" of ")
+
+
+_OF_FIRST = Lazy(r"(?:^|[.;:,]\s+|\s)(?P<of>of)\s+(?:the|our|its|their|all|these|those|this|that)\b[^.;:()\d]{2,60}$")
+
+
+def _opened(reading: Reading, part: Quantity) -> Whole | None:
+    """The whole named before its part: "Of the members, 1,134 (36 %) …"."""
+    match = _OF_FIRST.search(reading.text[: part.start])
+    return of_phrase(reading, match.start("of")) if match else None
