@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from kg.derivations.hundreds import hundreds
 from kg.derivations.model import Derivation
 from kg.derivations.parted import parted
 from kg.derivations.register import Register
@@ -18,12 +19,16 @@ _CROWDED = 30
 def resolved(readings: Sequence[Reading], grids: Callable[[], Sequence[Grid]], found: Sequence[Derivation]) -> Iterator[Derivation]:
     """Every doubted relation of a report that ``found`` does not tell yet."""
     told = {(id(d.stated.reading), d.stated.quantity.start) for d in found}
+    listed = {(id(o.reading), o.quantity.start) for d in found if d.kind == "hundred" for o in d.ways[0].operands}
     register: Register | None = None
     for paragraph in paragraphs(readings):
         home = paragraph.readings
         for n, reading in enumerate(home):
             if len(reading.figures) > _CROWDED:
                 continue
+            if "percent" not in {q.kind for q in reading.figures}:
+                continue
+            yield from (d for d in hundreds(home, n) if listed.isdisjoint((id(o.reading), o.quantity.start) for o in d.ways[0].operands))
             for index, quantity in enumerate(reading.figures):
                 if quantity.kind == "percent" and (id(reading), quantity.start) not in told:
                     register = register or Register(readings, grids())
