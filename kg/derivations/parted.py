@@ -15,10 +15,12 @@ from fractions import Fraction
 from kg import rounding
 from kg.derivations.masked import Term
 from kg.derivations.model import Derivation, Way
+from kg.derivations.partof import by_subject, results
 from kg.derivations.register import Amount, Register
+from kg.derivations.restof import of_both, remaining, told_before
 from kg.derivations.slips import away
 from kg.derivations.vicinity import Lazy
-from kg.derivations.wholesaid import Whole, antecedents, found_by_words, of_phrase
+from kg.derivations.wholesaid import Found, Whole, antecedents, found_by_words, of_phrase
 from kg.model import Quantity
 from kg.readings import Reading
 
@@ -31,13 +33,15 @@ _VERB = r"(?:(?:(?:has|have|had|therefore|thus|alone)\s+)*(?:is|are|was|were|mak
 _THINGS = r"(?P<things>(?:\s*+[^\W\d_][\w'’&/-]*+){0,9}?)"
 _LINK = Lazy(rf"{_THINGS}\s*(?:\(\s*|[,;:–—]\s*{_SAID}?|\s+{_SAID}|,?\s+{_VERB}){_HEDGE}$")
 _BARE = Lazy(rf"{_THINGS}\s*(?:\(\s*|[,;:–—]\s*){_HEDGE}$")
-_TURNED = Lazy(rf"(?:\s+of\s+(?P<phrase>[^\d.;:()]+?))?(?:\s+(?:in|for|during|by|at\s+the\s+end\s+of)\s+(?:FY\s?)?(?:19|20)\d\d(?:[–/-]\d\d)?)?\s*(?:[,;–—]\s*(?:or|that\s+is|that\s+was|i\.e\.,?|namely|equal\s+to|equivalent\s+to|which\s+is|worth|totalling|for)\s+|,\s*|\(\s*){_HEDGE}$")
-_POINTS = Lazy(rf"[\W_]*(?:(?:and|so|thus|hence|therefore|overall|together)\b,?\s+)?(?:that|this|these|those|they|it|or|which|in\s+other\s+words|the\s+(?:share|proportion))\b[^.;:()\d]{{0,40}}$")
+_TURNED = Lazy(rf"(?:\s+of\s+(?P<phrase>[^\d.;:()]+?)|(?:\s+(?!of\b)[^\W\d_]+){{1,4}})?(?:\s+(?:in|for|during|by|at\s+the\s+end\s+of)\s+(?:FY\s?)?(?:19|20)\d\d(?:[–/-]\d\d)?)?\s*(?:[,;–—]\s*(?:or|that\s+is|that\s+was|i\.e\.,?|namely|equal\s+to|equivalent\s+to|which\s+is|worth|totalling|for)\s+|,\s*|\(\s*){_HEDGE}$")
+_POINTS = Lazy(r"[\W_]*(?:(?:and|so|thus|hence|therefore|overall|together)\b,?\s+)?(?:that|this|these|those|they|it|or|which|in\s+other\s+words|the\s+(?:share|proportion))\b[^.;:()\d]{0,40}$")
 _NOT_OF_IT = Lazy(
     r"\s*(?:[\w-]+\s+)?(?:more|less|fewer|higher|lower|longer|shorter|above|below|up|down|increase|rise|growth|decline|fall|drop|interest|a\s+year|per\s+year|annual\w*|stake|discount|premium|yield|coupon|tax|VAT|points?|CAGR|confidence)\b"
 )
 _ELSE = Lazy(r"\b(?:up|down|by|from|than|growth|rise|increase|fall|grew|rose|fell|margin|target|goal|plan(?:s|ned)?|forecast|expect\w*|would|should|could|might|will|if|unless|until|not|average|median|between|respectively|each|at\s+least|at\s+most)\b[^.;]{0,30}$")
 _BEFORE_NOW = Lazy(r"\b(?:year\s+before|year\s+earlier|previous\w*|earlier|had\s+been|ago|used\s+to|formerly|last\s+year|then|compared|against|after\s+\d)\b")
+_ROOM = Fraction(9, 10)
+"""How far below the bounds to look for a whole that rounding brings within them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,31 +59,81 @@ class Share:
 def parted(register: Register, home: Sequence[Reading], n: int, index: int) -> Iterator[Derivation]:
     """The doubted share at a position: figure ``index`` of sentence ``n`` of a passage."""
     share = _share(register, home, n, index)
-    if share is None or share.whole is None:
+    if share is None:
+        yield from _unbound(register, home, n, index)
         return
-    every = register.alike(share.part)
-    if explained(share.quantity, _parts(register, share), every):
+    part, quantity = share.part, share.quantity
+    if explained(register, quantity, _parts(register, share)):
         return
-    found = share.whole.pointing and antecedents(register, home, n, share.part) or found_by_words(share.whole, share.part, every, share.reading)
-    slips = [w for w in found if away(share.quantity, share.part, w.amount, w.rank > 2)]
+    left = next(remaining(register, home, n, part), None) if share.beside else None
+    if left is not None:
+        together = part.value + left.value
+        if not _holds(quantity, part.value, together) and away(quantity, part, together):
+            yield _derivation(share, Way(of_both, (part.term, left.term), f"{part.term.text} of {part.term.text} + {left.term.text}", "%"))
+        return
+    found = _wholes(register, home, n, share)
+    slips = [w for w in found if away(quantity, part, w.amount, w.rank > 2)]
     if slips and len({w.amount.value for w in found if w.rank == slips[0].rank}) <= 3:
-        whole = slips[0].amount
-        words = f"{share.part.term.text} of {whole.term.text}"
-        way = Way(lambda x: rounding.share(x[0], x[1]), (share.part.term, whole.term), words, "%")
-        yield Derivation("share", Term(share.reading, share.quantity), (way,), label="a share of", sure=False)
+        yield _derivation(share, _of(part, slips[0].amount))
 
 
-def explained(quantity: Quantity, parts: Sequence[Amount], wholes: Sequence[Amount]) -> bool:
-    """Whether some amount is the share of another as it is written, one of its last place aside."""
+def _unbound(register: Register, home: Sequence[Reading], n: int, index: int) -> Iterator[Derivation]:
+    """A share whose part only its subject names, or that "so that" makes a result of figures before it."""
+    reading, quantity = home[n], home[n].figures[index]
+    if quantity.bound or quantity.is_range or quantity.change or not 0 < quantity.low < 100 or _NOT_OF_IT.match(reading.text[quantity.end :]):
+        return
+    whole = of_phrase(reading, quantity.end)
+    if whole is None:
+        return
+    pairs = results(register, home, n, quantity.start)
+    if pairs:
+        if not explained(register, quantity, list({id(a): a for pair in pairs for a in pair}.values())):
+            bound = [p for p in pairs if away(quantity, *p)]
+            yield from (_derivation(Share(reading, quantity, part, whole, False), _of(part, some)) for part, some in bound[-1:])
+        return
+    for part in by_subject(register, home, n, quantity.start, quantity.end):
+        share = Share(reading, quantity, part, whole, False)
+        found = [] if explained(register, quantity, [part]) else _wholes(register, home, n, share)
+        slips = [w for w in found if w.rank > 2 and away(quantity, part, w.amount, True)]
+        if slips and len({w.amount.value for w in found}) <= 3:
+            yield _derivation(share, _of(part, slips[0].amount))
+            return
+
+
+def _of(part: Amount, whole: Amount) -> Way:
+    return Way(lambda x: rounding.share(x[0], x[1]), (part.term, whole.term), f"{part.term.text} of {whole.term.text}", "%")
+
+
+def _wholes(register: Register, home: Sequence[Reading], n: int, share: Share) -> list[Found]:
+    """What the share may be of, by its words."""
+    if share.whole is None:
+        return [Found(a, 2) for a in told_before(register, home, n, share.part)]
+    if share.whole.pointing:
+        return antecedents(register, home, n, share.part)
+    return found_by_words(register, home, share.whole, share.part, share.reading)
+
+
+def _derivation(share: Share, way: Way) -> Derivation:
+    return Derivation("share", Term(share.reading, share.quantity), (way,), label="a share of", sure=False)
+
+
+def _holds(quantity: Quantity, part: Fraction, whole: Fraction) -> bool:
+    half = Fraction(quantity.low_step) / 2
+    return Fraction(quantity.low) - half <= 100 * part / whole <= Fraction(quantity.high) + half
+
+
+def explained(register: Register, quantity: Quantity, parts: Sequence[Amount]) -> bool:
+    """Whether some part is the share of any amount of the report, as they are written."""
     half = Fraction(quantity.low_step) / 2
     low, high = Fraction(quantity.low) - half, Fraction(quantity.high) + half
     if quantity.approximate:
         low, high = low * Fraction(95, 100), high * Fraction(105, 100)
     for part in parts:
         least, most = _ends(part)
-        for whole in wholes:
+        least, most = least * 100 / high, (most * 100 / low if low > 0 else most * 1000)
+        for whole in register.between(part.sort, least * _ROOM, most / _ROOM):
             small, large = _ends(whole)
-            if least * 100 <= high * large and most * 100 >= low * small:
+            if least <= large and small <= most:
                 return True
     return False
 

@@ -7,8 +7,9 @@ stands in another sentence or in a table.  Here it is found by those words.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -31,6 +32,8 @@ _SPACED = re.compile(r"\S+")
 _BREAK = re.compile(r"[.;:!?()–—]|,(?=\s)|\s(?:and|but|while|whereas)\s")
 _REACH = 7
 """So many words before an amount, as far as the next figure or break, are beside it; half as many after it."""
+_CROWD = 60
+"""So many amounts told with a word do not tell which of them is meant."""
 _CROWDED = 30
 """A sentence with more figures is a table without its columns."""
 
@@ -47,7 +50,7 @@ class Amount:
         self.term, self.grid = term, grid
         self.sort = sort(term.quantity)
         self.value = Fraction(term.quantity.low)
-        self._left, self._right, self._at = left, right, at
+        self.left, self._right, self._at = left, right, at
 
     @property
     def quantity(self) -> Quantity:
@@ -61,7 +64,7 @@ class Amount:
             return frozenset((*_heading(self.grid.labels[self._at[0]]), *_heading(self.grid.heads[self._at[1]])))
         key = reading.key
         keyed = named(reading, 0, key[1]) if key else ()
-        return frozenset((*_before(reading, self._left, q.start), *_after(reading, q.end, self._right), *keyed, *stems(reading.carrier.label)))
+        return frozenset((*_before(reading, self.left, q.start), *_after(reading, q.end, self._right), *keyed, *stems(reading.carrier.label)))
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -83,31 +86,79 @@ class Amount:
         if self.grid is not None:
             return self.grid.labels[self._at[0]].total
         text, q = self.term.reading.text, self.term.quantity
-        return bool(_TOTAL.search(text[max(self._left, q.start - 50) : q.start]) or _TOTAL_AFTER.match(text[q.end : self._right]) or _TOTAL.search(self.term.reading.carrier.label))
+        return bool(_TOTAL.search(text[max(self.left, q.start - 50) : q.start]) or _TOTAL_AFTER.match(text[q.end : self._right]) or _TOTAL.search(self.term.reading.carrier.label))
 
 
 class Register:
     """The amounts of a report by sort, in its order: text first, then tables."""
 
     def __init__(self, readings: Sequence[Reading], grids: Sequence[Grid] = ()):
-        self.by_sort: dict[tuple, list[Amount]] = defaultdict(list)
-        self.by_reading: dict[int, list[Amount]] = {}
-        for reading in readings:
-            found = list(_told(reading))
-            self.by_reading[id(reading)] = found
-            for one in found:
-                self.by_sort[one.sort].append(one)
-        for grid in grids:
-            for one in _cells(grid):
-                self.by_sort[one.sort].append(one)
+        self._readings, self._grids = readings, grids
+        self._of: dict[int, list[Amount]] = {}
 
     def of(self, reading: Reading) -> list[Amount]:
         """The amounts of a sentence, in its order."""
-        return self.by_reading.get(id(reading), [])
+        if id(reading) not in self._of:
+            self._of[id(reading)] = list(_told(reading))
+        return self._of[id(reading)]
 
-    def alike(self, amount: Amount) -> list[Amount]:
-        """All amounts of the sort of one."""
-        return self.by_sort[amount.sort]
+    @cached_property
+    def _every(self) -> list[Amount]:
+        return [a for found in (*map(self.of, self._readings), *map(_cells, self._grids)) for a in found]
+
+    @cached_property
+    def _values(self) -> dict[tuple, list[Amount]]:
+        """The amounts of each sort, each value once, in the order of their values."""
+        found: dict[tuple, dict[Fraction, Amount]] = defaultdict(dict)
+        for one in self._every:
+            found[one.sort].setdefault(one.value, one)
+        return {kind: [values[v] for v in sorted(values)] for kind, values in found.items()}
+
+    @cached_property
+    def _by_word(self) -> dict[tuple, list[Amount]]:
+        found: dict[tuple, list[Amount]] = defaultdict(list)
+        for one in self._every:
+            for word in one.words:
+                found[one.sort, word].append(one)
+        return found
+
+    @cached_property
+    def _totals(self) -> dict[tuple, list[Amount]]:
+        found: dict[tuple, list[Amount]] = defaultdict(list)
+        for one in self._every:
+            if one.total:
+                found[one.sort].append(one)
+        return found
+
+    def between(self, kind: tuple, low: Fraction, high: Fraction) -> Iterator[Amount]:
+        """Amounts of a sort whose values lie between two, each value once."""
+        values = self._values.get(kind, [])
+        for n in range(bisect_left(values, low, key=_value), len(values)):
+            if values[n].value > high:
+                return
+            yield values[n]
+
+    def told_with(self, kind: tuple, words: Iterable[str], metrics: Iterable[str]) -> list[Amount]:
+        """Amounts of a sort with the rarest of some words, or one of some metrics, in their sentence or row; none if there are too many to tell."""
+        lists = sorted((self._by_word.get((kind, word), []) for word in words), key=len)
+        return _few((*(lists[0] if lists else ()), *(a for one in sorted(metrics) for a in self._by_word.get((kind, one), ()))))
+
+    def totals(self, kind: tuple) -> list[Amount]:
+        """Amounts of a sort that are called a total; none if there are too many."""
+        return _few(self._totals.get(kind, ()))
+
+
+def _few(amounts: Iterable[Amount]) -> list[Amount]:
+    found: dict[int, Amount] = {}
+    for one in amounts:
+        found.setdefault(id(one), one)
+        if len(found) > _CROWD:
+            return []
+    return list(found.values())
+
+
+def _value(amount: Amount) -> Fraction:
+    return amount.value
 
 
 def basic(quantity: Quantity) -> Quantity:

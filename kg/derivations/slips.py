@@ -13,15 +13,15 @@ _POWERS = (10, 100, 1000, 10**6)
 _ROUND = Fraction(1, 100)
 
 
-def away(share: Quantity, part: Amount, whole: Amount, operands: bool) -> bool:
+def away(share: Quantity, part: Amount, whole: Amount | Fraction, operands: bool = False) -> bool:
     """Whether the share would hold once it, or with ``operands`` one of the two, were typed with another digit."""
-    stated, computed = Fraction(share.low), 100 * part.value / whole.value
+    stated, computed = Fraction(share.low), 100 * part.value / (whole if isinstance(whole, Fraction) else whole.value)
     if any(abs(stated / computed * factor - 1) <= _ROUND for power in _POWERS for factor in (power, Fraction(1, power))):
         return True
     step = Fraction(share.low_step)
     if step and not {int(computed / step), int(computed / step) + 1}.isdisjoint(typed(int(stated / step))):
         return True
-    if not operands:
+    if not operands or isinstance(whole, Fraction):
         return False
     half = step / 2
     return _fits(part, whole.value * (stated - half) / 100, whole.value * (stated + half) / 100) or _fits(whole, part.value * 100 / (stated + half), part.value * 100 / (stated - half))

@@ -91,11 +91,14 @@ def antecedents(register: Register, home: Sequence[Reading], n: int, part: Amoun
     return []
 
 
-def found_by_words(whole: Whole, part: Amount, every: Sequence[Amount], reading: Reading) -> list[Found]:
+def found_by_words(register: Register, home: Sequence[Reading], whole: Whole, part: Amount, reading: Reading) -> list[Found]:
     """The amounts that the words can mean, the surest first; only those of the year the sentence names, if it names one."""
     years = {d.period.end.year for d in reading.dates if d.period and d.period.end}
     found = []
-    for amount in every:
+    near = register.told_with(part.sort, whole.words, whole.metrics)
+    if whole.total:
+        near = [*register.totals(part.sort), *(a for r in home for a in register.of(r) if a.sort == part.sort)]
+    for amount in near:
         rank = _rank(whole, part, amount) if amount is not part and amount.value > part.value else 0
         if rank:
             found.append(Found(amount, rank))
