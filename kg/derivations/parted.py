@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from kg import rounding
+from kg.derivations.counted import counted
 from kg.derivations.masked import Term
 from kg.derivations.model import Derivation, Way
 from kg.derivations.partof import by_subject, results
@@ -38,6 +39,8 @@ _POINTS = Lazy(r"[\W_]*(?:(?:and|so|thus|hence|therefore|overall|together)\b,?\s
 _NOT_OF_IT = Lazy(
     r"\s*(?:[\w-]+\s+)?(?:more|less|fewer|higher|lower|longer|shorter|above|below|up|down|increase|rise|growth|decline|fall|drop|interest|a\s+year|per\s+year|annual\w*|stake|discount|premium|yield|coupon|tax|VAT|points?|CAGR|confidence)\b"
 )
+_OF_IT = Lazy(r"(?:^|[.;:,]\s+)of\s+(?:(?:the|our|its|all|these|those|some|about)\s+)*[~$€£]?\s*$")
+"""Before an amount: it is the whole."""
 _ELSE = Lazy(r"\b(?:up|down|by|from|than|growth|rise|increase|fall|grew|rose|fell|margin|target|goal|plan(?:s|ned)?|forecast|expect\w*|would|should|could|might|will|if|unless|until|not|average|median|between|respectively|each|at\s+least|at\s+most)\b[^.;]{0,30}$")
 _BEFORE_NOW = Lazy(r"\b(?:year\s+before|year\s+earlier|previous\w*|earlier|had\s+been|ago|used\s+to|formerly|last\s+year|then|compared|against|after\s+\d)\b")
 _ROOM = Fraction(9, 10)
@@ -82,12 +85,15 @@ def _unbound(register: Register, home: Sequence[Reading], n: int, index: int) ->
     reading, quantity = home[n], home[n].figures[index]
     if quantity.bound or quantity.is_range or quantity.change or not 0 < quantity.low < 100 or _NOT_OF_IT.match(reading.text[quantity.end :]):
         return
+    for part, some in counted(register, home, n, index):
+        yield _derivation(Share(reading, quantity, part, None, False), _of(part, some))
+        return
     whole = of_phrase(reading, quantity.end)
     if whole is None:
         return
     pairs = results(register, home, n, quantity.start)
     if pairs:
-        if not explained(register, quantity, list({id(a): a for pair in pairs for a in pair}.values())):
+        if not any(_holds(quantity, a.value, b.value) for a, b in pairs) and not _of_last(register, quantity, pairs):
             bound = [p for p in pairs if away(quantity, *p)]
             yield from (_derivation(Share(reading, quantity, part, whole, False), _of(part, some)) for part, some in bound[-1:])
         return
@@ -100,6 +106,14 @@ def _unbound(register: Register, home: Sequence[Reading], n: int, index: int) ->
             return
 
 
+def _of_last(register: Register, quantity: Quantity, pairs: Sequence[tuple[Amount, Amount]]) -> bool:
+    """Whether the amount that all pairs hold is the share of something, or something is the share of it."""
+    last = next(a for a in pairs[0] if all(a in pair for pair in pairs))
+    half = Fraction(quantity.low_step) / 2
+    low, high = last.value * (Fraction(quantity.low) - half) / 100, last.value * (Fraction(quantity.high) + half) / 100
+    return explained(register, quantity, [last]) or next(register.between(last.sort, low, high), None) is not None
+
+
 def _of(part: Amount, whole: Amount) -> Way:
     return Way(lambda x: rounding.share(x[0], x[1]), (part.term, whole.term), f"{part.term.text} of {whole.term.text}", "%")
 
@@ -107,7 +121,7 @@ def _of(part: Amount, whole: Amount) -> Way:
 def _wholes(register: Register, home: Sequence[Reading], n: int, share: Share) -> list[Found]:
     """What the share may be of, by its words."""
     if share.whole is None:
-        return [Found(a, 2) for a in told_before(register, home, n, share.part)]
+        return [Found(a, 3) for a in told_before(register, home, n, share.part)]
     if share.whole.pointing:
         return antecedents(register, home, n, share.part)
     return found_by_words(register, home, share.whole, share.part, share.reading)
@@ -163,7 +177,7 @@ def _share(register: Register, home: Sequence[Reading], n: int, index: int) -> S
     if left is not None and left.start in own:
         gap = before[left.end :]
         link = _LINK.fullmatch(gap)
-        if link is not None and not _ELSE.search(gap) and not _ELSE.search(before[max(0, left.start - 20) : left.start]):
+        if link is not None and not _OF_IT.search(before[: left.start]) and not _ELSE.search(gap) and not _ELSE.search(before[max(0, left.start - 20) : left.start]):
             things = of_phrase(reading, left.end + _of_at(link["things"])) if " of " in f"{link['things']} " else None
             if things is None and whole is None:
                 things = _opened(reading, left)

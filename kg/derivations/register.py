@@ -66,6 +66,11 @@ class Amount:
         keyed = named(reading, 0, key[1]) if key else ()
         return frozenset((*_before(reading, self.left, q.start), *_after(reading, q.end, self._right), *keyed, *stems(reading.carrier.label)))
 
+    @property
+    def row(self) -> frozenset[str]:
+        """The stems of the label of its row; of no row for one of the text."""
+        return frozenset(stems(self.grid.labels[self._at[0]].plain)) if self.grid is not None else frozenset()
+
     @cached_property
     def words(self) -> frozenset[str]:
         reading = self.term.reading
@@ -142,6 +147,11 @@ class Register:
         """Amounts of a sort with the rarest of some words, or one of some metrics, in their sentence or row; none if there are too many to tell."""
         lists = sorted((self._by_word.get((kind, word), []) for word in words), key=len)
         return _few((*(lists[0] if lists else ()), *(a for one in sorted(metrics) for a in self._by_word.get((kind, one), ()))))
+
+    def in_rows(self, kind: tuple, words: frozenset[str]) -> list[Amount]:
+        """Cells of a sort in rows whose label has no word but these; none if there are too many."""
+        near = (a for word in sorted(words) for a in self._by_word.get((kind, word), ()) if a.grid is not None)
+        return _few(a for a in near if a.row and a.row <= words)
 
     def totals(self, kind: tuple) -> list[Amount]:
         """Amounts of a sort that are called a total; none if there are too many."""

@@ -76,6 +76,8 @@ def _narrowing(text: str, stop: re.Match[str] | None) -> Iterator[str]:
     yield from stems(" ".join(tail.split()[:_TAIL]))
 
 
+_GENERAL = frozenset(stems("income revenue revenues sales cost costs spending spend receipts budget bill volume base expenditure output"))
+"""Words that say of what sort a whole is, and need not stand beside it where another word names it: "fee income"."""
 _TIMES = frozenset(stems("year years season seasons quarter half first second january february march april may june july august september october november december end spring summer autumn winter period"))
 
 
@@ -95,13 +97,16 @@ def found_by_words(register: Register, home: Sequence[Reading], whole: Whole, pa
     """The amounts that the words can mean, the surest first; only those of the year the sentence names, if it names one."""
     years = {d.period.end.year for d in reading.dates if d.period and d.period.end}
     found = []
-    near = register.told_with(part.sort, whole.words, whole.metrics)
+    near = register.told_with(part.sort, whole.words - _GENERAL or whole.words, whole.metrics)
     if whole.total:
         near = [*register.totals(part.sort), *(a for r in home for a in register.of(r) if a.sort == part.sort)]
     for amount in near:
         rank = _rank(whole, part, amount) if amount is not part and amount.value > part.value else 0
         if rank:
             found.append(Found(amount, rank))
+    called = {id(f.amount.term.reading) for f in found if f.rank == 3 and f.amount.grid is None}
+    # "Emissions fell from 5.52 million tonnes to 3.42 million tonnes": the words are of both.
+    found = [Found(f.amount, 3) if id(f.amount.term.reading) in called else f for f in found]
     best = max((f.rank for f in found), default=0)
     found = [f for f in found if f.rank == best and best > 1]
     dated = [f for f in found if f.amount.years & years] if years else []
@@ -118,7 +123,8 @@ def _rank(whole: Whole, part: Amount, amount: Amount) -> int:
         return 3 if amount.total and kin else 2 if kin and amount.term.reading.carrier.passage and amount.term.reading.carrier.passage == part.term.reading.carrier.passage else 0
     if whole.narrowed - _TIMES - amount.words:
         return 0
-    if (whole.metrics and whole.metrics & amount.beside) or (whole.words and whole.words <= amount.beside):
+    telling = whole.words - _GENERAL or whole.words
+    if (whole.metrics and whole.metrics & amount.beside) or (telling and telling <= amount.beside):
         return 3
     if (whole.metrics and whole.metrics & amount.words) or (whole.words and whole.words <= amount.words):
         return 2
