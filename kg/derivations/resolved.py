@@ -8,6 +8,7 @@ from kg.derivations.hundreds import hundreds
 from kg.derivations.model import Derivation
 from kg.derivations.parted import parted
 from kg.derivations.register import Register
+from kg.derivations.twice import twice
 from kg.derivations.vicinity import paragraphs
 from kg.readings import Reading
 from kg.tables.grid import Grid
@@ -33,3 +34,4 @@ def resolved(readings: Sequence[Reading], grids: Callable[[], Sequence[Grid]], f
                 if quantity.kind == "percent" and (id(reading), quantity.start) not in told:
                     register = register or Register(readings, grids())
                     yield from parted(register, home, n, index)
+    yield from (d for d in twice(readings) if (id(d.stated.reading), d.stated.quantity.start) not in told)
