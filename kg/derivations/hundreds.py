@@ -28,7 +28,7 @@ _SEVERAL = Lazy(
     r"\b(?:multiple|more\s+than\s+one|several\s+(?:answers|reasons|replies)|overlap\w*|both|also|respectively|of\s+(?:those|these|them|whom|which)|thereof|including|among|alone|half|thirds?|quarters?|fifths?|margin\w*|interest|discount|tax(?!\s+revenue)"
     r"|confidence|target|goal|response|efficiency|accuracy|retention|conversion|probability|chance|likel\w+)\b"
 )
-_MOVED = Lazy(r"\b(?:up|down|rose|risen|grew|grown|growth|increas\w*|fell|fallen|declin\w*|drop\w*|against|compared|than|versus|earlier|before\s+that|previous\w*|years?\s+(?:ago|before|later)|reduc\w*|cut\s+by|by\s*$|from\s*$|to\s*$)")
+_MOVED = Lazy(r"\b(?:up|down|rose|risen|grew|grown|growth|increas\w*|fell|fallen|declin\w*|drop\w*|against\s+(?:the\s+|only\s+|about\s+)?$|compared|than|versus|earlier|before\s+that|previous\w*|years?\s+(?:ago|before|later)|reduc\w*|cut\s+by|by\s*$|from\s*$|to\s*$)")
 _PART = Lazy(r"\b(?:account(?:s|ed|ing)?\s+for|ma[kd]es?\s+up|comprise[sd]?|constitute[sd]?|represent(?:s|ed)?|hold(?:s)?|held|t[ao]kes?|took|suppl(?:y|ies|ied)|provide[sd]?|c[ao]mes?\s+from|goes\s+to|went\s+to|go\s+to)\b[^.;]{0,12}$")
 _OF_ONE = Lazy(r"\s+of\s+(?:the\s+|all\s+|its\s+|our\s+|their\s+|total\s+)*[^\W\d_]+")
 _OF_OTHERS = Lazy(r"\s+(?:of|in)\s+")
@@ -92,6 +92,9 @@ def _items(reading: Reading) -> list[_Item]:
 def _earlier(home: Sequence[Reading], n: int) -> list[_Item]:
     """The shares of sentences before that this one goes on with: "A further 14 % …"."""
     found: list[_Item] = []
+    if n and (items := _items(home[n])) and _REST.search(items[0].before) and not _ON.match(items[0].before):
+        # "Gas supplied the remaining 18 %", of those the sentence before tells.
+        return _items(home[n - 1])
     while n and (items := _items(home[n])) and _ON.match(items[0].before[-40:] or "") and home[n].text.find(items[0].before.strip()[:20]) < 4:
         n -= 1
         found = [*_items(home[n]), *found]

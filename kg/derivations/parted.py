@@ -9,63 +9,34 @@ from holding for the whole that the words name.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from kg import rounding
+from kg.derivations.binding import Share, bound, excluded
 from kg.derivations.counted import counted
 from kg.derivations.masked import Term
 from kg.derivations.model import Derivation, Way
 from kg.derivations.partof import by_subject, results
 from kg.derivations.register import Amount, Register
 from kg.derivations.restof import of_both, remaining, told_before
-from kg.derivations.slips import away
-from kg.derivations.vicinity import Lazy
-from kg.derivations.wholesaid import Found, Whole, antecedents, found_by_words, of_phrase
+from kg.derivations.slips import as_share, away
+from kg.derivations.wholesaid import Found, antecedents, found_by_words, of_phrase
 from kg.model import Quantity
 from kg.readings import Reading
 
-_HEDGE = r"(?:(?:about|some|nearly|almost|only|just|roughly|around|exactly|over|under|fully|already|now|still|thus|therefore|hence|a|an|the|share\s+of|total\s+of|well|as\s+much\s+as)\s+)*"
-_SAID = (
-    r"(?:(?:or|i\.e\.,?|that\s+is(?:\s+to\s+say)?,?|that\s+was|this\s+is|this\s+was|that\s+makes|this\s+makes|it\s+is|it\s+was|which\s+is|which\s+was|which\s+makes|which\s+made|namely|being|thus|hence|in\s+other\s+words|"
-    r"(?:(?:which|that|this|it|they)\s+)?(?:equals|equal\s+to|equalling|equivalent\s+to|corresponds\s+to|corresponding\s+to|amounts\s+to|amounting\s+to|represents|represented|representing|makes?\s+up|made\s+up|making\s+up|making|comprises|comprised|accounts\s+for|accounted\s+for|accounting\s+for))\s+)"
-)
-_VERB = r"(?:(?:(?:has|have|had|therefore|thus|alone)\s+)*(?:is|are|was|were|makes?|made|supplies|supplied|provides|provided|covers|covered|contributes|contributed|brings|brought|generates|generated|takes|took|forms?|formed|fills|filled|uses|used|meets|met|holds?|held|grown\s+to)\s+)"
-_THINGS = r"(?P<things>(?:\s*+[^\W\d_][\w'’&/-]*+){0,9}?)"
-_LINK = Lazy(rf"{_THINGS}\s*(?:\(\s*|[,;:–—]\s*{_SAID}?|\s+{_SAID}|,?\s+{_VERB}){_HEDGE}$")
-_BARE = Lazy(rf"{_THINGS}\s*(?:\(\s*|[,;:–—]\s*){_HEDGE}$")
-_TURNED = Lazy(rf"(?:\s+of\s+(?P<phrase>[^\d.;:()]+?)|(?:\s+(?!of\b)[^\W\d_]+){{1,4}})?(?:\s+(?:in|for|during|by|at\s+the\s+end\s+of)\s+(?:FY\s?)?(?:19|20)\d\d(?:[–/-]\d\d)?)?\s*(?:[,;–—]\s*(?:or|that\s+is|that\s+was|i\.e\.,?|namely|equal\s+to|equivalent\s+to|which\s+is|worth|totalling|for)\s+|,\s*|\(\s*){_HEDGE}$")
-_POINTS = Lazy(r"[\W_]*(?:(?:and|so|thus|hence|therefore|overall|together)\b,?\s+)?(?:that|this|these|those|they|it|or|which|in\s+other\s+words|the\s+(?:share|proportion))\b[^.;:()\d]{0,40}$")
-_NOT_OF_IT = Lazy(
-    r"\s*(?:[\w-]+\s+)?(?:more|less|fewer|higher|lower|longer|shorter|above|below|up|down|increase|rise|growth|decline|fall|drop|interest|a\s+year|per\s+year|annual\w*|stake|discount|premium|yield|coupon|tax|VAT|points?|CAGR|confidence)\b"
-)
-_OF_IT = Lazy(r"(?:^|[.;:,]\s+)of\s+(?:(?:the|our|its|all|these|those|some|about)\s+)*[~$€£]?\s*$")
-"""Before an amount: it is the whole."""
-_ELSE = Lazy(r"\b(?:up|down|by|from|than|growth|rise|increase|fall|grew|rose|fell|margin|target|goal|plan(?:s|ned)?|forecast|expect\w*|would|should|could|might|will|if|unless|until|not|average|median|between|respectively|each|at\s+least|at\s+most)\b[^.;]{0,30}$")
-_BEFORE_NOW = Lazy(r"\b(?:year\s+before|year\s+earlier|previous\w*|earlier|had\s+been|ago|used\s+to|formerly|last\s+year|then|compared|against|after\s+\d)\b")
 _ROOM = Fraction(9, 10)
 """How far below the bounds to look for a whole that rounding brings within them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
-    """A share with what binds it: its part, and the phrase its whole is named with (``None`` for a bare bracket)."""
-
-    reading: Reading
-    quantity: Quantity
-    part: Amount
-    whole: Whole | None
-    beside: bool
-    """Whether the part stands in the same sentence."""
-
-
 def parted(register: Register, home: Sequence[Reading], n: int, index: int) -> Iterator[Derivation]:
     """The doubted share at a position: figure ``index`` of sentence ``n`` of a passage."""
-    share = _share(register, home, n, index)
+    quantity = as_share(home[n].figures[index])
+    share = bound(register, home, n, index, quantity)
     if share is None:
-        yield from _unbound(register, home, n, index)
+        if quantity is home[n].figures[index]:
+            yield from _unbound(register, home, n, index)
         return
-    part, quantity = share.part, share.quantity
+    part = share.part
     if explained(register, quantity, _parts(register, share)):
         return
     left = next(remaining(register, home, n, part), None) if share.beside else None
@@ -83,7 +54,7 @@ def parted(register: Register, home: Sequence[Reading], n: int, index: int) -> I
 def _unbound(register: Register, home: Sequence[Reading], n: int, index: int) -> Iterator[Derivation]:
     """A share whose part only its subject names, or that "so that" makes a result of figures before it."""
     reading, quantity = home[n], home[n].figures[index]
-    if quantity.bound or quantity.is_range or quantity.change or not 0 < quantity.low < 100 or _NOT_OF_IT.match(reading.text[quantity.end :]):
+    if excluded(reading, quantity):
         return
     for part, some in counted(register, home, n, index):
         yield _derivation(Share(reading, quantity, part, None, False), _of(part, some))
@@ -94,8 +65,8 @@ def _unbound(register: Register, home: Sequence[Reading], n: int, index: int) ->
     pairs = results(register, home, n, quantity.start)
     if pairs:
         if not any(_holds(quantity, a.value, b.value) for a, b in pairs) and not _of_last(register, quantity, pairs):
-            bound = [p for p in pairs if away(quantity, *p)]
-            yield from (_derivation(Share(reading, quantity, part, whole, False), _of(part, some)) for part, some in bound[-1:])
+            slips = [p for p in pairs if away(quantity, *p)]
+            yield from (_derivation(Share(reading, quantity, part, whole, False), _of(part, some)) for part, some in slips[-1:])
         return
     for part in by_subject(register, home, n, quantity.start, quantity.end):
         share = Share(reading, quantity, part, whole, False)
@@ -120,6 +91,8 @@ def _of(part: Amount, whole: Amount) -> Way:
 
 def _wholes(register: Register, home: Sequence[Reading], n: int, share: Share) -> list[Found]:
     """What the share may be of, by its words."""
+    if share.figure is not None:
+        return [Found(share.figure, 3)]
     if share.whole is None:
         return [Found(a, 3) for a in told_before(register, home, n, share.part)]
     if share.whole.pointing:
@@ -161,48 +134,3 @@ def _ends(amount: Amount) -> tuple[Fraction, Fraction]:
 def _parts(register: Register, share: Share) -> list[Amount]:
     """The part, and what else of its sort stands in the sentence."""
     return [share.part, *(a for a in register.of(share.reading) if a.sort == share.part.sort and a is not share.part)]
-
-
-def _share(register: Register, home: Sequence[Reading], n: int, index: int) -> Share | None:
-    reading = home[n]
-    quantity = reading.figures[index]
-    text = reading.text
-    before, after = text[: quantity.start], text[quantity.end :]
-    if quantity.bound or quantity.is_range or quantity.change or not 0 < quantity.low < 100 or _NOT_OF_IT.match(after):
-        return None
-    own = {a.term.quantity.start: a for a in register.of(reading)}
-    left = reading.figures[index - 1] if index else None
-    right = reading.figures[index + 1] if index + 1 < len(reading.figures) else None
-    whole = of_phrase(reading, quantity.end)
-    if left is not None and left.start in own:
-        gap = before[left.end :]
-        link = _LINK.fullmatch(gap)
-        if link is not None and not _OF_IT.search(before[: left.start]) and not _ELSE.search(gap) and not _ELSE.search(before[max(0, left.start - 20) : left.start]):
-            things = of_phrase(reading, left.end + _of_at(link["things"])) if " of " in f"{link['things']} " else None
-            if things is None and whole is None:
-                things = _opened(reading, left)
-            if whole is None and _BARE.fullmatch(gap) is None:
-                return None
-            return Share(reading, quantity, own[left.start], whole or things, True)
-    if right is not None and right.start in own:
-        turned = _TURNED.fullmatch(after[: right.start - quantity.end])
-        if turned is not None and not _ELSE.search(before[-40:]) and not _BEFORE_NOW.search(before[-40:]):
-            return Share(reading, quantity, own[right.start], whole if turned["phrase"] else None, True)
-    if whole is not None and not own and n and _POINTS.fullmatch(before) and not _BEFORE_NOW.search(before):
-        last = register.of(home[n - 1])
-        if last:
-            return Share(reading, quantity, last[-1], whole, False)
-    return None
-
-
-def _of_at(things: str) -> int:
-    return things.index("of ") if things.startswith("of ") else things.index(" of ")
-
-
-_OF_FIRST = Lazy(r"(?:^|[.;:,]\s+|\s)(?P<of>of)\s+(?:the|our|its|their|all|these|those|this|that)\b[^.;:()\d]{2,60}$")
-
-
-def _opened(reading: Reading, part: Quantity) -> Whole | None:
-    """The whole named before its part: "Of the members, 1,134 (36 %) …"."""
-    match = _OF_FIRST.search(reading.text[: part.start])
-    return of_phrase(reading, match.start("of")) if match else None

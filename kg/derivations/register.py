@@ -186,7 +186,7 @@ def sort(quantity: Quantity) -> tuple:
 
 def plain(quantity: Quantity) -> bool:
     """Whether it is one amount of money, things or a unit, and no rate."""
-    return quantity.kind in AMOUNTS and quantity.low is not None and quantity.low > 0 and not quantity.is_range and not quantity.change and quantity.per is None and quantity.out_of is None
+    return quantity.kind in AMOUNTS and quantity.low is not None and quantity.low > 0 and (quantity.kind != "count" or quantity.low >= 1) and not quantity.is_range and not quantity.change and quantity.per is None and quantity.out_of is None
 
 
 def named(reading: Reading, start: int, end: int) -> Iterator[str]:

@@ -8,6 +8,7 @@ from kg.derivations.hundreds import hundreds
 from kg.derivations.model import Derivation
 from kg.derivations.parted import parted
 from kg.derivations.register import Register
+from kg.derivations.slips import as_share
 from kg.derivations.twice import twice
 from kg.derivations.vicinity import paragraphs
 from kg.readings import Reading
@@ -27,11 +28,13 @@ def resolved(readings: Sequence[Reading], grids: Callable[[], Sequence[Grid]], f
         for n, reading in enumerate(home):
             if len(reading.figures) > _CROWDED:
                 continue
-            if "percent" not in {q.kind for q in reading.figures}:
+            shares = [k for k, q in enumerate(reading.figures) if as_share(q).kind == "percent"]
+            if not shares:
                 continue
             yield from (d for d in hundreds(home, n) if listed.isdisjoint((id(o.reading), o.quantity.start) for o in d.ways[0].operands))
-            for index, quantity in enumerate(reading.figures):
-                if quantity.kind == "percent" and (id(reading), quantity.start) not in told:
+            for index in shares:
+                quantity = reading.figures[index]
+                if (id(reading), quantity.start) not in told:
                     register = register or Register(readings, grids())
                     yield from parted(register, home, n, index)
     yield from (d for d in twice(readings) if (id(d.stated.reading), d.stated.quantity.start) not in told)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 
@@ -15,6 +17,8 @@ _ROUND = Fraction(1, 100)
 
 def away(share: Quantity, part: Amount, whole: Amount | Fraction, operands: bool = False) -> bool:
     """Whether the share would hold once it, or with ``operands`` one of the two, were typed with another digit."""
+    if share.kind == "percent" and share.unit is None:
+        return _another(Fraction(share.low), 100 * part.value / (whole if isinstance(whole, Fraction) else whole.value), share)
     stated, computed = Fraction(share.low), 100 * part.value / (whole if isinstance(whole, Fraction) else whole.value)
     if any(abs(stated / computed * factor - 1) <= _ROUND for power in _POWERS for factor in (power, Fraction(1, power))):
         return True
@@ -25,6 +29,27 @@ def away(share: Quantity, part: Amount, whole: Amount | Fraction, operands: bool
         return False
     half = step / 2
     return _fits(part, whole.value * (stated - half) / 100, whole.value * (stated + half) / 100) or _fits(whole, part.value * 100 / (stated + half), part.value * 100 / (stated - half))
+
+
+_SPELLED = re.compile(r"[A-Za-z][A-Za-z\s-]*")
+_NEAR, _FAR, _HEDGED = Fraction(5, 100), Fraction(12, 100), Fraction(20, 100)
+_NICE = frozenset(Fraction(a, b) for b in (2, 3, 4, 5) for a in range(1, b))
+
+
+def as_share(quantity: Quantity) -> Quantity:
+    """A fraction in words as a share in percent without a unit, a twentieth of itself wide: "two thirds" is 63 to 70 %."""
+    if quantity.kind != "count" or quantity.low is None or not 0 < quantity.low < 1 or not _SPELLED.fullmatch(quantity.text):
+        return quantity
+    value, width = quantity.low * 100, quantity.low * 200 * _NEAR.numerator / _NEAR.denominator
+    return replace(quantity, kind="percent", unit=None, low=value, high=value, low_step=width, high_step=width, low_loose=width, high_loose=width)
+
+
+def _another(stated: Fraction, computed: Fraction, share: Quantity) -> bool:
+    """Whether what comes out is no longer called by such a fraction, or just another one."""
+    off = abs(computed - stated) / stated
+    if share.approximate or share.bound:
+        return off > _HEDGED and computed < 100
+    return computed < 100 and (off > _FAR or (off > _NEAR and any(abs(computed / 100 - n) <= n / 100 for n in _NICE)))
 
 
 def _fits(amount: Amount, low: Fraction, high: Fraction) -> bool:

@@ -22,7 +22,7 @@ from kg.readings import Reading
 from kg.retold import MONTHS
 from kg.samefact import stems
 
-_TIMES = Lazy(r"\b(?:ago|earlier|previous\w*|had\s+been|formerly|last\s+year|target\w*|plan\w*|forecast\w*|would|should|could|might|will|expect\w*|if|by\s+20\d\d|only|up|down|rose|fell|grew|from|compared|against)\b")
+_TIMES = Lazy(r"\b(?:ago|earlier|previous\w*|had\s+been|formerly|last\s+year|target\w*|plan\w*|forecast\w*|would|should|could|might|will|expect\w*|if|by\s+20\d\d|only|(?<!made\s)(?<!make\s)(?<!makes\s)up|down|rose|fell|grew|from|compared|against)\b")
 _MOST = 12
 """So many sentences with one item of a list do not tell which of them are of one thing."""
 _LEAST = 2
