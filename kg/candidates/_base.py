@@ -11,7 +11,7 @@ from functools import cached_property
 
 from kg import evidence, metrics, observations, readings
 from kg.config import Config
-from kg.derivations import find, lists
+from kg.derivations import find, lists, resolved
 from kg.derivations.model import Derivation
 from kg.findings import About
 from kg.graph import ClaimGraph, Key
@@ -132,7 +132,9 @@ class Context:
             found = find.find(self.readings(report), self.observations(report), day.year if day else None)
             stated = {(id(d.stated.reading), d.stated.quantity.start) for d in found}
             listed = [d for d in lists.lists(report, self.readings(report)) if (id(d.stated.reading), d.stated.quantity.start) not in stated]
-            self._derivations[report.id] = found + listed
+            found += listed
+            found += resolved.resolved(self.readings(report), lambda: self.grids(report), found)
+            self._derivations[report.id] = found
         return self._derivations[report.id]
 
     def as_of(self, report: Report) -> date | None:

@@ -1,0 +1,40 @@
+"""Relations that a text states, with operands found by meaning in the whole report: shares of wholes told elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from kg.derivations.hundreds import hundreds
+from kg.derivations.model import Derivation
+from kg.derivations.parted import parted
+from kg.derivations.register import Register
+from kg.derivations.slips import as_share
+from kg.derivations.twice import twice
+from kg.derivations.vicinity import paragraphs
+from kg.readings import Reading
+from kg.tables.grid import Grid
+
+_CROWDED = 30
+"""Sentences with more figures are tables in disguise."""
+
+
+def resolved(readings: Sequence[Reading], grids: Callable[[], Sequence[Grid]], found: Sequence[Derivation]) -> Iterator[Derivation]:
+    """Every doubted relation of a report that ``found`` does not tell yet."""
+    told = {(id(d.stated.reading), d.stated.quantity.start) for d in found}
+    listed = {(id(o.reading), o.quantity.start) for d in found if d.kind == "hundred" for o in d.ways[0].operands}
+    register: Register | None = None
+    for paragraph in paragraphs(readings):
+        home = paragraph.readings
+        for n, reading in enumerate(home):
+            if len(reading.figures) > _CROWDED:
+                continue
+            shares = [k for k, q in enumerate(reading.figures) if as_share(q).kind == "percent"]
+            if not shares:
+                continue
+            yield from (d for d in hundreds(home, n) if listed.isdisjoint((id(o.reading), o.quantity.start) for o in d.ways[0].operands))
+            for index in shares:
+                quantity = reading.figures[index]
+                if (id(reading), quantity.start) not in told:
+                    register = register or Register(readings, grids())
+                    yield from parted(register, home, n, index)
+    yield from (d for d in twice(readings) if (id(d.stated.reading), d.stated.quantity.start) not in told)
