@@ -1,0 +1,190 @@
+"""The amounts of a paragraph as levels that changes lead from and to, in units that can be compared.
+
+A level is a plain amount with the words that lead to it and its year.  640 MW and 0.64 GW are of one
+sort, and "845 million" beside kroner is in kroner.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+
+from kg import nouns, periods, retold
+from kg.derivations.masked import Term, both_sides, unbounded
+from kg.derivations.vicinity import Lazy
+from kg.model import Period, Quantity
+from kg.readings import Reading
+from kg.samefact import stems
+
+_KINDS = frozenset(("money", "count", "measure", "percent", "points", "multiple", "duration"))
+_SCALED = Lazy(r"\d\s*(?:thousand|million|billion|trillion|mn|bn|m|k)\b")
+_FIELDS = ("low", "high", "low_step", "high_step", "low_loose", "high_loose")
+_BREAK = Lazy(r"[,;:()–—]|\b(?:and|while|whereas|but)\b")
+_SAME = Fraction(1, 200)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Level:
+    """A figure of a sentence: ``line`` counts the sentences of the paragraph, ``words`` are stems of what leads to it, ``noun`` of what it counts."""
+
+    term: Term
+    line: int
+    start: int
+    end: int
+    sort: tuple
+    value: Fraction
+    words: frozenset[str]
+    noun: frozenset[str]
+    bare: bool
+    """Whether it is a number with a word of scale and no unit of its own: "845 million"."""
+    year: int | None
+
+    @property
+    def before(self) -> str:
+        """The text of its sentence left of it."""
+        return self.term.reading.text[: self.start]
+
+    @property
+    def after(self) -> str:
+        """The text of its sentence right of it."""
+        return self.term.reading.text[self.end :]
+
+    @property
+    def spelt(self) -> bool:
+        """Whether it is written in words."""
+        return not any(map(str.isdigit, self.term.quantity.text))
+
+    def like(self, other: Level) -> Term:
+        """The figure as one of the sort of another."""
+        q, like = self.term.quantity, other.term.quantity
+        return Term(self.term.reading, replace(q, kind=like.kind, unit=like.unit, currency=like.currency))
+
+
+def kin(a: Level, b: Level) -> bool:
+    """Whether two levels are of one thing as far as units and nouns tell."""
+    if a.noun and b.noun and not a.noun & b.noun:
+        return False
+    if a.sort == b.sort:
+        return True
+    return (a.bare and b.sort[0] in ("money", "measure") and not b.bare) or (b.bare and a.sort[0] in ("money", "measure") and not a.bare)
+
+
+def same(a: Level, b: Level) -> bool:
+    """Whether two levels have the same value, one of them rounded perhaps."""
+    room = max(Fraction(a.term.quantity.low_step), Fraction(b.term.quantity.low_step)) / 2
+    return abs(a.value - b.value) <= room
+
+
+def of_sentence(reading: Reading, line: int) -> list[Level]:
+    """The plain figures of a sentence, in order."""
+    found: list[Level] = []
+    dated = periods.assign(reading.text, reading.figures, reading.dates) if reading.dates else {}
+    last = 0
+    for written in reading.figures:
+        for q in both_sides(reading.text, written) or (written,):
+            if q.kind in _KINDS and q.low is not None and not q.is_range and q.low > 0:
+                year = _year(dated[written.start].period) if written.start in dated and q is written else None
+                found.append(_level(reading, q, line, last, year))
+        last = written.end
+    return found
+
+
+def _year(period: Period | None) -> int | None:
+    """The year a period lies in or ends."""
+    return period.end.year if period is not None and period.end is not None else None
+
+
+def _level(reading: Reading, q: Quantity, line: int, last: int, year: int | None) -> Level:
+    text = reading.text
+    noun = _noun(text, q.end) if q.kind == "count" else frozenset()
+    lead = text[last : q.start]
+    at = max((m.end() for m in _BREAK.finditer(lead)), default=0)
+    q = unbounded(text, q)
+    plain = in_base(replace(q, bound=None))
+    bare = q.kind == "count" and not noun and _SCALED.search(q.text) is not None
+    return Level(Term(reading, plain), line, q.start, q.end, _sort(plain), Fraction(plain.low), frozenset(stems(lead[at:][-70:])), noun, bare, year)
+
+
+def in_base(q: Quantity) -> Quantity:
+    """The figure without the prefix of its unit; its text stays as written."""
+    power = retold.scaled(q) / q.low if q.low else Decimal(1)
+    if power == 1:
+        return q
+    return replace(q, unit=retold.sort(q)[1], **{name: getattr(q, name) * power for name in _FIELDS})
+
+
+def _sort(q: Quantity) -> tuple:
+    kind, unit, rated = retold.sort(q)
+    return kind, unit, q.currency, q.per, rated
+
+
+def _noun(text: str, at: int) -> frozenset[str]:
+    phrase = nouns.after(text, at)
+    words = re.findall(r"[^\W\d_]{2,}", phrase[0]) if phrase else []
+    plural = next((n for n, w in enumerate(words) if nouns.is_plural(w)), None)
+    return frozenset() if plural is None else frozenset(nouns.singular(w) for w in words[: plural + 1])
+
+
+# --------------------------------------------------------------------------- what the document tells elsewhere
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Told:
+    """A level somewhere in the document; ``words`` are the stems around it, ``row`` tells which cells stand in one row."""
+
+    level: Level
+    year: int | None
+    words: frozenset[str]
+    row: tuple | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A figure of a table: its place, the words of row and column, the year it holds for, the row it stands in."""
+
+    reading: Reading
+    quantity: Quantity
+    label: str
+    head: str
+    year: int | None
+    row: tuple
+
+
+class Known:
+    """Levels of the whole document, by sort."""
+
+    def __init__(self, sentences: Iterable[Sequence[Level]], cells: Iterable[Cell]):
+        self._of: dict[tuple, list[Told]] = {}
+        for levels in sentences:
+            for level in levels:
+                self._add(Told(level, level.year, frozenset(stems(level.term.reading.text)) | frozenset(stems(level.term.reading.carrier.label))))
+        self._rows: dict[tuple, list[Told]] = {}
+        for cell in cells:
+            told = Told(_cell_level(cell), cell.year, frozenset(stems(f"{cell.label} {cell.head}")), cell.row)
+            self._add(told)
+            self._rows.setdefault(cell.row, []).append(told)
+
+    def _add(self, told: Told) -> None:
+        self._of.setdefault(told.level.sort[:3], []).append(told)
+
+    def kin(self, like: Level) -> Iterator[Told]:
+        """Everything told in the sort of a level, outside its own sentence."""
+        for told in self._of.get(like.sort[:3], ()):
+            if told.level.term.reading is not like.term.reading:
+                yield told
+
+    def in_row(self, level: Level) -> list[tuple[Told, list[Told]]]:
+        """The rows of tables that hold a level, each as its cell and the others of the same sort."""
+        found = []
+        for told in self._of.get(level.sort[:3], ()):
+            if told.row is not None and same(told.level, level):
+                found.append((told, [t for t in self._rows[told.row] if t is not told and t.level.sort == told.level.sort]))
+        return found
+
+
+def _cell_level(cell: Cell) -> Level:
+    q = in_base(replace(cell.quantity, bound=None))
+    return Level(Term(cell.reading, q), -1, q.start, q.end, _sort(q), Fraction(q.low), frozenset(stems(cell.label)), frozenset(), False, cell.year)
