@@ -17,13 +17,17 @@ from kg.derivations.levels import Known, Level, Told, kin, same
 from kg.derivations.model import Derivation, Way, judge
 from kg.derivations.moved import Moved
 from kg.derivations.vicinity import Lazy
+from kg.samefact import stems
 
 _W = r"(?:[\s]+(?!(?:and|but|while|whereas|because|to|by|or)\b)[\w'’./-]+)"
+_SPAN = r"(?:\s+(?:in|over|within|since|during|between|by)\s+(?:[\w'’–-]+\s*){1,5}?)?"
 _RIGHT = Lazy(
-    rf"[\s)]*,?\s*(?:up\s+|down\s+)?(?P<prep>than|from|on|over|against|compared\s+(?:with|to)|versus|vs\.?|relative\s+to)?{_W}{{0,8}}?(?:,?\s+(?:when|where|which|who|that)\b{_W}{{0,7}}?)?\s*[~≈(]?\s*$"
+    rf"{_SPAN}[\s)]*,?\s*(?:up\s+|down\s+)?(?P<prep>than|from|on|over|against|compared\s+(?:with|to)|versus|vs\.?|relative\s+to)?{_W}{{0,8}}?(?:,?\s+(?:when|where|which|who|that)\b{_W}{{0,7}}?)?\s*[~≈(]?\s*$"
 )
+_PREMIUM = Lazy(r"\b(?:premium|discount)\b")
+_PRICED = Lazy(rf"\s+(?P<prep>to|on|over|from){_W}{{0,8}}?[\s~≈(]*$")
 _GOVERNS = frozenset("above below over under ahead behind exceeded exceeds exceeding".split())
-_TO = Lazy(r"(?:\s+in\s+(?:the\s+)?[\w-]+)?,?\s+(?:to|reaching|and\s+reached)(?:\s+(?:a|an|the|reach|record|new|total|of|about|some|just|nearly|almost|around|only)){0,4}\s*$")
+_TO = Lazy(_SPAN + r",?\s+(?:to|reaching|and\s+reached)(?:\s+(?:a|an|the|reach|record|new|total|of|about|some|just|nearly|almost|around|only)){0,4}\s*$")
 _IN_ALL = Lazy(r"\s*(?:[^\W\d_][\w'’-]*\s*){0,3}[,(:]\s*(?:to\s+)?$")
 _ALTOGETHER = Lazy(r"\s*(?:[^\W\d_][\w'’-]*\s+){0,2}(?:in\s+all|in\s+total|altogether|all\s+told)\b")
 _WAS = Lazy(
@@ -37,11 +41,18 @@ _COMPARED = Lazy(
     r"\b(?:after|against|compar\w+|versus|from|than|previous\w*|earlier|later|before|ago|last\s+(?:year|season|quarter|month)|prior|preceding|budget\w*|forecast\w*|plan(?:ned)?|expected|target\w*|replac\w+|instead|original\w*|today|now|then|once"
     r"|used\s+to|had\s+(?:been|paid|cost|had)|revised|rose|fell|gr[eo]w\w*|increas\w+|decreas\w+|baseline|whereas|halved|doubled|tripled|(?:19|20)\d\d)\b"
 )
+_BASE_NAMED = Lazy(
+    r"\s*(?:than|on|over|from|against|compared\s+(?:with|to)|versus|relative\s+to)\s+(?!(?:it|this|that|them|those|then|before|expected|planned|forecast|budgeted|estimated|approved|projected|originally|initially|previously|without|usual|now|today)\b"
+    r"|(?:in\s+|at\s+)?(?:the|a|one|last|this|its|their)\s+(?:same\s+)?(?:\w+\s+)?(?:year|month|quarter|season|day|week|budget|forecast|plan|estimate|target|old|previous|first|original|former|before|other|earlier|control)\b|\w+\s+years?\s+(?:ago|earlier|before)\b|\S*\d)|\s*(?:of|for|among)\s+(?:the|its|all)\b"
+)
+"""Behind a change: what it is a change from, which is none of the figures near it."""
 _TURN = Lazy(r";|\b(?:while|whereas|although|though)\b")
 _POINTS_BACK = Lazy(r"[\W_]*(?:(?:and|so|thus|hence|therefore)\b,?\s+)?(?:that|this|these|those|it|they|which|compared|against|measured|the\s+(?:increase|rise|gain|growth|fall|decline|drop|reduction|difference|gap|change|improvement|result|overrun|saving))\b")
 _MEANS = Lazy(r"[\W_]*(?:this|that|it|which)\s+(?:means|meant|is|would\s+be|would\s+leave|leaves|makes|allows)\b(?:\s+[\w'’-]+){0,6}\s*$")
 _OR = Lazy(r"(?:[\s),]*(?:\bor|\bthat\s+is|\bi\.e\.|\bwhich\s+is|\bequal\s+to|\bequivalent\s+to)\s*,?|\s*[(–—])\s*(?:by\s+|about\s+|some\s+|nearly\s+|almost\s+|roughly\s+|a\s+|an\s+|[+−-])*$")
 _NEAR = 3
+_FAR, _FAR_APART = 2000, 20
+"""Levels further apart than so many times are of two things; less so when they stand in two sentences."""
 _POWERS = (10, 100, 1000, 10**6)
 
 
@@ -86,12 +97,17 @@ def bind(scene: Scene, moved: Moved) -> Bound | None:
     left = [x for x in own if x.end <= moved.level.start]
     right = [x for x in own if x.start >= moved.end]
     base, current = _right(moved, right)
+    if base is None and _BASE_NAMED.match(moved.level.term.reading.text[moved.end :][:80]):
+        return None
     if base is not None and current is not None:
         return _bound(scene, moved, base, current, True)
     if base is not None:
         return _from(scene, moved, base, left)
     if current is not None:
         return _up_to(scene, moved, current, left)
+    if moved.leads and len(right) == 2 and kin(*right) and right[0].year and right[1].year and right[0].year != right[1].year and not left:
+        first, second = sorted(right, key=lambda x: x.year or 0)
+        return _bound(scene, moved, first, second, False)
     return _left(scene, moved, left)
 
 
@@ -106,7 +122,7 @@ def _right(moved: Moved, right: Sequence[Level]) -> tuple[Level | None, Level | 
         return base, first
     if _IN_ALL.fullmatch(gap) and _ALTOGETHER.match(first.after):
         return None, first
-    match = _RIGHT.fullmatch(gap)
+    match = _RIGHT.fullmatch(gap) or (_PRICED.fullmatch(gap) if _PREMIUM.search(text[moved.cue : moved.end]) else None)
     if match is None or not (match["prep"] or moved.operation == "times" or _last_word(text[: moved.end]) in _GOVERNS):
         return None, None
     if len(right) > 1 and kin(first, right[1]) and _TO.fullmatch(text[first.end : right[1].start]) and match["prep"] == "from":
@@ -130,18 +146,13 @@ def _from(scene: Scene, moved: Moved, base: Level, left: Sequence[Level]) -> Bou
         told = [x for x in found if x.words & subject]
         chosen = told if told else found if back == 1 and not subject - _told(scene, moved.level.line - 1) else []
         if len({x.value for x in chosen}) == 1:
-            return _bound(scene, moved, base, chosen[0], bool(told))
+            return _bound(scene, moved, base, chosen[0], bool(told) or (len(found) == 1 and _POINTS_BACK.match(text) is not None))
     return None
 
 
 def _subject(moved: Moved) -> frozenset[str]:
     """Stems of the words that lead to the cue in its clause."""
-    from kg.samefact import stems
-
     clause = moved.level.term.reading.text[: moved.cue]
-    for match in _CLAUSE.finditer(clause):
-        end = match.end()
-        clause_start = end
     start = max((m.end() for m in _CLAUSE.finditer(clause)), default=0)
     return frozenset(stems(clause[start:][-60:]))
 
@@ -150,13 +161,13 @@ _CLAUSE = Lazy(r"[,;:.]\s|\b(?:and|while|whereas|but)\b")
 
 
 def _told(scene: Scene, line: int) -> frozenset[str]:
-    from kg.samefact import stems
-
     return frozenset(stems(scene.lines[line][0].term.reading.text)) if 0 <= line < len(scene.lines) and scene.lines[line] else frozenset()
 
 
 def _up_to(scene: Scene, moved: Moved, current: Level, left: Sequence[Level]) -> Bound | None:
     """The base of a change that names where it leads to ("rose by 344 to 1,984"): what the words left of it, or the sentence before, call the earlier one."""
+    if _WAS_AFTER.match(current.after):
+        return None
     marked = [x for x in left if kin(x, current) and (_was(x) or len(left) == 1) and not same(x, current)]
     if len(marked) == 1:
         return _bound(scene, moved, marked[0], current, _was(marked[0]))
@@ -205,7 +216,7 @@ def _across(scene: Scene, moved: Moved, mine: Level) -> Bound | None:
     if _was(mine):
         dated = [x for x in values if x.year]
         current = max(dated, key=lambda x: x.year) if len(dated) == len(values) else values[-1]
-        return _bound(scene, moved, mine, current, len(values) == 1 or len(dated) == len(values))
+        return _bound(scene, moved, mine, current, len(dated) == len(values))
     if len(values) == 1 and _COMPARED.search(f"{values[0].term.reading.text} {moved.level.term.reading.text}"):
         return _bound(scene, moved, values[0], mine, False)
     return None
@@ -244,14 +255,15 @@ def row_partner(scene: Scene, moved: Moved, current: Level, year: int | None = N
 
 
 def _told_words(level: Level) -> frozenset[str]:
-    from kg.samefact import stems
-
     return frozenset(stems(level.term.reading.text)) | level.noun
 
 
-def _bound(scene: Scene, moved: Moved, before: Level, after: Level, sure: bool) -> Bound:
+def _bound(scene: Scene, moved: Moved, before: Level, after: Level, sure: bool) -> Bound | None:
     line = moved.level.line
-    rivals = scene.near(before, line, 1) if sure else [x for x in (*scene.near(before, line, 3), *(y for y in scene.levels(line + 1) if kin(y, before)))]
+    here = before.line == after.line == line
+    if max(before.value, after.value) > (_FAR if here else _FAR_APART) * min(before.value, after.value) and moved.operation != "times":
+        return None
+    rivals = scene.near(before, line, 1) if sure and here else [x for x in (*scene.near(before, line, 3), *(y for y in scene.levels(line + 1) if kin(y, before)))]
     return Bound(before, after, sure, tuple(x for x in rivals if x is not after))
 
 
@@ -288,8 +300,8 @@ def _ways(operation: str, pair: tuple[Level, Level], stated: Level) -> list[Way]
     if operation == "growth":
         return [_way(rounding.growth, pair, "to", "%")] if a.value else []
     if operation == "times":
-        ways = [_way(lambda x, y: rounding.ratio(y, x), pair, "to", "x")]
-        return ways
+        # What is told in words has its width from the words.
+        return [_way(lambda x, y: rounding.ratio(y, x), pair, "to", "x", plain=stated.spelt)]
     large, small = (a, b) if a.value > b.value else (b, a)
     return [_way(rounding.difference, (large, small), "−", " points" if operation == "points" else "", plain=True)]
 
@@ -333,6 +345,19 @@ def joined(scene: Scene, moved: Moved, bound: Bound) -> Iterator[Derivation]:
             yield from derivations(Moved(other, "growth", moved.down, other.end, True, moved.cue), bound)
         elif kin(other, bound.before) and moved.operation == "growth" and not percent:
             yield from derivations(Moved(other, "difference", moved.down, other.end, True, moved.cue), bound)
+
+
+_AGAIN = Lazy(r"[^.;]{0,30}?\band\s+again\s+(?:in\s+(?:19|20)\d\d\s+)?(?:by\s+[\w%\s.]{1,20}?\s+)?to\s+$")
+
+
+def again(scene: Scene, moved: Moved, bound: Bound) -> Iterator[Derivation]:
+    """The same change once more: "from A to B, a gain of 50 per cent, and again to C"."""
+    text = moved.level.term.reading.text
+    for other in scene.levels(moved.level.line):
+        if other.start > moved.end and kin(other, bound.after) and _AGAIN.fullmatch(text[moved.end : other.start]):
+            again = Moved(moved.level, moved.operation, moved.down, moved.end, moved.leads, moved.cue)
+            yield from derive(again.level, again.operation, again.down, [(bound.after, other)], [], True)
+            return
 
 
 def open_questions(derivation: Derivation) -> bool:

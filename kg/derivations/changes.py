@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.derivations.changed import Scene, bind, derivations, joined, open_questions
+from kg.derivations.changed import Scene, again, bind, derivations, joined, open_questions
+from kg.derivations.elsewhere import named, yearly
 from kg.derivations.levels import Cell, Known, Level, of_sentence
 from kg.derivations.model import Derivation
 from kg.derivations.moved import Moved, moved
@@ -45,12 +46,20 @@ def _of(paragraph: Paragraph, known: Known) -> Iterator[Derivation]:
     scene = Scene(lines, read, known)
     for levels in lines:
         for level in levels:
-            change = read.get(id(level))
-            bound = bind(scene, change) if change is not None else None
-            if bound is None:
-                continue
-            for found in (*derivations(change, bound), *joined(scene, change, bound)):
-                if not open_questions(found):
-                    yield found
+            yield from (found for found in _stated(scene, level, read.get(id(level))) if not open_questions(found))
+
+
+def _stated(scene: Scene, level: Level, change: Moved | None) -> Iterator[Derivation]:
+    """What a figure states of others, if it states a change."""
+    if change is None:
+        yield from yearly(scene, level)
+        return
+    bound = bind(scene, change)
+    if bound is not None:
+        yield from derivations(change, bound)
+        yield from joined(scene, change, bound)
+        yield from again(scene, change, bound)
+    else:
+        yield from named(scene, change)
 
 

@@ -82,14 +82,26 @@ def of_sentence(reading: Reading, line: int) -> list[Level]:
     """The plain figures of a sentence, in order."""
     found: list[Level] = []
     dated = periods.assign(reading.text, reading.figures, reading.dates) if reading.dates else {}
-    last = 0
-    for written in reading.figures:
-        for q in both_sides(reading.text, written) or (written,):
+    last, figures = 0, reading.figures
+    for n, written in enumerate(figures):
+        follows = figures[n + 1].start if n + 1 < len(figures) else len(reading.text)
+        for q in _sides(reading.text, written):
             if q.kind in _KINDS and q.low is not None and not q.is_range and q.low > 0:
                 year = _year(dated[written.start].period) if written.start in dated and q is written else None
-                found.append(_level(reading, q, line, last, year))
+                found.append(_level(reading, q, line, (last, follows), year))
         last = written.end
     return found
+
+
+def _sides(text: str, written: Quantity) -> Iterator[Quantity]:
+    """A figure, or the two of "from 124 to 132", each where it stands."""
+    sides = both_sides(text, written)
+    if sides is None:
+        yield written
+        return
+    for side, find in zip(sides, (written.text.find, written.text.rfind), strict=True):
+        at = max(find(side.text), 0)
+        yield replace(side, start=written.start + at, end=min(written.start + at + len(side.text), written.end))
 
 
 def _year(period: Period | None) -> int | None:
@@ -97,10 +109,11 @@ def _year(period: Period | None) -> int | None:
     return period.end.year if period is not None and period.end is not None else None
 
 
-def _level(reading: Reading, q: Quantity, line: int, last: int, year: int | None) -> Level:
+def _level(reading: Reading, q: Quantity, line: int, room: tuple[int, int], year: int | None) -> Level:
+    """A figure as a level; ``room`` is from the figure before it to the one behind it."""
     text = reading.text
-    noun = _noun(text, q.end) if q.kind == "count" else frozenset()
-    lead = text[last : q.start]
+    noun = _noun(text[: room[1]], q.end) if q.kind == "count" else frozenset()
+    lead = text[room[0] : q.start]
     at = max((m.end() for m in _BREAK.finditer(lead)), default=0)
     q = unbounded(text, q)
     plain = in_base(replace(q, bound=None))

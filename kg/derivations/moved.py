@@ -19,9 +19,9 @@ _LESS = r"less|fewer|lower|smaller|shorter|lighter|cheaper|slower|worse|down|bel
 _THAN = r"more|higher|larger|bigger|greater|longer|heavier|dearer|costlier|faster|taller|better|above|less|fewer|lower|smaller|shorter|lighter|cheaper|slower|worse|below|quicker"
 _ROSE = r"rose|risen|rises|rising|grew|grown|grows|growing|increas(?:ed|es|ing)|climb(?:ed|s|ing)|jump(?:ed|s|ing)|gain(?:ed|s|ing)|improv(?:ed|es|ing)|widen(?:ed|s|ing)|up|added|advanced|exceed(?:ed|s|ing)|expand(?:ed|s|ing)"
 _FELL = r"fell|fallen|falls|falling|dropp(?:ed|ing)|drops|declin(?:ed|es|ing)|decreas(?:ed|es|ing)|shr[aiu]nk|shrunk|reduc(?:ed|es|ing)|cut|lost|down|slipp?ed|narrowed|slid|eased|lowered|saved?"
-_RISE = r"increase|rise|gain|growth|jump|uplift|overrun|overspend|surge|climb|improvement|expansion|step[- ]up"
-_FALL = r"decrease|fall|decline|drop|reduction|cut|saving|underspend|underrun|shrinkage|shortfall|loss"
-_APART = r"difference|gap|distance|spread|lead|margin"
+_RISE = r"increase|rise|gain|growth|jump|uplift|overrun|overspend|surge|climb|improvement|expansion|step[- ]up|premium"
+_FALL = r"decrease|fall|decline|drop|reduction|cut|saving|underspend|underrun|shrinkage|shortfall|loss|discount"
+_APART = r"difference|gap|distance|lead"
 _ABOUT = r"(?:(?:about|some|nearly|almost|roughly|around|only|just|exactly|another|a|an|the|by|over|fully|no\s+less\s+than)\s+|[~≈(+−–-]\s*)*[$€£]?"
 _WORDS = r"(?:[^\W\d_][\w'’-]*\s+)"
 
