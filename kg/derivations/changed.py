@@ -9,7 +9,7 @@ of its sort.  A change is wrong when neither these two nor any other two near it
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from kg import rounding
@@ -50,7 +50,7 @@ _TURN = Lazy(r";|\b(?:while|whereas|although|though)\b")
 _POINTS_BACK = Lazy(r"[\W_]*(?:(?:and|so|thus|hence|therefore)\b,?\s+)?(?:that|this|these|those|it|they|which|compared|against|measured|the\s+(?:increase|rise|gain|growth|fall|decline|drop|reduction|difference|gap|change|improvement|result|overrun|saving))\b")
 _MEANS = Lazy(r"[\W_]*(?:this|that|it|which)\s+(?:means|meant|is|would\s+be|would\s+leave|leaves|makes|allows)\b(?:\s+[\w'’-]+){0,6}\s*$")
 _OR = Lazy(r"(?:[\s),]*(?:\bor|\bthat\s+is|\bi\.e\.|\bwhich\s+is|\bequal\s+to|\bequivalent\s+to)\s*,?|\s*[(–—])\s*(?:by\s+|about\s+|some\s+|nearly\s+|almost\s+|roughly\s+|a\s+|an\s+|[+−-])*$")
-_NEAR = 3
+_NEAR, _NEAR_HERE = 3, 8
 _FAR, _FAR_APART = 2000, 20
 """Levels further apart than so many times are of two things; less so when they stand in two sentences."""
 _POWERS = (10, 100, 1000, 10**6)
@@ -140,19 +140,19 @@ def _from(scene: Scene, moved: Moved, base: Level, left: Sequence[Level]) -> Bou
     text = moved.level.term.reading.text
     if mine and not _TURN.search(text[mine[-1].end : moved.cue]):
         return _bound(scene, moved, base, mine[-1], True)
-    subject = _subject(moved)
+    words = subject(moved)
     for back in (1, 2, 3):
         found = [x for x in scene.levels(moved.level.line - back) if kin(x, base) and fit(moved, x) and not same(x, base)]
-        told = [x for x in found if x.words & subject]
-        chosen = told if told else found if back == 1 and not subject - _told(scene, moved.level.line - 1) else []
+        told = [x for x in found if x.words & words]
+        chosen = told if told else found if back == 1 and not words - _told(scene, moved.level.line - 1) else []
         if len({x.value for x in chosen}) == 1:
             return _bound(scene, moved, base, chosen[0], bool(told) or (len(found) == 1 and _POINTS_BACK.match(text) is not None))
     return None
 
 
-def _subject(moved: Moved) -> frozenset[str]:
+def subject(moved: Moved) -> frozenset[str]:
     """Stems of the words that lead to the cue in its clause."""
-    clause = moved.level.term.reading.text[: moved.cue]
+    clause = moved.level.term.reading.text[: moved.level.start if moved.leads else moved.cue]
     start = max((m.end() for m in _CLAUSE.finditer(clause)), default=0)
     return frozenset(stems(clause[start:][-60:]))
 
@@ -188,14 +188,14 @@ def _left(scene: Scene, moved: Moved, left: Sequence[Level]) -> Bound | None:
     group = [x for x in left if kin(x, last)] if last else []
     distinct = list({x.value: x for x in group}.values())
     text = moved.level.term.reading.text
-    if last is not None and moved.operation != "times" and _TURN.search(text[last.end : moved.cue]):
+    if last is not None and moved.operation != "times" and moved.down is not None and _TURN.search(text[last.end : moved.cue]):
         return None
     marked = [x for x in distinct if _was(x)]
     if len(distinct) >= 2 and len(marked) == 1:
         others = [x for x in distinct if x is not marked[0]]
         current = others[-1] if others[-1].start > marked[0].start else min(others, key=lambda x: abs(x.start - marked[0].start))
         return _bound(scene, moved, marked[0], current, not moved.leads or len(distinct) == 2 or marked[0] is distinct[-1])
-    if len(distinct) == 2 and _COMPARED.search(text):
+    if len(distinct) == 2 and _COMPARED.search(text[max(0, distinct[0].start - 60) : moved.cue]):
         first, second = distinct
         if first.year and second.year and first.year > second.year:
             first, second = second, first
@@ -217,6 +217,10 @@ def _across(scene: Scene, moved: Moved, mine: Level) -> Bound | None:
         dated = [x for x in values if x.year]
         current = max(dated, key=lambda x: x.year) if len(dated) == len(values) else values[-1]
         return _bound(scene, moved, mine, current, len(dated) == len(values))
+    if moved.down is None and moved.operation == "difference" and len(values) <= 3:
+        # "The difference to the base case": what was told last, or for the latest year.
+        other = max(values, key=lambda x: x.year or 0) if all(x.year for x in values) else values[-1]
+        return _bound(scene, moved, mine, other, False)
     if len(values) == 1 and _COMPARED.search(f"{values[0].term.reading.text} {moved.level.term.reading.text}"):
         return _bound(scene, moved, values[0], mine, False)
     return None
@@ -284,14 +288,16 @@ def derivations(moved: Moved, bound: Bound) -> Iterator[Derivation]:
 
 def derive(stated: Level, operation: str, down: bool | None, main: Sequence[tuple[Level, Level]], pairs: Sequence[tuple[Level, Level]], sure: bool, share: bool = True) -> Iterator[Derivation]:
     """A stated change with its ways: the ones meant first, and those that would excuse it."""
-    ways = [w for pair in (*main, *pairs) for w in _ways(operation, pair, stated)]
-    excuses = [_way(rounding.share, pair, "of", "%") for pair in (*main, *pairs)] if operation == "growth" and share else []
+    ways = [w for pair in main for w in _ways(operation, pair, stated)]
+    # What only excuses a figure must give it as it is written.
+    excuses = [replace(w, widen=False, loose=False) for pair in pairs for w in _ways(operation, pair, stated)]
+    excuses += [_way(rounding.share, pair, "of", "%", plain=True) for pair in (*main, *pairs)] if operation == "growth" and share else []
     kind = {"growth": "growth", "difference": "difference", "points": "difference", "times": "multiple-change"}[operation]
     label = {"growth": "a fall of" if down else "a rise of", "times": "a multiple of"}.get(operation, "a difference of")
     negative = operation == "growth" and bool(down)
-    ways += [_fallen(pair) for pair in (*main, *pairs)] if operation == "growth" and not negative else []
+    excuses += [_fallen(pair) for pair in (*main, *pairs)] if operation == "growth" and not negative else []
     found = Derivation(kind, stated.term, tuple([*ways, *excuses]), negative, label=label, sure=sure)
-    if sure or _near(stated, found):
+    if sure or _near(stated, found, _NEAR if any(x.term.reading is not stated.term.reading for x in main[0]) else _NEAR_HERE):
         yield found
 
 
@@ -314,18 +320,18 @@ def _way(formula, pair: tuple[Level, Level], sign: str, unit: str, plain: bool =
 
 
 def _fallen(pair: tuple[Level, Level]) -> Way:
-    return _way(lambda x, y: rounding.difference(100, rounding.share(y, x)), pair, "to", "%")
+    return _way(lambda x, y: rounding.difference(100, rounding.share(y, x)), pair, "to", "%", plain=True)
 
 
-def _near(stated: Level, found: Derivation) -> bool:
-    """Whether a result could be a slip for what its levels give: within three times, or a power of ten apart."""
+def _near(stated: Level, found: Derivation, times: int) -> bool:
+    """Whether a result could be a slip for what its levels give: within so many times, or a power of ten apart."""
     way = found.ways[0]
     computed = way.formula([rounding.Interval.point(Fraction(t.quantity.low)) for t in way.operands]).low
     if computed is None or not computed:
         return False
     ratio = abs(stated.value / computed)
     ratio = max(ratio, 1 / ratio)
-    return ratio <= _NEAR or any(abs(ratio / power - 1) <= Fraction(2, 100) for power in _POWERS)
+    return ratio <= times or any(abs(ratio / power - 1) <= Fraction(2, 100) for power in _POWERS)
 
 
 def joined(scene: Scene, moved: Moved, bound: Bound) -> Iterator[Derivation]:
@@ -355,9 +361,17 @@ def again(scene: Scene, moved: Moved, bound: Bound) -> Iterator[Derivation]:
     text = moved.level.term.reading.text
     for other in scene.levels(moved.level.line):
         if other.start > moved.end and kin(other, bound.after) and _AGAIN.fullmatch(text[moved.end : other.start]):
-            again = Moved(moved.level, moved.operation, moved.down, moved.end, moved.leads, moved.cue)
-            yield from derive(again.level, again.operation, again.down, [(bound.after, other)], [], True)
+            part = _part(moved.level)
+            if part is not None:
+                first, last = bound.after, other
+                way = Way(lambda x: rounding.product([x[0], rounding.total([1, rounding.product([x[1], part])])]), (first.term, moved.level.term), f"{first.term.text} and again {moved.level.term.text}")
+                yield Derivation("formula", last.term, (way,), label="")
             return
+
+
+def _part(level: Level) -> Fraction | None:
+    """What one unit of a change is in parts of the level it is of; ``None`` when it is no rise in percent."""
+    return Fraction(1, 100) if level.term.quantity.kind == "percent" else None
 
 
 def open_questions(derivation: Derivation) -> bool:

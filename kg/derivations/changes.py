@@ -9,6 +9,7 @@ from kg.derivations.elsewhere import named, yearly
 from kg.derivations.levels import Cell, Known, Level, of_sentence
 from kg.derivations.model import Derivation
 from kg.derivations.moved import Moved, moved
+from kg.derivations.stocks import stocks
 from kg.derivations.vicinity import Lazy, Paragraph, paragraphs
 from kg.readings import Reading
 
@@ -21,6 +22,8 @@ _CUES = frozenset(
     cut cuts lost saved saves saving difference gap distance spread lead margin overrun overspend underspend underrun shortfall growth rise surge uplift expansion times twice thrice double doubled
     tripled trebled quadrupled halved half fold multiple factor ratio premium discount quicker short advanced expanded widened""".split()
 )
+
+_FLOWS = frozenset("brings bring bringing brought takes take taking took raises raised lifts lifted reduces reduced makes making begun began beginning started starting opened now ended ends must missing further another lowers lowered".split())
 
 
 def changes(readings: Sequence[Reading], cells: Sequence[Cell] = ()) -> Iterator[Derivation]:
@@ -37,14 +40,16 @@ def changes(readings: Sequence[Reading], cells: Sequence[Cell] = ()) -> Iterator
 def _worth(paragraph: Paragraph) -> bool:
     """Whether a paragraph has a word of change, and figures enough; a cheap look."""
     figures = sum(len(r.figures) for r in paragraph.readings)
-    return 2 <= figures <= _MOST and any(r.figures and not _CUES.isdisjoint(r.words) for r in paragraph.readings)
+    return 2 <= figures <= _MOST and any(r.figures and not (_CUES.isdisjoint(r.words) and _FLOWS.isdisjoint(r.words)) for r in paragraph.readings)
 
 
 def _of(paragraph: Paragraph, known: Known) -> Iterator[Derivation]:
     lines = [of_sentence(r, n) if r.figures else [] for n, r in enumerate(paragraph.readings)]
     read: dict[int, Moved] = {id(x): m for levels in lines for x in levels if (m := moved(x)) is not None}
     scene = Scene(lines, read, known)
-    for levels in lines:
+    for n, levels in enumerate(lines):
+        if levels and not _FLOWS.isdisjoint(paragraph.readings[n].words):
+            yield from stocks(scene, n)
         for level in levels:
             yield from (found for found in _stated(scene, level, read.get(id(level))) if not open_questions(found))
 

@@ -8,9 +8,10 @@ against the change; all others of that year excuse it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kg import rounding
-from kg.derivations.changed import Scene, derive, fit
+from kg.derivations.changed import Scene, derivations, derive, fit, row_partner, subject
 from kg.derivations.levels import Level, Told, same
 from kg.derivations.model import Derivation, Way
 from kg.derivations.moved import Moved
@@ -41,7 +42,14 @@ def named(scene: Scene, moved: Moved) -> Iterator[Derivation]:
     found = [t for t in scene.known.kin(current) if not same(t.level, current) and (year is None or t.year == year) and fit(moved, t.level)]
     if year is not None and current.year is not None and current.year == year and moved.operation != "times":
         return
-    base, sure = _chosen(scene, current, found, words or (current.words | current.noun) - _GENERAL, year)
+    row = row_partner(scene, moved, current, year) if year is not None else None
+    if row is not None:
+        yield from derivations(moved, replace(row, rivals=tuple(t.level for t in found[:12])))
+        return
+    if year is None:
+        year = current.year or max((t.year or 0 for t in found if words & t.words), default=0) or None
+        found = [*(t for t in found if t.year == year), *(t for t in found if t.year != year)]
+    base, sure = _chosen(scene, current, found, words or (current.words | current.noun | subject(moved)) - _GENERAL, year)
     if base is not None:
         pairs = [(t.level, current) for t in found[:12]] + [(current, t.level) for t in found[:12]]
         yield from derive(moved.level, moved.operation, moved.down, [(base, current)], pairs, False if not sure else moved.operation != "times", share=False)
@@ -81,6 +89,7 @@ def _current(scene: Scene, moved: Moved) -> Level | None:
 def _chosen(scene: Scene, current: Level, found: Sequence[Told], words: frozenset[str], year: int | None) -> tuple[Level | None, bool]:
     """The base that a row of a table or the most shared words bind to the level; ``None`` when several do."""
     rows = {t.row for t, _ in scene.known.in_row(current)}
+    found = [t for t in found if year is None or t.year == year]
     scored = [(2 * len(words & (t.level.words | t.level.noun)) + len(words & t.words) + (3 if t.row in rows and t.row else 0), t) for t in found]
     most = max((n for n, _ in scored), default=0)
     if most < _BEST:
@@ -112,6 +121,7 @@ def yearly(scene: Scene, level: Level) -> Iterator[Derivation]:
     spans = (last.year - year, last.year - year - 1, last.year - year + 1)
     ends = [last, *(t.level for t in scene.known.kin(last) if t.year == last.year)][:8]
     ways = [_rate(x, y, n) for n in spans if n > 0 for x in (base, *(t.level for t in found[:8])) for y in ends]
+    ways = [ways[0], *(replace(w, widen=False, loose=False) for w in ways[1:])]
     yield Derivation("compound", level.term, tuple(ways), label="growth per year of", sure=False)
 
 

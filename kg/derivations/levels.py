@@ -67,7 +67,7 @@ def kin(a: Level, b: Level) -> bool:
     """Whether two levels are of one thing as far as units and nouns tell."""
     if a.noun and b.noun and not a.noun & b.noun:
         return False
-    if a.sort == b.sort:
+    if a.sort == b.sort or (a.sort[:3] == b.sort[:3] and {a.sort[3], b.sort[3]} == {None, "share"}):
         return True
     return (a.bare and b.sort[0] in ("money", "measure") and not b.bare) or (b.bare and a.sort[0] in ("money", "measure") and not a.bare)
 
@@ -175,10 +175,12 @@ class Known:
             for level in levels:
                 self._add(Told(level, level.year, frozenset(stems(level.term.reading.text)) | frozenset(stems(level.term.reading.carrier.label))))
         self._rows: dict[tuple, list[Told]] = {}
+        self._cells: dict[str, list[Told]] = {}
         for cell in cells:
             told = Told(_cell_level(cell), cell.year, frozenset(stems(f"{cell.label} {cell.head}")), cell.row)
             self._add(told)
             self._rows.setdefault(cell.row, []).append(told)
+            self._cells.setdefault(_digits(told.level), []).append(told)
 
     def _add(self, told: Told) -> None:
         self._of.setdefault(told.level.sort[:3], []).append(told)
@@ -190,12 +192,29 @@ class Known:
                 yield told
 
     def in_row(self, level: Level) -> list[tuple[Told, list[Told]]]:
-        """The rows of tables that hold a level, each as its cell and the others of the same sort."""
+        """The rows of tables that hold a level, each as its cell and the others of the same sort, in the unit of the level."""
         found = []
-        for told in self._of.get(level.sort[:3], ()):
-            if told.row is not None and same(told.level, level):
-                found.append((told, [t for t in self._rows[told.row] if t is not told and t.level.sort == told.level.sort]))
+        for told in self._cells.get(_digits(level), ()):
+            bare = told.level.sort[0] == "count"
+            if (told.level.sort == level.sort and same(told.level, level)) or (bare and level.sort[0] in ("money", "measure") and len(_digits(level)) >= 3):
+                others = [t for t in self._rows[told.row] if t is not told and t.level.sort == told.level.sort]
+                found.append((told, [_scaled(t, told, level) for t in others]))
         return found
+
+
+def _digits(level: Level) -> str:
+    return retold.digits(level.term.quantity.low)
+
+
+def _scaled(told: Told, beside: Told, level: Level) -> Told:
+    """A cell without a unit as one of the sort of the level that the cell beside it stands for."""
+    if told.level.sort == level.sort:
+        return told
+    power = level.value / beside.level.value
+    q, like = told.level.term.quantity, level.term.quantity
+    factor = Decimal(power.numerator) / Decimal(power.denominator)
+    q = replace(q, kind=like.kind, unit=like.unit, currency=like.currency, **{name: getattr(q, name) * factor for name in _FIELDS})
+    return replace(told, level=replace(told.level, term=Term(told.level.term.reading, q), sort=level.sort, value=told.level.value * power))
 
 
 def _cell_level(cell: Cell) -> Level:

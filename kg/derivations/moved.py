@@ -6,10 +6,12 @@ where its words end.  What it leads from and to is found by :mod:`kg.derivations
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Literal
 
 from kg.derivations.levels import Level
+from kg.derivations.masked import Term
 from kg.derivations.vicinity import Lazy
 
 Operation = Literal["growth", "difference", "points", "times"]
@@ -30,8 +32,8 @@ _AFTER_NOUN = Lazy(rf"\s+{_WORDS}{{0,2}}?(?:(?P<up>{_RISE})|(?P<down>{_FALL})|(?
 _AFTER_THAN = Lazy(rf"\s+{_WORDS}{{0,3}}?(?:(?P<up>more|higher|larger|bigger|greater|longer|heavier|dearer|faster|taller|better|above|ahead\s+of)|(?P<down>less|fewer|lower|smaller|shorter|lighter|cheaper|slower|worse|below|behind|short\s+of))\s*(?=than\b|the\b|that\b|its?\b|last\b|this\b|a\s+year\b|in\s+(?:19|20)\d\d|[.,;)(]|$)")
 _VERB = Lazy(rf"\b(?:(?P<up>{_ROSE})|(?P<down>{_FELL}))\b(?:\s+(?!and\b|but\b|to\b|from\b|by\b|than\b)[\w-]+){{0,3}}?\s+{_ABOUT}$")
 _VERB_BY = Lazy(rf"\b(?:(?P<up>{_ROSE})|(?P<down>{_FELL}))\b(?:\s+(?!and\b|but\b|to\b|from\b|than\b|for\b|of\b)[\w-]+){{0,4}}?\s+by\s+{_ABOUT}$")
-_NOUN = Lazy(rf"\b(?:(?P<up>{_RISE})|(?P<down>{_FALL})|(?P<apart>{_APART}))\b(?:\s+(?:on|over|to|from|against|between|in|with)\s+{_WORDS}{{1,4}}?)?\s*(?:\s(?:of|is|was|being|equals|comes\s+to|came\s+to|makes|amounts\s+to)|[:,])\s*{_ABOUT}$")
-_TIMES = Lazy(r"\s+(?:(?:as|so)\s+(?:much|many|high|large|big|long|great|heavy|fast|dear|expensive|strong)\s+as\b|(?=(?:the|its|their|his|her|our|that|those|what|as|annual|last|current|present|[A-Z]{2,5}\b|(?:19|20)\d\d|revenues?|sales|earnings|turnover|EBITDA)\b)|(?:larger|bigger|higher|more|greater)\b)")
+_NOUN = Lazy(rf"\b(?:(?P<up>{_RISE})|(?P<down>{_FALL})|(?P<apart>{_APART}))\b(?:\s+(?:on|over|to|from|against|between|in|with)(?:\s+[^\W\d_][\w'’-]*){{1,5}}?)?\s*(?:\s(?:of|is|was|being|equals|comes\s+to|came\s+to|makes|amounts\s+to)|[:,])\s*{_ABOUT}$")
+_TIMES = Lazy(r"\s+(?:(?:as|so)\s+(?:much|many|high|large|big|long|great|heavy|fast|dear|expensive|strong)\s+as\b|(?=(?:the|its|their|his|her|our|that|those|what|as|annual|last|current|present|(?-i:[A-Z]{2,5})\b|(?:19|20)\d\d|revenues?|sales|earnings|turnover|EBITDA)\b)|(?:larger|bigger|higher|more|greater)\b)")
 _MULTIPLE = Lazy(rf"\b(?:multiple|factor|ratio)\s+(?:of|is|was|at)\s+{_ABOUT}$")
 _SPELT_TIMES = Lazy(r"(?:doubl|tripl|trebl|quadrupl|quintupl|halv)\w+|\w+fold")
 _REAL = Lazy(
@@ -39,7 +41,7 @@ _REAL = Lazy(
     r"annual\s+(?:rate|growth)|(?:a|per|each|every)\s+(?:year|month|annum)|yearly|in\s+each|underlying|comparable|target\w*|would|could|might|if|unless|not|at\s+least|at\s+most|up\s+to|more\s+than\s+(?=\d))\b"
 )
 _REAL_AFTER = Lazy(r"\s*(?:[\w-]+\s+){0,3}?(?:in\s+real|real\b|in\s+constant|like[- ]for[- ]like|organic|after\s+inflation|adjusted|net\s+of|before\s+tax|after\s+tax|(?:a|per|each|every)\s+(?:year|month|annum|week|day)|annual\w*|on\s+average|of\s+which|each\b|compound|year[- ]on[- ]year\s+in)")
-_YEARLY = Lazy(r"\s*(?:(?:a|per|each|every)\s+(?:year|annum)|annually|compound)\b")
+_ROOM = Decimal(4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +73,18 @@ def moved(level: Level) -> Moved | None:
     if q.kind == "multiple":
         return _times(level, before, after)
     if q.kind == "count" and level.spelt and q.low < 1:
-        return _read(level, "growth", before, after, _AFTER, _VERB_BY)
+        return _read(_in_percent(level), "growth", before, after, _AFTER, _VERB_BY)
     if q.kind in ("money", "count", "measure", "duration"):
         return _read(level, "difference", before, after, _AFTER_THAN, _VERB_BY)
     return None
+
+
+def _in_percent(level: Level) -> Level:
+    """A part in words ("two thirds") as a percentage that is good to two points."""
+    q = level.term.quantity
+    value = {name: getattr(q, name) * 100 for name in ("low", "high")}
+    steps = dict.fromkeys(("low_step", "high_step", "low_loose", "high_loose"), _ROOM)
+    return replace(level, term=Term(level.term.reading, replace(q, kind="percent", unit="percent", **value, **steps)), value=level.value * 100)
 
 
 def _read(level: Level, operation: Operation, before: str, after: str, behind: Lazy, ahead: Lazy) -> Moved | None:
