@@ -46,6 +46,7 @@ _BASE_NAMED = Lazy(
     r"|(?:in\s+|at\s+)?(?:the|a|one|last|this|its|their)\s+(?:same\s+)?(?:\w+\s+)?(?:year|month|quarter|season|day|week|budget|forecast|plan|estimate|target|old|previous|first|original|former|before|other|earlier|control)\b|\w+\s+years?\s+(?:ago|earlier|before)\b|\S*\d)|\s*(?:of|for|among)\s+(?:the|its|all)\b"
 )
 """Behind a change: what it is a change from, which is none of the figures near it."""
+_LEADS = Lazy(r"\b(?:from|against|after|compared|instead|whereas|once|first)\b")
 _TURN = Lazy(r";|\b(?:while|whereas|although|though)\b")
 _POINTS_BACK = Lazy(r"[\W_]*(?:(?:and|so|thus|hence|therefore)\b,?\s+)?(?:that|this|these|those|it|they|which|compared|against|measured|the\s+(?:increase|rise|gain|growth|fall|decline|drop|reduction|difference|gap|change|improvement|result|overrun|saving))\b")
 _MEANS = Lazy(r"[\W_]*(?:this|that|it|which)\s+(?:means|meant|is|would\s+be|would\s+leave|leaves|makes|allows)\b(?:\s+[\w'’-]+){0,6}\s*$")
@@ -97,6 +98,8 @@ def bind(scene: Scene, moved: Moved) -> Bound | None:
     left = [x for x in own if x.end <= moved.level.start]
     right = [x for x in own if x.start >= moved.end]
     base, current = _right(moved, right)
+    if base is None and moved.operation == "times" and not moved.leads:
+        return None
     if base is None and _BASE_NAMED.match(moved.level.term.reading.text[moved.end :][:80]):
         return None
     if base is not None and current is not None:
@@ -195,7 +198,7 @@ def _left(scene: Scene, moved: Moved, left: Sequence[Level]) -> Bound | None:
         others = [x for x in distinct if x is not marked[0]]
         current = others[-1] if others[-1].start > marked[0].start else min(others, key=lambda x: abs(x.start - marked[0].start))
         return _bound(scene, moved, marked[0], current, not moved.leads or len(distinct) == 2 or marked[0] is distinct[-1])
-    if len(distinct) == 2 and _COMPARED.search(text[max(0, distinct[0].start - 60) : moved.cue]):
+    if len(distinct) == 2 and (_COMPARED.search(text[distinct[0].end : moved.cue]) or _LEADS.search(text[max(0, distinct[0].start - 30) : distinct[0].start])):
         first, second = distinct
         if first.year and second.year and first.year > second.year:
             first, second = second, first
@@ -292,6 +295,8 @@ def derive(stated: Level, operation: str, down: bool | None, main: Sequence[tupl
     # What only excuses a figure must give it as it is written.
     excuses = [replace(w, widen=False, loose=False) for pair in pairs for w in _ways(operation, pair, stated)]
     excuses += [_way(rounding.share, pair, "of", "%", plain=True) for pair in (*main, *pairs)] if operation == "growth" and share else []
+    if operation == "times" and stated.spelt and _about(stated, main[0]):
+        return
     kind = {"growth": "growth", "difference": "difference", "points": "difference", "times": "multiple-change"}[operation]
     label = {"growth": "a fall of" if down else "a rise of", "times": "a multiple of"}.get(operation, "a difference of")
     negative = operation == "growth" and bool(down)
@@ -299,6 +304,11 @@ def derive(stated: Level, operation: str, down: bool | None, main: Sequence[tupl
     found = Derivation(kind, stated.term, tuple([*ways, *excuses]), negative, label=label, sure=sure)
     if sure or _near(stated, found, _NEAR if any(x.term.reading is not stated.term.reading for x in main[0]) else _NEAR_HERE):
         yield found
+
+
+def _about(stated: Level, pair: tuple[Level, Level]) -> bool:
+    """Whether two levels are about so many times apart as a word ("tripled") says."""
+    return abs(pair[1].value / pair[0].value / stated.value - 1) <= Fraction(1, 4)
 
 
 def _ways(operation: str, pair: tuple[Level, Level], stated: Level) -> list[Way]:

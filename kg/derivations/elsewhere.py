@@ -19,7 +19,8 @@ from kg.derivations.vicinity import Lazy
 from kg.samefact import stems
 
 _YEAR = r"(?:FY\s?|fiscal\s+(?:year\s+)?)?(?P<year>(?:19|20)\d\d)(?:[/–-]\d\d)?\b"
-_THAN_YEAR = Lazy(rf"(?:\s+by\s+(?:19|20)\d\d)?,?\s*(?:than|on|over|from|against|compared\s+(?:with|to)|versus|measured\s+(?:from|against)|relative\s+to|below|above|since)\s+(?:the\s+)?(?:(?:level|figure|value|result|base\s+year|one|total)s?\s+)?(?:in\s+|of\s+)?(?:the\s+year\s+)?{_YEAR}")
+_THAN_YEAR = Lazy(rf"(?:\s+by\s+(?:19|20)\d\d)?,?\s*(?:than|on|over|from|against|compared\s+(?:with|to)|versus|measured\s+(?:from|against)|relative\s+to|below|above|since)(?:\s+(?!and\b|but\b|while\b|when\b|to\b)[^\W\d_][\w'’-]*){{0,6}}?\s+{_YEAR}")
+_THAN_PLAN = Lazy(r"\s*(?:(?:than|on|over|above|below|under|against|behind|ahead\s+of|short\s+of)\s+)?(?:the\s+|its\s+|our\s+|their\s+)?(?:original\s+|approved\s+|first\s+)?(?P<what>budget|plan|forecast|target|estimate|guidance)\b(?!\s+(?:of|for|in|was|had)\b)")
 _OF_YEAR = Lazy(rf"\s*(?:the|its|their)?\s*(?P<what>(?:[^\W\d_][\w'’-]*\s+){{0,4}}?)(?:of|in|for|from)\s+(?:the\s+year\s+)?(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+)?{_YEAR}")
 _YEARS_OWN = Lazy(rf"\s*(?:the|its|their|his|her|our)?\s*{_YEAR}\s+(?P<what>[^\W\d_][\w'’-]*(?:\s+[^\W\d_][\w'’-]*){{0,2}})")
 _PLAIN = Lazy(r"\s*(?:the|its|their|our)?\s*(?P<what>(?:annual\s+|yearly\s+)?(?:revenues?|sales|turnover|earnings|EBITDA|ARR|income|profits?|budget|equity|capital))\b(?!\s+(?:of|in|for)\b)")
@@ -46,6 +47,8 @@ def named(scene: Scene, moved: Moved) -> Iterator[Derivation]:
     if row is not None:
         yield from derivations(moved, replace(row, rivals=tuple(t.level for t in found[:12])))
         return
+    if year is None and moved.operation != "times":
+        found = [t for t in found if words & t.level.words]
     if year is None:
         year = current.year or max((t.year or 0 for t in found if words & t.words), default=0) or None
         found = [*(t for t in found if t.year == year), *(t for t in found if t.year != year)]
@@ -60,7 +63,10 @@ def _phrase(moved: Moved) -> tuple[int | None, frozenset[str]] | None:
     after = moved.level.term.reading.text[moved.end :][:110]
     if moved.operation != "times":
         match = _THAN_YEAR.match(after)
-        return (int(match["year"]), frozenset()) if match else None
+        if match is not None:
+            return int(match["year"]), frozenset()
+        match = _THAN_PLAN.match(after)
+        return (None, frozenset(stems(match["what"]))) if match else None
     match = _YEARS_OWN.match(after) or _OF_YEAR.match(after)
     if match is not None:
         return int(match["year"]), frozenset(stems(match["what"])) - _GENERAL

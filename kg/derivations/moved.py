@@ -29,7 +29,7 @@ _WORDS = r"(?:[^\W\d_][\w'’-]*\s+)"
 
 _AFTER = Lazy(rf"\s+(?:of\s+)?{_WORDS}{{0,2}}?(?:(?P<up>{_MORE})|(?P<down>{_LESS}))\b")
 _AFTER_NOUN = Lazy(rf"\s+{_WORDS}{{0,2}}?(?:(?P<up>{_RISE})|(?P<down>{_FALL})|(?P<apart>difference|gap|apart|lead))\b")
-_AFTER_THAN = Lazy(rf"\s+{_WORDS}{{0,3}}?(?:(?P<up>more|higher|larger|bigger|greater|longer|heavier|dearer|faster|taller|better|above|ahead\s+of)|(?P<down>less|fewer|lower|smaller|shorter|lighter|cheaper|slower|worse|below|behind|short\s+of))\s*(?=than\b|the\b|that\b|its?\b|last\b|this\b|a\s+year\b|in\s+(?:19|20)\d\d|[.,;)(]|$)")
+_AFTER_THAN = Lazy(rf"\s+{_WORDS}{{0,3}}?(?:(?P<up>more|higher|larger|bigger|greater|longer|heavier|dearer|faster|taller|better|above|ahead\s+of|over(?=\s+(?:the\s+)?(?:budget|plan|forecast|target|estimate)))|(?P<down>less|fewer|lower|smaller|shorter|lighter|cheaper|slower|worse|below|behind|short\s+of))\s*(?=than\b|the\b|that\b|its?\b|last\b|this\b|a\s+year\b|in\s+(?:19|20)\d\d|[.,;)(]|$)")
 _VERB = Lazy(rf"\b(?:(?P<up>{_ROSE})|(?P<down>{_FELL}))\b(?:\s+(?!and\b|but\b|to\b|from\b|by\b|than\b)[\w-]+){{0,3}}?\s+{_ABOUT}$")
 _VERB_BY = Lazy(rf"\b(?:(?P<up>{_ROSE})|(?P<down>{_FELL}))\b(?:\s+(?!and\b|but\b|to\b|from\b|than\b|for\b|of\b)[\w-]+){{0,4}}?\s+by\s+{_ABOUT}$")
 _NOUN = Lazy(rf"\b(?:(?P<up>{_RISE})|(?P<down>{_FALL})|(?P<apart>{_APART}))\b(?:\s+(?:on|over|to|from|against|between|in|with)(?:\s+[^\W\d_][\w'’-]*){{1,5}}?)?\s*(?:\s(?:of|is|was|being|equals|comes\s+to|came\s+to|makes|amounts\s+to)|[:,])\s*{_ABOUT}$")
@@ -41,6 +41,7 @@ _REAL = Lazy(
     r"annual\s+(?:rate|growth)|(?:a|per|each|every)\s+(?:year|month|annum)|yearly|in\s+each|underlying|comparable|target\w*|would|could|might|if|unless|not|at\s+least|at\s+most|up\s+to|more\s+than\s+(?=\d))\b"
 )
 _REAL_AFTER = Lazy(r"\s*(?:[\w-]+\s+){0,3}?(?:in\s+real|real\b|in\s+constant|like[- ]for[- ]like|organic|after\s+inflation|adjusted|net\s+of|before\s+tax|after\s+tax|(?:a|per|each|every)\s+(?:year|month|annum|week|day)|annual\w*|on\s+average|of\s+which|each\b|compound|year[- ]on[- ]year\s+in)")
+_POINTS = Lazy(r"\s+(?:percentage\s+)?points\b")
 _ROOM = Decimal(4)
 
 
@@ -74,6 +75,8 @@ def moved(level: Level) -> Moved | None:
         return _times(level, before, after)
     if q.kind == "count" and level.spelt and q.low < 1:
         return _read(_in_percent(level), "growth", before, after, _AFTER, _VERB_BY)
+    if q.kind == "count" and _POINTS.match(after):
+        return _read(level, "points" if any(f.kind == "percent" for f in level.term.reading.figures) else "difference", before, after, _AFTER_THAN, _VERB_BY)
     if q.kind in ("money", "count", "measure", "duration"):
         return _read(level, "difference", before, after, _AFTER_THAN, _VERB_BY)
     return None
