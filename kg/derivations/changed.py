@@ -46,7 +46,8 @@ _BASE_NAMED = Lazy(
     r"|(?:in\s+|at\s+)?(?:the|a|one|last|this|its|their)\s+(?:same\s+)?(?:\w+\s+)?(?:year|month|quarter|season|day|week|budget|forecast|plan|estimate|target|old|previous|first|original|former|before|other|earlier|control)\b|\w+\s+years?\s+(?:ago|earlier|before)\b|\S*\d)|\s*(?:of|for|among)\s+(?:the|its|all)\b"
 )
 """Behind a change: what it is a change from, which is none of the figures near it."""
-_LEADS = Lazy(r"\b(?:from|against|after|compared|instead|whereas|once|first)\b")
+_LEADS = Lazy(r"\b(?:against|after|compared|instead|whereas|once)\b")
+_VERBAL = Lazy(r"(?:doubl|tripl|trebl|quadrupl|quintupl|halv)\w+|\w+fold")
 _TURN = Lazy(r";|\b(?:while|whereas|although|though)\b")
 _POINTS_BACK = Lazy(r"[\W_]*(?:(?:and|so|thus|hence|therefore)\b,?\s+)?(?:that|this|these|those|it|they|which|compared|against|measured|the\s+(?:increase|rise|gain|growth|fall|decline|drop|reduction|difference|gap|change|improvement|result|overrun|saving))\b")
 _MEANS = Lazy(r"[\W_]*(?:this|that|it|which)\s+(?:means|meant|is|would\s+be|would\s+leave|leaves|makes|allows)\b(?:\s+[\w'’-]+){0,6}\s*$")
@@ -198,7 +199,7 @@ def _left(scene: Scene, moved: Moved, left: Sequence[Level]) -> Bound | None:
         others = [x for x in distinct if x is not marked[0]]
         current = others[-1] if others[-1].start > marked[0].start else min(others, key=lambda x: abs(x.start - marked[0].start))
         return _bound(scene, moved, marked[0], current, not moved.leads or len(distinct) == 2 or marked[0] is distinct[-1])
-    if len(distinct) == 2 and (_COMPARED.search(text[distinct[0].end : moved.cue]) or _LEADS.search(text[max(0, distinct[0].start - 30) : distinct[0].start])):
+    if len(distinct) == 2 and (_COMPARED.search(text[distinct[0].end : moved.cue]) or _LEADS.search(text[max(0, distinct[0].start - 60) : distinct[0].start])):
         first, second = distinct
         if first.year and second.year and first.year > second.year:
             first, second = second, first
@@ -295,7 +296,7 @@ def derive(stated: Level, operation: str, down: bool | None, main: Sequence[tupl
     # What only excuses a figure must give it as it is written.
     excuses = [replace(w, widen=False, loose=False) for pair in pairs for w in _ways(operation, pair, stated)]
     excuses += [_way(rounding.share, pair, "of", "%", plain=True) for pair in (*main, *pairs)] if operation == "growth" and share else []
-    if operation == "times" and stated.spelt and _about(stated, main[0]):
+    if operation == "times" and stated.spelt and _about(stated, main[0], Fraction(1, 4 if _VERBAL.fullmatch(stated.term.quantity.text) else 8)):
         return
     kind = {"growth": "growth", "difference": "difference", "points": "difference", "times": "multiple-change"}[operation]
     label = {"growth": "a fall of" if down else "a rise of", "times": "a multiple of"}.get(operation, "a difference of")
@@ -306,9 +307,9 @@ def derive(stated: Level, operation: str, down: bool | None, main: Sequence[tupl
         yield found
 
 
-def _about(stated: Level, pair: tuple[Level, Level]) -> bool:
+def _about(stated: Level, pair: tuple[Level, Level], room: Fraction) -> bool:
     """Whether two levels are about so many times apart as a word ("tripled") says."""
-    return abs(pair[1].value / pair[0].value / stated.value - 1) <= Fraction(1, 4)
+    return abs(pair[1].value / pair[0].value / stated.value - 1) <= room
 
 
 def _ways(operation: str, pair: tuple[Level, Level], stated: Level) -> list[Way]:

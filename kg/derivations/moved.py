@@ -29,7 +29,7 @@ _WORDS = r"(?:[^\W\d_][\w'’-]*\s+)"
 
 _AFTER = Lazy(rf"\s+(?:of\s+)?{_WORDS}{{0,2}}?(?:(?P<up>{_MORE})|(?P<down>{_LESS}))\b")
 _AFTER_NOUN = Lazy(rf"\s+{_WORDS}{{0,2}}?(?:(?P<up>{_RISE})|(?P<down>{_FALL})|(?P<apart>difference|gap|apart|lead))\b")
-_AFTER_THAN = Lazy(rf"\s+{_WORDS}{{0,3}}?(?:(?P<up>more|higher|larger|bigger|greater|longer|heavier|dearer|faster|taller|better|above|ahead\s+of|over(?=\s+(?:the\s+)?(?:budget|plan|forecast|target|estimate)))|(?P<down>less|fewer|lower|smaller|shorter|lighter|cheaper|slower|worse|below|behind|short\s+of))\s*(?=than\b|the\b|that\b|its?\b|last\b|this\b|a\s+year\b|in\s+(?:19|20)\d\d|[.,;)(]|$)")
+_AFTER_THAN = Lazy(rf"\s+{_WORDS}{{0,3}}?(?:(?P<up>more|higher|larger|bigger|greater|longer|heavier|dearer|faster|taller|better|above|ahead\s+of|over(?=\s+(?:the\s+)?(?:budget|plan|forecast|target|estimate)))|(?P<down>less|fewer|lower|smaller|shorter|lighter|cheaper|slower|worse|below|behind|short\s+of|under(?=\s+(?:the\s+)?(?:budget|plan|forecast|target|estimate))))\s*(?=budget|plan\b|forecast|target|estimate|than\b|the\b|that\b|its?\b|last\b|this\b|a\s+year\b|in\s+(?:19|20)\d\d|[.,;)(]|$)")
 _VERB = Lazy(rf"\b(?:(?P<up>{_ROSE})|(?P<down>{_FELL}))\b(?:\s+(?!and\b|but\b|to\b|from\b|by\b|than\b)[\w-]+){{0,3}}?\s+{_ABOUT}$")
 _VERB_BY = Lazy(rf"\b(?:(?P<up>{_ROSE})|(?P<down>{_FELL}))\b(?:\s+(?!and\b|but\b|to\b|from\b|than\b|for\b|of\b)[\w-]+){{0,4}}?\s+by\s+{_ABOUT}$")
 _NOUN = Lazy(rf"\b(?:(?P<up>{_RISE})|(?P<down>{_FALL})|(?P<apart>{_APART}))\b(?:\s+(?:on|over|to|from|against|between|in|with)(?:\s+[^\W\d_][\w'’-]*){{1,5}}?)?\s*(?:\s(?:of|is|was|being|equals|comes\s+to|came\s+to|makes|amounts\s+to)|[:,])\s*{_ABOUT}$")
