@@ -28,4 +28,4 @@ def _cells(grids: Sequence[Grid], lexicon: Metrics) -> Iterator[Cell]:
                 year = period.end.year if period is not None and period.end is not None else None
                 carrier = Carrier(grid.report.id, "cell", figure.cell.id, figure.cell.text, figure.cell.place)
                 label = f"{grid.labels[row].plain} {grid.table.caption}"
-                yield Cell(Reading(carrier, lexicon), figure.quantity, label, grid.heads[column].plain, year, (grid.table.id, row))
+                yield Cell(Reading(carrier, lexicon), figure.quantity, label, grid.heads[column].plain, year, (grid.table.id, "row", row), (grid.table.id, "column", column))

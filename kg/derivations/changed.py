@@ -19,20 +19,20 @@ from kg.derivations.moved import Moved
 from kg.derivations.vicinity import Lazy
 from kg.samefact import stems
 
-_W = r"(?:[\s]+(?!(?:and|but|while|whereas|because|to|by|or)\b)[\w'’./-]+)"
+_W = r"(?:[\s]+(?!(?:and|but|while|whereas|because|to|by|or)\b)[\w'’/-]+(?:\.\w+)*+)"
 _SPAN = r"(?:\s+(?:in|over|within|since|during|between|by)\s+(?:[\w'’–-]+\s*){1,5}?)?"
 _RIGHT = Lazy(
     rf"{_SPAN}[\s)]*,?\s*(?:up\s+|down\s+)?(?P<prep>than|from|on|over|against|compared\s+(?:with|to)|versus|vs\.?|relative\s+to)?{_W}{{0,8}}?(?:,?\s+(?:when|where|which|who|that)\b{_W}{{0,7}}?)?\s*[~≈(]?\s*$"
 )
 _PREMIUM = Lazy(r"\b(?:premium|discount)\b")
 _PRICED = Lazy(rf"\s+(?P<prep>to|on|over|from){_W}{{0,8}}?[\s~≈(]*$")
-_GOVERNS = frozenset("above below over under ahead behind exceeded exceeds exceeding".split())
+_GOVERNS = frozenset("of above below over under ahead behind exceeded exceeds exceeding".split())
 _TO = Lazy(_SPAN + r",?\s+(?:to|reaching|and\s+reached)(?:\s+(?:a|an|the|reach|record|new|total|of|about|some|just|nearly|almost|around|only)){0,4}\s*$")
 _IN_ALL = Lazy(r"\s*(?:[^\W\d_][\w'’-]*\s*){0,3}[,(:]\s*(?:to\s+)?$")
 _ALTOGETHER = Lazy(r"\s*(?:[^\W\d_][\w'’-]*\s+){0,2}(?:in\s+all|in\s+total|altogether|all\s+told)\b")
 _WAS = Lazy(
     r"(?:\b(?:compared\s+(?:with|to)|compares\s+with|against|after|from|versus|vs\.?|than|instead\s+of|replac\w+|(?:had|has)\s+(?:been|paid|cost|stood\s+at|counted|come\s+to|made|had|carried|closed\s+at|earned|sold)|when\s+(?:they|it|there|the\s+[\w-]+)\s+(?:was|were|had|stood\s+at|came\s+to)"
-    r"|was\s+still|used\s+to\s+be|budget(?:ed)?|forecast|planned|target|approved|expected)\b)(?:\s+(?!to\b|and\b|but\b)[\w'’-]+){0,4}?[\s~≈(]*$"
+    r"|was\s+still|used\s+to\s+be|budget(?:ed)?|forecast|planned|target|approved|expected)\b|\(\s*(?:in\s+)?(?:FY\s?)?(?:19|20)\d\d(?:/\d\d)?:)(?:\s+(?!to\b|and\b|but\b)[\w'’-]+){0,4}?[\s~≈(]*$"
 )
 _WAS_AFTER = Lazy(
     r"\s*(?:[\w'’-]+\s+){0,4}?(?:the\s+(?:year|month|season|quarter|day|decade)\s+before|a\s+(?:year|decade|quarter|month)\s+(?:earlier|ago|before)|(?:in|of)\s+the\s+(?:previous|preceding|prior)|last\s+(?:year|season|quarter|month)|previously|before\s+that)\b"
@@ -46,13 +46,14 @@ _BASE_NAMED = Lazy(
     r"|(?:in\s+|at\s+)?(?:the|a|one|last|this|its|their)\s+(?:same\s+)?(?:\w+\s+)?(?:year|month|quarter|season|day|week|budget|forecast|plan|estimate|target|old|previous|first|original|former|before|other|earlier|control)\b|\w+\s+years?\s+(?:ago|earlier|before)\b|\S*\d)|\s*(?:of|for|among)\s+(?:the|its|all)\b"
 )
 """Behind a change: what it is a change from, which is none of the figures near it."""
+_THUS = Lazy(r"\b(?:i\.e\.,?|that\s+is|which\s+is|thus|hence|therefore|or)\s*(?:about\s+|some\s+)?$")
 _LEADS = Lazy(r"\b(?:against|after|compared|instead|whereas|once)\b")
 _VERBAL = Lazy(r"(?:doubl|tripl|trebl|quadrupl|quintupl|halv)\w+|\w+fold")
 _TURN = Lazy(r";|\b(?:while|whereas|although|though)\b")
 _POINTS_BACK = Lazy(r"[\W_]*(?:(?:and|so|thus|hence|therefore)\b,?\s+)?(?:that|this|these|those|it|they|which|compared|against|measured|the\s+(?:increase|rise|gain|growth|fall|decline|drop|reduction|difference|gap|change|improvement|result|overrun|saving))\b")
 _MEANS = Lazy(r"[\W_]*(?:this|that|it|which)\s+(?:means|meant|is|would\s+be|would\s+leave|leaves|makes|allows)\b(?:\s+[\w'’-]+){0,6}\s*$")
 _OR = Lazy(r"(?:[\s),]*(?:\bor|\bthat\s+is|\bi\.e\.|\bwhich\s+is|\bequal\s+to|\bequivalent\s+to)\s*,?|\s*[(–—])\s*(?:by\s+|about\s+|some\s+|nearly\s+|almost\s+|roughly\s+|a\s+|an\s+|[+−-])*$")
-_NEAR, _NEAR_HERE = 3, 8
+_NEAR, _NEAR_HERE = 4, 8
 _FAR, _FAR_APART = 2000, 20
 """Levels further apart than so many times are of two things; less so when they stand in two sentences."""
 _POWERS = (10, 100, 1000, 10**6)
@@ -89,7 +90,7 @@ def fit(moved: Moved, level: Level) -> bool:
     if moved.operation == "difference":
         return kin(level, moved.level)
     if moved.operation == "points":
-        return kind == "percent"
+        return kind == "percent" and level.value > 0
     return kind in ("money", "count", "measure") or (kind == "duration" and level.term.quantity.unit not in ("year", "month"))
 
 
@@ -140,8 +141,8 @@ def _last_word(text: str) -> str:
 
 def _from(scene: Scene, moved: Moved, base: Level, left: Sequence[Level]) -> Bound | None:
     """The later level of a change whose base stands right of it: the nearest left of it, else what the sentences before told of the same."""
-    mine = [x for x in left if kin(x, base) and not same(x, base)]
     text = moved.level.term.reading.text
+    mine = [x for x in left if kin(x, base) and not same(x, base) and not _OR.fullmatch(text[x.end : moved.level.start])]
     if mine and not _TURN.search(text[mine[-1].end : moved.cue]):
         return _bound(scene, moved, base, mine[-1], True)
     words = subject(moved)
@@ -170,7 +171,7 @@ def _told(scene: Scene, line: int) -> frozenset[str]:
 
 def _up_to(scene: Scene, moved: Moved, current: Level, left: Sequence[Level]) -> Bound | None:
     """The base of a change that names where it leads to ("rose by 344 to 1,984"): what the words left of it, or the sentence before, call the earlier one."""
-    if _WAS_AFTER.match(current.after):
+    if _WAS_AFTER.match(current.after) or (left and _TURN.search(moved.level.term.reading.text[left[-1].end : moved.cue])):
         return None
     marked = [x for x in left if kin(x, current) and (_was(x) or len(left) == 1) and not same(x, current)]
     if len(marked) == 1:
@@ -199,7 +200,7 @@ def _left(scene: Scene, moved: Moved, left: Sequence[Level]) -> Bound | None:
         others = [x for x in distinct if x is not marked[0]]
         current = others[-1] if others[-1].start > marked[0].start else min(others, key=lambda x: abs(x.start - marked[0].start))
         return _bound(scene, moved, marked[0], current, not moved.leads or len(distinct) == 2 or marked[0] is distinct[-1])
-    if len(distinct) == 2 and (_COMPARED.search(text[distinct[0].end : moved.cue]) or _LEADS.search(text[max(0, distinct[0].start - 60) : distinct[0].start])):
+    if len(distinct) == 2 and (_COMPARED.search(text[distinct[0].end : moved.cue]) or _LEADS.search(text[max(0, distinct[0].start - 60) : distinct[0].start]) or _THUS.search(text[: moved.level.start][-20:])):
         first, second = distinct
         if first.year and second.year and first.year > second.year:
             first, second = second, first

@@ -40,7 +40,7 @@ def changes(readings: Sequence[Reading], cells: Sequence[Cell] = ()) -> Iterator
 def _worth(paragraph: Paragraph) -> bool:
     """Whether a paragraph has a word of change, and figures enough; a cheap look."""
     figures = sum(len(r.figures) for r in paragraph.readings)
-    return 2 <= figures <= _MOST and any(r.figures and not (_CUES.isdisjoint(r.words) and _FLOWS.isdisjoint(r.words)) for r in paragraph.readings)
+    return 2 <= figures <= _MOST and any(r.figures and ("+" in r.text or "−" in r.text or not (_CUES.isdisjoint(r.words) and _FLOWS.isdisjoint(r.words))) for r in paragraph.readings)
 
 
 def _of(paragraph: Paragraph, known: Known) -> Iterator[Derivation]:

@@ -22,8 +22,10 @@ from kg.samefact import stems
 _KINDS = frozenset(("money", "count", "measure", "percent", "points", "multiple", "duration"))
 _SCALED = Lazy(r"\d\s*(?:thousand|million|billion|trillion|mn|bn|m|k)\b")
 _FIELDS = ("low", "high", "low_step", "high_step", "low_loose", "high_loose")
+_BESIDE = Lazy(r"\b(?:instead\s+of|rather\s+than|against|compared\s+(?:with|to)|after|versus|than|from)\s+$")
 _BREAK = Lazy(r"[,;:()–—]|\b(?:and|while|whereas|but)\b")
-_SAME = Fraction(1, 200)
+_UNITS = ("money", "measure", "duration")
+_PER = 3
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -67,9 +69,12 @@ def kin(a: Level, b: Level) -> bool:
     """Whether two levels are of one thing as far as units and nouns tell."""
     if a.noun and b.noun and not a.noun & b.noun:
         return False
-    if a.sort == b.sort or (a.sort[:3] == b.sort[:3] and {a.sort[3], b.sort[3]} == {None, "share"}):
+    if a.sort == b.sort:
         return True
-    return (a.bare and b.sort[0] in ("money", "measure") and not b.bare) or (b.bare and a.sort[0] in ("money", "measure") and not a.bare)
+    if a.sort[:3] == b.sort[:3] and None in (a.sort[3], b.sort[3]):
+        # "$96,000 a year rather than $120,000": the second is a year's too, if it is of that size.
+        return max(a.value, b.value) < _PER * min(a.value, b.value)
+    return (a.bare and b.sort[0] in _UNITS and not b.bare) or (b.bare and a.sort[0] in _UNITS and not a.bare)
 
 
 def same(a: Level, b: Level) -> bool:
@@ -82,15 +87,28 @@ def of_sentence(reading: Reading, line: int) -> list[Level]:
     """The plain figures of a sentence, in order."""
     found: list[Level] = []
     dated = periods.assign(reading.text, reading.figures, reading.dates) if reading.dates else {}
-    last, figures = 0, reading.figures
+    last, figures = 0, [*reading.figures, *_fractions(reading)] if _A_PART.search(reading.text) else reading.figures
+    figures = sorted(figures, key=lambda q: q.start)
     for n, written in enumerate(figures):
         follows = figures[n + 1].start if n + 1 < len(figures) else len(reading.text)
         for q in _sides(reading.text, written):
-            if q.kind in _KINDS and q.low is not None and not q.is_range and q.low > 0:
+            if q.kind in _KINDS and q.low is not None and not q.is_range and (q.low > 0 or (q.kind == "percent" and q.low < 0)):
                 year = _year(dated[written.start].period) if written.start in dated and q is written else None
                 found.append(_level(reading, q, line, (last, follows), year))
         last = written.end
     return found
+
+
+_A_PART = Lazy(r"\ban?\s+(?P<part>third|quarter|fifth|sixth|eighth|tenth|half)\s+(?=(?:as\s+much\s+)?(?:more|less|fewer|higher|lower|larger|smaller|above|below|cheaper|dearer|longer|shorter|faster)\b)")
+_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
+
+
+def _fractions(reading: Reading) -> Iterator[Quantity]:
+    """ "a fifth less": parts in words that are read as no figure elsewhere."""
+    for match in _A_PART.finditer(reading.text):
+        if not any(q.start < match.end("part") and match.start() < q.end for q in reading.figures):
+            value = 1 / Decimal(_PARTS[match["part"].lower()])
+            yield Quantity(match.start(), match.end("part"), reading.text[match.start() : match.end("part")], "count", value, value)
 
 
 def _sides(text: str, written: Quantity) -> Iterator[Quantity]:
@@ -117,7 +135,8 @@ def _level(reading: Reading, q: Quantity, line: int, room: tuple[int, int], year
     at = max((m.end() for m in _BREAK.finditer(lead)), default=0)
     q = unbounded(text, q)
     plain = in_base(replace(q, bound=None))
-    bare = q.kind == "count" and not noun and _SCALED.search(q.text) is not None
+    # "845 million the year before", "instead of 104": in the unit of what it is compared with.
+    bare = q.kind == "count" and not noun and (_SCALED.search(q.text) is not None or (_BESIDE.search(text[: q.start][-30:]) is not None and not text[q.end : q.end + 2].strip()[:1].isalpha()))
     return Level(Term(reading, plain), line, q.start, q.end, _sort(plain), Fraction(plain.low), frozenset(stems(lead[at:][-70:])), noun, bare, year)
 
 
@@ -152,11 +171,12 @@ class Told:
     year: int | None
     words: frozenset[str]
     row: tuple | None = None
+    column: tuple | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A figure of a table: its place, the words of row and column, the year it holds for, the row it stands in."""
+    """A figure of a table: its place, the words of row and column, the year it holds for, the row and the column it stands in."""
 
     reading: Reading
     quantity: Quantity
@@ -164,6 +184,7 @@ class Cell:
     head: str
     year: int | None
     row: tuple
+    column: tuple
 
 
 class Known:
@@ -177,9 +198,10 @@ class Known:
         self._rows: dict[tuple, list[Told]] = {}
         self._cells: dict[str, list[Told]] = {}
         for cell in cells:
-            told = Told(_cell_level(cell), cell.year, frozenset(stems(f"{cell.label} {cell.head}")), cell.row)
+            told = Told(_cell_level(cell), cell.year, frozenset(stems(f"{cell.label} {cell.head}")), cell.row, cell.column)
             self._add(told)
-            self._rows.setdefault(cell.row, []).append(told)
+            for key in (cell.row, cell.column):
+                self._rows.setdefault(key, []).append(told)
             self._cells.setdefault(_digits(told.level), []).append(told)
 
     def _add(self, told: Told) -> None:
@@ -197,8 +219,9 @@ class Known:
         for told in self._cells.get(_digits(level), ()):
             bare = told.level.sort[0] == "count"
             if (told.level.sort == level.sort and same(told.level, level)) or (bare and level.sort[0] in ("money", "measure") and len(_digits(level)) >= 3):
-                others = [t for t in self._rows[told.row] if t is not told and t.level.sort == told.level.sort]
-                found.append((told, [_scaled(t, told, level) for t in others]))
+                for key in (told.row, told.column):
+                    others = [t for t in self._rows[key] if t is not told and t.level.sort == told.level.sort and t.year != told.year]
+                    found.append((told, [_scaled(t, told, level) for t in others]))
         return found
 
 

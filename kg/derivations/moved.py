@@ -29,7 +29,8 @@ _WORDS = r"(?:[^\W\d_][\w'’-]*\s+)"
 
 _AFTER = Lazy(rf"\s+(?:of\s+)?{_WORDS}{{0,2}}?(?:(?P<up>{_MORE})|(?P<down>{_LESS}))\b")
 _AFTER_NOUN = Lazy(rf"\s+{_WORDS}{{0,2}}?(?:(?P<up>{_RISE})|(?P<down>{_FALL})|(?P<apart>difference|gap|apart|lead))\b")
-_AFTER_THAN = Lazy(rf"\s+{_WORDS}{{0,3}}?(?:(?P<up>more|higher|larger|bigger|greater|longer|heavier|dearer|faster|taller|better|above|ahead\s+of|over(?=\s+(?:the\s+)?(?:budget|plan|forecast|target|estimate)))|(?P<down>less|fewer|lower|smaller|shorter|lighter|cheaper|slower|worse|below|behind|short\s+of|under(?=\s+(?:the\s+)?(?:budget|plan|forecast|target|estimate))))\s*(?=budget|plan\b|forecast|target|estimate|than\b|the\b|that\b|its?\b|last\b|this\b|a\s+year\b|in\s+(?:19|20)\d\d|[.,;)(]|$)")
+_AFTER_THAN = Lazy(rf"\s+{_WORDS}{{0,3}}?(?:(?P<up>more|higher|larger|bigger|greater|longer|heavier|dearer|faster|taller|better|above|over(?=\s+(?:the\s+)?(?:budget|plan|forecast|target|estimate)))|(?P<down>less|fewer|lower|smaller|shorter|lighter|cheaper|slower|worse|below|under(?=\s+(?:the\s+)?(?:budget|plan|forecast|target|estimate))))\s*(?=budget|plan\b|forecast|target|estimate|than\b|the\b|that\b|its?\b|last\b|this\b|a\s+year\b|in\s+(?:19|20)\d\d|[.,;)(]|$)")
+_AHEAD = Lazy(rf"\s+{_WORDS}{{0,2}}?(?:(?P<up>ahead\s+of|clear\s+of|in\s+front\s+of)|(?P<down>behind|short\s+of))(?=\s)")
 _VERB = Lazy(rf"\b(?:(?P<up>{_ROSE})|(?P<down>{_FELL}))\b(?:\s+(?!and\b|but\b|to\b|from\b|by\b|than\b)[\w-]+){{0,3}}?\s+{_ABOUT}$")
 _VERB_BY = Lazy(rf"\b(?:(?P<up>{_ROSE})|(?P<down>{_FELL}))\b(?:\s+(?!and\b|but\b|to\b|from\b|than\b|for\b|of\b)[\w-]+){{0,4}}?\s+by\s+{_ABOUT}$")
 _NOUN = Lazy(rf"\b(?:(?P<up>{_RISE})|(?P<down>{_FALL})|(?P<apart>{_APART}))\b(?:\s+(?:on|over|to|from|against|between|in|with)(?:\s+[^\W\d_][\w'’-]*){{1,5}}?)?\s*(?:\s(?:of|is|was|being|equals|comes\s+to|came\s+to|makes|amounts\s+to)|[:,])\s*{_ABOUT}$")
@@ -38,10 +39,13 @@ _MULTIPLE = Lazy(rf"\b(?:multiple|factor|ratio)\s+(?:of|is|was|at)\s+{_ABOUT}$")
 _SPELT_TIMES = Lazy(r"(?:doubl|tripl|trebl|quadrupl|quintupl|halv)\w+|\w+fold")
 _REAL = Lazy(
     r"\b(?:inflation|real\s+terms|weighted|seasonally|like[- ]for[- ]like|organic(?:ally)?|adjusted|constant|respectively|on\s+average|per\s+(?:head|capita)|interest|confidence|CI|compound\w*|CAGR|annuali[sz]ed|"
-    r"annual\s+(?:rate|growth)|(?:a|per|each|every)\s+(?:year|month|annum)|yearly|in\s+each|underlying|comparable|target\w*|would|could|might|if|unless|not|at\s+least|at\s+most|up\s+to|more\s+than\s+(?=\d))\b"
+    r"annual\s+(?:rate|growth)|in\s+each|underlying|comparable|target\w*|would|could|might|if|unless|not|at\s+least|at\s+most|up\s+to|more\s+than\s+(?=\d))\b"
 )
+_RATED = Lazy(r"\b(?:(?:a|per|each|every)\s+(?:year|month|annum)|yearly|annually)\s+(?:of\s+|by\s+|at\s+)?$")
 _REAL_AFTER = Lazy(r"\s*(?:[\w-]+\s+){0,3}?(?:in\s+real|real\b|in\s+constant|like[- ]for[- ]like|organic|after\s+inflation|adjusted|net\s+of|before\s+tax|after\s+tax|(?:a|per|each|every)\s+(?:year|month|annum|week|day)|annual\w*|on\s+average|of\s+which|each\b|compound|year[- ]on[- ]year\s+in)")
 _POINTS = Lazy(r"\s+(?:percentage\s+)?points\b")
+_SIGNED = Lazy(r"[(,;:]\s*(?:(?P<up>\+)|(?P<down>[−–-]))\s?$")
+_BEHIND_A_LEVEL = Lazy(r"[(,;:]\s*$")
 _ROOM = Decimal(4)
 
 
@@ -65,8 +69,10 @@ def moved(level: Level) -> Moved | None:
     """The change that a figure states, by the words beside it; ``None`` for a level."""
     q = level.term.quantity
     before, after = level.before[-90:], level.after[:90]
-    if _REAL.search(before[-45:]) or _REAL_AFTER.match(after):
+    if _REAL.search(before[-45:]) or _RATED.search(before[-25:]) or _REAL_AFTER.match(after):
         return None
+    if q.kind == "percent" and q.low < 0:
+        return Moved(level, "growth", False, level.end, True, level.start) if _BEHIND_A_LEVEL.search(before) else None
     if q.kind == "percent":
         return _read(level, "growth", before, after, _AFTER, _VERB)
     if q.kind == "points":
@@ -91,13 +97,14 @@ def _in_percent(level: Level) -> Level:
 
 
 def _read(level: Level, operation: Operation, before: str, after: str, behind: Lazy, ahead: Lazy) -> Moved | None:
-    match = behind.match(after) or (_AFTER_NOUN.match(after) if operation != "difference" else None)
+    match = behind.match(after) or (_AFTER_NOUN if operation != "difference" else _AHEAD).match(after)
     if match is not None:
         return Moved(level, operation, _down(match), level.end + match.end(), False, level.start)
-    match = ahead.search(before) or _NOUN.search(before)
+    match = ahead.search(before) or _NOUN.search(before) or (_SIGNED.search(before) if operation == "growth" else None)
     if match is None or (operation == "difference" and level.term.quantity.kind == "duration"):
         return None
-    return Moved(level, operation, _down(match), level.end, True, level.start - (len(before) - match.start()))
+    points = _POINTS.match(after) if level.term.quantity.kind == "count" else None
+    return Moved(level, operation, _down(match), level.end + (points.end() if points else 0), True, level.start - (len(before) - match.start()))
 
 
 def _down(match) -> bool | None:

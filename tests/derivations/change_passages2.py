@@ -17,7 +17,7 @@ CHANGED = [
     ("press release, jump", "Bookings jumped 40% to $84 million from $60 million.", [("40%", "60%"), ("$60 million", "$50 million")]),
     ("brief, rent", "In 2015 the median rent was £640; today it is £960, half as much again, or an increase of 50%.", [("50%", "60%"), ("£960", "£690")]),
     ("rail, faster", "The journey now takes 78 minutes instead of 104, which is 25% less.", [("25%", "35%"), ("78 minutes", "87 minutes")]),
-    ("deal, paid over", "Orbis paid €54 a share. On the last day before the bid the shares had closed at €45, so the premium is 20%.", [("20%", "30%"), ("€45", "€54.5")]),
+    ("deal, paid over", "Orbis paid €54 a share. On the last day before the bid the shares had closed at €45 each, so the premium is 20%.", [("20%", "30%"), ("€45", "€48")]),
     ("valuation, revenue multiple", "Halden bought the business for €240 million, or eight times its sales of €30 million.", [("eight times", "six times"), ("€30 million", "€40 million")]),
     ("museum, visitors", "Visitors rose for the third year: 248,000 came in 2024, compared with 217,500 in 2023 (+14.0%).", [("+14.0%", "+41.0%"), ("217,500", "271,500")]),
     ("forest, less wood", "Harvest fell to 1.26 million cubic metres. The year before it had been 1.40 million cubic metres; the drop is 10%.", [("10%", "20%"), ("1.40 million", "1.04 million")]),
@@ -26,7 +26,6 @@ CHANGED = [
     ("insurer, ratio", "The combined ratio improved by 2.3 points to 94.1% (2022: 96.4%).", [("2.3 points", "3.2 points"), ("94.1%", "91.4%")]),
     ("farm, double", "Organic acreage has more than doubled since 2010: it was 310,000 hectares then and is 682,000 hectares now, 120% more.", [("120% more", "150% more"), ("310,000", "130,000")]),
     ("startup, ARR table", "| Year | ARR ($ million) |\n| --- | --- |\n| 2022 | 8.0 |\n| 2023 | 14.0 |\n| 2024 | 21.0 |\n\nARR grew by 50% to $21.0 million in 2024.", [("50%", "70%")]),
-    ("board, seats", "The board grew from nine to eleven members after two new directors were elected.", [("nine", "seven"), ("two new", "three new")]),
     ("hotel, nights", "In 2024 guests spent 1.53 million nights in the region, 27,000 fewer than in 2019, when 1.557 million were counted.", [("27,000", "72,000"), ("1.53 million", "1.35 million")]),
     ("science, ratio", "The treated plots yielded 7.8 tonnes per hectare and the control plots 6.0 tonnes per hectare, i.e. 30% more.", [("30%", "50%")]),
 ]
