@@ -118,7 +118,8 @@ def sums(document: Document, paragraph: Paragraph, figure: Figure) -> Iterator[D
         return
     totals = [added(c) for n in (2, 3, 4) for c in combinations(kin, n) if _run(kin, c)]
     rests = [taken(c) for n in (2, 3) for c in combinations(sorted(kin, key=lambda f: -f.value), n)]
-    here = [w for w in (rests if left else totals) if all(abs(f.line - figure.line) <= 1 for f in w.figures)]
+    # A difference is of what was told before it; a total may come first.
+    here = [w for w in (rests if left else totals) if all(abs(f.line - figure.line) <= 1 and not (left and f.line > figure.line) for f in w.figures)]
     strict = [w for w in here if w.nominal and w.nominal > 0 and _of_one_size(w.figures) and (left or _all_of_their_lines(w, kin))]
     if _OPEN.search(figure.term.reading.text):
         return

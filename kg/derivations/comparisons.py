@@ -118,10 +118,13 @@ def _change(scene: Scene, match: re.Match[str], result: Figure) -> Iterator[Deri
         return
 
 
+_REAL = re.compile(r"\b(?:in\s+real|real\s+terms|constant|like[- ]for[- ]like|adjusted|organic\w*)\b", re.I)
+
+
 def _from_base(scene: Scene, match: re.Match[str], result: Figure, base: re.Match[str]) -> Iterator[Derivation]:
     """"A …, 20 % more than the B of last year": the base right of the result, the other left of it."""
     before = scene.figure(base, "b")
-    if before is None or not before.own or before.value <= 0:
+    if before is None or not before.own or before.value <= 0 or _REAL.search(base["gap"]):
         return
     left = scene.alike(before, 0, match.start())
     own = [f for f in left if f.own]

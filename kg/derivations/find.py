@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from kg.derivations import facts, formulas, growth, named, ratios, sums
+from kg.derivations.changes import changes
 from kg.derivations.closings import closings
+from kg.derivations.levels import Cell
 from kg.derivations.masked import Masked, Term, windows
 from kg.derivations.model import Derivation
 from kg.derivations.unclosed import unclosed
@@ -44,11 +46,12 @@ _WAYS: tuple[tuple[Callable[[Masked], bool], Callable[[Masked], Iterator[Derivat
 )
 
 
-def find(readings: Sequence[Reading], known: Iterable[Observation] = (), as_of: int | None = None) -> list[Derivation]:
+def find(readings: Sequence[Reading], known: Iterable[Observation] = (), as_of: int | None = None, cells: Sequence[Cell] = ()) -> list[Derivation]:
     """Every derivation of the readings, in the order of the text.
 
     ``known`` are figures of the whole report, for operands that a sentence only names ("the
-    Series D price"); ``as_of`` is the year of the report, for growth rates without a base year.
+    Series D price"); ``as_of`` is the year of the report, for growth rates without a base year;
+    ``cells`` are the figures of its tables.
     """
     report = facts.Facts(known, readings)
     done: set[int] = set()
@@ -63,7 +66,7 @@ def find(readings: Sequence[Reading], known: Iterable[Observation] = (), as_of: 
                 found.append(derivation)
     stated = {_span(d.stated) for d in found}
     workings = {_figures(d) for d in found}
-    for derivation in (*closings(readings), *unclosed(readings)):
+    for derivation in (*closings(readings), *unclosed(readings), *changes(readings, cells)):
         # The same working read from its other end is told once.
         if _span(derivation.stated) not in stated and _figures(derivation) not in workings and not _given(derivation):
             stated.add(_span(derivation.stated))

@@ -191,13 +191,15 @@ def _leads(masked: Masked, result: _Stated, pair: Pair) -> bool:
     return bool(_PLAIN.match(gap.rstrip(" ,"))) and not _OTHER.search(gap) and not masked.tokens(result.end, pair.start)
 
 
+_AHEAD = re.compile(r"\s*(?:is|are|was|were|has\s+been|had\s+been)\s+(?:expected|forecast|projected|planned|predicted|likely|possible|assumed)\b", re.I)
+"""Behind a result: it is that of another time than the figures before it."""
 _COUNTED = re.compile(r"^(?:\s+(?!(?:and|or|but|while|as|when|with|which|that|in|on|at|by|for|to|of|than|a|an|the)\b)[^\W\d_][\w'-]*){1,2}(?=,\s)", re.I)
 """What the later figure counts: "from 318 to 262 offences, …"."""
 
 
 def _follows(masked: Masked, result: _Stated, pair: Pair) -> bool:
     gap = _COUNTED.sub("", _WHEN.sub("", masked.text[pair.end : result.start]))
-    if masked.tokens(pair.end, result.start) or result.based:
+    if masked.tokens(pair.end, result.start) or result.based or _AHEAD.match(masked.text, result.end):
         return False
     if result.kind == "rate" and result.compound:
         return len(gap) <= 60 and not COMPARING.search(gap) and not _TURNS.search(gap)
@@ -209,11 +211,14 @@ _LEFT = pattern(r"<V:b>(?P<gap>[^;]{0,70})$")
 _STATES = re.compile(r"\b(?:represent\w*|is|was|were|are|mark\w*|reflect\w*|constitut\w*|impl\w+|equal\w*|amount\w*|show\w*|up|down)\b|[,(–—]\s*(?:a|an)?\s*$", re.I)
 
 
+_REAL = re.compile(r"\b(?:in\s+real|real\s+terms|constant|like[- ]for[- ]like|adjusted|organic\w*)\b", re.I)
+
+
 def _around(masked: Masked, result: _Stated) -> Pair | None:
     """"B represents 29x growth from A": the later figure before the result, the earlier after it."""
     right = _FROM.match(masked.text, result.end)
     left = _LEFT.search(masked.text, max(0, result.start - 100), result.start)
-    if not right or not left or masked.tokens(left.start("gap"), result.start):
+    if not right or not left or masked.tokens(left.start("gap"), result.start) or _REAL.search(right.group()):
         return None
     gap = left["gap"]
     before, after = masked.term(right["a"]), masked.term(left["b"])

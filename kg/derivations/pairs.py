@@ -114,7 +114,12 @@ def _pair(masked: Masked, match: re.Match[str], dated: bool) -> Pair | None:
 
 def alike(a: Term, b: Term) -> bool:
     """Whether two figures may be before and after: same kind, unit and currency."""
-    return rounding.comparable(a.quantity, b.quantity) and a.quantity.per == b.quantity.per
+    return rounding.comparable(a.quantity, b.quantity) and a.quantity.per == b.quantity.per and not (_fraction(a) or _fraction(b))
+
+
+def _fraction(term: Term) -> bool:
+    """Whether a figure is a part told in words: "the first half"."""
+    return term.quantity.kind == "count" and 0 < term.quantity.low < 1 and term.quantity.text[:1].isalpha()
 
 
 def _date(masked: Masked, token: str | None) -> Term | None:

@@ -1,0 +1,245 @@
+"""The amounts of a paragraph as levels that changes lead from and to, in units that can be compared.
+
+A level is a plain amount with the words that lead to it and its year.  640 MW and 0.64 GW are of one
+sort, and "845 million" beside kroner is in kroner.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+
+from kg import nouns, periods, retold
+from kg.derivations.masked import Term, both_sides, unbounded
+from kg.derivations.vicinity import Lazy
+from kg.model import Period, Quantity
+from kg.readings import Reading
+from kg.samefact import stems
+
+_KINDS = frozenset(("money", "count", "measure", "percent", "points", "multiple", "duration"))
+_SCALED = Lazy(r"\d\s*(?:thousand|million|billion|trillion|mn|bn|m|k)\b")
+_FIELDS = ("low", "high", "low_step", "high_step", "low_loose", "high_loose")
+_BESIDE = Lazy(r"\b(?:instead\s+of|rather\s+than|against|compared\s+(?:with|to)|after|versus|than|from)\s+$")
+_BREAK = Lazy(r"[,;:()–—]|\b(?:and|while|whereas|but)\b")
+_UNITS = ("money", "measure", "duration")
+_PER = 3
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Level:
+    """A figure of a sentence: ``line`` counts the sentences of the paragraph, ``words`` are stems of what leads to it, ``noun`` of what it counts."""
+
+    term: Term
+    line: int
+    start: int
+    end: int
+    sort: tuple
+    value: Fraction
+    words: frozenset[str]
+    noun: frozenset[str]
+    bare: bool
+    """Whether it is a number with a word of scale and no unit of its own: "845 million"."""
+    year: int | None
+
+    @property
+    def before(self) -> str:
+        """The text of its sentence left of it."""
+        return self.term.reading.text[: self.start]
+
+    @property
+    def after(self) -> str:
+        """The text of its sentence right of it."""
+        return self.term.reading.text[self.end :]
+
+    @property
+    def spelt(self) -> bool:
+        """Whether it is written in words."""
+        return not any(map(str.isdigit, self.term.quantity.text))
+
+    def like(self, other: Level) -> Term:
+        """The figure as one of the sort of another."""
+        q, like = self.term.quantity, other.term.quantity
+        return Term(self.term.reading, replace(q, kind=like.kind, unit=like.unit, currency=like.currency))
+
+
+def kin(a: Level, b: Level) -> bool:
+    """Whether two levels are of one thing as far as units and nouns tell."""
+    if a.noun and b.noun and not a.noun & b.noun:
+        return False
+    if a.sort == b.sort:
+        return True
+    if a.sort[:3] == b.sort[:3] and None in (a.sort[3], b.sort[3]):
+        # "$96,000 a year rather than $120,000": the second is a year's too, if it is of that size.
+        return max(a.value, b.value) < _PER * min(a.value, b.value)
+    return (a.bare and b.sort[0] in _UNITS and not b.bare) or (b.bare and a.sort[0] in _UNITS and not a.bare)
+
+
+def same(a: Level, b: Level) -> bool:
+    """Whether two levels have the same value, one of them rounded perhaps."""
+    room = max(Fraction(a.term.quantity.low_step), Fraction(b.term.quantity.low_step)) / 2
+    return abs(a.value - b.value) <= room
+
+
+def of_sentence(reading: Reading, line: int) -> list[Level]:
+    """The plain figures of a sentence, in order."""
+    found: list[Level] = []
+    dated = periods.assign(reading.text, reading.figures, reading.dates) if reading.dates else {}
+    last, figures = 0, [*reading.figures, *_fractions(reading)] if _A_PART.search(reading.text) else reading.figures
+    figures = sorted(figures, key=lambda q: q.start)
+    for n, written in enumerate(figures):
+        follows = figures[n + 1].start if n + 1 < len(figures) else len(reading.text)
+        for q in _sides(reading.text, written):
+            if q.kind in _KINDS and q.low is not None and not q.is_range and (q.low > 0 or (q.kind == "percent" and q.low < 0)):
+                year = _year(dated[written.start].period) if written.start in dated and q is written else None
+                found.append(_level(reading, q, line, (last, follows), year))
+        last = written.end
+    return found
+
+
+_A_PART = Lazy(r"\ban?\s+(?P<part>third|quarter|fifth|sixth|eighth|tenth|half)\s+(?=(?:as\s+much\s+)?(?:more|less|fewer|higher|lower|larger|smaller|above|below|cheaper|dearer|longer|shorter|faster)\b)")
+_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
+
+
+def _fractions(reading: Reading) -> Iterator[Quantity]:
+    """ "a fifth less": parts in words that are read as no figure elsewhere."""
+    for match in _A_PART.finditer(reading.text):
+        if not any(q.start < match.end("part") and match.start() < q.end for q in reading.figures):
+            value = 1 / Decimal(_PARTS[match["part"].lower()])
+            yield Quantity(match.start(), match.end("part"), reading.text[match.start() : match.end("part")], "count", value, value)
+
+
+def _sides(text: str, written: Quantity) -> Iterator[Quantity]:
+    """A figure, or the two of "from 124 to 132", each where it stands."""
+    sides = both_sides(text, written)
+    if sides is None:
+        yield written
+        return
+    for side, find in zip(sides, (written.text.find, written.text.rfind), strict=True):
+        at = max(find(side.text), 0)
+        yield replace(side, start=written.start + at, end=min(written.start + at + len(side.text), written.end))
+
+
+def _year(period: Period | None) -> int | None:
+    """The year a period lies in or ends."""
+    return period.end.year if period is not None and period.end is not None else None
+
+
+def _level(reading: Reading, q: Quantity, line: int, room: tuple[int, int], year: int | None) -> Level:
+    """A figure as a level; ``room`` is from the figure before it to the one behind it."""
+    text = reading.text
+    noun = _noun(text[: room[1]], q.end) if q.kind == "count" else frozenset()
+    lead = text[room[0] : q.start]
+    at = max((m.end() for m in _BREAK.finditer(lead)), default=0)
+    q = unbounded(text, q)
+    plain = in_base(replace(q, bound=None))
+    # "845 million the year before", "instead of 104": in the unit of what it is compared with.
+    bare = q.kind == "count" and not noun and (_SCALED.search(q.text) is not None or (_BESIDE.search(text[: q.start][-30:]) is not None and not text[q.end : q.end + 2].strip()[:1].isalpha()))
+    return Level(Term(reading, plain), line, q.start, q.end, _sort(plain), Fraction(plain.low), frozenset(stems(lead[at:][-70:])), noun, bare, year)
+
+
+def in_base(q: Quantity) -> Quantity:
+    """The figure without the prefix of its unit; its text stays as written."""
+    power = retold.scaled(q) / q.low if q.low else Decimal(1)
+    if power == 1:
+        return q
+    return replace(q, unit=retold.sort(q)[1], **{name: getattr(q, name) * power for name in _FIELDS})
+
+
+def _sort(q: Quantity) -> tuple:
+    kind, unit, rated = retold.sort(q)
+    return kind, unit, q.currency, q.per, rated
+
+
+def _noun(text: str, at: int) -> frozenset[str]:
+    phrase = nouns.after(text, at)
+    words = re.findall(r"[^\W\d_]{2,}", phrase[0]) if phrase else []
+    plural = next((n for n, w in enumerate(words) if nouns.is_plural(w)), None)
+    return frozenset() if plural is None else frozenset(nouns.singular(w) for w in words[: plural + 1])
+
+
+# --------------------------------------------------------------------------- what the document tells elsewhere
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Told:
+    """A level somewhere in the document; ``words`` are the stems around it, ``row`` tells which cells stand in one row."""
+
+    level: Level
+    year: int | None
+    words: frozenset[str]
+    row: tuple | None = None
+    column: tuple | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A figure of a table: its place, the words of row and column, the year it holds for, the row and the column it stands in."""
+
+    reading: Reading
+    quantity: Quantity
+    label: str
+    head: str
+    year: int | None
+    row: tuple
+    column: tuple
+
+
+class Known:
+    """Levels of the whole document, by sort."""
+
+    def __init__(self, sentences: Iterable[Sequence[Level]], cells: Iterable[Cell]):
+        self._of: dict[tuple, list[Told]] = {}
+        for levels in sentences:
+            for level in levels:
+                self._add(Told(level, level.year, frozenset(stems(level.term.reading.text)) | frozenset(stems(level.term.reading.carrier.label))))
+        self._rows: dict[tuple, list[Told]] = {}
+        self._cells: dict[str, list[Told]] = {}
+        for cell in cells:
+            told = Told(_cell_level(cell), cell.year, frozenset(stems(f"{cell.label} {cell.head}")), cell.row, cell.column)
+            self._add(told)
+            for key in (cell.row, cell.column):
+                self._rows.setdefault(key, []).append(told)
+            self._cells.setdefault(_digits(told.level), []).append(told)
+
+    def _add(self, told: Told) -> None:
+        self._of.setdefault(told.level.sort[:3], []).append(told)
+
+    def kin(self, like: Level) -> Iterator[Told]:
+        """Everything told in the sort of a level, outside its own sentence."""
+        for told in self._of.get(like.sort[:3], ()):
+            if told.level.term.reading is not like.term.reading:
+                yield told
+
+    def in_row(self, level: Level) -> list[tuple[Told, list[Told]]]:
+        """The rows of tables that hold a level, each as its cell and the others of the same sort, in the unit of the level."""
+        found = []
+        for told in self._cells.get(_digits(level), ()):
+            bare = told.level.sort[0] == "count"
+            if (told.level.sort == level.sort and same(told.level, level)) or (bare and level.sort[0] in ("money", "measure") and len(_digits(level)) >= 3):
+                for key in (told.row, told.column):
+                    others = [t for t in self._rows[key] if t is not told and t.level.sort == told.level.sort and t.year != told.year]
+                    found.append((told, [_scaled(t, told, level) for t in others]))
+        return found
+
+
+def _digits(level: Level) -> str:
+    return retold.digits(level.term.quantity.low)
+
+
+def _scaled(told: Told, beside: Told, level: Level) -> Told:
+    """A cell without a unit as one of the sort of the level that the cell beside it stands for."""
+    if told.level.sort == level.sort:
+        return told
+    power = level.value / beside.level.value
+    q, like = told.level.term.quantity, level.term.quantity
+    factor = Decimal(power.numerator) / Decimal(power.denominator)
+    q = replace(q, kind=like.kind, unit=like.unit, currency=like.currency, **{name: getattr(q, name) * factor for name in _FIELDS})
+    return replace(told, level=replace(told.level, term=Term(told.level.term.reading, q), sort=level.sort, value=told.level.value * power))
+
+
+def _cell_level(cell: Cell) -> Level:
+    q = in_base(replace(cell.quantity, bound=None))
+    return Level(Term(cell.reading, q), -1, q.start, q.end, _sort(q), Fraction(q.low), frozenset(stems(cell.label)), frozenset(), False, cell.year)
