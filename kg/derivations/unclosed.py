@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from kg.derivations import amounts, bracketed, percentages, percents, priced, remainders, splits, times
+from kg.derivations import amounts, bracketed, breakdowns, each, percentages, percents, priced, remainders, splits, times
 from kg.derivations.model import Derivation
 from kg.derivations.vicinity import Document, Figure, Paragraph, paragraphs
 from kg.readings import Reading
@@ -24,7 +24,7 @@ _ROLES: tuple[Callable[[Document, Paragraph, Figure], Iterator[Derivation]], ...
     amounts.sums,
     amounts.products,
 )
-_SAID: tuple[Callable[[Document, Paragraph, Figure], Iterator[Derivation]], ...] = (splits.lists, splits.itemised, splits.fractions, splits.rates, percentages.results, remainders.remainders, remainders.averages, times.times, times.told, bracketed.shares, bracketed.fractions, bracketed.named, priced.worths)
+_SAID: tuple[Callable[[Document, Paragraph, Figure], Iterator[Derivation]], ...] = (splits.lists, splits.itemised, splits.fractions, splits.rates, percentages.results, remainders.remainders, remainders.averages, times.times, times.told, bracketed.shares, bracketed.fractions, bracketed.named, priced.worths, breakdowns.breakdowns, each.for_each)
 """Those whose words bind the operands; their results may well stand in other places too."""
 
 

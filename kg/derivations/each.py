@@ -1,0 +1,238 @@
+"""Figures for each of many whose total and number stand elsewhere in the report, found by what the words call them.
+
+"The cost was $41 for each person screened": what was screened is told as "17,640 were screened", the
+cost as "the programme cost $723,000".  Any total of the report and any number of those things
+excuse the figure; only without one is it held against the total and the number that are named.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from kg import nouns, rounding
+from kg.derivations.amounts import family
+from kg.derivations.breakdowns import one_off, unit
+from kg.derivations.model import Derivation
+from kg.derivations.vicinity import Document, Figure, Lazy, Paragraph
+from kg.derivations.workings import Working, closes, mistyped
+from kg.retold import roots
+
+_CUES = frozenset("per each every average averages".split())
+_KINDS = frozenset(("money", "count", "measure"))
+_AFTER = Lazy(
+    r"(?P<lead>\s*(?:of\s+)?(?:(?!(?:per|for|to|each|every|and|or|in|on|at|by|was|is)\b)[^\W\d_][\w’'-]*\s+){0,3}?)(?:per|(?:for|to|in)\s+(?:each|every)(?:\s+of)?(?:\s+(?:the|our|its|their))?|each|every)\s+(?P<unit>(?:[^\W\d_][\w’'-]*\s*){1,5})"
+)
+_HEAD = Lazy(r"\s*(?:an?)\s+(?P<unit>head|person|pupil|student|employee|customer|household)\b")
+_BEFORE = Lazy(
+    r"(?P<topic>(?:[^\W\d_][\w’'-]*\s+){0,3}?)\bper\s+(?P<unit>[^\W\d_][\w’'-]*(?:\s+[^\W\d_]\w*ed\b)?)(?:,[^.;]{0,60},|\s*\([^()]{0,60}\))?\s+(?:(?:this|that|it|which)\s+)?"
+    r"(?:is|was|are|were|of|at|comes?\s+to|came\s+to|works?\s+out\s+(?:at|to)|worked\s+out\s+at|amounts?\s+to|amounted\s+to|stands?\s+at|stood\s+at|makes?|means|averaged|reached)\s+(?:[^\W\d_]\w*\s+){0,2}$"
+)
+_SUBJECT = Lazy(
+    r"\b(?P<one>each|every|an?|the\s+average)\s+(?P<unit>(?:[^\W\d_][\w’'-]*\s+){1,3}?)(?:(?:now|then|thus|therefore)\s+)?(?:spends?|pays?|costs?|brings?\s+in|serves?|uses?|earns?|receives?|gets?|produces?|carries|handles?|employs?|generates?|takes?|makes?|sees?|sells?|emits?|holds?"
+    r"|spent|paid|used|earned|received|served|produced|carried|handled|generated|brought\s+in)\s+(?:us\s+)?(?:(?:about|some|roughly|around|almost|nearly|on\s+average|an\s+average\s+of|just\s+under|just\s+over)\s+)*$"
+)
+_NOT_THIS = Lazy(r"\b(?:would|could|should|planned|target|up\s+to|at\s+least|at\s+most|from|between|than|compared|other|cheapest|dearest|largest|smallest|if|fee|salary|wages?|fine|limit|maximum|minimum|against)\b[^.;]*$")
+_TIMES = frozenset("year month week day hour quarter annum minute second night shift cent season time".split())
+_VAGUE = frozenset("member head unit piece case one".split())
+_LIKE = {
+    "employee": "employee staff workforce headcount worker employ",
+    "person": "people person population inhabitant resident",
+    "head": "people person population inhabitant resident",
+    "capita": "people person population inhabitant resident",
+    "inhabitant": "people inhabitant resident population",
+    "resident": "people inhabitant resident population",
+    "pupil": "pupil student",
+    "student": "student pupil",
+}
+"""What those are also called that figures are told for each of."""
+_WINDOW = 45
+_MOST = 40
+_NEAR = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A figure for each, with the words of what it is for each of, and those of what it is a part of."""
+
+    figure: Figure
+    main: str
+    narrower: frozenset[str]
+    topic: frozenset[str]
+
+
+def for_each(document: Document, paragraph: Paragraph, figure: Figure) -> Iterator[Derivation]:
+    """A figure for each of many that no total and no number of the report give, and that the named ones do not."""
+    q = figure.term.quantity
+    if q.kind not in _KINDS or not (q.per or _CUES & figure.term.reading.words or "a" in figure.term.reading.words):
+        return
+    said = _said(figure)
+    if said is None:
+        return
+    counts = _counts(document, said, figure)
+    totals = _totals(document, paragraph, said, {c.value for c in counts})
+    if not counts or not totals:
+        return
+    beside = [f for f in paragraph.figures if f is not figure and f.value > 1 and f.term.quantity.kind in ("count", "measure") and f.term.quantity.per is None]
+    every = [_quotient(t, c, figure) for c in (*counts, *beside) for t in _likely(document, figure, c)]
+    if any(_closes(figure, w) for w in every):
+        return
+    bound = [_quotient(t, c, figure) for t in totals[:4] for c in _nearest(paragraph, counts)[:3]]
+    single = len({t.value for t in totals}) == 1 and len({c.value for c in counts}) == 1
+    found = next((w for w in bound if _slip(figure, w)), None)
+    if found is None and single and bound:
+        value = bound[0].nominal
+        found = bound[0] if value and value / _NEAR <= figure.value <= value * _NEAR else None
+    if found is not None:
+        yield Derivation("per-head", figure.term, (found.way(),), label=f"per {said.main},", sure=False)
+
+
+def _said(figure: Figure) -> _Said | None:
+    """What a figure is for each of, if its sentence says so."""
+    q, before, after = figure.term.quantity, figure.before, figure.after
+    if _NOT_THIS.search(before[-40:]):
+        return None
+    match = _BEFORE.search(before[-120:]) or _SUBJECT.search(before[-90:])
+    lead = ""
+    if match is not None:
+        phrase = match["unit"]
+        if match.groupdict().get("one") in ("a", "an") and "average" not in figure.term.reading.words:
+            return None
+        lead = f"{match.groupdict().get('topic') or ''} {after[:30]}"
+    elif q.per is not None:
+        follows = re.match(r"\s+([^\W\d_]\w*ed)\b", after)
+        phrase, lead = f"{q.per} {follows[1] if follows else ''}", before[-_WINDOW:]
+    else:
+        match = _AFTER.match(after) or _HEAD.match(after)
+        if match is None:
+            return None
+        phrase, lead = match["unit"], f"{before[-_WINDOW:]} {match.groupdict().get('lead') or ''}"
+    words = _phrase(phrase)
+    if not words or words[0] in _TIMES:
+        return None
+    main = words[0] if words[0] not in _VAGUE or len(words) == 1 else words[-1]
+    return _Said(figure, main, frozenset(r for w in words if w != main for r in roots(w)), roots(lead))
+
+
+_PHRASE_END = frozenset("in at by was were is are and or but on who which that this it as with to from than we they compared".split())
+
+
+def _phrase(text: str) -> list[str]:
+    """The words of a noun phrase in the singular: "fully vaccinated child", "member of the academic staff"; the noun first where a participle follows."""
+    found = []
+    for word in re.findall(r"[^\W\d_][\w-]*", text.lower()):
+        if word in _PHRASE_END:
+            break
+        if word not in ("of", "the", "our", "its", "a", "an"):
+            found.append(nouns.singular(word))
+    if len(found) > 1 and not found[-1].endswith(("ed", "ing")) and "of" not in text.split():
+        return [found[-1], *found[:-1]]  # "fully vaccinated child"
+    return found
+
+
+# --------------------------------------------------------------------------- the number of them
+
+
+def _counts(document: Document, said: _Said, figure: Figure) -> list[Figure]:
+    """The numbers of those things, each value once: those that most of the words fit."""
+    wanted = frozenset(_LIKE.get(said.main, said.main).split())
+    scored: list[tuple[int, Figure]] = []
+    for f in document.every:
+        q = f.term.quantity
+        if f.value <= 1 or q.per is not None or q.kind not in ("count", "measure") or f.term.quantity is figure.term.quantity or (q.kind == "measure" and q.unit != said.main):
+            continue
+        near = _near(f)
+        main = bool(wanted & f.noun) or q.unit == said.main or bool(wanted & _labels(f))
+        others = len(said.narrower & near)
+        if main or (others and others * 2 >= len(said.narrower)):
+            scored.append((2 * others + main, f))
+    best = max((s for s, _ in scored), default=0)
+    return list({f.value: f for s, f in scored if s == best}.values())[:8]
+
+
+def _near(figure: Figure) -> frozenset[str]:
+    """The roots of the words around a figure, up to the next figures."""
+    return roots(f"{_clause(figure.before[-_WINDOW:], -1)} {_clause(figure.after[:_WINDOW], 0)} {figure.term.reading.carrier.label}")
+
+
+def _clause(text: str, which: int) -> str:
+    return re.split(r"[.;:()\d]", text)[which]
+
+
+def _labels(figure: Figure) -> set[str]:
+    """The words that name a number before it: "a workforce of 480", "Employees: 480", "a population of 68,200", "employed 310"."""
+    before = f"{figure.term.reading.carrier.label if figure.term.quantity.start < 3 else ''} {figure.before[-30:]}"
+    match = _NAMED.search(before)
+    return {nouns.singular(match[1].lower()), *roots(match[1])} if match else set()
+
+
+_NAMED = Lazy(r"([^\W\d_]{4,})[*_]*\s*(?:(?:of|was|were|is|are|:|numbered|with)\s*|\s)(?:(?:about|some|nearly|over|a|the)\s+)*$")
+
+
+# --------------------------------------------------------------------------- the total
+
+
+def _may_total(f: Figure, said: Figure) -> bool:
+    q, r = f.term.quantity, said.term.quantity
+    return q.kind == r.kind and q.currency == r.currency and q.per is None and f.value * _power(f, said) > said.value and (q.kind != "measure" or family(q.unit)[0] == family(r.unit)[0])
+
+
+def _power(total: Figure, result: Figure) -> Fraction:
+    if result.term.quantity.kind != "measure":
+        return Fraction(1)
+    return Fraction(10) ** (family(total.term.quantity.unit)[1] - family(result.term.quantity.unit)[1])
+
+
+def _totals(document: Document, paragraph: Paragraph, said: _Said, numbers: set[Fraction]) -> list[Figure]:
+    """The totals that the words call the same: of the noun that is counted, or with a word of the figure's own clause beside them."""
+    figure = said.figure
+    fitting = [f for f in document.every if _may_total(f, figure) and f.value not in numbers]
+    if figure.term.quantity.kind == "count":
+        noun = figure.noun or roots(_clause(figure.after[:25], 0))
+        found = [f for f in fitting if f.noun & noun]
+        beside = [f for f in paragraph.figures if f.line == figure.line and _may_total(f, figure) and not f.noun.isdisjoint(noun or f.noun) and 0 <= figure.term.quantity.start - f.term.quantity.end < 40]
+        if beside and not figure.noun:
+            return beside[-1:]
+    else:
+        topic = said.topic | roots(" ".join(figure.before.split()[-6:]))
+        found = [f for f in fitting if topic & _near(f)]
+    often = [f for f in found if document.repeated(f)]
+    return list({f.value: f for f in often or found}.values())[:6]
+
+
+def _likely(document: Document, figure: Figure, count: Figure) -> Iterable[Figure]:
+    """Every total of the report that would give the figure, or nearly."""
+    return [f for f in document.every if _may_total(f, figure) and Fraction(1, 2) < f.value * _power(f, figure) / (figure.value * count.value) < 2][:_MOST]
+
+
+def _nearest(paragraph: Paragraph, counts: Sequence[Figure]) -> list[Figure]:
+    own = {id(r) for r in paragraph.readings}
+    return [c for c in counts if id(c.term.reading) in own] or list(counts)
+
+
+def _quotient(total: Figure, count: Figure, result: Figure) -> Working:
+    power = _power(total, result)
+    return Working(lambda x: rounding.product([rounding.ratio(x[0], x[1]), power]), (total, count), f"{total.term.text} ÷ {count.term.text}")
+
+
+def _closes(result: Figure, working: Working) -> bool:
+    """Whether a working gives the figure; one in words ("three for each") is rounded to the whole."""
+    value = working.nominal
+    rough = Fraction(1, 2) if not re.search(r"\d", result.term.quantity.text) else Fraction(0)
+    return closes(result, working) or (value is not None and abs(value - result.value) <= max(unit(result) / 2, rough))
+
+
+def _slip(result: Figure, working: Working) -> bool:
+    """Whether the figure is what a working gives but for a digit, or an operand is."""
+    value = working.nominal
+    if value is None or value <= 0:
+        return False
+    total, count = working.figures
+    rounded = round(value / unit(result)) * unit(result)
+    if mistyped(result, working, 2) or one_off(result, Fraction(rounded)):
+        return True
+    step = unit(count)
+    meant = total.value * _power(total, result) / result.value
+    return len(str(int(count.value / step))) > 2 and one_off(count, Fraction(round(meant / step)) * step)
