@@ -127,7 +127,7 @@ def _told_next(paragraph: Paragraph, figure: Figure) -> _Parts | None:
         return None
     reading = paragraph.readings[following]
     items = _items(paragraph, figure, following, 0, len(reading.text))
-    if items is None or len(items) < 3 or reading.dates or max(i.value for i in items) >= figure.value:
+    if items is None or len(items) < 3 or reading.dates or sorted(i.value for i in items)[-2] >= figure.value:
         return None
     if _OPEN.search(reading.text[: items[0].term.quantity.start]) or not _enumerated(reading.text, items, items[0].term.quantity.start, len(reading.text), closed=True):
         return None

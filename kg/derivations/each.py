@@ -48,9 +48,9 @@ _LIKE = {
     "student": "student pupil",
 }
 """What those are also called that figures are told for each of."""
-_WINDOW = 45
+_WINDOW = 90
 _MOST = 40
-_NEAR = 3
+_NEAR, _SIZE = 3, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,8 +198,17 @@ def _totals(document: Document, paragraph: Paragraph, said: _Said, numbers: set[
     else:
         topic = said.topic | roots(" ".join(figure.before.split()[-6:]))
         found = [f for f in fitting if topic & _near(f)]
+    if not found and figure.term.quantity.kind == "money":
+        found = _of_its_size(fitting, said, numbers)
     often = [f for f in found if document.repeated(f)]
     return list({f.value: f for f in often or found}.values())[:6]
+
+
+def _of_its_size(fitting: Sequence[Figure], said: _Said, numbers: set[Fraction]) -> list[Figure]:
+    """The one amount of the report that can be the total, where no words tell: none other makes as much for each within five times."""
+    figure = said.figure
+    found = [f for f in fitting if any(figure.value / _SIZE <= f.value / n <= figure.value * _SIZE for n in numbers)]
+    return found if len({f.value for f in found}) == 1 else []
 
 
 def _likely(document: Document, figure: Figure, count: Figure) -> Iterable[Figure]:
