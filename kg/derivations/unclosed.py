@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from kg.derivations import amounts, bracketed, percentages, percents, priced, remainders, splits, times
+from kg.derivations import amounts, bracketed, breakdowns, divided, each, percentages, percents, priced, remainders, splits, times
 from kg.derivations.model import Derivation
 from kg.derivations.vicinity import Document, Figure, Paragraph, paragraphs
 from kg.readings import Reading
@@ -24,7 +24,7 @@ _ROLES: tuple[Callable[[Document, Paragraph, Figure], Iterator[Derivation]], ...
     amounts.sums,
     amounts.products,
 )
-_SAID: tuple[Callable[[Document, Paragraph, Figure], Iterator[Derivation]], ...] = (splits.lists, splits.itemised, splits.fractions, splits.rates, percentages.results, remainders.remainders, remainders.averages, times.times, times.told, bracketed.shares, bracketed.fractions, bracketed.named, priced.worths)
+_SAID: tuple[Callable[[Document, Paragraph, Figure], Iterator[Derivation]], ...] = (splits.lists, splits.itemised, splits.fractions, splits.rates, percentages.results, remainders.remainders, remainders.averages, times.times, times.told, bracketed.shares, bracketed.fractions, bracketed.named, priced.worths, breakdowns.breakdowns, each.for_each, divided.divisions, divided.multiplied, divided.lifetimes)
 """Those whose words bind the operands; their results may well stand in other places too."""
 
 
@@ -32,7 +32,11 @@ def unclosed(readings: Sequence[Reading]) -> Iterator[Derivation]:
     """Every such result of a report, in the order of the text."""
     document = Document(readings)
     for paragraph in paragraphs(readings):
-        if 2 <= sum(len(r.figures) for r in paragraph.readings) <= _MOST:
+        told = sum(len(r.figures) for r in paragraph.readings)
+        if told == 1:
+            for figure in paragraph.figures:
+                yield from each.for_each(document, paragraph, figure)
+        if 2 <= told <= _MOST:
             for figure in paragraph.figures:
                 for role in _SAID if document.repeated(figure) else (*_SAID, *_ROLES):
                     yield from role(document, paragraph, figure)

@@ -168,14 +168,15 @@ class Document:
         return list(found.values())
 
     @cached_property
-    def _every(self) -> list[Figure]:
+    def every(self) -> list[Figure]:
+        """All plain figures of the report, in order."""
         return [f for r in self.readings if r.figures for f in Paragraph([r]).figures]
 
     @cached_property
     def _values(self) -> dict[tuple, list[Figure]]:
         """The figures of each sort, each value once, in the order of their values."""
         found: dict[tuple, dict[Fraction, Figure]] = {}
-        for f in self._every:
+        for f in self.every:
             found.setdefault(f.sort, {}).setdefault(f.value, f)
         return {sort: [values[v] for v in sorted(values)] for sort, values in found.items()}
 
@@ -183,7 +184,7 @@ class Document:
     def _things(self) -> dict[str, dict[Fraction, Figure]]:
         """How many there are of each thing, and how much in each unit."""
         found: dict[str, dict[Fraction, Figure]] = {}
-        for f in self._every:
+        for f in self.every:
             q = f.term.quantity
             if f.value > 1 and q.per is None and q.kind in ("count", "measure"):
                 for word in f.noun or ({q.unit} if q.kind == "measure" and q.unit else {"people"} if _PEOPLE.search(f.before[-20:]) else ()):
@@ -194,7 +195,7 @@ class Document:
     def _words(self) -> dict[str, list[Figure]]:
         """The figures beside each word."""
         found: dict[str, list[Figure]] = {}
-        for f in self._every:
+        for f in self.every:
             if f.term.quantity.per is None:
                 for word in set(_WORD.findall(f.before[-40:] + f.after[:20])):
                     found.setdefault(word, []).append(f)
@@ -220,7 +221,7 @@ class Document:
     @cached_property
     def _totals(self) -> dict[tuple, dict[Fraction, Figure]]:
         found: dict[tuple, dict[Fraction, Figure]] = {}
-        for f in self._every:
+        for f in self.every:
             if f.term.quantity.per is None and (_TOTAL.search(f.before[-40:]) or _TOTAL.match(f.after) or _TOTAL.search(f.term.reading.carrier.label[:40])):
                 found.setdefault(f.sort, {}).setdefault(f.value, f)
         return found

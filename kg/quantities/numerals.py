@@ -312,7 +312,7 @@ _ENGLISH = re.compile(
     r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,]|\.\d)|(?<![\d.,])\d+\.\d{1,2}(?=\s?(?:%|million|billion|bn\b|[MBK]\b|x\b))"
 )
 _CONTINENTAL = re.compile(
-    r"(?<![\d.,])\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d.]|,\d)|"
+    r"(?<![\d.,])\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d.]|,\d|\s(?:million|billion|trillion)\b)|"
     r"(?<![\d.,])\d+,\d{1,2}(?=\s?(?:%|€|EUR|Mio|Mrd|Prozent|Millionen|Milliarden))"
 )
 _SPACED = re.compile(r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?:,\d+)?(?![\d.,]?\d)")

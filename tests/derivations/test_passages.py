@@ -8,7 +8,7 @@ from kg import build, config, engine
 from kg.candidates import Context
 from kg.derivations.find import find
 
-CODES = ("KG307", "KG308", *(f"KG40{n}" for n in range(1, 10)), "KG410", "KG417")
+CODES = ("KG304", "KG307", "KG308", *(f"KG40{n}" for n in range(1, 10)), "KG410", "KG417")
 
 
 def found(text):
