@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from kg import measured, nouns, periods, scope
 from kg.model import Period, Quantity
@@ -137,7 +137,7 @@ def tell(reading: Reading, lead: str = "", every: bool = False) -> Iterator[Told
             # "Sales were 6.4 in 2022, 10.4 in 2023 and 16.9 in 2024": all are of what is named first.
             lead = next(q.start for q in figures if sort(q) == sort(quantity))
             near = frozenset(r for at, r in rooted if at < lead)
-        date = dates.get(quantity.start) or (reading.dates[0] if len(reading.dates) == 1 else None)
+        date = _dated(reading, quantity, dates.get(quantity.start) or (reading.dates[0] if len(reading.dates) == 1 else None))
         kept = [(at, w if len(w) == 1 and _label(text, at, w) else w.lower()) for at, w in words if start <= at < end]
         first, last = (start, end) if bare else _own(text, figures, n, start, end)
         yield Told(
@@ -154,6 +154,20 @@ def tell(reading: Reading, lead: str = "", every: bool = False) -> Iterator[Told
             date.period if date is not None else None,
             _order(kept, figures, quantity, start, end),
         )
+
+
+@cache
+def _elsewhere() -> re.Pattern[str]:
+    """Between a figure and a date: that the date is of something else ("since it was founded in", another half of the sentence)."""
+    return re.compile(r";|\b(?:since|founded|established|launched|opened|built|began|started|introduced|adopted)\b", re.I)
+
+
+def _dated(reading: Reading, quantity: Quantity, date: Quantity | None) -> Quantity | None:
+    """The date of a figure, unless the words between the two give it to something else."""
+    if date is None:
+        return None
+    between = reading.text[min(date.end, quantity.end) : max(date.start, quantity.start)]
+    return None if _elsewhere().search(between) else date
 
 
 def _label(text: str, at: int, letter: str) -> bool:

@@ -30,6 +30,12 @@ def _lexicon() -> tuple[dict[str, int], dict[str, str], frozenset[str]]:
 _OF_DATES = frozenset(("end", "year-end", "mid-year", "half-year"))
 """Words that belong to a date, "at the end of 2024", and say nothing of what is dated."""
 
+_EMPTY = _OF_DATES | frozenset(
+    """they them we us our your you i he she his her there here so any some such those far now today already still just even then thus
+    that's will shall did does do being what how when where""".split()
+)
+"""Words of closed classes that stand for others, or say nothing of what a figure is of."""
+
 
 @lru_cache(maxsize=50_000)
 def root(word: str) -> str:
@@ -37,7 +43,7 @@ def root(word: str) -> str:
     low = word.lower()
     if low.endswith(("'s", "’s", "s'", "s’")):
         low = low.rstrip("'’s") if low.endswith(("'", "’")) else low[:-2]
-    if low in samefact.EMPTY or low in _OF_DATES:
+    if low in samefact.EMPTY or low in _EMPTY:
         return ""
     like = _lexicon()[1].get(low)
     if like is not None:
@@ -115,6 +121,8 @@ def swapped(a: tuple[str, ...], b: tuple[str, ...], known_a: frozenset[str], kno
         left, right = steps[n - 1] if n else None, steps[n + 1] if n + 1 < len(steps) else None
         if any(s is not None and s[0] != "equal" for s in (left, right)) or sum(s[2] - s[1] for s in (left, right) if s) < 2:
             continue
+        if not any(w != FIGURE and _root(w) for s in (left, right) if s for w in a[s[1] : s[2]]):
+            continue  # nothing but articles and the figure itself stands still
         x, y = ([w for w in words if _root(w)] for words in (a[i:j], b[k:m]))
         if 1 <= len(x) == len(y) <= 2 and all(_other(p, q, known_a, known_b) for p, q in zip(x, y, strict=True)):
             return True
