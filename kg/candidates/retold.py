@@ -44,7 +44,8 @@ def _found(context: Context, report: Report) -> Iterator[Retold]:
     titles = {s.id: retold.roots(s.title) for s in report.sections}
     prose = told_of(context, report)
     told = [*prose, *cells_like(context, report, prose)]
-    found = retold.pairs(told, cells, names, support=_supported(context, report), titles=titles)
+    passages = retold.Passages([*context.readings(report), *context.headings(report)], titles)
+    found = retold.pairs(told, cells, names, support=_supported(context, report), titles=titles, passages=passages)
     for pair in (*found, *retold.ranges(ranges_told(context, report), prose)):
         a, b = known.get(retold.where(pair.first)), known.get(retold.where(pair.second))
         if pair.slip != "currency" and a is not None and b is not None and compared(context, a, b, report.id):

@@ -1,6 +1,7 @@
 """Figures told twice: the same thing in the same words, with another value."""
 
 from kg.retold.lookalikes import lookalikes
+from kg.retold.passages import Passages
 from kg.retold.pairs import Pair, Support, mistyped, one_thing, pairs, template, where
 from kg.retold.ranges import CROWD, one_end, ranges
 from kg.retold.told import Told, digits, scaled, sort, tell
@@ -11,6 +12,7 @@ __all__ = [
     "MONTHS",
     "TOKEN",
     "Pair",
+    "Passages",
     "Support",
     "Told",
     "alone",

@@ -13,8 +13,10 @@ from types import MappingProxyType
 from kg import periods, rounding
 from kg.model import Period, Precision
 from kg.retold.lookalikes import lookalikes
+from kg.retold.parting import both_named, differ_otherwise, of_others, other_time
+from kg.retold.passages import Passages
 from kg.retold.told import Told, digits
-from kg.retold.words import alone, opposed, swapped
+from kg.retold.words import LIGHT, alone, opposed, roots, swapped
 
 RARE = 14
 """A word beside more figures of one sort than this brings no two of them together."""
@@ -44,7 +46,8 @@ _ALONE = 3.0
 """Two figures that share no word want at least so many."""
 _NO_METRICS: Mapping[tuple, str] = MappingProxyType({})
 _NO_TITLES: Mapping[str | None, frozenset[str]] = MappingProxyType({})
-_MOODS = frozenset(("target", "threshold", "among"))
+_MOODS = frozenset(("target", "threshold", "among", "added"))
+_LIGHT_WEIGHT = 2.5
 _LIKE = 0.5
 """Figures that no slip explains must share at least this part of the weight of their words."""
 
@@ -69,16 +72,18 @@ def pairs(
     enough: Mapping[str, float] = ENOUGH,
     support: Support | None = None,
     titles: Mapping[str | None, frozenset[str]] = _NO_TITLES,
+    passages: Passages | None = None,
 ) -> list[Pair]:
     """The figures that contradict each other, the surest pairs first, each figure in one pair at most.
 
     ``cells`` are the values of tables: two figures that both stand in tables are two things, and so
     are two of different ``metrics`` (by :func:`where` they stand).  ``support`` says what the workings
-    around a figure say of two values; ``titles`` are the roots of the headings by their section.
+    around a figure say of two values; ``titles`` are the roots of the headings by their section,
+    ``passages`` the words around the sentences.
     Work grows with the number of figures: two meet only under a word that few figures of their
     sort stand beside.
     """
-    weights = Weights(told, titles)
+    weights = Weights(told, titles, passages)
     told_in = {(t.reading.carrier.passage, t.sort, t.value, t.quantity.currency) for t in told if t.reading.carrier.passage}
     stands = Counter((t.value, t.quantity.currency) for t in told)
     values = {(t.sort, t.value) for t in told}
@@ -90,11 +95,13 @@ def pairs(
         slip = _slip(a, b)
         if slip is None or not one_thing(a, b) or _aware(a, b, told_in):
             continue
+        if not slip and differ_otherwise(a, b):
+            continue
         if not slip and "cell" in (a.reading.carrier.kind, b.reading.carrier.kind):
             continue
         if a.digits == b.digits and a.quantity.unit == b.quantity.unit and (_unitless_cell(a) or _unitless_cell(b)):
             continue  # the header may say that the table is in thousands
-        if slip in _WORKED and ((a.sort, a.value + b.value) in values or _mean(a, b) or _mean(b, a)):
+        if slip in _WORKED and ((a.sort, a.value + b.value) in values or _mean(a, b) or _mean(b, a) or _summed(a, b) or _summed(b, a)):
             continue  # they are items of one sum, or one is the mean of several that the other is of
         if not slip and ("whole" in a.scope) != ("whole" in b.scope):
             continue
@@ -118,6 +125,12 @@ def _mean(item: Told, result: Told) -> bool:
     """Whether a figure is the mean of the figures of another one's sentence: "2,270 in 2016, 2,390 in 2017 and 2,270 in 2018"."""
     run = [q.low for q in item.reading.figures if (q.kind, q.unit, q.currency) == (item.quantity.kind, item.quantity.unit, item.quantity.currency)]
     return len(run) > 1 and result.quantity.low is not None and abs(sum(run) / len(run) - result.quantity.low) <= max(result.quantity.low_step or 0, Decimal("0.05"))
+
+
+def _summed(item: Told, result: Told) -> bool:
+    """Whether a figure is the sum of the other and one beside it: "38 % the distance, 28 % the dates, 20 % the stock", "the 48 % for dates and stock"."""
+    beside = (q.low for q in item.reading.figures if (q.kind, q.unit, q.currency) == (item.quantity.kind, item.quantity.unit, item.quantity.currency))
+    return item.quantity.low is not None and result.quantity.low in {item.quantity.low + x for x in beside}
 
 
 def _unitless_cell(told: Told) -> bool:
@@ -194,7 +207,7 @@ def _slip(a: Told, b: Told) -> str | None:
         return "currency" if a.value == b.value and len(a.digits) >= 2 else None
     if a.digits == b.digits:
         return "scale" if len(a.digits) >= 2 or _other_prefix(a, b) or min(len(t.quantity.text.split()[0].strip("$€£.,")) for t in (a, b)) > 2 else None
-    slip = "digits" if mistyped(a.value, b.value, min(len(a.written), len(b.written))) else ""
+    slip = "digits" if mistyped(a.value, b.value, min(len(a.written), len(b.written))) or _one_of_two(a, b) else ""
     if not slip and max(a.value, b.value) > _MOST * min(a.value, b.value):
         return None
     if x.unit == y.unit:
@@ -221,6 +234,18 @@ def mistyped(x: Decimal, y: Decimal, written: int = 0) -> bool:
     return sorted(left) == sorted(right) or (size > 2 and sum(p != q for p, q in zip(left, right, strict=True)) == 1)
 
 
+def _one_of_two(a: Told, b: Told) -> bool:
+    """Whether one of two digits was changed: 6,200 and 9,200, "34 minutes" and "14 minutes"."""
+    one, other = a.written.rstrip("0").ljust(2, "0"), b.written.rstrip("0").ljust(2, "0")
+    if "supposed" in a.scope ^ b.scope or both_named(a, b):
+        return False
+    if min(a.value, b.value) < 10 and min(len(a.written), len(b.written)) < 2:
+        return False
+    if a.sort[0] == "count" and max(a.value, b.value) < 100 and not (a.noun and a.noun == b.noun) and not a.names & b.names:
+        return False
+    return len(one) == len(other) == 2 and a.value.adjusted() == b.value.adjusted() and (one[0] == other[0]) != (one[1] == other[1])
+
+
 # --------------------------------------------------------------------------- one thing or two
 
 
@@ -236,6 +261,8 @@ def one_thing(a: Told, b: Told) -> bool:
     if a.period is not None and b.period is not None and (not periods.overlap(a.period, b.period) or _longer(a.period, b.period)):
         return False
     if a.names - b.wide and b.names - a.wide and not a.names & b.names:
+        return False
+    if of_others(a, b) or other_time(a, b):
         return False
     if _siblings(a, b) or _holds(one, b) or _holds(other, a) or (a.quantity.kind == "percent" and a.value + b.value == 100):
         return False
@@ -305,8 +332,10 @@ def _other_prefix(a: Told, b: Told) -> bool:
 class Weights:
     """Evidence that two figures are of one thing, in bits: rare words shared, less what is said of one alone."""
 
-    def __init__(self, told: Sequence[Told], titles: Mapping[str | None, frozenset[str]] = _NO_TITLES):
-        self._titles = titles
+    def __init__(self, told: Sequence[Told], titles: Mapping[str | None, frozenset[str]] = _NO_TITLES, passages: Passages | None = None):
+        self._titles, self._passages = titles, passages
+        self._nouns = Counter((t.sort, t.noun) for t in told if t.noun)
+        self._couples = Counter(c for t in told for c in t.couples)
         self._near = Counter(s for t in told for s in t.near)
         self._wide = Counter(s for words in {id(t.reading): t.wide for t in told}.values() for s in words)
         self._currencies = Counter(t.quantity.currency for t in told if t.quantity.currency)
@@ -316,7 +345,8 @@ class Weights:
         self._weight = lru_cache(maxsize=None)(self._weigh)
 
     def _weigh(self, word: str) -> float:
-        return math.log2(1 + self._total / max(self._near[word], self._wide[word], 1))
+        weight = math.log2(1 + self._total / max(self._near[word], self._wide[word], 1))
+        return min(weight, _LIGHT_WEIGHT) if word in LIGHT else weight
 
     def of(self, words: Iterable[str]) -> float:
         """The weight of some words; summed in a fixed order, so that runs agree to the last bit."""
@@ -327,7 +357,8 @@ class Weights:
         shared = a.near & b.near
         least = min(self.of(a.near), self.of(b.near))
         like = self.of(shared) / least if least else 0.0
-        size = min(4, max(len(a.digits), len(b.digits), min(len(a.written), len(b.written)))) if slip == "digits" else min(4, len(a.digits) if not _other_prefix(a, b) else max(len(a.digits), a.quantity.low.adjusted() + 1))
+        size = min(4, max(2, len(a.digits), len(b.digits), min(len(a.written), len(b.written)))) if slip == "digits" else min(4, len(a.digits) if not _other_prefix(a, b) else max(len(a.digits), a.quantity.low.adjusted() + 1))
+        short = slip == "digits" and size == 2 and not _neighbours(a.digits, b.digits)
         small = a.quantity.kind == "percent" or (a.quantity.kind == "count" and max(a.value, b.value) < 100)
         anchor = _anchor(a, b)
         least_like = 0.6 if small else _LIKE / 2 if anchor else _LIKE
@@ -341,9 +372,15 @@ class Weights:
         )
         if slip == "digits" and _neighbours(a.digits, b.digits):
             bits += _SWAPPED[size]
+        if slip and self._passages is not None and (slip != "scale" or abs(a.value.adjusted() - b.value.adjusted()) in (1, 3)):
+            bits += self._passages.bits(a.reading, b.reading, shared)
+        if slip:
+            bits += min(2.0 * sum(self._couples[c] <= _SOLE for c in a.couples & b.couples), 4.0)
+            bits += 2.0 * (_labels(a, b) or _labels(b, a))
         if slip and a.period is not None and a.period == b.period:
             bits += 1.5
-        bits += 2.0 if a.noun and a.noun == b.noun else 0.0
+        if a.noun and a.noun == b.noun:
+            bits += 4.0 if slip and self._nouns[a.sort, a.noun] == 2 else 2.0
         bits += anchor
         bits += 2.0 * (slip == "scale" and self._stands_out(a, b))
         if (
@@ -352,7 +389,7 @@ class Weights:
             and max(self._currencies.values()) > 4
         ):
             bits += 4.0  # the one amount in another currency than the rest
-        return bits - self._doubt(a, b, slip)
+        return bits - self._doubt(a, b, slip) - 3.0 * (short and a.quantity.kind == "percent")
 
     def _stands_out(self, a: Told, b: Told) -> bool:
         """Whether the larger of two amounts of money is a hundred times as large as any other in its currency."""
@@ -383,6 +420,7 @@ class Weights:
         if slip == "digits" and abs(a.value - b.value) * _NEXT <= max(a.value, b.value) and not _neighbours(a.digits, b.digits):
             doubt += 4.0  # 14.8 % and 14.9 % are as likely two measurements
         doubt += 3.0 * (a.scope != b.scope)
+        doubt += 2.0 * (slip == "digits" and differ_otherwise(a, b))
         doubt += 1.5 * ((a.period is None) != (b.period is None))
         doubt += 2.0 * (a.quantity.per != b.quantity.per)
         # A name that stands in many sentences is that of the report's subject.
@@ -390,6 +428,12 @@ class Weights:
         if a.noun != b.noun:
             doubt += 0.0 if (a.noun or b.noun) in a.near & b.near else 4.0
         return doubt
+
+
+def _labels(a: Told, b: Told) -> bool:
+    """Whether one figure stands behind a label whose words all stand beside the other: "Availability: 96 %", "available 96 % of the time"."""
+    key = a.reading.key
+    return key is not None and bool(words := roots(key[0])) and words <= b.near and a.near <= words
 
 
 def _anchor(a: Told, b: Told) -> float:

@@ -70,6 +70,12 @@ class Told:
         return _circumstances(self.reading.text, *self.clause, self.quantity)
 
     @property
+    def couples(self) -> frozenset[tuple[str, str]]:
+        """The roots of each two words with a meaning that stand side by side in its clause: "garden stock"."""
+        found = [root(w) if w != FIGURE else "" for w in self.order]
+        return frozenset((x, y) for x, y in zip(found, found[1:], strict=False) if x and y)
+
+    @property
     def unit(self) -> bool:
         """Whether it is measured in a unit: megawatts, kilometres; no money, share or plain number."""
         return self.sort[0] in ("measure", "duration") and self.sort[1] is not None
@@ -145,7 +151,7 @@ def tell(reading: Reading, lead: str = "", every: bool = False) -> Iterator[Told
             quantity,
             sort(quantity),
             scaled(quantity),
-            _noun(text, quantity),
+            _noun(text, quantity) or _labelled(reading, quantity),
             near,
             wide,
             frozenset(r for at, r in named if r and start <= at < end),
@@ -182,6 +188,11 @@ def _words(reading: Reading) -> list[tuple[int, str]]:
         parts += [reading.text[at : quantity.start], " " * (quantity.end - max(at, quantity.start))]
         at = max(at, quantity.end)
     return [(m.start(), m.group()) for m in TOKEN.finditer("".join((*parts, reading.text[at:])))]
+
+
+def words_of(reading: Reading) -> frozenset[str]:
+    """The roots of a reading's words, without those of its figures and dates."""
+    return frozenset(r for _, w in _words(reading) if len(w) > 1 and w.lower() not in MONTHS and (r := root(w)) and r not in _VALUES)
 
 
 def _order(words: list[tuple[int, str]], figures: list[Quantity], quantity: Quantity, start: int, end: int) -> tuple[str, ...]:
@@ -242,8 +253,42 @@ def _noun(text: str, quantity: Quantity) -> str:
     return root(nouns.singular(head))
 
 
-_OF_WHOLE = re.compile(r"\d\S*\s+(?:[^\W\d_][\w'’-]*\s+){0,3}(?:of|among)\s+(?:(?:the|all|its|our|these|those)\s+)?$")
+def _labelled(reading: Reading, quantity: Quantity) -> str:
+    """The root of the noun that a bare number behind a label counts: "Paying customers: 412"."""
+    key = reading.key
+    if key is None or quantity.kind != "count" or quantity.unit is not None or reading.text[key[1] : quantity.start].strip(" ~*_"):
+        return ""
+    words = re.split(r"\s(?:of|in|at|for|on|by|with|per)\s", key[0])[0].split()
+    head = next((w for w in words if nouns.is_plural(w)), "")
+    return root(nouns.singular(head)) if head else ""
+
+
+_OF_WHOLE = re.compile(r"\d\S*\s+(?:(?!the\b|an?\b)[^\W\d_][\w'’-]*\s+){0,3}(?:of|among)\s+(?:(?:the|all|its|our|these|those)\s+)?$")
 """Before a figure: "109 of the 312", where 312 is what others are parts of."""
+
+
+@cache
+def _supposed() -> re.Pattern[str]:
+    """Before a figure: that it is only supposed."""
+    return re.compile(r"\b(?:if|would|could|might|assum(?:e[sd]?|ing)|suppos(?:e[sd]?|ing)|provided)\b", re.I)
+
+
+@cache
+def _added() -> re.Pattern[str]:
+    """Right before a figure: that it comes on top of another."""
+    return re.compile(r"\b(?:add(?:s|ed|ing)?|additional|another|further|extra|plus|gain(?:s|ed)?)\s+(?:[^\W\d_]+\s+){0,2}[~$€£]?$", re.I)
+
+
+@cache
+def _more() -> re.Pattern[str]:
+    """Right behind a figure: the same, or that it is the difference to another."""
+    return re.compile(r"\s+(?:[^\W\d_]+\s+)?(?:more|fewer|less|additional|extra|further)\b", re.I)
+
+
+@cache
+def _of_it() -> re.Pattern[str]:
+    """Right behind a figure: that it is a part of what was named before."""
+    return re.compile(r"\s+of\s+(?:that|these|those|it|which|whom)\b", re.I)
 
 
 def _circumstances(text: str, start: int, end: int, quantity: Quantity) -> frozenset[str]:
@@ -253,8 +298,12 @@ def _circumstances(text: str, start: int, end: int, quantity: Quantity) -> froze
     found.update(value for value in (scope.scenario(clause), scope.rate(clause), mood) if value)
     if _OF_WHOLE.search(text[max(0, quantity.start - 60) : quantity.start]):
         found.add("whole")
-    elif measured.partial(text, quantity):
+    elif measured.partial(text, quantity) or _of_it().match(text, quantity.end):
         found.add("part")
     if _AMONG.match(clause):
         found.add("among")
+    if _supposed().search(text, 0, quantity.start):
+        found.add("supposed")
+    if _added().search(text, max(0, quantity.start - 30), quantity.start) or _more().match(text, quantity.end):
+        found.add("added")
     return frozenset(found)

@@ -54,6 +54,10 @@ def root(word: str) -> str:
     return stem[:-1] if len(stem) > 4 and stem[-1] in "yi" else stem  # "embody", "embodied"
 
 
+LIGHT = frozenset(root(w) for w in "come make take give get reach hold show bring begin run leave keep need use work".split())
+"""Roots of verbs that go with any figure: however rare, they hardly make two figures one."""
+
+
 def roots(text: str) -> frozenset[str]:
     """The roots of all words of a text."""
     return frozenset(r for m in TOKEN.finditer(text) if len(m.group()) > 1 and (r := root(m.group())))
@@ -144,4 +148,6 @@ def _root(word: str) -> str:
 
 def _other(x: str, y: str, known_a: frozenset[str], known_b: frozenset[str]) -> bool:
     p, q = _root(x), _root(y)
+    if (x in MONTHS) != (y in MONTHS):
+        return False
     return p != q and p not in known_b and q not in known_a
