@@ -30,6 +30,7 @@ FEW = 10
 ENOUGH = {"digits": 9.0, "scale": 9.0, "currency": 8.5, "": 12.0}
 """Bits of evidence from which on two figures are taken for one, by the slip between them."""
 
+_EASED = 2.0
 _NEXT = 50
 """Figures no further apart than one in so many may as well have moved."""
 _SMOOTHING = 60
@@ -110,15 +111,21 @@ def pairs(
             continue
         # A value that several places give is the likelier right one.
         bits = weights.evidence(a, b, slip) + min(4, 2 * (often[1] - 1)) + (weights.rarity(a, b, often[1] > 1) if slip else 0) + (3 if all(measured) and measured[0] == measured[1] else 0)
-        if support is not None and slip in _WORKED and bits >= enough[slip] - _BACKED:
+        if support is not None and slip in _WORKED and bits >= enough[slip] - _BACKED - _EASED * eased(a, b, slip):
             backed = max(-_BACKED, min(_BACKED, _backing(support(a, b), support(b, a), stands[a.value, a.quantity.currency], stands[b.value, b.quantity.currency])))
             if backed < _ALONE and not a.unit and not a.near & b.near:
                 continue
             bits += backed
-        if bits >= enough[slip]:
+        if bits >= enough[slip] - _EASED * eased(a, b, slip):
             found.append(Pair(a, b, slip, bits))
     found.sort(key=lambda p: (-p.bits, where(p.first), where(p.second)))
     return _without_parallels(list(settled(found)))
+
+
+def eased(a: Told, b: Told, slip: str) -> bool:
+    """Whether fewer bits will do: two sentences with sizes that differ in a digit; shares and cells look alike too easily."""
+    kinds = {t.reading.carrier.kind for t in (a, b)}
+    return slip == "digits" and a.sort[0] != "percent" and "cell" not in kinds
 
 
 def _mean(item: Told, result: Told) -> bool:
@@ -239,6 +246,8 @@ def _one_of_two(a: Told, b: Told) -> bool:
     one, other = a.written.rstrip("0").ljust(2, "0"), b.written.rstrip("0").ljust(2, "0")
     if "supposed" in a.scope ^ b.scope or both_named(a, b):
         return False
+    if a.quantity.text[:1].isdigit() != b.quantity.text[:1].isdigit() and a.sort[0] == "count" and (not a.noun or a.noun != b.noun):
+        return False
     if min(a.value, b.value) < 10 and min(len(a.written), len(b.written)) < 2:
         return False
     if a.sort[0] == "count" and max(a.value, b.value) < 100 and not (a.noun and a.noun == b.noun) and not a.names & b.names:
@@ -336,6 +345,7 @@ class Weights:
         self._titles, self._passages = titles, passages
         self._nouns = Counter((t.sort, t.noun) for t in told if t.noun)
         self._couples = Counter(c for t in told for c in t.couples)
+        self._known = frozenset(name for t in told for name in t.names)
         self._near = Counter(s for t in told for s in t.near)
         self._wide = Counter(s for words in {id(t.reading): t.wide for t in told}.values() for s in words)
         self._currencies = Counter(t.quantity.currency for t in told if t.quantity.currency)
@@ -375,7 +385,7 @@ class Weights:
         if slip and self._passages is not None and (slip != "scale" or abs(a.value.adjusted() - b.value.adjusted()) in (1, 3)):
             bits += self._passages.bits(a.reading, b.reading, shared)
         if slip:
-            bits += min(2.0 * sum(self._couples[c] <= _SOLE for c in a.couples & b.couples), 4.0)
+            bits += min(2.0 * sum(self._couples[c] <= _SOLE and not LIGHT.issuperset(c) for c in a.couples & b.couples), 4.0)
             bits += 2.0 * (_labels(a, b) or _labels(b, a))
         if slip and a.period is not None and a.period == b.period:
             bits += 1.5
@@ -401,6 +411,11 @@ class Weights:
         title = self._titles.get(a.reading.carrier.section, frozenset())
         return (title & b.wide) - a.wide if a.reading.carrier.section != b.reading.carrier.section else frozenset()
 
+    def _of_two_names(self, a: Told, b: Told) -> bool:
+        """Whether two figures stand under headings with different names: two products, two regions."""
+        one, other = (self._titles.get(t.reading.carrier.section, frozenset()) & self._known for t in (a, b))
+        return bool(one - b.wide) and bool(other - a.wide) and not one & other
+
     def rarity(self, a: Told, b: Told, settled: bool) -> float:
         """The bits for two figures in a unit that few figures are given in, where one looks like the other.
 
@@ -421,6 +436,7 @@ class Weights:
             doubt += 4.0  # 14.8 % and 14.9 % are as likely two measurements
         doubt += 3.0 * (a.scope != b.scope)
         doubt += 2.0 * (slip == "digits" and differ_otherwise(a, b))
+        doubt += 4.0 * self._of_two_names(a, b)
         doubt += 1.5 * ((a.period is None) != (b.period is None))
         doubt += 2.0 * (a.quantity.per != b.quantity.per)
         # A name that stands in many sentences is that of the report's subject.
@@ -433,7 +449,7 @@ class Weights:
 def _labels(a: Told, b: Told) -> bool:
     """Whether one figure stands behind a label whose words all stand beside the other: "Availability: 96 %", "available 96 % of the time"."""
     key = a.reading.key
-    return key is not None and bool(words := roots(key[0])) and words <= b.near and a.near <= words
+    return key is not None and bool(words := roots(key[0]) - LIGHT) and words <= b.near and a.near <= words
 
 
 def _anchor(a: Told, b: Told) -> float:
