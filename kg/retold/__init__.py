@@ -1,8 +1,9 @@
 """Figures told twice: the same thing in the same words, with another value."""
 
+from kg.retold.coins import lone
 from kg.retold.lookalikes import lookalikes
 from kg.retold.passages import Passages
-from kg.retold.pairs import Pair, Support, mistyped, one_thing, pairs, template, where
+from kg.retold.pairs import Pair, Support, mistyped, one_thing, pairs, settled, template, where
 from kg.retold.ranges import CROWD, one_end, ranges
 from kg.retold.told import Told, digits, scaled, sort, tell
 from kg.retold.words import MONTHS, TOKEN, alone, apart, opposed, root, roots
@@ -18,6 +19,7 @@ __all__ = [
     "alone",
     "apart",
     "digits",
+    "lone",
     "lookalikes",
     "mistyped",
     "one_end",
@@ -28,6 +30,7 @@ __all__ = [
     "root",
     "roots",
     "scaled",
+    "settled",
     "sort",
     "tell",
     "template",
