@@ -101,6 +101,8 @@ def compared(context: Context, a: Observation, b: Observation, report: str) -> b
 
 def _about(context: Context, report: Report, told: Told) -> About:
     carrier = told.reading.carrier
+    if carrier.kind == "metric":
+        return About("observation", carrier.id, told.reading.place(told.quantity), f"{carrier.label}: {carrier.text}", report.id, told.quantity.text)
     return context.about(Key(report.id, carrier.kind, carrier.id), told.quantity.text, told.reading.place(told.quantity))
 
 

@@ -2,9 +2,10 @@
 
 from kg.retold.coins import lone
 from kg.retold.lookalikes import lookalikes
+from kg.retold.pairs import Pair, Support, one_thing, pairs, settled, template, where
 from kg.retold.passages import Passages
-from kg.retold.pairs import Pair, Support, mistyped, one_thing, pairs, settled, template, where
 from kg.retold.ranges import CROWD, one_end, ranges
+from kg.retold.slips import mistyped
 from kg.retold.told import Told, digits, scaled, sort, tell
 from kg.retold.words import MONTHS, TOKEN, alone, apart, opposed, root, roots
 

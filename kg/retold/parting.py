@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 from kg.retold.told import Told
-from kg.retold.words import FIGURE, root
+from kg.retold.words import FIGURE, alone, root
 
 _BINDING = frozenset("of for in on from by with at under between among against per via".split())
 _MEASURED = frozenset(("at", "after", "within", "over", "for", "by", "from", "every", "in"))
@@ -41,6 +44,19 @@ def _spans(told: Told) -> frozenset[tuple]:
     text = told.reading.text
     before = ((q, text[max(0, q.start - 12) : q.start].lower().split()) for q in told.reading.figures if q.kind == "duration" and q is not told.quantity)
     return frozenset((q.unit, q.low) for q, words in before if words and words[-1] in _MEASURED)
+
+
+_AHEAD = frozenset("planned intended proposed expected projected".split())
+
+
+@cache
+def _future() -> re.Pattern[str]:
+    return re.compile(r"\b(?:wants?|will|shall|plans?|(?:is|are) to|hopes?|intends?|aims?|planned|intended|proposed|expected|projected|next)\b", re.I)
+
+
+def both_ahead(a: Told, b: Told) -> bool:
+    """Whether both sentences speak of what is to come, and only such words set their figures apart: "is planned", "wants to"."""
+    return alone(a.order) ^ alone(b.order) <= _AHEAD and all(_future().search(t.reading.text) for t in (a, b))
 
 
 def both_named(a: Told, b: Told) -> bool:

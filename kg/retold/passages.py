@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from kg.model import Precision
 from kg.readings import Reading
 from kg.retold.told import words_of
-from kg.retold.words import MONTHS, root, roots
+from kg.retold.words import roots
 
 RARE = 4
 """A word or date in more passages than this says nothing of any two of them."""

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from kg import measured, nouns, periods, scope
 from kg.model import Period, Quantity
@@ -73,7 +74,7 @@ class Told:
     def couples(self) -> frozenset[tuple[str, str]]:
         """The roots of each two words with a meaning that stand side by side in its clause: "garden stock"."""
         found = [root(w) if w != FIGURE else "" for w in self.order]
-        return frozenset((x, y) for x, y in zip(found, found[1:], strict=False) if x and y)
+        return frozenset((x, y) for x, y in pairwise(found) if x and y)
 
     @property
     def unit(self) -> bool:
@@ -255,10 +256,10 @@ def _noun(text: str, quantity: Quantity) -> str:
 
 def _labelled(reading: Reading, quantity: Quantity) -> str:
     """The root of the noun that a bare number behind a label counts: "Paying customers: 412"."""
-    key = reading.key
-    if key is None or quantity.kind != "count" or quantity.unit is not None or reading.text[key[1] : quantity.start].strip(" ~*_"):
+    label, at = reading.key or (reading.carrier.label if reading.carrier.kind == "cover" else "", 0)
+    if not label or quantity.kind != "count" or quantity.unit is not None or reading.text[at : quantity.start].strip(" ~*_"):
         return ""
-    words = re.split(r"\s(?:of|in|at|for|on|by|with|per)\s", key[0])[0].split()
+    words = re.split(r"\s(?:of|in|at|for|on|by|with|per)\s", label)[0].split()
     head = next((w for w in words if nouns.is_plural(w)), "")
     return root(nouns.singular(head)) if head else ""
 

@@ -32,7 +32,7 @@ _OF_DATES = frozenset(("end", "year-end", "mid-year", "half-year"))
 
 _EMPTY = _OF_DATES | frozenset(
     """they them we us our your you i he she his her there here so any some such those far now today already still just even then thus
-    that's will shall did does do being what how when where""".split()
+    under that's will shall did does do being what how when where""".split()
 )
 """Words of closed classes that stand for others, or say nothing of what a figure is of."""
 
@@ -92,6 +92,8 @@ def apart(words: list[str]) -> frozenset[tuple[int, str]]:
 def alone(words: Sequence[str]) -> frozenset[str]:
     """Those of a clause's words that set its figure apart even from one of which nothing is said: "planned", "Before …"."""
     found = _lexicon()[2].intersection(words)
+    if "budget" in found and not any(w == "budget" and words[n - 1] not in ("over", "under", "within", "above", "below") for n, w in enumerate(words)):
+        found -= {"budget"}  # "€36m over budget" is no budget
     return found | {"before"} if words[0] == "before" else found
 
 
