@@ -10,6 +10,7 @@ from kg import camps, observations, retold
 from kg.candidates._base import Context, candidates
 from kg.candidates.restated import restated_figures
 from kg.candidates.told import cells_like, in_table, ranges_told, told_of
+from kg.candidates.told_rows import told_amounts, told_metrics
 from kg.derivations import vicinity
 from kg.derivations.support import support
 from kg.findings import About
@@ -43,9 +44,11 @@ def _found(context: Context, report: Report) -> Iterator[Retold]:
     names = {at: o.metric for at, o in known.items() if context.metrics.concept(o.metric) is not None}
     titles = {s.id: retold.roots(s.title) for s in report.sections}
     prose = told_of(context, report)
-    told = [*prose, *cells_like(context, report, prose)]
-    found = retold.pairs(told, cells, names, support=_supported(context, report), titles=titles)
-    for pair in (*found, *retold.ranges(ranges_told(context, report), prose)):
+    told = [*prose, *told_metrics(context, report), *cells_like(context, report, prose)]
+    passages = retold.Passages([*context.readings(report), *context.headings(report)], titles)
+    found = retold.pairs(told, cells, names, support=_supported(context, report), titles=titles, passages=passages)
+    coins = retold.lone([*prose, *told_metrics(context, report), *told_amounts(context, report, prose)])
+    for pair in retold.settled((*found, *retold.ranges(ranges_told(context, report), prose), *coins)):
         a, b = known.get(retold.where(pair.first)), known.get(retold.where(pair.second))
         if pair.slip != "currency" and a is not None and b is not None and compared(context, a, b, report.id):
             continue
@@ -98,6 +101,8 @@ def compared(context: Context, a: Observation, b: Observation, report: str) -> b
 
 def _about(context: Context, report: Report, told: Told) -> About:
     carrier = told.reading.carrier
+    if carrier.kind == "metric":
+        return About("observation", carrier.id, told.reading.place(told.quantity), f"{carrier.label}: {carrier.text}", report.id, told.quantity.text)
     return context.about(Key(report.id, carrier.kind, carrier.id), told.quantity.text, told.reading.place(told.quantity))
 
 

@@ -57,7 +57,7 @@ def cells_like(context: Context, report: Report, told: Sequence[Told]) -> list[T
     cells = [(grid, n, f) for grid in context.grids(report) for n, row in enumerate(grid.figures) for f in row if f is not None and _plain(f)]
     looks = [(retold.sort(f.quantity), retold.scaled(f.quantity), len(f.cell.text.strip("0,. "))) for _, _, f in cells]
     mixed = {j for i, j in retold.lookalikes([*stated, *looks]) if i < len(stated) <= j}
-    found = [_told_cell(context, *cells[j - len(stated)], known) for j in sorted(mixed)]
+    found = [told_cell(context, *cells[j - len(stated)], known) for j in sorted(mixed)]
     return [t for t in found if t is not None] + _told_in_cells(context, report)
 
 
@@ -66,7 +66,7 @@ def _plain(figure: Figure) -> bool:
     return figure.pure and q.low is not None and q.low > 0 and not (q.is_range or q.bound or q.change)
 
 
-def _told_cell(context: Context, grid: Grid, row: int, figure: Figure, known: frozenset[str]) -> Told | None:
+def told_cell(context: Context, grid: Grid, row: int, figure: Figure, known: frozenset[str]) -> Told | None:
     """A cell of a figure as if its row label and header told it."""
     head = grid.heads[figure.column]
     words = f"{grid.labels[row].text} {'' if head.value else head.text}"

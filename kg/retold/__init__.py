@@ -1,8 +1,11 @@
 """Figures told twice: the same thing in the same words, with another value."""
 
+from kg.retold.coins import lone
 from kg.retold.lookalikes import lookalikes
-from kg.retold.pairs import Pair, Support, mistyped, one_thing, pairs, template, where
+from kg.retold.pairs import Pair, Support, one_thing, pairs, settled, template, where
+from kg.retold.passages import Passages
 from kg.retold.ranges import CROWD, one_end, ranges
+from kg.retold.slips import mistyped
 from kg.retold.told import Told, digits, scaled, sort, tell
 from kg.retold.words import MONTHS, TOKEN, alone, apart, opposed, root, roots
 
@@ -11,11 +14,13 @@ __all__ = [
     "MONTHS",
     "TOKEN",
     "Pair",
+    "Passages",
     "Support",
     "Told",
     "alone",
     "apart",
     "digits",
+    "lone",
     "lookalikes",
     "mistyped",
     "one_end",
@@ -26,6 +31,7 @@ __all__ = [
     "root",
     "roots",
     "scaled",
+    "settled",
     "sort",
     "tell",
     "template",

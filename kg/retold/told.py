@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import pairwise
 
 from kg import measured, nouns, periods, scope
 from kg.model import Period, Quantity
@@ -68,6 +69,12 @@ class Told:
     def scope(self) -> frozenset[str]:
         """Round, scenario, rate, whether the figure is a fact, a target or a forecast, a whole or a part."""
         return _circumstances(self.reading.text, *self.clause, self.quantity)
+
+    @property
+    def couples(self) -> frozenset[tuple[str, str]]:
+        """The roots of each two words with a meaning that stand side by side in its clause: "garden stock"."""
+        found = [root(w) if w != FIGURE else "" for w in self.order]
+        return frozenset((x, y) for x, y in pairwise(found) if x and y)
 
     @property
     def unit(self) -> bool:
@@ -137,7 +144,7 @@ def tell(reading: Reading, lead: str = "", every: bool = False) -> Iterator[Told
             # "Sales were 6.4 in 2022, 10.4 in 2023 and 16.9 in 2024": all are of what is named first.
             lead = next(q.start for q in figures if sort(q) == sort(quantity))
             near = frozenset(r for at, r in rooted if at < lead)
-        date = dates.get(quantity.start) or (reading.dates[0] if len(reading.dates) == 1 else None)
+        date = _dated(reading, quantity, dates.get(quantity.start) or (reading.dates[0] if len(reading.dates) == 1 else None))
         kept = [(at, w if len(w) == 1 and _label(text, at, w) else w.lower()) for at, w in words if start <= at < end]
         first, last = (start, end) if bare else _own(text, figures, n, start, end)
         yield Told(
@@ -145,7 +152,7 @@ def tell(reading: Reading, lead: str = "", every: bool = False) -> Iterator[Told
             quantity,
             sort(quantity),
             scaled(quantity),
-            _noun(text, quantity),
+            _noun(text, quantity) or _labelled(reading, quantity),
             near,
             wide,
             frozenset(r for at, r in named if r and start <= at < end),
@@ -154,6 +161,20 @@ def tell(reading: Reading, lead: str = "", every: bool = False) -> Iterator[Told
             date.period if date is not None else None,
             _order(kept, figures, quantity, start, end),
         )
+
+
+@cache
+def _elsewhere() -> re.Pattern[str]:
+    """Between a figure and a date: that the date is of something else ("since it was founded in", another half of the sentence)."""
+    return re.compile(r";|\b(?:since|founded|established|launched|opened|built|began|started|introduced|adopted)\b", re.I)
+
+
+def _dated(reading: Reading, quantity: Quantity, date: Quantity | None) -> Quantity | None:
+    """The date of a figure, unless the words between the two give it to something else."""
+    if date is None:
+        return None
+    between = reading.text[min(date.end, quantity.end) : max(date.start, quantity.start)]
+    return None if _elsewhere().search(between) else date
 
 
 def _label(text: str, at: int, letter: str) -> bool:
@@ -168,6 +189,11 @@ def _words(reading: Reading) -> list[tuple[int, str]]:
         parts += [reading.text[at : quantity.start], " " * (quantity.end - max(at, quantity.start))]
         at = max(at, quantity.end)
     return [(m.start(), m.group()) for m in TOKEN.finditer("".join((*parts, reading.text[at:])))]
+
+
+def words_of(reading: Reading) -> frozenset[str]:
+    """The roots of a reading's words, without those of its figures and dates."""
+    return frozenset(r for _, w in _words(reading) if len(w) > 1 and w.lower() not in MONTHS and (r := root(w)) and r not in _VALUES)
 
 
 def _order(words: list[tuple[int, str]], figures: list[Quantity], quantity: Quantity, start: int, end: int) -> tuple[str, ...]:
@@ -228,8 +254,42 @@ def _noun(text: str, quantity: Quantity) -> str:
     return root(nouns.singular(head))
 
 
-_OF_WHOLE = re.compile(r"\d\S*\s+(?:[^\W\d_][\w'’-]*\s+){0,3}(?:of|among)\s+(?:(?:the|all|its|our|these|those)\s+)?$")
+def _labelled(reading: Reading, quantity: Quantity) -> str:
+    """The root of the noun that a bare number behind a label counts: "Paying customers: 412"."""
+    label, at = reading.key or (reading.carrier.label if reading.carrier.kind == "cover" else "", 0)
+    if not label or quantity.kind != "count" or quantity.unit is not None or reading.text[at : quantity.start].strip(" ~*_"):
+        return ""
+    words = re.split(r"\s(?:of|in|at|for|on|by|with|per)\s", label)[0].split()
+    head = next((w for w in words if nouns.is_plural(w)), "")
+    return root(nouns.singular(head)) if head else ""
+
+
+_OF_WHOLE = re.compile(r"\d\S*\s+(?:(?!the\b|an?\b)[^\W\d_][\w'’-]*\s+){0,3}(?:of|among)\s+(?:(?:the|all|its|our|these|those)\s+)?$")
 """Before a figure: "109 of the 312", where 312 is what others are parts of."""
+
+
+@cache
+def _supposed() -> re.Pattern[str]:
+    """Before a figure: that it is only supposed."""
+    return re.compile(r"\b(?:if|would|could|might|assum(?:e[sd]?|ing)|suppos(?:e[sd]?|ing)|provided)\b", re.I)
+
+
+@cache
+def _added() -> re.Pattern[str]:
+    """Right before a figure: that it comes on top of another."""
+    return re.compile(r"\b(?:add(?:s|ed|ing)?|additional|another|further|extra|plus|gain(?:s|ed)?)\s+(?:[^\W\d_]+\s+){0,2}[~$€£]?$", re.I)
+
+
+@cache
+def _more() -> re.Pattern[str]:
+    """Right behind a figure: the same, or that it is the difference to another."""
+    return re.compile(r"\s+(?:[^\W\d_]+\s+)?(?:more|fewer|less|additional|extra|further)\b", re.I)
+
+
+@cache
+def _of_it() -> re.Pattern[str]:
+    """Right behind a figure: that it is a part of what was named before."""
+    return re.compile(r"\s+of\s+(?:that|these|those|it|which|whom)\b", re.I)
 
 
 def _circumstances(text: str, start: int, end: int, quantity: Quantity) -> frozenset[str]:
@@ -239,8 +299,12 @@ def _circumstances(text: str, start: int, end: int, quantity: Quantity) -> froze
     found.update(value for value in (scope.scenario(clause), scope.rate(clause), mood) if value)
     if _OF_WHOLE.search(text[max(0, quantity.start - 60) : quantity.start]):
         found.add("whole")
-    elif measured.partial(text, quantity):
+    elif measured.partial(text, quantity) or _of_it().match(text, quantity.end):
         found.add("part")
     if _AMONG.match(clause):
         found.add("among")
+    if _supposed().search(text, 0, quantity.start):
+        found.add("supposed")
+    if _added().search(text, max(0, quantity.start - 30), quantity.start) or _more().match(text, quantity.end):
+        found.add("added")
     return frozenset(found)

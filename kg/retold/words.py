@@ -30,6 +30,12 @@ def _lexicon() -> tuple[dict[str, int], dict[str, str], frozenset[str]]:
 _OF_DATES = frozenset(("end", "year-end", "mid-year", "half-year"))
 """Words that belong to a date, "at the end of 2024", and say nothing of what is dated."""
 
+_EMPTY = _OF_DATES | frozenset(
+    """they them we us our your you i he she his her there here so any some such those far now today already still just even then thus
+    under that's will shall did does do being what how when where""".split()
+)
+"""Words of closed classes that stand for others, or say nothing of what a figure is of."""
+
 
 @lru_cache(maxsize=50_000)
 def root(word: str) -> str:
@@ -37,7 +43,7 @@ def root(word: str) -> str:
     low = word.lower()
     if low.endswith(("'s", "’s", "s'", "s’")):
         low = low.rstrip("'’s") if low.endswith(("'", "’")) else low[:-2]
-    if low in samefact.EMPTY or low in _OF_DATES:
+    if low in samefact.EMPTY or low in _EMPTY:
         return ""
     like = _lexicon()[1].get(low)
     if like is not None:
@@ -46,6 +52,10 @@ def root(word: str) -> str:
     if stem.endswith("at") and len(stem) > 5:
         return stem[:-2]
     return stem[:-1] if len(stem) > 4 and stem[-1] in "yi" else stem  # "embody", "embodied"
+
+
+LIGHT = frozenset(root(w) for w in "come make take give get reach hold show bring begin run leave keep need use work".split())
+"""Roots of verbs that go with any figure: however rare, they hardly make two figures one."""
 
 
 def roots(text: str) -> frozenset[str]:
@@ -82,6 +92,8 @@ def apart(words: list[str]) -> frozenset[tuple[int, str]]:
 def alone(words: Sequence[str]) -> frozenset[str]:
     """Those of a clause's words that set its figure apart even from one of which nothing is said: "planned", "Before …"."""
     found = _lexicon()[2].intersection(words)
+    if "budget" in found and not any(w == "budget" and words[n - 1] not in ("over", "under", "within", "above", "below") for n, w in enumerate(words)):
+        found -= {"budget"}  # "€36m over budget" is no budget
     return found | {"before"} if words[0] == "before" else found
 
 
@@ -115,6 +127,8 @@ def swapped(a: tuple[str, ...], b: tuple[str, ...], known_a: frozenset[str], kno
         left, right = steps[n - 1] if n else None, steps[n + 1] if n + 1 < len(steps) else None
         if any(s is not None and s[0] != "equal" for s in (left, right)) or sum(s[2] - s[1] for s in (left, right) if s) < 2:
             continue
+        if not any(w != FIGURE and _root(w) for s in (left, right) if s for w in a[s[1] : s[2]]):
+            continue  # nothing but articles and the figure itself stands still
         x, y = ([w for w in words if _root(w)] for words in (a[i:j], b[k:m]))
         if 1 <= len(x) == len(y) <= 2 and all(_other(p, q, known_a, known_b) for p, q in zip(x, y, strict=True)):
             return True
@@ -136,4 +150,6 @@ def _root(word: str) -> str:
 
 def _other(x: str, y: str, known_a: frozenset[str], known_b: frozenset[str]) -> bool:
     p, q = _root(x), _root(y)
+    if (x in MONTHS) != (y in MONTHS):
+        return False
     return p != q and p not in known_b and q not in known_a

@@ -244,7 +244,8 @@ def unit(words: str) -> Unit | None:
     words = re.sub(r"(?<=[A-Za-z])\s+(?:a|per)\s+year$", "", words, flags=re.I)
     words = re.sub(r"\b(?:est|estimated|approx|of|nominal|real|current|constant)\b\.?", " ", words, flags=re.I)
     words = re.sub(r"\b(?:19|20)\d\d\b(?:\s+(?=USD|EUR|\$|€))?", " ", words)
-    words = _plainly(" ".join(words.split()))
+    words = re.sub(r"(?<=\w)\s+(?:of\s+)?CO[2₂](?:[\s-]?(?:e|eq|equivalents?))?\.?$", "", " ".join(words.split()))
+    words = _plainly(words)
     if not words or len(words) > 40:
         return None
     if words.lower() in ("%", "percent", "pct", "in %", "per cent", "percentage"):

@@ -1,0 +1,70 @@
+"""What two passages have in common beside their figures: words and dates that few other passages hold.
+
+"The life-science building (26,400 m²) is handed over" and a paragraph on the same building share no
+word in the clause of the figure; their passages do.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+
+from kg.model import Precision
+from kg.readings import Reading
+from kg.retold.told import words_of
+from kg.retold.words import roots
+
+RARE = 4
+"""A word or date in more passages than this says nothing of any two of them."""
+_LEAST = 30
+"""Reports are taken to have at least so many passages, so that words of a short one are not all rare."""
+_PART = 0.35
+_MOST = 6.0
+"""No more bits than this are taken from the passages around two figures."""
+
+
+def home(reading: Reading) -> str:
+    """The passage of a reading; what stands alone (a claim, a cell) is one by itself."""
+    carrier = reading.carrier
+    return carrier.passage or f"{carrier.kind} {carrier.id}"
+
+
+class Passages:
+    """The words and dates of every passage, and how many passages hold each."""
+
+    def __init__(self, readings: Iterable[Reading], titles: Mapping[str | None, frozenset[str]]):
+        held: dict[str, set[str]] = defaultdict(set)
+        for reading in readings:
+            held[home(reading)] |= words_of(reading) | roots(reading.carrier.label) | _times(reading)
+            held[home(reading)] |= titles.get(reading.carrier.section, frozenset()) if reading.carrier.item or reading.carrier.label else frozenset()
+        self._held = {key: frozenset(words) for key, words in held.items()}
+        self._in = Counter(word for words in self._held.values() for word in words)
+        self._total = max(len(self._held), _LEAST)
+
+    def shared(self, a: Reading, b: Reading, known: frozenset[str]) -> frozenset[str]:
+        """The rare words and dates of both passages that are not ``known`` already; none within one passage."""
+        one, other = home(a), home(b)
+        if one == other:
+            return frozenset()
+        both = self._held.get(one, frozenset()) & self._held.get(other, frozenset())
+        return frozenset(w for w in both - known if self._in[w] <= RARE)
+
+    def bits(self, a: Reading, b: Reading, known: frozenset[str]) -> float:
+        """The evidence of those words for two figures being of one thing."""
+        found = sorted(math.log2(1 + self._total / self._in[w]) for w in self.shared(a, b, known))
+        return min(_PART * math.fsum(found), _MOST)
+
+
+def _times(reading: Reading) -> frozenset[str]:
+    """The dates of a reading as marks: years, and months where they are named."""
+    found = set()
+    for date in reading.dates:
+        period = date.period
+        if period is None or period.end is None:
+            continue
+        if period.precision in (Precision.DAY, Precision.MONTH):
+            found.add(f"@{period.end.year}-{period.end.month}")
+        elif period.precision == Precision.YEAR:
+            found.add(f"@{period.end.year}")
+    return frozenset(found)
