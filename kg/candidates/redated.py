@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from kg.candidates._base import Context, candidates
 from kg.candidates.events import told_events
 from kg.candidates.restated import restated_figures
-from kg.events import dating, placing, redated, seats
+from kg.events import dating, echoes, placing, redated, seats
 from kg.events.dating import Dated
 from kg.events.redated import Redated
 from kg.findings import About
@@ -30,7 +30,9 @@ class Redating:
 @candidates("redated")
 def redatings(context: Context, report: Report) -> Iterator[tuple[Hashable, Redating]]:
     """Dates that stand among the same rare words and differ, unless another check compares their events."""
-    found = redated.pairs(dating.dated(report, context.readings(report)))
+    dates = dating.dated(report, context.readings(report))
+    found = redated.pairs(dates)
+    found += echoes.pairs(dates, found, report.subject or "")
     compared = _compared(context, report) if found else frozenset()
     for n, pair in enumerate(found):
         if frozenset(((pair.first.kind, pair.first.id), (pair.second.kind, pair.second.id))) not in compared:
