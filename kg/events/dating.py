@@ -45,8 +45,9 @@ _MARKS_BEFORE = " *_•–—-\t"
 _RELATIVE = re.compile(r",\s+(?:which|who)\s")
 _HEAD_NOUN = re.compile(r"(?:[\w’'-]+\s){0,4}[\w’'-]+$")
 _SOFT = re.compile(r",\s|\s(?:and|or|to|until|till|against|than|versus|vs\.?)\s|\s?[–-]\s?")
-_LIST = re.compile(r",\s|\s(?:and|or)\s|\sto\s(?=\S)")
-_SINCE = re.compile(r"\s(?:since|when|once|until)\s(?!\d)")
+_LIST = re.compile(r",\s|\s(?:and|or)\s")
+_LIST_OR_TO = re.compile(_LIST.pattern + r"|\sto\s(?=(?:[a-z]+\s){0,2}[~$€£]?\d)")
+_SINCE = re.compile(r"\s(?:since|when|once|until|because|as)\s(?!\d)")
 _WHEN = re.compile(r"(?:\son)?,\s(?:when|in which|during which)\s")
 _AND_THE = re.compile(r"\sand\s(?:the|a|an|its|their|our)\s")
 HOLE = "‖"
@@ -405,7 +406,7 @@ def _around(text: str, dates: Sequence[tuple[int, int, When]], k: int) -> str:
         e = heads.end()
     first = max((m.end() for m in _BREAK.finditer(text, 0, s) if not _RELATIVE.fullmatch(m.group())), default=0)
     if k and dates[k - 1][1] > first:
-        cut = _LIST.search(text, dates[k - 1][1], s)
+        cut = _LIST_OR_TO.search(text, dates[k - 1][1], s)
         first = cut.end() if cut else dates[k - 1][1]
     first = max((m.start() for m in _SINCE.finditer(text, first, s)), default=first)
     following = [m.start() for m in (_BREAK.search(text, e), _AND_THE.search(text, e)) if m]

@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from kg.events import kinds
 from kg.events.dating import AHEAD, HOLE, OTHER_TIME, SKIPPED, Dated, When
@@ -32,6 +33,8 @@ _AGAIN = 1.0
 _YEARS = 0.5
 """Bits that years alone need more."""
 _DEED, _FIGURE, _ASKED, _AIMED, _SOLE = 2.5, 3.0, 1.5, 1.5, 1.5
+_WORDS = 9.0
+"""No more bits than this are taken from the words that two accounts share."""
 _SMOOTHING = 60
 
 # Kinds that are told of as each other: a council that votes adopts.
@@ -41,15 +44,18 @@ _UNTIMED = frozenset("leadership supply design authorship operation ownership sp
 _TERM = re.compile(rf"\b(?:contract|lease|licen[cs]e|agreement|mandate|concession|permit|term|deal|tenure|partnership|patent|loan|tenancy)\b[^.;,]{{0,40}}\b(?:to|until|till|through|up to)\s*{HOLE}", re.I)
 _RUNS_TO = re.compile(rf"\b(?:valid|runs?|running|lasts?)\s(?:\w+\s)?(?:to|until|till|through)\s*{HOLE}", re.I)
 _FIRST = re.compile(r"\b(?P<whose>[Ii]ts\s|[Tt]heir\s|[Oo]ur\s)?[Ff]irst\s(?:\d[\d,]*\s)?(?P<what>[a-z][\w-]+)")
-_OF_TIME = frozenset("half quarter year years month months week weeks day days time times three six nine place two season seasons decade phase stage round part".split())
+_OF_TIME = frozenset("half quarter year years month months week weeks day days time times three six nine place two full few ever step season seasons decade phase stage round part".split())
 _SINCE_WHEN = re.compile(r"\b[Ss]ince\s+(?:when|\d{4})\b|\b[Ff]or how long\b|\b[Ii]n which year did\b")
 _AIM = re.compile(r"\b(?:targets?|goals?|aims?|aimed|ambition|objective|pledge[sd]?|want(?:s|ed)? to|resolved? to|hopes? to|plans? to|intends? to|committed to|promised? to|undertook to)\b", re.I)
+_MAY = re.compile(r"\b(?:could|may|might|can)\b|^\s*to\s(?!the\b)[a-z]+")
 _THE_AIM = re.compile(r"\b(?:the|this|that|its|our)\s[^.;,]{0,30}?\b(?:target|goal|aim|objective|pledge|ambition)\b", re.I)
 _NOUN_OF = re.compile(rf"(?P<phrase>(?:[\w’'-]+\s){{0,4}}[\w’'-]+)\sof\s+{HOLE}")
 _DETERMINER = re.compile(r"(?:^|\s)(?:the|a|an|its|their|our|this|that)\s", re.I)
 _ORDINAL = re.compile(r"\b(?P<which>another|next|second|third|fourth)\s(?P<what>[a-z][\w-]+)", re.I)
-_AMOUNT = re.compile(r"(?<![\w.,])(?P<number>\d[\d.,]*\d|\d)\s?(?P<scale>%|per\s?cent|percent|thousand|million|billion|trillion|bn|m|k)?(?![\w%])")
+_AMOUNT = re.compile(r"(?<![\w.,])(?P<number>\d[\d.,]*\d|\d)\s?(?P<scale>%|per\s?cent|percent|thousand|million|billion|trillion|bn|m|k)?(?![\w%])", re.I)
 _SCALES = {"percent": "%", "per cent": "%", "bn": "billion", "m": "million", "k": "thousand"}
+# "$30M ARR in 2022", "480 employees at the end of 2023"
+_VALUED = re.compile(_AMOUNT.pattern + rf"(?:\s[\w-]+){{0,2}}\s(?:in|of|for|by|at the end of)\s+{HOLE}", re.I)
 _EVERY_YEAR = RECURRING - frozenset(map(root, "strategy plan programme program fund exhibition policy".split()))
 
 
@@ -71,6 +77,7 @@ class _Account:
     ahead: bool
     apart: frozenset[tuple[int, str]]
     names: frozenset[str]
+    valued: bool
 
 
 def pairs(found: Sequence[Dated], known: Iterable[Redated] = (), subject: str = "") -> list[Redated]:
@@ -121,15 +128,15 @@ def _account(date: Dated, own: frozenset[str]) -> _Account | None:
         return None
     asked = _roots(date.asked)
     heart = (_roots(text) | _roots(lead) | asked) - _deed_roots() - own
-    ordinals = frozenset((m["which"].lower(), root(m["what"])) for m in _ORDINAL.finditer(text))
-    return _Account(date, deeds, heart, frozenset(_amounts(text)), ordinals, bool(asked), aim, aim or bool(AHEAD.search(text)), apart([m.group().lower() for m in TOKEN.finditer(text)]), date.names & heart)
+    ordinals = frozenset((m["which"].lower(), root(m["what"])) for m in _ORDINAL.finditer(text) if m["what"].lower() not in _OF_TIME)
+    return _Account(date, deeds, heart, frozenset(_amounts(text)), ordinals, bool(asked), aim, aim or bool(AHEAD.search(text) or _MAY.search(text)), apart([m.group().lower() for m in TOKEN.finditer(text)]), date.names & heart, date.figured or bool(_VALUED.search(text)))
 
 
 def _roots(text: str) -> frozenset[str]:
     return frozenset(r for m in TOKEN.finditer(text) if len(m.group()) > 2 and m.group().lower() not in MONTHS and (r := root(m.group()))) - _QUESTION
 
 
-_QUESTION = frozenset(map(root, "when what which how who where why since has have did does been there one two three four five six seven eight nine ten million billion thousand percent cent spring summer autumn winter on only just once".split()))
+_QUESTION = frozenset(map(root, "when what which how who where why since has have did does been there one two three four five six seven eight nine ten million billion thousand percent cent spring summer autumn winter on only just once plan plans planned expect expects expected due scheduled will could".split()))
 
 
 def _deeds(text: str) -> Iterator[str]:
@@ -172,7 +179,7 @@ def _meetings(accounts: Sequence[_Account]) -> Iterator[tuple[_Account, _Account
     postings: dict[tuple[str, str], list[int]] = defaultdict(list)
     for n, one in enumerate(accounts):
         for deed in one.deeds:
-            for word in one.heart | one.amounts:
+            for word in (*one.heart, *one.amounts, *_part(one.date)):
                 postings[deed, word].append(n)
     met: dict[tuple[int, int], int] = {}
     for holders in postings.values():
@@ -185,6 +192,17 @@ def _meetings(accounts: Sequence[_Account]) -> Iterator[tuple[_Account, _Account
         one, other = accounts[a].date, accounts[b].date
         if one.unit != other.unit and 0 < len(one.when.differs(other.when)) < 3:
             yield accounts[a], accounts[b], times
+
+
+_SEASON = re.compile(rf"\b(spring|summer|autumn|winter)\s(?:of\s)?\s*{HOLE}", re.I)
+_SHAPES = {("month", "day"): 5.0, ("month",): 3.0, ("year", "day"): 2.0}
+"""How seldom the dates of two deeds agree in these parts and differ in the other."""
+
+
+def _part(date: Dated) -> tuple[str, ...]:
+    """The month or season of a date, which whoever mistakes its year keeps."""
+    season = _SEASON.search(date.clause)
+    return (season[1].lower(),) if season else (f"month {date.when.month}",) if date.when.month else ()
 
 
 def _times(whens: set[When]) -> int:
@@ -206,11 +224,30 @@ def _one_deed(a: _Account, b: _Account) -> bool:
     if x.item and y.item and x.section == y.section:
         return False
     figure = bool(a.amounts & b.amounts)
-    if (x.figured or y.figured) and not figure and max(x.when.fine, y.when.fine) < 3:
+    if (a.valued or b.valued) and not figure and max(x.when.fine, y.when.fine) < 3:
+        return False
+    if _other_sort(a, b):
         return False
     if a.deeds & b.deeds == {"aim"} and not figure:
         return False
     return figure or not ("year" in x.when.differs(y.when) and x.near & y.near & _EVERY_YEAR)
+
+
+def _other_sort(a: _Account, b: _Account) -> bool:
+    """Whether a noun of both has another word before it in each ("the traffic plan", "the noise plan"), or is one of another thing."""
+    shared = a.heart & b.heart
+    sides = []
+    for one, other in ((a, b), (b, a)):
+        words = [m.group() for m in TOKEN.finditer(f"{one.date.clause} | {one.date.lead}")]
+        known = _said(other.date) | other.heart
+        before = {root(w): r for v, w in pairwise(words) if root(w) in shared and v.lower() not in _SMALL and (r := root(v)) and r not in known and r not in _deed_roots() and r not in _QUESTION}
+        sides.append(before)
+        if a.ordinals and any(u.lower() in ("of", "at", "in") and root(t) in shared and v.lower() in ("the", "its") and (r := root(w)) and r not in known for t, u, v, w in zip(words, words[1:], words[2:], words[3:], strict=False)):
+            return True
+    return any(word in sides[1] for word in sides[0])
+
+
+_SMALL = frozenset("the a an its their our his her this that these those of in on at by for to from with and or new old large whole".split())
 
 
 def _said(date: Dated) -> frozenset[str]:
@@ -235,15 +272,21 @@ def _evidence(weigh: Weights, amounts: Counter[str], a: _Account, b: _Account, t
     shared, figures = a.heart & b.heart, a.amounts & b.amounts
     least = min(weigh.of(a.heart), weigh.of(b.heart))
     like = weigh.of(shared) / least if least else 0.0
+    first = any(deed.startswith("first ") for deed in a.deeds & b.deeds)
+    shape = 3.0 * (x.when.month is None and bool(_part(x)) and _part(x) == _part(y)) + _SHAPES.get(x.when.shares(y.when), 0.0)
+    strange = bool(a.names - _said(y)) + bool(b.names - _said(x))
+    like = max(like, _LIKE_NUMBERED) if first and not strange else like
+    if not shared and shape and times == 2:
+        shared, like = (x.wide & y.wide) - _deed_roots() - _QUESTION, 0.6
     back = bool(figures) and (_THE_AIM.search(x.clause) or _THE_AIM.search(y.clause))
     if (not shared and not back and not (figures and len(a.deeds & b.deeds) > 1)) or (like < (_LIKE_NUMBERED if a.ordinals else _LIKE) and not figures):
         return 0.0
     if shared <= x.capitals & y.capitals and not figures and not (x.steps & y.steps and len(shared) > 1):
         return 0.0  # whoever is named in both may have done two things
-    bits = weigh.of(shared) * (0.4 + like / 2) + 0.3 * min(weigh.of((x.wide & y.wide) - shared), 10.0)
-    bits += _DEED * len(a.deeds & b.deeds) + _SOLE * (times == 2) + _ASKED * (a.asked or b.asked) + _AIMED * bool(back)
+    bits = min(_WORDS, weigh.of(shared)) * (0.4 + like / 2) + 0.3 * min(weigh.of((x.wide & y.wide) - shared), 10.0)
+    bits += shape + _DEED * len(a.deeds & b.deeds) + _SOLE * (times == 2) + _ASKED * (a.asked or b.asked) + _AIMED * bool(back)
     bits += sum(_FIGURE + min(3.0, math.log2(_SMOOTHING / amounts[f]) - 3) for f in sorted(figures)[:2])
-    bits -= 1.5 * (bool(a.names - _said(y)) + bool(b.names - _said(x)))
+    bits -= 1.5 * strange
     bits -= _AGAIN * (x.passage == y.passage) + _YEARS * (x.when.month is None or y.when.month is None) + 1.5 * (len(x.when.differs(y.when)) > 1)
     bits -= 0.5 * len(a.apart ^ b.apart)
     return bits
