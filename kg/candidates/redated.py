@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from kg.candidates._base import Context, candidates
 from kg.candidates.events import told_events
 from kg.candidates.restated import restated_figures
-from kg.events import dating, echoes, placing, redated, seats
+from kg.events import casting, dating, echoes, placing, redated, seats
 from kg.events.dating import Dated
 from kg.events.redated import Redated
 from kg.findings import About
@@ -80,7 +80,14 @@ def renamings(context: Context, report: Report) -> Iterator[tuple[Hashable, Rena
     for pair in placing.renamed(placing.slots(report, readings), body):
         if pair.odd.name in told:
             continue
+        told |= {pair.odd.name, pair.usual.name}
         sides = [context.about(Key(report.id, s.kind, s.id), s.name, s.place) for s in (pair.odd, pair.usual)]
         shared = pair.odd.near & pair.usual.near
         words = ", ".join(dict.fromkeys(w for w in re.findall(r"[^\W\d_][\w’'-]*", pair.odd.text) if root(w) in shared))
         yield (report.id, pair.odd.key, pair.usual.key), Renaming(words, (pair.odd.name, pair.usual.name), sides[0], (sides[1],))
+    for one in casting.recast(casting.casts(report, readings), body):
+        if {one.first.name, one.second.name} <= told:
+            continue
+        sides = [context.about(Key(report.id, c.kind, c.id), c.name, c.place) for c in (one.first, one.second)]
+        words = ", ".join(dict.fromkeys(w for w in re.findall(r"[^\W\d_][\w’'-]*", f"{one.first.text} {one.second.text}") if root(w)[:4] in one.shared)) or "one part"
+        yield (report.id, one.first.key, one.second.key, one.first.id), Renaming(words, (one.first.name, one.second.name), sides[0], (sides[1],))

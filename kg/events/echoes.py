@@ -90,14 +90,14 @@ def pairs(found: Sequence[Dated], known: Iterable[Redated] = (), subject: str = 
     if len(accounts) < 2:
         return []
     weigh = Weights(found)
-    amounts = Counter(amount for a in accounts for amount in a.amounts)
+    figures = Counter(amount for a in accounts for amount in a.amounts)
     beside: dict[str, list[Dated]] = defaultdict(list)
     for one in found:
         beside[one.passage].append(one)
     result = []
     for a, b, times in _meetings(accounts):
         if _one_deed(a, b) and not _aware(a.date, b.date, beside):
-            bits = _evidence(weigh, amounts, a, b, times)
+            bits = _evidence(weigh, figures, a, b, times)
             if bits >= ENOUGH:
                 result.append(Redated(a.date, b.date, bits, (a.heart & b.heart) or a.deeds & b.deeds))
     return surest(result, (end(d) for p in known for d in (p.first, p.second)))
@@ -129,7 +129,7 @@ def _account(date: Dated, own: frozenset[str]) -> _Account | None:
     asked = _roots(date.asked)
     heart = (_roots(text) | _roots(lead) | asked) - _deed_roots() - own
     ordinals = frozenset((m["which"].lower(), root(m["what"])) for m in _ORDINAL.finditer(text) if m["what"].lower() not in _OF_TIME)
-    return _Account(date, deeds, heart, frozenset(_amounts(text)), ordinals, bool(asked), aim, aim or bool(AHEAD.search(text) or _MAY.search(text)), apart([m.group().lower() for m in TOKEN.finditer(text)]), date.names & heart, date.figured or bool(_VALUED.search(text)))
+    return _Account(date, deeds, heart, frozenset(amounts(text)), ordinals, bool(asked), aim, aim or bool(AHEAD.search(text) or _MAY.search(text)), apart([m.group().lower() for m in TOKEN.finditer(text)]), date.names & heart, date.figured or bool(_VALUED.search(text)))
 
 
 def _roots(text: str) -> frozenset[str]:
@@ -154,7 +154,7 @@ def _deeds(text: str) -> Iterator[str]:
                 yield "opening"
 
 
-def _amounts(text: str) -> Iterator[str]:
+def amounts(text: str) -> Iterator[str]:
     """The figures of a text as one writing; no single digits, and nothing that may be a year."""
     for match in _AMOUNT.finditer(text) if any(map(str.isdigit, text)) else ():
         number, scale = match["number"].replace(",", ""), " ".join((match["scale"] or "").lower().split())
@@ -266,7 +266,7 @@ def _aware(a: Dated, b: Dated, beside: dict[str, list[Dated]]) -> bool:
     )
 
 
-def _evidence(weigh: Weights, amounts: Counter[str], a: _Account, b: _Account, times: int) -> float:
+def _evidence(weigh: Weights, often: Counter[str], a: _Account, b: _Account, times: int) -> float:
     """The bits for two dates being of one deed; none where too few words are shared."""
     x, y = a.date, b.date
     shared, figures = a.heart & b.heart, a.amounts & b.amounts
@@ -285,7 +285,7 @@ def _evidence(weigh: Weights, amounts: Counter[str], a: _Account, b: _Account, t
         return 0.0  # whoever is named in both may have done two things
     bits = min(_WORDS, weigh.of(shared)) * (0.4 + like / 2) + 0.3 * min(weigh.of((x.wide & y.wide) - shared), 10.0)
     bits += shape + _DEED * len(a.deeds & b.deeds) + _SOLE * (times == 2) + _ASKED * (a.asked or b.asked) + _AIMED * bool(back)
-    bits += sum(_FIGURE + min(3.0, math.log2(_SMOOTHING / amounts[f]) - 3) for f in sorted(figures)[:2])
+    bits += sum(_FIGURE + min(3.0, math.log2(_SMOOTHING / often[f]) - 3) for f in sorted(figures)[:2])
     bits -= 1.5 * strange
     bits -= _AGAIN * (x.passage == y.passage) + _YEARS * (x.when.month is None or y.when.month is None) + 1.5 * (len(x.when.differs(y.when)) > 1)
     bits -= 0.5 * len(a.apart ^ b.apart)
