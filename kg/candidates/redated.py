@@ -52,6 +52,15 @@ def _compared(context: Context, report: Report) -> frozenset[frozenset[tuple[str
     return frozenset(pairs)
 
 
+def _acted(context: Context, report: Report) -> frozenset[frozenset[tuple[str, int]]]:
+    """The pairs of lines whose events have somebody in a role, and are held against each other by their roles."""
+    groups: dict[Hashable, set[tuple[str, int]]] = defaultdict(set)
+    for key, told in told_events(context, report):
+        if told.event.members:
+            groups[key].add((told.about.place.path, told.about.place.line))
+    return frozenset(frozenset((a, b)) for group in groups.values() if len(group) < 40 for a in group for b in group if a < b)
+
+
 def _dated(context: Context, report: Report, one: Dated) -> About:
     return context.about(Key(report.id, one.kind, one.id), one.text, one.place)
 
@@ -85,8 +94,10 @@ def renamings(context: Context, report: Report) -> Iterator[tuple[Hashable, Rena
         shared = pair.odd.near & pair.usual.near
         words = ", ".join(dict.fromkeys(w for w in re.findall(r"[^\W\d_][\w’'-]*", pair.odd.text) if root(w) in shared))
         yield (report.id, pair.odd.key, pair.usual.key), Renaming(words, (pair.odd.name, pair.usual.name), sides[0], (sides[1],))
+    acted = _acted(context, report)
     for one in casting.recast(casting.casts(report, readings), body):
-        if {one.first.name, one.second.name} <= told:
+        lines = frozenset((c.place.path, c.place.line) for c in (one.first, one.second))
+        if {one.first.name, one.second.name} <= told or lines in acted:
             continue
         sides = [context.about(Key(report.id, c.kind, c.id), c.name, c.place) for c in (one.first, one.second)]
         words = ", ".join(dict.fromkeys(w for w in re.findall(r"[^\W\d_][\w’'-]*", f"{one.first.text} {one.second.text}") if root(w)[:4] in one.shared)) or "one part"
