@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from kg.candidates._base import Context, candidates
 from kg.candidates.events import told_events
 from kg.candidates.restated import restated_figures
-from kg.events import casting, dating, echoes, placing, redated, seats
+from kg.events import casting, dating, echoes, placing, redated, rosters, seats
 from kg.events.dating import Dated
 from kg.events.redated import Redated
 from kg.findings import About
@@ -95,10 +95,14 @@ def renamings(context: Context, report: Report) -> Iterator[tuple[Hashable, Rena
         words = ", ".join(dict.fromkeys(w for w in re.findall(r"[^\W\d_][\w’'-]*", pair.odd.text) if root(w) in shared))
         yield (report.id, pair.odd.key, pair.usual.key), Renaming(words, (pair.odd.name, pair.usual.name), sides[0], (sides[1],))
     acted = _acted(context, report)
-    for one in casting.recast(casting.casts(report, readings), body):
+    cast = casting.casts(report, readings)
+    for one in casting.recast(cast, body):
         lines = frozenset((c.place.path, c.place.line) for c in (one.first, one.second))
         if {one.first.name, one.second.name} <= told or lines in acted:
             continue
         sides = [context.about(Key(report.id, c.kind, c.id), c.name, c.place) for c in (one.first, one.second)]
         words = ", ".join(dict.fromkeys(w for w in re.findall(r"[^\W\d_][\w’'-]*", f"{one.first.text} {one.second.text}") if root(w)[:4] in one.shared)) or "one part"
         yield (report.id, one.first.key, one.second.key, one.first.id), Renaming(words, (one.first.name, one.second.name), sides[0], (sides[1],))
+    for one in (*rosters.unlike(rosters.lists(report, readings)), *rosters.strangers(readings, cast, body.text)):
+        sides = [context.about(Key(report.id, m.kind, m.id), m.name, m.place) for m in (one.first, one.second)]
+        yield (report.id, one.first.name, one.second.name, one.first.id), Renaming(one.told, (one.first.name, one.second.name), sides[0], (sides[1],))

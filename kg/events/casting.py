@@ -40,6 +40,7 @@ _WIDE = 8
 _NAME = re.compile(rf"(?<![\w-])(?!(?:Dr|Prof|Professor|Sir|Dame|Mr|Ms|Mrs)\b){PART}(?:\s(?:(?:&|of|de|van|von|del|la|der)\s)?{PART}){{0,3}}")
 _RULED = re.compile(r"(?P<words>[^.;:()!?]*?)\b(?P<rule>by|from|under)\s+(?:the\s+(?:[a-z]+\s+of\s+)?)?(?:(?:Dr|Prof|Professor|Sir|Dame|Mr|Ms|Mrs)\.?\s)*$")
 _APPOSED = re.compile(r"\b(?:[Tt]he|[Ii]ts|[Oo]ur|[Tt]heir)\s(?P<words>(?:[a-z][\w-]*\s){0,3}[a-z][\w-]*),\s$")
+_IS = re.compile(r"(?P<words>(?:\b(?:[Tt]he|[Ii]ts|[Oo]ur|[Tt]heir)\s)[^.;:()!?,]{3,60})\s(?:is|was)\s+(?:(?:Dr|Prof|Professor|Sir|Dame|Mr|Ms|Mrs)\.?\s)*$")
 _WHO = re.compile(r",\s(?:who|which)\s(?P<words>[a-z][^,.;:()]{2,60})")
 _DOES = re.compile(r"\s(?P<words>[a-z][^,.;:()]{2,70})")
 _VALUE = re.compile(rf"\W*(?:(?:Dr|Prof|Professor|Sir|Dame|Mr|Ms|Mrs)\.?\s)*(?P<name>{_NAME.pattern})\W*(?P<more>[(,;].*)?$", re.S)
@@ -149,6 +150,8 @@ def _part(before: str, after: str, opens: bool, one: bool) -> tuple[str, str] | 
         return ruled["rule"], " ".join(words[-2:])
     if (apposed := _APPOSED.search(before)) and after.startswith(","):
         return "is", apposed["words"]
+    if stated := _IS.search(before):
+        return "is", stated["words"]
     if who := _WHO.match(after):
         return "does", who["words"]
     if opens and not one and (does := _DOES.match(after)):
