@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from kg.candidates._base import Context, candidates
 from kg.candidates.events import told_events
 from kg.candidates.restated import restated_figures
-from kg.events import dating, placing, redated, seats
+from kg.events import casting, dating, echoes, placing, redated, rosters, seats
 from kg.events.dating import Dated
 from kg.events.redated import Redated
 from kg.findings import About
@@ -30,7 +30,9 @@ class Redating:
 @candidates("redated")
 def redatings(context: Context, report: Report) -> Iterator[tuple[Hashable, Redating]]:
     """Dates that stand among the same rare words and differ, unless another check compares their events."""
-    found = redated.pairs(dating.dated(report, context.readings(report)))
+    dates = dating.dated(report, context.readings(report))
+    found = redated.pairs(dates)
+    found += echoes.pairs(dates, found, report.subject or "")
     compared = _compared(context, report) if found else frozenset()
     for n, pair in enumerate(found):
         if frozenset(((pair.first.kind, pair.first.id), (pair.second.kind, pair.second.id))) not in compared:
@@ -48,6 +50,15 @@ def _compared(context: Context, report: Report) -> frozenset[frozenset[tuple[str
         if one is not None:
             pairs.add(frozenset((a.kind, a.id) for a in one.places))
     return frozenset(pairs)
+
+
+def _acted(context: Context, report: Report) -> frozenset[frozenset[tuple[str, int]]]:
+    """The pairs of lines whose events have somebody in a role, and are held against each other by their roles."""
+    groups: dict[Hashable, set[tuple[str, int]]] = defaultdict(set)
+    for key, told in told_events(context, report):
+        if told.event.members:
+            groups[key].add((told.about.place.path, told.about.place.line))
+    return frozenset(frozenset((a, b)) for group in groups.values() if len(group) < 40 for a in group for b in group if a < b)
 
 
 def _dated(context: Context, report: Report, one: Dated) -> About:
@@ -78,7 +89,20 @@ def renamings(context: Context, report: Report) -> Iterator[tuple[Hashable, Rena
     for pair in placing.renamed(placing.slots(report, readings), body):
         if pair.odd.name in told:
             continue
+        told |= {pair.odd.name, pair.usual.name}
         sides = [context.about(Key(report.id, s.kind, s.id), s.name, s.place) for s in (pair.odd, pair.usual)]
         shared = pair.odd.near & pair.usual.near
         words = ", ".join(dict.fromkeys(w for w in re.findall(r"[^\W\d_][\w’'-]*", pair.odd.text) if root(w) in shared))
         yield (report.id, pair.odd.key, pair.usual.key), Renaming(words, (pair.odd.name, pair.usual.name), sides[0], (sides[1],))
+    acted = _acted(context, report)
+    cast = casting.casts(report, readings)
+    for one in casting.recast(cast, body):
+        lines = frozenset((c.place.path, c.place.line) for c in (one.first, one.second))
+        if {one.first.name, one.second.name} <= told or lines in acted:
+            continue
+        sides = [context.about(Key(report.id, c.kind, c.id), c.name, c.place) for c in (one.first, one.second)]
+        words = ", ".join(dict.fromkeys(w for w in re.findall(r"[^\W\d_][\w’'-]*", f"{one.first.text} {one.second.text}") if root(w)[:4] in one.shared)) or "one part"
+        yield (report.id, one.first.key, one.second.key, one.first.id), Renaming(words, (one.first.name, one.second.name), sides[0], (sides[1],))
+    for one in (*rosters.unlike(rosters.lists(report, readings)), *rosters.strangers(readings, cast, body.text)):
+        sides = [context.about(Key(report.id, m.kind, m.id), m.name, m.place) for m in (one.first, one.second)]
+        yield (report.id, one.first.name, one.second.name, one.first.id), Renaming(one.told, (one.first.name, one.second.name), sides[0], (sides[1],))

@@ -111,7 +111,7 @@ _SURE = 9.0
 
 def _words(found: Redating) -> str:
     """The words that stand beside both dates, as one of the places writes them."""
-    shared = found.pair.first.near & found.pair.second.near
+    shared = found.pair.shared
     for place in found.places:
         words = dict.fromkeys(w for w in re.findall(r"[^\W\d_][\w’'-]*", place.text) if root(w) in shared)
         if words:

@@ -24,6 +24,9 @@ _BY = re.compile(r"\s+by\s+(?:the\s+)?")
 _SOLD_TO = re.compile(r"(?:\s+by\s+[^,.;]{2,50}?)?\s+to\s+(?:the\s+)?")
 _NO_OBJECT = re.compile(r"\s+(?:as|from|in|on|at|by|for|to|with|into|after|before|when|because|through|(?:the|his|her|their|its)\s+(?:role|post|position|helm|lead|reins|office)\b)\s*")
 _AGREED = re.compile(r"\b(?:agreed|announced|proposed|pending)\b", re.I)
+_ANNOUNCED = re.compile(r"\b(?:announc\w+|agree\w*|propos\w+|unveil\w+)\s+(?:on\s+|to\s+)?(?:(?:the|its|a|an)\s+)?$", re.I)
+_NEAR = 40
+"""Characters before a noun in which it is said that what it tells of was announced."""
 _FORMER_PLAN = re.compile(r"\b(?:announced|said|stated|planned|expected|hoped|reported|then|originally|initially|at first|once|previously|earlier|(?:in|since)\s+(?:\w+\s+)?(?:19|20)\d\d)\b[^.;]{0,60}$", re.I)
 _NOT_DONE = re.compile(r"\b(?:not|never|no|neither|nor|would|could|may|might|if|should|whether|unless|reportedly|rumou?red|potential|possible|likely|hypothetical|can)\b[^.;,]{0,30}$", re.I)
 _DEMONYM = re.compile(r"(?:American|European|French|German|British|Chinese|Indian|Japanese|Korean|Swiss|Dutch|Italian|Spanish|Canadian|Israeli|Swedish|Danish|Norwegian|Finnish|Austrian|Belgian|Polish|Australian|Brazilian|African|Asian|[A-Z]+-based)")
@@ -102,6 +105,8 @@ def _read(report: Report, subjects: Subjects, frames: Frames, text: str, dates: 
                 told_as = status
                 if status == "planned" and _AGREED.search(match.group()):
                     # The date of an agreement is not that of what was agreed.
+                    told_as = "announced"
+                if words is frame.nominal and _ANNOUNCED.search(text[max(0, match.start() - _NEAR) : match.start()]):
                     told_as = "announced"
                 if told_as == "planned" and _FORMER_PLAN.search(text[: match.start()]):
                     continue

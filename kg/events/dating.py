@@ -26,6 +26,9 @@ _FINE = (Precision.DAY, Precision.MONTH)
 _MONTH_NAMES = frozenset(name + mark for name in _MONTHS for mark in ("", ",", ".", ";", ":", ")"))
 _MOST = 8
 """Dates of a sentence beyond which it is a list."""
+_FEW = 3
+"""Years of a sentence that names no happening beyond which it is a series."""
+_SEASON = re.compile(r"(?:the\s)?(?:spring|summer|autumn|fall|winter)\s(?:of\s)?(?P<year>\d{4})$", re.I)
 _WIDE = 12
 """Cells beyond which a row is one of a matrix."""
 _LONG = 90
@@ -42,7 +45,14 @@ _MARKS_BEFORE = " *_•–—-\t"
 _RELATIVE = re.compile(r",\s+(?:which|who)\s")
 _HEAD_NOUN = re.compile(r"(?:[\w’'-]+\s){0,4}[\w’'-]+$")
 _SOFT = re.compile(r",\s|\s(?:and|or|to|until|till|against|than|versus|vs\.?)\s|\s?[–-]\s?")
-_SKIPPED = re.compile(r"\b(?:before|after|than|not|never|prior to|later than|earlier than|as of|as at)\s+(?:the\s+)?(?:end\s+of\s+|early\s+|late\s+|mid-?)?$", re.I)
+_LIST = re.compile(r",\s|\s(?:and|or)\s")
+_LIST_OR_TO = re.compile(_LIST.pattern + r"|\sto\s(?=(?:[a-z]+\s){0,2}[~$€£]?\d)")
+_SINCE = re.compile(r"\s(?:since|when|once|until|because|as)\s(?!\d)")
+_WHEN = re.compile(r"(?:\son)?,\s(?:when|in which|during which)\s")
+_AND_THE = re.compile(r"\sand\s(?:the|a|an|its|their|our)\s")
+HOLE = "‖"
+"""Stands for a date among the words about it."""
+SKIPPED = re.compile(r"\b(?:before|after|than|not|never|prior to|later than|earlier than|as of|as at)\s+(?:the\s+)?(?:end\s+of\s+|early\s+|late\s+|mid-?)?$", re.I)
 # "20–23 June", "17 and 28 March": the last of several days
 _DAYS = re.compile(r"\b\d{1,2}\s?(?:[–-]|to|and|&|or|,)\s?$")
 # Who has been chief executive since 2018, became it in 2018.
@@ -51,8 +61,8 @@ _POSTS = frozenset("ceo cfo cto coo executive chair chairman chairwoman chairper
 _NOUN_OF = re.compile(r"([a-z]{4,})\s+of\s+$")
 _START = re.compile(r"\b(?:from|between|since)\s+(?:the\s+)?(?:(?:end|start|beginning)\s+of\s+)?$", re.I)
 _END = re.compile(r"\b(?:until|till|to|through|by)\s+(?:the\s+)?(?:(?:end|start|beginning)\s+of\s+)?$|[–-]\s?$", re.I)
-_AHEAD = re.compile(r"\b(?:will|shall|plan(?:s|ned)?|expect(?:s|ed)?|due|scheduled|is to|are to|to be|should|aims?|targets?|forecast|hopes?|proposed)\b", re.I)
-_OTHER_TIME = re.compile(
+AHEAD = re.compile(r"\b(?:will|shall|plan(?:s|ned)?|expect(?:s|ed)?|due|scheduled|is to|are to|to be|should|aims?|targets?|forecast|hopes?|proposed)\b", re.I)
+OTHER_TIME = re.compile(
     r"\b(?:not|never|without|avoid\w*|originally|initially|at first|postponed|delayed(?!-)|slipped|pushed back|brought forward|instead of|rather than|no longer|reportedly|rumou?red"
     r"|had been (?:due|planned|scheduled|expected|set)|(?:was|were) (?:due|planned|scheduled|expected|set|supposed|meant|to have)|formerly|previously|earlier|temporarily|extended|prolonged)\b",
     re.I,
@@ -64,6 +74,8 @@ _BEGINS = frozenset("start begin began begun begins starts started beginning lau
 _ENDS = frozenset("end ends ended finish finished complete completed completion close closed closes closing closure expire expires last final".split())
 _EMPTY = frozenset(map(root, "year years month months day days week weeks date time early late mid end start since spring summer autumn winter quarter between within how who whom whose when where some many much again one two three four five six seven eight nine ten million billion thousand percent cent next only just still even our we my went go goes come comes came made make makes took take takes put puts set sets gave give gives read held hold holds".split())) | {""}
 _PRONOUN = re.compile(r"\W*(?:It|They|She|He|Its|Their|Both|This|These)\b")
+_OPENING = 60
+"""Characters of a sentence in which the names stand that the next one's pronoun may be of."""
 _OPENING_NAME = re.compile(r"\b[A-ZÀ-ÖØ-Þ][\w’'-]+")
 PUBLISHED_WORDS = "published publication issue issued dated report"
 """Words that hold for the date at the top of a text."""
@@ -135,6 +147,16 @@ class Dated:
     """The names of what is told of as one more: "a second hall, in Lund, was built in 1990"."""
     beside: tuple[When | None, When | None] = (None, None)
     """The dates told just before and just after."""
+    clause: str = ""
+    """The words about the date, up to the dates beside it, with :data:`HOLE` in its place."""
+    lead: str = ""
+    """Words that hold for all of its text: a label, a row, the name that a pronoun may stand for."""
+    asked: str = ""
+    """The question that its sentence answers."""
+    borrowed: frozenset[str] = frozenset()
+    """The roots of names of the sentence before, one of which its pronoun may stand for."""
+    bare: bool = False
+    """Whether it is a year or a season beside which no known step is told; only :mod:`kg.events.echoes` looks at these."""
 
 
 class _Unit(NamedTuple):
@@ -154,15 +176,18 @@ class _Unit(NamedTuple):
     label: bool
     pronoun: bool = False
     values: frozenset[tuple] = frozenset()
+    asked: str = ""
+    steady: bool = True
 
 
 def dated(report: Report, readings: Sequence[Reading]) -> list[Dated]:
     """Every date of sentences, labelled lines, headings and cells that one thing may have."""
     found: list[Dated] = []
     own = frozenset(map(root, TOKEN.findall(report.subject or "")))
-    for n, unit in enumerate([*_sentences(readings), *_lines(report), *_cells(report)]):
+    for n, unit in enumerate([*_sentences(report, readings), *_lines(report), *_cells(report)]):
         found += _slots(unit, n, own)
-    return [replace(one, beside=(_beside(found, n, -1), _beside(found, n, 1))) for n, one in enumerate(found)]
+    told = [one for one in found if not one.bare]
+    return [replace(one, beside=(_beside(told, n, -1), _beside(told, n, 1))) for n, one in enumerate(told)] + [one for one in found if one.bare]
 
 
 def _beside(found: Sequence[Dated], n: int, step: int) -> When | None:
@@ -173,13 +198,25 @@ def _beside(found: Sequence[Dated], n: int, step: int) -> When | None:
     return found[k].when if found[k].when.fine > 1 else None
 
 
-def _sentences(readings: Sequence[Reading]) -> Iterator[_Unit]:
+def _question(last: Reading | None, reading: Reading, titles: dict[str, str]) -> str:
+    """The question that a sentence answers: the sentence before it, or the heading it is the first under."""
+    here = reading.carrier
+    if last is not None and here.passage and last.carrier.passage == here.passage:
+        return last.text if last.text.rstrip(" *_").endswith("?") else ""
+    first = last is None or last.carrier.section != here.section
+    return titles.get(here.section or "", "") if first and here.kind == "sentence" else ""
+
+
+def _sentences(report: Report, readings: Sequence[Reading]) -> Iterator[_Unit]:
+    titles = {s.id: s.title for s in report.sections if s.title.rstrip().endswith("?")}
     before: Reading | None = None
     for reading in readings:
         text, carrier, last = reading.text, reading.carrier, before
         before = reading
+        asked = _question(last, reading, titles)
         named = any(d.period.precision in _FINE for d in reading.dates) or not _MONTH_NAMES.isdisjoint(text.split())
-        if not (named or (reading.dates and _HAS_YEAR.search(text) and _tells(text))):
+        steady = named or bool(reading.dates and _HAS_YEAR.search(text) and _tells(text))
+        if not steady and not (reading.dates and _HAS_YEAR.search(text) and len(reading.dates) <= _FEW):
             continue
         dates = _written(text, reading.dates) if named or len(reading.dates) <= _MOST else []
         if not dates or len(dates) > _MOST or len(text.split()) > _LONG:
@@ -187,13 +224,14 @@ def _sentences(readings: Sequence[Reading]) -> Iterator[_Unit]:
         lead = carrier.label if carrier.kind == "cover" else reading.key[0] if reading.key is not None else ""
         label = bool(lead)
         if last is not None and carrier.passage and last.carrier.passage == carrier.passage and _PRONOUN.match(text):
-            lead = " ".join(m.group() for m in _OPENING_NAME.finditer(last.text[:60]))
+            opening = last.text[: _OPENING + len(last.text[_OPENING:].split(" ", 1)[0])]
+            lead = " ".join(m.group() for m in _OPENING_NAME.finditer(opening) if m.group().lower() not in MONTHS)
         byline = not text.rstrip(" *_").endswith((".", "!", "?")) or len(text.split()) < 6
         if carrier.place.line <= _TOP and len(dates) == 1 and len(text) < 160 and not label and byline:
             lead = PUBLISHED_WORDS
         figured = _figured(reading)
         pronoun = lead not in ("", PUBLISHED_WORDS) and not label
-        yield _Unit(text, lead, dates, figured, carrier.kind, carrier.id, carrier.place, carrier.passage, carrier.section or "", carrier.item, reading, label, pronoun, _values(reading.figures))
+        yield _Unit(text, lead, dates, figured, carrier.kind, carrier.id, carrier.place, carrier.passage, carrier.section or "", carrier.item, reading, label, pronoun, _values(reading.figures), asked, steady)
 
 
 def _values(found: Iterable[Quantity]) -> frozenset[tuple]:
@@ -263,7 +301,7 @@ def _written(text: str, found: Iterable[Quantity]) -> list[tuple[int, int, When]
         if not any(s < match.end() and start < e for s, e, _ in dates):
             day = groups.get("d") or groups.get("d2")
             dates.append((start, match.end(), When(None, _NUMBER[(groups["m"] or groups["m2"]).lower()], int(day) if day else None)))
-    return sorted(dates, key=lambda d: d[0]) if any(d[2] is not _NONE for d in dates) else []
+    return sorted(dates, key=lambda d: d[0]) if any(d[2] is not _NONE or _SEASON.match(text[d[0] : d[1]]) for d in dates) else []
 
 
 def _slots(unit: _Unit, n: int, own: frozenset[str]) -> Iterator[Dated]:
@@ -271,19 +309,21 @@ def _slots(unit: _Unit, n: int, own: frozenset[str]) -> Iterator[Dated]:
     blank = list(text)
     for s, e, _ in unit.dates:
         blank[s:e] = " " * (e - s)
-    words = [(m.start(), m.group()) for m in TOKEN.finditer("".join(blank)) if m.group().lower() not in MONTHS]
+    undated = "".join(blank)
+    words = [(m.start(), m.group()) for m in TOKEN.finditer(undated) if m.group().lower() not in MONTHS]
     lead = [m.group() for m in TOKEN.finditer(unit.lead)]
     given = frozenset(r for w in lead if len(w) > 1 and w.lower() not in MONTHS and (r := root(w)) not in _EMPTY)
-    named = frozenset(root(w) for part in unit.lead.split("|") for w in part.split()[not unit.pronoun :] if w[0].isupper() and w.isalpha())
+    named = frozenset(root(w) for part in unit.lead.split("|") for w in part.split()[not unit.pronoun :] if w[0].isupper() and w.isalpha()) - {""}
     wide = given | frozenset(r for _, w in words if len(w) > 1 and (r := root(w)) not in _EMPTY)
     given_steps = frozenset(_steps([w.lower() for w in lead])) if unit.lead != PUBLISHED_WORDS else frozenset()
     for k, (s, e, when) in enumerate(unit.dates):
-        if when is _NONE or _DAYS.search(text[max(0, s - 8) : s]):
+        season = _SEASON.match(text[s:e]) if when is _NONE else None
+        if (when is _NONE and season is None) or _DAYS.search(text[max(0, s - 8) : s]):
             continue
         first, last = _clause(text, unit.dates, k)
         more = _ONE_MORE.search(text, first, last)
         called = frozenset(root(w) for at, w in words if more and more.end() <= at < s and first <= at and w[0].isupper())
-        told = not _SKIPPED.search(text[max(0, s - 30) : s]) and not _OTHER_TIME.search(_DENIED_OF_OTHERS.sub(" ", text[first:last])) and (more is None or bool(called))
+        told = not SKIPPED.search(text[max(0, s - 30) : s]) and not OTHER_TIME.search(_DENIED_OF_OTHERS.sub(" ", text[first:last])) and (more is None or bool(called))
         inside = [(at, w) for at, w in words if first <= at < last]
         before = text[max(0, s - 30) : s]
         lows = {w.lower() for _, w in inside} | {w.lower() for w in lead}
@@ -291,14 +331,13 @@ def _slots(unit: _Unit, n: int, own: frozenset[str]) -> Iterator[Dated]:
         posts = lows & _POSTS
         if posts and _TENURE.search(text[first:last]):
             steps |= {f"tenure of {root(post)}" for post in posts}
-        if when.month is None and not steps:
-            continue
+        bare = when.month is None and (not steps or not unit.steady)
         begins = bool(_START.search(before))
         ends = bool(_END.search(before)) or (k > 0 and before.endswith(" and ") and _START.search(text[: unit.dates[k - 1][0]]) is not None)
         edge = "start" if begins or (not ends and lows & _BEGINS and not lows & _ENDS) else "end" if ends or (lows & _ENDS and not lows & _BEGINS) else ""
         yield Dated(
             text[s:e],
-            when,
+            when if season is None else When(int(season["year"]), None, None),
             unit.kind,
             unit.id,
             span_place(unit.spans.carrier, s, e) if unit.spans is not None else unit.place,
@@ -312,15 +351,20 @@ def _slots(unit: _Unit, n: int, own: frozenset[str]) -> Iterator[Dated]:
             frozenset(root(w) for w in (*(w for _, w in inside), *lead) if w[0].isupper()),
             apart([*(w.lower() for _, w in inside), *(w.lower() for w in lead)]),
             steps,
-            frozenset(m.group().lower() for m in _MARK.finditer(f"{text[first:last]} | {unit.lead}")),
+            frozenset(m.group().lower() for m in _MARK.finditer(f"{undated[first:last]} | {unit.lead}")),
             edge,
-            bool(_AHEAD.search(text[first:last]) or _AHEAD.search(unit.lead)),
+            bool(AHEAD.search(text[first:last]) or AHEAD.search(unit.lead)),
             s in unit.figured and not (steps or ((begins or ends or _FIRST_OF.match(text, e)) and when.fine > 1)),
             unit.label,
             unit.values,
             root(found[1]) if (found := _NOUN_OF.search(before)) else "",
             told,
             called,
+            clause=_around(text, unit.dates, k),
+            lead="" if unit.lead == PUBLISHED_WORDS or unit.pronoun else unit.lead,
+            borrowed=given - frozenset(root(w) for _, w in words) if unit.pronoun else frozenset(),
+            asked=unit.asked,
+            bare=bare or season is not None,
         )
 
 
@@ -353,6 +397,27 @@ def _clause(text: str, dates: Sequence[tuple[int, int, When]], k: int) -> tuple[
         cut = _SOFT.search(text, e, dates[k + 1][0])
         last = cut.start() if cut else dates[k + 1][0]
     return first, last
+
+
+def _around(text: str, dates: Sequence[tuple[int, int, When]], k: int) -> str:
+    """The clause of a date with :data:`HOLE` in its place: up to the dates, marks and conjunctions beside it."""
+    s, e, _ = dates[k]
+    if (heads := _HEADS_LINE.match(text, e)) and not text[:s].strip(_MARKS_BEFORE):
+        e = heads.end()
+    first = max((m.end() for m in _BREAK.finditer(text, 0, s) if not _RELATIVE.fullmatch(m.group())), default=0)
+    if k and dates[k - 1][1] > first:
+        cut = _LIST_OR_TO.search(text, dates[k - 1][1], s)
+        first = cut.end() if cut else dates[k - 1][1]
+    first = max((m.start() for m in _SINCE.finditer(text, first, s)), default=first)
+    following = [m.start() for m in (_BREAK.search(text, e), _AND_THE.search(text, e)) if m]
+    if k + 1 < len(dates):
+        cut = _LIST.search(text, e, dates[k + 1][0]) or _SINCE.search(text, e, dates[k + 1][0])
+        following.append(cut.start() if cut else dates[k + 1][0])
+    last = min(following, default=len(text))
+    if when := _WHEN.match(text, e):
+        stop = _BREAK.search(text, when.end())
+        return f"{HOLE} {text[when.end() : stop.start() if stop else len(text)]}"
+    return f"{text[first:s]} {HOLE} {text[e:last]}"
 
 
 @cache

@@ -37,13 +37,13 @@ _WIDE = 12
 _LONG = 60
 """Words of a sentence beyond which it tells too much to be compared."""
 
-_PART = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]*[a-zà-ÿ0-9]"
-_SLOT = re.compile(rf"(?<![\w-])(?P<rule>in|at|near|to|from|by|under|\()\s?(?:the\s+)?(?:(?<=by the )(?:[a-z]+\s){{1,2}}|(?<=under the )(?:[a-z]+\s){{1,2}})?(?P<name>{_PART}(?:[\s-](?:(?:of|de|am|upon|la|le|van|von)[\s-])?{_PART}){{0,3}})(?P<more>(?:,\s{_PART}(?:\s{_PART})*\)?)?)")
+PART = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]*[a-zà-ÿ0-9]"
+_SLOT = re.compile(rf"(?<![\w-])(?P<rule>in|at|near|to|from|by|under|\()\s?(?:the\s+)?(?:(?<=by the )(?:[a-z]+\s){{1,2}}|(?<=under the )(?:[a-z]+\s){{1,2}})?(?P<name>{PART}(?:[\s-](?:(?:of|de|am|upon|la|le|van|von)[\s-])?{PART}){{0,3}})(?P<more>(?:,\s{PART}(?:\s{PART})*\)?)?)")
 _LISTED = re.compile(r"\s*(?:,\s*(?:and\s+|or\s+)?|\s(?:and|or|&)\s|/)\s*(?:in\s+|at\s+|to\s+|from\s+|by\s+)?(?:the\s+)?[A-ZÀ-ÖØ-Þ]")
 _CLASSES = {"in": "where", "at": "where", "near": "where", "(": "where", "to": "to", "from": "from", "by": "by", "under": "by"}
 _BREAK = re.compile(r"[;—]|\s–\s|:\s|\.\s|,\s+(?:and|but|while|which|so|because|where|whereas|who)\s")
 _SOFT = re.compile(r",\s|\s(?:and|or|than|versus)\s")
-_OTHER = re.compile(r"\b(?:not|never|no longer|unlike|instead of|rather than|originally|formerly|previously|another|other|second|third|next|also|both|each|every|either|former|moved|relocat\w+|transferr\w+|then|until)\b", re.I)
+OTHER = re.compile(r"\b(?:not|never|no longer|unlike|instead of|rather than|originally|formerly|previously|another|other|second|third|next|also|both|each|every|either|former|moved|relocat\w+|transferr\w+|then|until)\b", re.I)
 _NO_NAME = frozenset("january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday i we the this that these those it its he she they a an part table figure section chapter appendix annex series phase stage north south east west europe".split())
 _ACRONYM = re.compile(r"[A-Z]{2}")
 _EMPTY = frozenset(map(root, "year years month months day days week weeks date time early late mid end start between within how who whom whose when where some many much again one two three four five six seven eight nine ten first last next only just still even our we my went go goes come comes came made make makes took take takes put puts set sets gave give gives held hold holds new old".split())) | {""}
@@ -136,7 +136,7 @@ def _of_cell(text: str, lead: str, spot: tuple, n: int, own: frozenset[str]) -> 
 def _usable(text: str, match: re.Match[str]) -> bool:
     name, end = match["name"], match.end("name")
     first = name.split()[0].lower()
-    if first in _NO_NAME or _ACRONYM.search(name) or _OTHER.search(text[max(0, match.start() - 40) : match.start()]):
+    if first in _NO_NAME or _ACRONYM.search(name) or OTHER.search(text[max(0, match.start() - 40) : match.start()]):
         return False
     if match["rule"] == "(":
         return text[match.end("name") : match.end("name") + 1] in (")", ",")

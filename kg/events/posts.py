@@ -126,12 +126,12 @@ class Post:
     def surname(self) -> str:
         """What tells one bearer from another: the last name of a person, the whole name of a body."""
         words = plain(self.who.lower()).split()
-        return " ".join(words) if words[-1] in _BODIES else words[-1]
+        return " ".join(words) if words[-1] in BODIES else words[-1]
 
 
 _LEADING = frozenset("chief head principal executive managing".split())
 
-_BODIES = frozenset(
+BODIES = frozenset(
     "foundation fund bank group trust capital partners ventures insurance university institute company insurers holdings energy services systems society association council agency hospital college museum press media foods works industries".split()
 )
 

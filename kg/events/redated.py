@@ -32,16 +32,18 @@ _SMOOTHING = 60
 
 @dataclass(frozen=True, slots=True)
 class Redated:
-    """Two dates of one thing with the evidence in bits."""
+    """Two dates of one thing with the evidence in bits; ``shared`` are the roots of the words that tell so."""
 
     first: Dated
     second: Dated
     bits: float
+    shared: frozenset[str] = frozenset()
 
 
 def pairs(found: Sequence[Dated]) -> list[Redated]:
     """Dates that contradict each other, the surest first, each date in one pair at most."""
-    weigh = _Weights(found)
+    found = [one for one in found if not one.bare]
+    weigh = Weights(found)
     known: dict[str, list[Dated]] = defaultdict(list)
     for one in found:
         known[one.passage].append(one)
@@ -51,16 +53,25 @@ def pairs(found: Sequence[Dated]) -> list[Redated]:
             continue
         bits = weigh.evidence(a, b)
         if bits >= ENOUGH:
-            result.append(Redated(a, b, bits))
-    result.sort(key=lambda p: (-p.bits, p.first.place.path, p.first.place.line, p.first.place.column, p.second.place.line, p.second.place.column))
-    used: set[tuple] = set()
+            result.append(Redated(a, b, bits, a.near & b.near))
+    return surest(result)
+
+
+def surest(found: Iterable[Redated], used: Iterable[tuple] = ()) -> list[Redated]:
+    """The surest pairs first, each date in one of them at most and none that is ``used`` already (see :func:`end`)."""
+    taken = set(used)
     kept = []
-    for pair in result:
-        ends = {(d.kind, d.id, d.text) for d in (pair.first, pair.second)}
-        if not ends & used:
-            used |= ends
+    for pair in sorted(found, key=lambda p: (-p.bits, p.first.place.path, p.first.place.line, p.first.place.column, p.second.place.line, p.second.place.column)):
+        ends = {end(pair.first), end(pair.second)}
+        if not ends & taken:
+            taken |= ends
             kept.append(pair)
     return kept
+
+
+def end(one: Dated) -> tuple[str, str, str]:
+    """What a date is known by among the ends of pairs."""
+    return one.kind, one.id, one.text
 
 
 def _meetings(found: Sequence[Dated]) -> Iterator[tuple[Dated, Dated]]:
@@ -147,7 +158,7 @@ def _day(when: When) -> tuple:
     return when if when.day is None else (when.month, when.day)
 
 
-class _Weights:
+class Weights:
     """Evidence that two dates are of one thing, in bits."""
 
     def __init__(self, found: Sequence[Dated]):

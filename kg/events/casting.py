@@ -1,0 +1,273 @@
+"""One part played by two: "Top scorer: Ada Roe (19 goals)", "74 goals, 19 of them by Bo Lind".
+
+A part is what somebody is said to do or to be: the words that rule a name (the noun and preposition
+before it, the verb behind it, its label, the head of its column).  Two names stand for one when they
+play the same part in the same matter: with the same figure, at the same date, or the part is one that
+the text gives to nobody else.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.events import parties
+from kg.events.echoes import amounts
+from kg.events.placing import OTHER, PART
+from kg.events.posts import BODIES
+from kg.events.seats import Body
+from kg.events.spelling import plain
+from kg.model import Place, Report
+from kg.prose import without_citations
+from kg.readings import Reading, span_place
+from kg.retold import MONTHS, opposed, root
+from kg.retold.words import TOKEN, apart
+
+ENOUGH = 9.0
+"""Bits of evidence from which on two names are taken to play one part."""
+_RARE = 8
+"""A part with more names than this brings no two together."""
+_SMOOTHING = 60
+_PART_MOST, _CONTEXT_MOST = 7.0, 3.0
+_FIGURE, _DATE, _SOLE = 3.0, 3.0, 4.0
+_LONG = 70
+_WIDE = 8
+"""Words of a sentence, and cells of a row, beyond which too much is told to be compared."""
+
+_NAME = re.compile(rf"(?<![\w-])(?!(?:Dr|Prof|Professor|Sir|Dame|Mr|Ms|Mrs)\b){PART}(?:\s(?:(?:&|of|de|van|von|del|la|der)\s)?{PART}){{0,3}}")
+_RULED = re.compile(r"(?P<words>[^.;:()!?]*?)\b(?P<rule>by|from|under)\s+(?:the\s+(?:[a-z]+\s+of\s+)?)?(?:(?:Dr|Prof|Professor|Sir|Dame|Mr|Ms|Mrs)\.?\s)*$")
+_APPOSED = re.compile(r"\b(?:[Tt]he|[Ii]ts|[Oo]ur|[Tt]heir)\s(?P<words>(?:[a-z][\w-]*\s){0,3}[a-z][\w-]*),\s$")
+_IS = re.compile(r"(?P<words>(?:\b(?:[Tt]he|[Ii]ts|[Oo]ur|[Tt]heir)\s)[^.;:()!?,]{3,60})\s(?:is|was)\s+(?:(?:Dr|Prof|Professor|Sir|Dame|Mr|Ms|Mrs)\.?\s)*$")
+_WHO = re.compile(r",\s(?:who|which)\s(?P<words>[a-z][^,.;:()]{2,60})")
+_DOES = re.compile(r"\s(?P<words>[a-z][^,.;:()]{2,70})")
+_VALUE = re.compile(rf"\W*(?:(?:Dr|Prof|Professor|Sir|Dame|Mr|Ms|Mrs)\.?\s)*(?P<name>{_NAME.pattern})\W*(?P<more>[(,;].*)?$", re.S)
+_LISTED = re.compile(r"\s*(?:,\s*(?:and\s+|or\s+)?|\s(?:and|or|&)\s|/)\s*(?:the\s+)?[A-ZÀ-ÖØ-Þ]")
+_LISTED_VALUE = re.compile(r"[^(]*(?:\s(?:and|or|&)|;|,.*,)\s[A-ZÀ-ÖØ-Þ]")
+_LISTED_BEFORE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'-]*(?:,\s|,?\s(?:and|or|&)\s)(?:the\s+)?$")
+_LIKE = {"by": "does", "under": "does", "does": "does", "is": "does", "value": "", "from": "from"}
+_FUND = frozenset(("gran", "fund", "fina", "dona", "paid", "spen"))
+# Words that say nothing of the part by themselves.
+_EMPTY = frozenset(w[:4] for w in map(root, "year month day time said told says first last new old name date total number people made make took take came come went gave given held had used work works also main well still now amount value type note other them round estimate estimates forecast projected projects report reported data published according cited analysis shows expects software company".split())) | {""}
+_NO_NAME = frozenset("january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday the this that these those it its he she they we our a an in on at by for from with under after before since until when while as and but or if no not all both each most some many one two three table figure section chapter series phase stage".split())
+_MARK = re.compile(r"\b(?:[Ss]eries|[Pp]hase|[Ss]tage|[Ll]ine|[Uu]nit|[Ll]ot|[Bb]lock|[Rr]ound|[Tt]ranche)\s(?:\d{1,2}|[A-Z]|I{1,3}|IV)\b")
+_GONE = re.compile(r"\b(?:former(?:ly)?|previous(?:ly)?|until|succe\w+|replac\w+|predecessors?|then|acting|interim|ex|together with|jointly|alongside|another|next)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """A name with the part it plays: ``role`` are the beginnings of roots, ``rule`` how the text says it."""
+
+    name: str
+    role: frozenset[str]
+    rule: str
+    kind: str
+    id: str
+    place: Place
+    unit: int
+    home: str
+    text: str
+    context: frozenset[str]
+    names: frozenset[str]
+    amounts: frozenset[str]
+    dates: frozenset[str]
+    marks: frozenset[str]
+    apart: frozenset[tuple[int, str]]
+
+    @property
+    def key(self) -> str:
+        """The name without accents and in small letters."""
+        return plain(self.name.lower())
+
+
+@dataclass(frozen=True, slots=True)
+class Recast:
+    """Two names for one part with the evidence in bits; ``shared`` are the beginnings of the roots that tell so."""
+
+    first: Cast
+    second: Cast
+    bits: float
+    shared: frozenset[str]
+
+
+# --------------------------------------------------------------------------- reading
+
+
+def casts(report: Report, readings: Sequence[Reading]) -> list[Cast]:
+    """Every name with its part, in sentences and labelled lines, then in tables."""
+    own = frozenset(_roots(report.subject or ""))
+    found: list[Cast] = []
+    for n, reading in enumerate(readings):
+        if reading.carrier.kind in ("sentence", "cover", "claim"):
+            found += _of_text(reading, n, own)
+    n = len(readings)
+    for table in report.tables:
+        heads = [without_citations(c.text).strip(" *_") for c in table.header]
+        for row in table.rows:
+            n += 1
+            if 1 < len(row) <= _WIDE:
+                found += _of_row(table, heads, row, n, own)
+    return found
+
+
+def _roots(text: str) -> Iterator[str]:
+    return (r for m in TOKEN.finditer(text) if len(m.group()) > 2 and m.group().lower() not in MONTHS and (r := root(m.group())))
+
+
+def _role(text: str) -> frozenset[str]:
+    starts = frozenset(r[:4] for r in _roots(text)) - _EMPTY
+    return starts | {"fund"} if starts & _FUND else starts
+
+
+def _of_text(reading: Reading, n: int, own: frozenset[str]) -> Iterator[Cast]:
+    text, carrier = parties.unmarked(reading.text).replace("*", " "), reading.carrier
+    label = carrier.label if carrier.kind == "cover" else reading.key[0] if reading.key is not None else ""
+    if text.count(" ") > _LONG or text.rstrip().endswith("?") or not any(c.isupper() for c in text[1:]):
+        return
+    dates = frozenset(q.text.lower() for q in reading.dates)
+    if label:
+        at = 0 if carrier.kind == "cover" else reading.key[1]
+        match = _VALUE.match(text[at:])
+        if match and _usable(match["name"]) and not _LISTED_VALUE.match(match["more"] or "") and not _GONE.search(text):
+            yield _cast(match["name"], _role(label), "value", (carrier.kind, carrier.id, span_place(carrier, at + match.start("name"), at + match.end("name")), n, carrier.id), text, match["more"] or "", own, dates)
+        return
+    for match in _NAME.finditer(text):
+        start, end = match.span()
+        before, after = text[max(0, start - 90) : start], text[end : end + 80]
+        if not _usable(match.group()) or _LISTED.match(after) or _LISTED_BEFORE.search(before) or OTHER.search(before[-40:]) or _GONE.search(before + after[:30]):
+            continue
+        found = _part(before, after, opens=not text[:start].strip(" \"“‘'(–—-"), one=" " not in match.group())
+        if found is not None and (role := _role(found[1])):
+            yield _cast(match.group(), role, found[0], (carrier.kind, carrier.id, span_place(carrier, start, end), n, carrier.id), text, text, own, dates)
+
+
+def _part(before: str, after: str, opens: bool, one: bool) -> tuple[str, str] | None:
+    """How a name is ruled, and the words of its part."""
+    if ruled := _RULED.search(before):
+        words = re.split(r",\s(?!\d)|\s[–—]\s", ruled["words"])
+        return ruled["rule"], " ".join(words[-2:])
+    if (apposed := _APPOSED.search(before)) and after.startswith(","):
+        return "is", apposed["words"]
+    if stated := _IS.search(before):
+        return "is", stated["words"]
+    if who := _WHO.match(after):
+        return "does", who["words"]
+    if opens and not one and (does := _DOES.match(after)):
+        return "does", does["words"]
+    return None
+
+
+def _usable(name: str) -> bool:
+    return name.split()[0].lower() not in _NO_NAME and len(name) > 3 and not name.endswith(("'s", "’s"))
+
+
+def _of_row(table, heads: list[str], row, n: int, own: frozenset[str]) -> Iterator[Cast]:
+    texts = [without_citations(c.text).strip(" *_") for c in row]
+    for k, cell in enumerate(row):
+        if not k or k >= len(heads) or not (match := _VALUE.fullmatch(texts[k])) or match["more"] or not _usable(match["name"]):
+            continue
+        role = _role(texts[0] if len(row) == 2 else heads[k])
+        rest = " | ".join(t for j, t in enumerate(texts) if j != k)
+        if role:
+            yield _cast(match["name"], role, "value", ("cell", cell.id, cell.place, n, f"{table.id} {n}"), f"{rest} | {texts[k]}", rest, own, frozenset(t.lower() for t in texts if re.search(r"\b(?:19|20)\d\d\b", t)))
+
+
+def _cast(name: str, role: frozenset[str], rule: str, spot: tuple, text: str, around: str, own: frozenset[str], dates: frozenset[str]) -> Cast:
+    kind, id, place, unit, home = spot
+    rest = text.replace(name, " ")
+    context = frozenset(_roots(rest)) - own
+    names = frozenset(root(m.group()) for m in TOKEN.finditer(rest) if m.group()[0].isupper() and m.start() and rest[: m.start()].rstrip()[-1:] not in (".", ":", "|", "")) - own - {""}
+    return Cast(name, role, rule, kind, id, place, unit, home, text, context, names & context, frozenset(amounts(around)), dates, frozenset(m.group().lower() for m in _MARK.finditer(text)), apart([m.group().lower() for m in TOKEN.finditer(rest)]))
+
+
+# --------------------------------------------------------------------------- pairing
+
+
+def recast(found: Sequence[Cast], body: Body) -> list[Recast]:
+    """Parts that two names play, the surest first, each name at one place in one pair at most.
+
+    What the text also writes small is no name.
+    """
+    found = [one for one in found if not all(body.words[w.lower()] for w in re.findall(r"\w+", one.name))]
+    units: dict[int, set[str]] = defaultdict(set)
+    for one in found:
+        units[one.unit] |= {c[:4] for c in one.context} | one.role | one.amounts | one.dates
+    often = Counter(w for words in units.values() for w in words)
+    total = max(len(units), _SMOOTHING)
+    result = []
+    for a, b, sole in _meetings(found):
+        if _one_matter(a, b):
+            bits, shared = _evidence(a, b, sole, often, total)
+            if bits >= ENOUGH:
+                result.append(Recast(a, b, bits, shared))
+    result.sort(key=lambda p: (-p.bits, p.first.place.path, p.first.place.line, p.first.place.column, p.second.place.line))
+    used: set[tuple] = set()
+    kept = []
+    for pair in result:
+        ends = {(c.kind, c.id, c.key) for c in (pair.first, pair.second)}
+        if not ends & used:
+            used |= ends
+            kept.append(pair)
+    return kept
+
+
+def _meetings(found: Sequence[Cast]) -> Iterator[tuple[Cast, Cast, bool]]:
+    """Different names in one part, each two once, in order; and whether the text gives the part to these two alone."""
+    postings: dict[str, list[int]] = defaultdict(list)
+    for n, one in enumerate(found):
+        for word in one.role:
+            postings[word].append(n)
+    met: dict[tuple[int, int], bool] = {}
+    for holders in postings.values():
+        if 1 < len(holders) <= _RARE:
+            sole = len({found[n].key for n in holders}) == 2
+            for i, a in enumerate(holders):
+                for b in holders[i + 1 :]:
+                    met[a, b] = met.get((a, b), False) or sole
+    for (a, b), sole in sorted(met.items()):
+        one, other = found[a], found[b]
+        if one.unit != other.unit and _LIKE[one.rule] in (_LIKE[other.rule], "") or _LIKE[other.rule] == "":
+            yield one, other, sole
+
+
+def _one_matter(a: Cast, b: Cast) -> bool:
+    """Whether nothing keeps apart what two names are said to do."""
+    x, y = a.key, b.key
+    last = [w for k in (x, y) for w in k.split()[-1:] if w not in BODIES]
+    if a.unit == b.unit or a.home == b.home or set(x.split()) & set(y.split()) - BODIES or x in plain(b.text.lower()) or y in plain(a.text.lower()):
+        return False
+    if _initials(a.name) == b.name or _initials(b.name) == a.name:
+        return False
+    if any(w in TOKEN.findall(plain(one.text.lower())) and w not in one.key.split() for one in (a, b) for w in last):
+        return False  # called by the surname
+    if a.kind == b.kind == "cell" or {a.kind, b.kind} == {"claim"}:
+        return False
+    if opposed(a.apart, b.apart) or (a.marks and b.marks and not a.marks & b.marks):
+        return False
+    return not (a.names - b.context and b.names - a.context)
+
+
+def _initials(name: str) -> str:
+    return "".join(w[0] for w in name.split() if w[0].isupper())
+
+
+def _evidence(a: Cast, b: Cast, sole: bool, often: Counter[str], total: int) -> tuple[float, frozenset[str]]:
+    """The bits for one part, and what of it both share."""
+
+    def weight(word: str) -> float:
+        return math.log2(1 + total / max(1, often[word]))
+
+    shared = a.role & b.role
+    figures, dates = a.amounts & b.amounts, a.dates & b.dates
+    sole = sole and "value" in (a.rule, b.rule) and (len(shared) > 1 or bool(a.names & b.names))
+    if not (figures or dates or a.marks & b.marks or sole):
+        return 0.0, shared
+    if a.dates and b.dates and not dates and not figures:
+        return 0.0, shared
+    bits = min(_PART_MOST, math.fsum(sorted(map(weight, shared))))
+    bits += min(_CONTEXT_MOST, 0.3 * math.fsum(sorted(weight(c[:4]) for c in (a.context & b.context) if c[:4] not in shared)))
+    bits += sum(_FIGURE + max(0.0, weight(f) - 3.0) for f in sorted(figures)[:1]) + _DATE * bool(dates) + _DATE * bool(a.marks & b.marks) + _SOLE * sole
+    bits -= 1.0 * (bool(a.names - b.context) + bool(b.names - a.context)) + 0.5 * len(a.apart ^ b.apart)
+    return bits, shared
