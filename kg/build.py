@@ -43,12 +43,13 @@ def load_bundles(found: Iterable[Bundle], config: Config, format: str | None = N
 
     ``ids`` hands out ids that are unique among the reports of several calls.
     """
-    from kg import subjects
+    from kg import protagonists, subjects
 
     prepare(config)
     ids, reports = ids or Ids(), []
     for report in _each(found, config, format):
-        subject = config.subject or report.subject or subjects.infer(report)
+        told = "" if protagonists.is_headline(report) else report.subject
+        subject = config.subject or told or subjects.infer(report) or protagonists.protagonist(report) or report.subject
         reports.append(
             replace(
                 report,

@@ -31,6 +31,10 @@ def observe(report: Report, config: Config | None = None, lexicon: Metrics | Non
     return list(reader.all(read(report, lexicon) if readings is None else readings))
 
 
+_OF_FIRMS = frozenset(("round amount", "valuation", "total funding raised", "annual recurring revenue", "revenue run rate", "paying customers", "employees"))
+"""Metrics of firms that a text about a founder tells of the firm."""
+
+
 @dataclass(slots=True)
 class _Carried:
     """What the sentence before leaves for the next one."""
@@ -86,6 +90,8 @@ class _Reader:
             subject = self.subjects.of(text, quantity.start, state.subject, in_list, quantity.end)
             if found.whose:
                 subject = self.subjects.named(found.whose)
+            if subject.main and self.subjects.company and found.label in _OF_FIRMS:
+                subject = Subject(self.subjects.company, False, min(subject.sure, 0.8), subject.analyst)  # no person raises a Series B
             topic = ""
             if label and quantity.start >= value_start:
                 if found.via == "key" or (subject.name and subject.name in label):

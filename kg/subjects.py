@@ -41,6 +41,8 @@ _PARTICIPANT = re.compile(
     r"(?:\b(?:by|with|from|including|include|includes|such as|like|via|using|against|versus|vs\.?|than|for|in|at|on|of|to|into|through|under|than|between|among|alongside|per|after|before|behind|beyond|called|named|as)\s+(?:(?:the|its|their|a|an|former|fellow|rival|partner|new|other|major|leading|existing)\s+)*|[,/&]\s*|\band\s+)(?:\[\[)?$",
     re.I,
 )
+_FIRM_BEHIND = re.compile(r"(?:-based)?\s+(?:[a-z-]+\s+)?(?:company|firm|start-?up|group|maker|business|lab|developer|provider)\b")
+"""Behind a place: "the Oslo firm says" is the firm, and nobody else."""
 _ATTRIBUTION = re.compile(r"\b(?:according to|per|says|reported by|estimates? (?:by|from)|data from|cited by|analysis (?:by|from)|analysts? at)\s+$", re.I)
 _CLAUSE = re.compile(r"[;:—]|\s[–-]\s|,\s+(?:while|whereas|but|and|compared|versus|with)\s|\.\s")
 
@@ -73,6 +75,7 @@ class Subjects:
         self._known, self._lower = _cases(body)
         self.kinds, self.person = described.of(self.main, words, body) if self.main else (frozenset(), False)
         self.company = _plain(described.company(body)) if self.person else ""
+        self._people = described.people(body)
         self._whole = re.compile(rf"\bthe\s+(?:{'|'.join(sorted(map(re.escape, self.kinds)))})\b", re.I) if self.kinds else None
         self._lexicon = metrics.default()
         self._last: tuple[str, list[tuple[int, int, str]]] = ("", [])
@@ -135,7 +138,7 @@ class Subjects:
             text = _APPOSITION.sub(lambda m: m.group() if m.start() <= position < m.end() else " " * len(m.group()), text)
         names = [n for n in self.names(text) if n[0] < position + 120]
         before = [n for n in names if n[1] <= position]
-        analyst = next((n for s, e, n in before if _REPORTING.match(text[e:]) or _ATTRIBUTION.search(text[:s])), "")
+        analyst = next((n for s, e, n in before if (_REPORTING.match(text[e:]) and not _FIRM_BEHIND.match(text, e)) or _ATTRIBUTION.search(text[:s])), "")
         if analyst and analyst == self.main:
             analyst = ""
         before = [n for n in before if n[2] != analyst]
@@ -151,6 +154,8 @@ class Subjects:
                 return Subject(self.company, False, 0.8, analyst)
             if self._whole is not None:
                 noun += [m.end() for m in self._whole.finditer(text, start, position)]
+            if noun and carried and self.main and not self.person and not carried.main and carried.name in self._people:
+                carried = None  # "Dupont is CTO. The company employs": not Dupont
             if noun and (self.main or carried) and noun[-1] > max((e for _, e, _ in clause), default=0):
                 return Subject(carried.name if carried else self.main, carried.main if carried else True, 0.85, analyst)
             if governing:
@@ -275,8 +280,10 @@ def _sentence_start(text: str, start: int) -> bool:
 
 
 def _participant(text: str, start: int, names: list[tuple[int, int, str]], n: int) -> bool:
-    """Whether a name only takes part: behind "by", "with", "from" …, or as a further member of a list of names."""
+    """Whether a name only takes part: behind "by", "with", "from" …, as a backer, or as a further member of a list of names."""
     s = names[n][0]
+    if _BACKS.match(text, names[n][1]):
+        return True
     match = _PARTICIPANT.search(text[max(start, s - 40) : s])
     if match is None:
         return False
@@ -315,6 +322,12 @@ def _governing(text: str, start: int, names: list[tuple[int, int, str]], positio
     return next((name for n, (_, _, name) in enumerate(names) if not _participant(text, start, names, n)), None)
 
 
+_BACKS = re.compile(
+    r"(?:['’]s\s+[A-Z]\w+)?\s+(?:then\s+|again\s+|also\s+|jointly\s+)?(?:co-?)?(?:leads?|led|leading|headed|backed|anchored|joined)\s+(?:by\s+)?[^.;:]{0,40}?(?:[$€£]\s?\d|\b(?:series|seed|round|financing|extension)\b)"
+    r"|\s+(?:an?|the)\s+(?:(?:[$€£]\s?[\d.]+\s?\w+\s+)?(?:series\s+[a-k]|seed)\b)",
+    re.I,
+)
+"""A backer of a round is not who the round is of: "Index Ventures led a Series A of $40 million"."""
 _AMOUNTS_TO = re.compile(
     r"\s+(?:was|were|is|are|rose|fell|grew|stood|stands|came|amounted|totall?ed|averaged|amounts|comes)\s+(?:(?:to|at|by|about|around|approximately|roughly|nearly|over|just|only|some)\s+){0,2}[~$€£]?\d"
 )
@@ -385,4 +398,5 @@ def _key(name: str) -> str:
 def _defined_aliases(text: str, subject: str) -> Iterable[str]:
     """Short names given in brackets after the subject: ``Hugging Face ("HF")``, ``Databricks, Inc.``"""
     pattern = re.compile(re.escape(subject) + r"[^()\n]{0,30}\(\s*[\"“'‘]?([A-Z][\w&. -]{0,30}?)[\"”'’]?\s*\)")
-    return [m.group(1) for m in pattern.finditer(text[:50_000])]
+    legal = re.compile(re.escape(subject) + r"[*_\]]*\s+\((?:legal(?:\s+name)?|legally|formally|officially|registered\s+as|trading\s+as|formerly|previously)(?:\s+known\s+as)?:?\s+(?P<name>[A-Z][\w&. -]{1,40}?)[,)]")
+    return [*(m.group(1) for m in pattern.finditer(text[:50_000])), *(m["name"] for m in legal.finditer(text[:50_000]))]

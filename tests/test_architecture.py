@@ -34,7 +34,7 @@ LAYERS = (
     "segments retold",
     "measured subjects periods",
     "readings samefact baseline",
-    "quantities metrics nouns scope described",
+    "quantities metrics nouns scope described protagonists",
     "rdfwhole",
     "rdfterms rows impact",
     "graph config rounding skos html rdfplaces",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg import observations, periods, retold, rounding
+from kg.aligned import companions
 from kg.aligned.model import Statement
 from kg.aligned.words import PEOPLE, content
 from kg.model import Precision
@@ -74,12 +75,14 @@ def _meant_otherwise(a: Statement, b: Statement) -> bool:
     """Whether one of two is planned or expected, and the other is not; a date may leave it open."""
     if a.sort == ("date",):
         return bool(a.meant and b.meant and a.meant != b.meant)
+    if a.meant ^ b.meant == {"forecast"} and companions.told_together(a, b):
+        return False  # one text says "would cost", the other "costs"
     return a.meant != b.meant and not (_one_future(a, b) and "plan" not in a.meant | b.meant)
 
 
 def _said_alone(a: Statement, b: Statement) -> bool:
     """Whether one figure has a word that sets it apart, and the other no form of it."""
-    if "forecast" in a.scope & b.scope and not (a.alone - b.alone) - _AHEAD:
+    if ("forecast" in a.scope & b.scope or "forecast" in a.meant & b.meant) and not (a.alone - b.alone) - _AHEAD:
         return False
     return any(not content([retold.root(w)]) & b.wide for w in a.alone - b.alone)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from kg import periods, retold
+from kg.aligned import companions
 from kg.aligned.guards import agree, apart, close, one_name
 from kg.aligned.model import Statement
 from kg.aligned.rarity import Rarity
@@ -158,7 +159,7 @@ def _of_measure(side: Sequence[Statement]) -> dict[tuple, list[int]]:
     """The figures of units that a document has a handful of: they meet whatever they are told in."""
     found: dict[tuple, list[int]] = defaultdict(list)
     for n, one in enumerate(side):
-        if one.sort[0] == "measure":
+        if one.sort[0] == "measure" or (one.sort[0] == "money" and one.sort[2]):
             found[one.sort].append(n)
     return {sort: several for sort, several in found.items() if len(several) <= _HANDFUL}
 
@@ -291,6 +292,7 @@ class _Weights:
             bits += _KNOWN if (a.period is None) == (b.period is None) else _KNOWN / 2
         if a.period is not None and b.period is not None and a.period.end == b.period.end and any(w[0] == "=" for w in near):
             bits += 4.0  # a known metric at one time
+        bits += 4.0 * self._rated(a, b) + 2.0 * companions.told_together(a, b)
         return bits + self._only(a, b) + _slip(a, b) + _in_passing(a, b)
 
     def _only(self, a: Statement, b: Statement) -> float:
@@ -305,7 +307,7 @@ class _Weights:
     def like(self, a: Statement, b: Statement) -> bool:
         """Whether what is measured may be one thing: a telling word that is no name, two words, or a metric in common."""
         near = _reach(a) & _reach(b)
-        if self._mistyped(a, b):
+        if self._mistyped(a, b) or self._rated(a, b) or companions.told_together(a, b):
             return True
         if a.sort[0] == "measure" and self._only(a, b) >= _DATED:
             return True  # the one volume of a year in both
@@ -319,21 +321,27 @@ class _Weights:
         few = a.sort[0] == "measure" and all(count[a.sort] <= _HANDFUL for count in self._sorts)
         return few or self._only(a, b) >= _DATED
 
+    def _rated(self, a: Statement, b: Statement) -> bool:
+        """Whether two figures are the only ones of their documents for each of something: €78/MWh, $1,200 per seat."""
+        return bool(a.sort[0] == "money" and a.sort[2]) and all(count[a.sort] == 1 for count in self._sorts)
+
     def doubt(self, a: Statement, b: Statement) -> float:
         """What counts against two differing figures being one thing."""
         near = _reach(a) & _reach(b)
         slip = _slip(a, b)
         people = slip > 0 and all(s.noun in PEOPLE or bool(s.near & PEOPLE) for s in (a, b)) and a.sort[0] == "count"
         attribute = self.sum(near - a.names - b.names) + 5.0 * (people or bool(a.metric and a.metric == b.metric))
-        doubt = 0.0 if attribute >= 4.0 or self._mistyped(a, b) else 6.0
+        beside = companions.told_together(a, b) and not ((a.sort, a.value) in self._sides[1] or (b.sort, b.value) in self._sides[0])
+        doubt = 0.0 if attribute >= 4.0 or beside or self._mistyped(a, b) or self._rated(a, b) else 6.0
         if a.quantity.kind == "date":
             known = bool(a.metric and a.metric == b.metric)
-            step = any(w[0] == "=" for w in near)
+            begin = "begins" in a.scope & b.scope and len((a.near & b.near)) > _FEW
+            step = begin or any(w[0] == "=" for w in near)
             doubt += 0.0 if known else 3.0 if step else 6.0
-            doubt += 6.0 * (a.lasting != b.lasting and {w for w in a.near ^ b.near if w[0] == "="} != set())
+            doubt += 6.0 * (not begin and a.lasting != b.lasting and {w for w in a.near ^ b.near if w[0] == "="} != set())
             doubt += 3.0 * (bool(a.names - b.wide - b.around) and bool(b.names - a.wide - a.around))
             return doubt + 3.0 * bool(_telling_apart(a, b)) + 2.0 * (bool(a.scope and b.scope and a.scope != b.scope))
-        if not slip:
+        if not slip and not beside:
             doubt += _by_one_word(a, b)
         doubt += 4.0 * ((a.sort, a.value) in self._sides[1]) + 4.0 * ((b.sort, b.value) in self._sides[0])
         doubt += 4.0 * bool(a.cut ^ b.cut and a.metric == b.metric)

@@ -18,8 +18,8 @@ _WEAK = frozenset(
 _TELLING = frozenset(
     "combined living working works worked work joined joins joining use uses used using raise raised raises serve serves served funding grow grew grown grows show shows showed reach reached".split()
 )
-_LIKE = {"spend": "buy", "pay": "buy"}
-"""Roots that stand for one another where an amount is told: "paid $5M for it", "bought it for $5M"."""
+_LIKE = {"spend": "buy", "pay": "buy", "big": "large", "huge": "large", "tiny": "small", "faith": "trust"}
+"""Roots that stand for one another: "paid $5M for it", "bought it for $5M"; big and large firms."""
 _PASSING = frozenset(
     """before after winter summer spring autumn central purchased bought sold public private new old existing used long short inside within outside
     beyond last latest current interim preliminary average mean typical opened closed increase decrease rise fall decline gain record""".split()
@@ -30,6 +30,8 @@ _NARROW = frozenset(
     """alone only solely exclusively excluding except wider broader pooled subset subgroup
     adjusted underlying organic pro-forma like-for-like""".split()
 )
+_JUST = re.compile(r"\bonly\s+(?=(?:about\s+|some\s+|around\s+|an?\s+)?(?:[$€£~]?\d|one\b|two\b|three\b|half\b|third\b|quarter\b))")
+"""Before a number, "only" says that it is small, and narrows nothing."""
 _SOURCE_NOTE = re.compile(
     r"\[[^\[\]()\n]{1,40}\](?!\()"
     r"|\((?=[^()\n]*\b(?:et\s+al|pp?\.\s?\d|p\.|press|article|register|registry|interview|retrieved|accessed|ibid|source|annual\s+report|report\s+[A-Z0-9]\b"
@@ -69,7 +71,7 @@ def content(found: Iterable[str]) -> frozenset[str]:
 
 def narrowing(text: str) -> frozenset[str]:
     """Words of a clause that cut a part out of a whole."""
-    return _NARROW.intersection(text.lower().replace(",", " ").split())
+    return _NARROW.intersection(_JUST.sub(" ", text.lower()).replace(",", " ").split())
 
 
 _MEANT = (
