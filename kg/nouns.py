@@ -14,7 +14,7 @@ STOP = frozenset(
     it he she they we you i them him us me there here then now not only also just even still already
     use uses used using have has had serve serves served make makes made grow grows grew grown say says said
     raise raised raises join joined joins reach reached reaches come comes came go goes went remain remains remained
-    span spanning show shows showed work works working live living rely relies report reports reported depend
+    give gives gave implies imply span spanning show shows showed work works working live living rely relies report reports reported depend
     globally worldwide today currently respectively annually monthly daily weekly yearly combined together alone overall
     million billion thousand trillion plans planned fell means mean received amounted foresee foresees for
     approximately roughly nearly almost around more less fewer most least such other same well far very too

@@ -116,7 +116,7 @@ def cited_tables(context: Context, report: Report) -> Iterator[tuple[Hashable, C
         grid = grids.get(table.id)
         if grid is None or not targets or any(t.type != "claim" for t in targets):
             continue
-        figures = [f.quantity for row in grid.figures for f in row if f is not None and f.certain and f.quantity.high]
+        figures = [f.quantity for row in grid.figures for f in row if f is not None and (f.certain or f.pure) and f.quantity.high]
         if figures:
             yield (
                 key,

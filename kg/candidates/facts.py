@@ -19,9 +19,9 @@ from kg.prose import without_citations
 # --------------------------------------------------------------------------- who says so
 
 _THIRD = re.compile(
-    r"\bthird[- ]party\b[^.;]{0,30}\b(?:estimates?|analys\w+)|\banalyst\s+estimates?\b|\bestimated\s+by\b|\bestimates?\s+(?:from|by)\s+[A-Z]|\banalysts?\s+estimate\b|\b[A-Z]\w+(?:\s+[A-Z]\w+)?\s+estimates\b|\bindependent\s+(?:analysts?|estimates?)\b|\bexact\s+(?:count|figure|number)\s+undisclosed\b",
+    r"\bthird[- ]party\b[^.;]{0,30}\b(?:estimates?|analys\w+)|\banalyst\s+estimates?\b|\bestimated\s+by\b|\bestimates?\s+(?:from|by)\s+[A-Z]|\banalysts?\s+estimate\b|\b[A-Z]\w+(?:\s+[A-Z]\w+)?\s+estimates\b|\bindependent\s+(?:analysts?|estimates?)\b|\bexact\s+(?:count|figure|number)\s+(?:is\s+)?(?:undisclosed|not\s+(?:publicly\s+)?disclosed)\b",
 )
-_THIRD_ANY_CASE = re.compile(r"\bthird[- ]party\s+(?:analyst\s+)?estimates?\b|\bcompany\s+has\s+not\s+(?:publicly\s+)?disclosed\b|\bnot\s+(?:publicly\s+)?disclosed\s+by\b", re.I)
+_THIRD_ANY_CASE = re.compile(r"\bthird[- ]party\s+(?:analyst\s+)?estimates?\b|\bestimate[sd]?\s+(?:given\s+|made\s+)?(?:by|of|from)\s+(?:an?\s+|the\s+)?third[- ]part(?:y|ies)\b|\bcompany\s+has\s+not\s+(?:publicly\s+)?disclosed\b|\bnot\s+(?:publicly\s+)?disclosed\s+by\b", re.I)
 _OWN = re.compile(r"\b(?:company|management|firm|agency|self)[- ](?:disclosed|claimed|reported|stated|confirmed|provided)\b|\b(?:disclosed|reported|confirmed|stated|claimed)\s+by\s+(?:the\s+company|management)\b|\bpublicly\s+disclosed\b|\baccording\s+to\s+the\s+company\b|\bself-reports?\b", re.I)
 _DENIED = re.compile(r"\b(?:rather\s+than|not|instead\s+of|without|never|nor)\b[^,.;]{0,25}$", re.I)
 

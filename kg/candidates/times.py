@@ -13,7 +13,7 @@ from kg.candidates.data import place
 from kg.candidates.events import Told, events
 from kg.findings import About
 from kg.graph import Key
-from kg.model import Claim, Observation, Period, Precision, Report, Source
+from kg.model import Claim, Observation, Period, Precision, Quantity, Report, Source
 
 YEAR = timedelta(days=365)
 
@@ -249,6 +249,10 @@ def _source_date(source: Source) -> Period | None:
 # --------------------------------------------------------------------------- denials and their date
 
 _NEGATIVE = re.compile(r"\b(?:no|not|never|none|neither|nor|unknown|undisclosed|without)\b", re.I)
+_OPENS = re.compile(r"\W*as (?:of|at)\s+(?:the\s+end\s+of\s+)?(?:early\s+|late\s+|mid-?)?$", re.I)
+_COMMA = re.compile(r"\s*,\s*")
+_CLAUSE_ENDS = re.compile(r"[;:.(]|,\s+(?:and|but|though|although|while|which|who|where|so|not)\b|\b(?:but|although|though|because|while)\b")
+_DENIES = re.compile(r"\b(?:no|none|neither|never|(?:has|have|had|is|are|was|were|does|do|did)\s+not)\b", re.I)
 _HOLDS_AT = re.compile(r"\bas (?:of|at)\s+(?:the\s+end\s+of\s+)?(?:early\s+|late\s+|mid-?)?$", re.I)
 
 
@@ -262,12 +266,20 @@ class HeldAt:
     as_of: date
 
 
+def _denies(text: str, at: Quantity) -> bool:
+    """Whether the words before a date deny something, or the clause that the date opens does."""
+    if _NEGATIVE.search(text[: at.start]):
+        return True
+    opened = _OPENS.match(text[: at.start]) and _COMMA.match(text, at.end)
+    return bool(opened) and _DENIES.search(_CLAUSE_ENDS.split(text[opened.end() :], maxsplit=1)[0]) is not None
+
+
 @candidates("dated-denials", grouped=True)
 def dated_denials(context: Context, report: Report) -> Iterator[tuple[Hashable, HeldAt]]:
     """Sentences and claims that deny something as of a date, by the date."""
     for reading in context.readings(report):
         for quantity in reading.dates:
-            if quantity.period.end is None or not _HOLDS_AT.search(reading.text[: quantity.start]) or not _NEGATIVE.search(reading.text[: quantity.start]):
+            if quantity.period.end is None or not _HOLDS_AT.search(reading.text[: quantity.start]) or not _denies(reading.text, quantity):
                 continue
             key = Key(report.id, reading.carrier.kind, reading.carrier.id)
             if key in context.graph.nodes:

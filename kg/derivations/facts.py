@@ -25,9 +25,10 @@ _REACHED = (
 )
 _IMPLIED = (
     pattern(r"\bimplied\s+(?:[^\W\d_][\w'’-]*\s+){0,2}multiples?\s*(?:of\s+|\()\s*<X:r>\s+on\s+{w2}<M:b>"),
+    pattern(r"\bmultiples?\s+(?:[^\W\d_][\w'’-]*\s+)?implied\s+(?:for\s+{w3})?(?:of\s+|is\s+|\()\s*<X:r>\s+on\s+{w2}<M:b>"),
     pattern(r"<X:r>\s+implied\s+(?:[^\W\d_][\w'’-]*\s+){0,2}multiple\s+on\s+{w2}<M:b>"),
 )
-_IMPLIED_VALUE = re.compile(r"\b(?:implied\s+(?:[\w-]+\s+){0,2}(?:valuation|value|price)|fair[- ]value)\b", re.I)
+_IMPLIED_VALUE = re.compile(r"\b(?:impl(?:ied|ies|ying)\s+(?:an?\s+)?(?:[\w-]+\s+){0,2}(?:valuation|value|price)|fair[- ]value)\b", re.I)
 _MAGNITUDE = pattern(rf"{MAGNITUDE}\s+(?:larger|more|greater|bigger|higher|above)\s+than\s+(?P<phrase>(?:[^\W\d_][\w'’-]*+\s*){{1,6}})")
 _PLAIN_WORDS = frozenset(["the", "a", "an", "its", "their", "our", "current", "existing", "total", "today", "number", "of", "base", "cohort", "market", "size", "population", "group", "level", "levels", "that", "those", "in", "on", "at", "for", "and", "organization", "organisation", "company", "customer", "user", "people"])
 

@@ -66,6 +66,8 @@ _DATED_FORMS = tuple(
     for source in (
         # A in 2024, growing to B by 2030
         rf"<V:a>{_DATE.format('da')}(?P<gap>[^.;]{{0,90}}?)\s*<V:b>{_DATE.format('db')}",
+        # the market of 2024 at A and projects B by 2030
+        rf"\b(?:of|in|for)\s+<D:da>,?\s+(?:at|is|was|stood at|came to|amounted to)\s+<V:a>(?P<gap>[^.;]{{0,90}}?)\s*<V:b>{_DATE.format('db')}",
         # A in 2024, growing at 20 % through 2030 to reach B
         rf"<V:a>{_DATE.format('da')}(?P<gap>[^.;]{{0,90}}?)<D:db>(?P<gap2>[^.;]{{0,30}}?(?:to|reaching|hitting|at|or)\s+(?:reach\s+)?)<V:b>(?!\s*{_IN}<D>)",
     )

@@ -30,7 +30,7 @@ def clauses(masked: Masked) -> Iterator[tuple[int, int]]:
     text, at = masked.text, 0
     for bracket in re.finditer(r"\([^()]*\)", text):
         yield bracket.span()
-    for cut in re.finditer(r"[;]|,?\s(?:far (?:below|above)|well (?:below|above)|compared (?:with|to)|versus|vs\.?|whereas|while|than)\s|,\s(?:below|above)\s", text):
+    for cut in re.finditer(r"[;]|,?\s(?:far (?:below|above|under|over)|well (?:below|above|under|over)|compared (?:with|to)|versus|vs\.?|whereas|while|than)\s|,\s(?:below|above)\s", text):
         yield at, cut.start()
         at = cut.end()
     yield at, len(text)

@@ -199,7 +199,7 @@ def derivation(figure: Quantity, own: Sequence[Quantity], operands: _Operands) -
 def _formulas(figure: Quantity, amounts: _Operands) -> Iterator[tuple[rounding.Interval, str, _Operands]]:
     if figure.kind in ("percent", "multiple"):
         for (s, a), (t, b) in permutations(amounts, 2):
-            if (a.kind, a.currency) != (b.kind, b.currency) or a.is_range or b.is_range or not a.low or not b.low:
+            if (a.kind, a.currency, a.per) != (b.kind, b.currency, b.per) or a.is_range or b.is_range or not a.low or not b.low:
                 continue
             if not _near(
                 figure,
@@ -215,7 +215,7 @@ def _formulas(figure: Quantity, amounts: _Operands) -> Iterator[tuple[rounding.I
                 else:
                     yield rounding.share(b, a), f"{b.text} of {a.text}", [(s, a), (t, b)]
         return
-    same = [(s, q) for s, q in amounts if (q.kind, q.currency) == (figure.kind, figure.currency) and not q.is_range]
+    same = [(s, q) for s, q in amounts if (q.kind, q.currency, q.per) == (figure.kind, figure.currency, figure.per) and not q.is_range]
     for n in range(2 if len(same) == 2 else 3, min(len(same), 6) + 1):
         for chosen in combinations(same, n):
             if not _near(figure, sum(q.low for _, q in chosen)):
