@@ -5,7 +5,6 @@ from __future__ import annotations
 import inspect
 import os
 import pkgutil
-import re
 import time
 import traceback
 from collections import defaultdict
@@ -16,6 +15,7 @@ from functools import cache, partial
 from importlib import import_module
 
 from kg import backing, candidates, impact, suppressions
+from kg import patterns as re
 from kg.candidates import CannotCheck, Context
 from kg.config import Config
 from kg.findings import CATEGORIES, Certainty, Finding, Outcome, Problem, Run, Severity, Status, fingerprint

@@ -6,11 +6,11 @@ The concepts are SKOS concepts in ``ontology/metrics.ttl``; users add their own 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from kg import patterns as re
 from kg import resources, skos
 from kg.prose import slug
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from kg import patterns as re
 from kg.model import Document, Place, Trouble
 
 MAX_BYTES = 200_000_000

@@ -5,12 +5,12 @@ Checks, observations, events and evidence all look at the same readings.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kg import metrics, quantities
+from kg import patterns as re
 from kg.metrics import Mention, Metrics
 from kg.model import Place, Quantity, Report, Section
 from kg.prose import LONGEST_GAP, widest_gap, without_citations

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from kg import described, metrics
+from kg import patterns as re
 from kg.config import Config
 from kg.model import Report
 

@@ -13,13 +13,13 @@ remark names its checks and gives a reason; one without a reason sets nothing as
 from __future__ import annotations
 
 import os
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fnmatch import fnmatchcase
 
+from kg import patterns as re
 from kg.findings import About, Finding
 from kg.model import Document, Place, Report
 from kg.reading import Lines

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from kg import patterns as re
 from kg import periods, retold
 from kg.aligned.model import Node
 from kg.aligned.rarity import Rarity

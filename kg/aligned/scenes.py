@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kg import patterns as re
 from kg import retold
 from kg.aligned.words import content, digit_marks
 from kg.model import Period

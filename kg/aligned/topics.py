@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kg import patterns as re
 from kg import retold
 from kg.aligned.words import content
 from kg.model import Report

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from kg import evidence, metrics, observations, readings
+from kg import patterns as re
 from kg.config import Config
 from kg.derivations import find, lists
 from kg.derivations.model import Derivation

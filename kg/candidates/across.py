@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from kg import observations
+from kg import patterns as re
 from kg.candidates._base import Across, Context, Span, candidates
 from kg.candidates.data import place
 from kg.findings import About

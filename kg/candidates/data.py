@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
 from kg import observations, periods, quantities, rounding
+from kg import patterns as re
 from kg.candidates._base import Across, Context, Span, candidates
 from kg.candidates.told import told_by_place
 from kg.findings import About

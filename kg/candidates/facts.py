@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 
 from kg import observations, samefact
+from kg import patterns as re
 from kg.candidates._base import Context, candidates
 from kg.candidates.data import place
 from kg.events.acts import leading_acts

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 
 from kg import nouns, samefact
+from kg import patterns as re
 from kg.candidates._base import Context, candidates
 from kg.findings import About
 from kg.graph import Key

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg import nouns, periods, rounding, samefact
+from kg import patterns as re
 from kg.candidates._base import Context, candidates
 from kg.candidates.events import happened
 from kg.events import orphans

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from kg import nouns, rounding, samefact
+from kg import patterns as re
 from kg.candidates._base import Context, candidates
 from kg.findings import About
 from kg.graph import Key

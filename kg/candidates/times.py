@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kg import observations, quantities, scope
+from kg import patterns as re
 from kg.candidates._base import Across, CannotCheck, Context, candidates
 from kg.candidates.data import place
 from kg.candidates.events import Told, events

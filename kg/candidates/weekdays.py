@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 
+from kg import patterns as re
 from kg.candidates._base import Context, candidates
 from kg.findings import About
 from kg.graph import Key

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from kg import patterns as re
 from kg import rounding
 from kg.derivations.masked import Term, unbounded
 from kg.derivations.model import Derivation, Way

@@ -6,7 +6,6 @@ figure of the kinds that the letter stands for, words such as "about" before it 
 
 from __future__ import annotations
 
-import re
 import sys
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -14,6 +13,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
+from kg import patterns as re
 from kg.derivations import cues
 from kg.model import Quantity
 from kg.readings import Reading

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import product
 
+from kg import patterns as re
 from kg import rounding
 from kg.derivations.masked import Term
 from kg.model import Quantity

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg import patterns as re
 from kg import rounding
 from kg.derivations.masked import Masked, Term, pattern
 from kg.model import Precision

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from kg import patterns as re
 from kg import retold
 from kg.derivations.masked import Term
 from kg.derivations.support import support

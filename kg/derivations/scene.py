@@ -8,13 +8,13 @@ pair of the window only serves to excuse it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 
 from kg import nouns, rounding
+from kg import patterns as re
 from kg.derivations.masked import TOKEN, Masked, Pattern, Term
 from kg.derivations.model import Derivation, Way
 

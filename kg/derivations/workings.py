@@ -6,13 +6,13 @@ it could have been mistyped for, or would once an operand is typed aright.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
 
+from kg import patterns as re
 from kg import rounding
 from kg.derivations.masked import Term
 from kg.derivations.model import Derivation, Way

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kg import patterns as re
 from kg.events.frames import Frames
 from kg.events.funding import party_subject
 from kg.readings import Reading

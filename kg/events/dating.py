@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import calendar
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
 
+from kg import patterns as re
 from kg import periods
 from kg.events import kinds
 from kg.model import Place, Precision, Quantity, Report

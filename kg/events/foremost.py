@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg import patterns as re
 from kg.events import places
 from kg.readings import Reading
 from kg.samefact import stem

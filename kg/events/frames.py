@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from kg import patterns as re
 from kg import resources, skos
 from kg.prose import slug
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kg import patterns as re
 from kg.events import kinds, parties, phrases, places
 from kg.events.acts import date_of
 from kg.events.kinds import Kind, Kinds, Word

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import calendar
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
+from kg import patterns as re
 from kg.model import Period, Place, Precision, Report
 from kg.quantities import extract
 from kg.readings import Reading

@@ -7,12 +7,12 @@ texts that share a subject and little wording.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from kg import patterns as re
 from kg import periods, resources, skos
 from kg.events import kinds, parties
 from kg.events.happenings import OTHER_TIME

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from kg import patterns as re
 from kg import samefact
 from kg.events import parties, places
 from kg.events.phrases import PAST

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+
+from kg import patterns as re
 
 NAME = r"(?:[A-ZÀ-ÖØ-Þ][\w&.’'-]*|a16z|eBay)(?:\s+(?:&\s+|of\s+|de\s+|van\s+|von\s+)?(?:[A-ZÀ-ÖØ-Þ0-9][\w&.’'-]*))*"
 _NAME = re.compile(NAME)

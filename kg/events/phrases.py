@@ -6,11 +6,11 @@ of a noun phrase. Dates and figures are tokens of their own, so that they never 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from kg import patterns as re
 from kg import samefact
 from kg.model import Quantity
 

@@ -7,12 +7,12 @@ words, names and dates, and the word that rules the name.
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kg import patterns as re
 from kg.events import parties, places
 from kg.events.seats import Body
 from kg.events.spelling import distance, plain

@@ -6,11 +6,11 @@ whose last word says that it is one ("head of houses", "facility agent").
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kg import patterns as re
 from kg.events.spelling import plain
 from kg.model import Report, Table
 from kg.readings import Reading

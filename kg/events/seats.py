@@ -6,12 +6,12 @@ a thing that the text knows only one of ("the warehouse at Tollbukaia").
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from kg import patterns as re
 from kg.events import parties, places
 from kg.events.spelling import distance, plain
 from kg.model import Place, Report

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
+from kg import patterns as re
 from kg.events.marks import Mark
 from kg.model import Period, Precision, Quantity
 from kg.readings import Reading

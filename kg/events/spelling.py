@@ -7,12 +7,12 @@ taken to be right.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from kg import patterns as re
 from kg.samefact import stem
 
 _PART = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]*[\w]"

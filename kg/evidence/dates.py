@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from kg import patterns as re
 from kg import quantities
 from kg.model import Period, Precision, Source
 from kg.readings import Reading

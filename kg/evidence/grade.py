@@ -7,11 +7,11 @@ grade can be argued with.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from kg import patterns as re
 from kg.evidence.independence import Independence
 from kg.evidence.quotes import Borne
 from kg.model import Claim, Confidence

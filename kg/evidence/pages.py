@@ -6,13 +6,13 @@ other.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+from kg import patterns as re
 from kg import scope
 from kg.evidence.publishers import DEPARTMENT, publisher_key
 from kg.model import Publisher, Source

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from kg import patterns as re
 from kg.config import Config
 from kg.model import Publisher, Report
 from kg.prose import Ids, slug

@@ -6,7 +6,6 @@ from quoted ones is carried with its derivation ("86 %" from a quoted $70M and $
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -14,6 +13,7 @@ from itertools import combinations, permutations
 from typing import Literal
 
 from kg import camps, observations, rounding
+from kg import patterns as re
 from kg.derivations.model import end
 from kg.model import Observation, Quantity
 from kg.readings import Reading

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kg import patterns as re
 from kg import scope
 from kg.evidence.pages import listing
 from kg.evidence.publishers import is_platform, publisher_key

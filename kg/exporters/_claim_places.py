@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from kg import patterns as re
 from kg.graph import ClaimGraph, Key
 
 _FEW = 0.03

@@ -6,8 +6,9 @@ as Word counts them (Office Open XML, part 1, section 17.9).
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
+
+from kg import patterns as re
 
 _LEVEL = re.compile(r"%([1-9])")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"

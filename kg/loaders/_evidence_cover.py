@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from kg import patterns as re
 from kg.loaders._evidence_draft import Draft, Line
 from kg.loaders._evidence_shapes import BACK_MATTER, CHAPTER, FRONT_MATTER, NUMBERED, PROFILE, dates_in
 

@@ -8,13 +8,13 @@ one found out about the list.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from math import log2
 
+from kg import patterns as re
 from kg.loaders._evidence_shapes import words as word_set
 
 _LONGEST = 8

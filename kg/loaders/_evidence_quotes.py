@@ -6,10 +6,10 @@ over with the subject, or goes on in lower case where the title was capitalised.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kg import patterns as re
 from kg.loaders._evidence_publishers import CONNECTORS, DASHES, key
 from kg.loaders._evidence_shapes import words as word_set
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from kg import patterns as re
 from kg.config import Config
 from kg.loaders._evidence_draft import Draft
 from kg.loaders._evidence_publishers import cut_publishers, key, known_names

@@ -6,10 +6,10 @@ spans found in it hold for the original.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg import patterns as re
 from kg.loaders._links import all_in_lines, links
 from kg.loaders._named_sources import named
 from kg.prose import citation_spans

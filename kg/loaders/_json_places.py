@@ -6,8 +6,9 @@ Iterative, so that ten thousand open brackets are a message and not a stack over
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
+
+from kg import patterns as re
 
 
 @dataclass(frozen=True, slots=True)

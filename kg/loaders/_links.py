@@ -8,11 +8,11 @@ in sentences where a document has no list of sources but several such links.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kg import patterns as re
 from kg.prose import short_hash
 
 FEWEST = 3

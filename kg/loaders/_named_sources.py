@@ -6,11 +6,11 @@ to what a list of sources or such a field names, and lines such as "Source: Gart
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg import patterns as re
 from kg.prose import slug
 
 _WIKI = re.compile(r"\[\[(?P<note>[^\[\]\n|#^]{1,200})(?:[#^][^\[\]\n|]{0,200})?(?:\|[^\[\]\n]{0,200})?\]\]")

@@ -8,11 +8,11 @@ are pictures, are not read at all.
 from __future__ import annotations
 
 import io
-import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kg import patterns as re
 from kg.config import Config
 from kg.loaders import _extras, _pdf_tables, _view
 from kg.loaders._paged import PagedLines

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from kg import nouns
+from kg import patterns as re
 from kg.metrics import Concept, Mention
 from kg.model import Quantity
 from kg.readings import Reading

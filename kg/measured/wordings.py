@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from kg import patterns as re
 from kg.measured.base import Measured, make
 from kg.model import Quantity
 from kg.readings import Reading

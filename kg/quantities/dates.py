@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import calendar
-import re
 from dataclasses import dataclass
 from datetime import date
 
+from kg import patterns as re
 from kg.model import Bound, Period, Precision
 
 MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}

@@ -13,13 +13,13 @@ that may be fixed from outside; left alone, it is a variable like any other.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
+from kg import patterns as re
 from kg import resources
 from kg.query.result import QueryError
 

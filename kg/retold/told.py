@@ -6,13 +6,13 @@ something in those words keeps them apart.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
 from kg import measured, nouns, periods, scope
+from kg import patterns as re
 from kg.model import Period, Quantity
 from kg.readings import Reading
 from kg.retold.words import FIGURE, MONTHS, TOKEN, apart, root, roots

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from dataclasses import dataclass
 from email.message import Message
 from urllib.parse import parse_qsl
 
 from starlette.requests import ClientDisconnect, Request
 
+from kg import patterns as re
 from kg.server.limits import Limits
 from kg.server.pool import Refused
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kg import patterns as re
 from kg import quantities
 from kg.model import Cell, Claim, Passage, Place, Quantity, Report, Sentence, Table
 from kg.prose import without_citations

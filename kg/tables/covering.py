@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from kg import patterns as re
 from kg.samefact import stems
 from kg.tables.grid import Grid
 from kg.tables.headings import Heading

@@ -6,13 +6,13 @@ holds when any reading allows what is stated.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
+from kg import patterns as re
 from kg import rounding
 from kg.model import Quantity, Table
 from kg.rounding import Interval

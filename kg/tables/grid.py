@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
+from kg import patterns as re
 from kg import quantities
 from kg.metrics import Metrics
 from kg.model import Cell, Period, Place, Precision, Quantity, Report, Table

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
+from kg import patterns as re
 from kg import quantities
 from kg.metrics import Concept, Metrics
 from kg.model import Period, Quantity

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg import nouns, periods
+from kg import patterns as re
 from kg.model import Quantity
 from kg.readings import Reading
 from kg.samefact import stems

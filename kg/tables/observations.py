@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from kg import measured, quantities, scope
+from kg import patterns as re
 from kg.config import Config
 from kg.metrics import Concept, Metrics
 from kg.model import Cell, Observation, ObservationRole, Period, Quantity, Report, Table

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 
+from kg import patterns as re
 from kg import quantities, resources, skos
 from kg.model import Quantity
 from kg.tables.derivations import Derivation, Operand, Way, evaluate, sharpened

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from kg import patterns as re
 from kg.samefact import stem, stems
 from kg.tables.grid import Grid, year
 from kg.tables.headings import Heading

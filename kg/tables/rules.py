@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
 
+from kg import patterns as re
 from kg.model import Quantity
 from kg.tables.derivations import Derivation, Operand, Result, Way, evaluate, sharp, sharpened, whole_count
 from kg.tables.grid import Grid, Line

@@ -5,12 +5,12 @@ A statement is held against every column it may mean, and is wrong only when it 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from kg import patterns as re
 from kg import rounding
 from kg.model import Quantity
 from kg.quantities import numerals

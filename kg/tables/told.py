@@ -7,7 +7,6 @@ figure that looks like a slip of that very cell (one digit, two digits turned, a
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +15,7 @@ from fractions import Fraction
 from itertools import combinations
 
 from kg import nouns, periods, rounding
+from kg import patterns as re
 from kg.model import Period, Precision, Quantity
 from kg.readings import Reading
 from kg.samefact import stem, stems

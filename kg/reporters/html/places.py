@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg import impact
+from kg import patterns as re
 from kg.findings import About, Finding
 from kg.graph import ClaimGraph, Key
 from kg.model import Place, Report, Section
