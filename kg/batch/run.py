@@ -11,7 +11,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -63,6 +63,8 @@ class _Task:
     pairs: Neighbours = ()
     found: tuple[Finding, ...] = ()
     """Findings on several reports of the group to be explained: what rests on them, how their sides are backed."""
+    split: bool = False
+    """Whether a second process may take half of the work on a report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +264,8 @@ class _Run:
         """The results of tasks, in their order."""
         jobs = min(self._jobs(tasks), len(tasks))
         if jobs < 2:
-            yield from (_work(task, self.which) for task in tasks)
+            split = len(tasks) == 1 and self._split(tasks[0])
+            yield from (_work(replace(task, split=split), self.which) for task in tasks)
             return
         import multiprocessing
         from concurrent.futures import ProcessPoolExecutor
@@ -279,8 +282,18 @@ class _Run:
     def _jobs(self, tasks: Sequence[_Task]) -> int:
         if self.jobs is not None:
             return self.jobs
-        size = sum(len(f.data) for t in tasks for bundle, _ in t.bundles for f in bundle.files)
-        return (os.cpu_count() or 1) if size >= PAYS else 1
+        return (os.cpu_count() or 1) if sum(map(_size, tasks)) >= PAYS else 1
+
+    def _split(self, task: _Task) -> bool:
+        """Whether the one report of the one task is worth two processes."""
+        from kg.batch import halves
+
+        return self.jobs != 1 and not self.several and _size(task) >= halves.PAYS and halves.possible()
+
+
+def _size(task: _Task) -> int:
+    """Bytes of the files of a task."""
+    return sum(len(f.data) for bundle, _ in task.bundles for f in bundle.files)
 
 
 def _pieces(waiting: Iterable[tuple[list[int], int]]) -> Iterator[tuple[list[int], list[int]]]:
@@ -317,7 +330,7 @@ def _work(task: _Task, which: Sequence[Check] = ()) -> _Done:
         if task.found:
             return _Done(explained=together.explained(mine, task.config, task.found))
         return _Done(groups=((task.group, task.pairs, together.check(mine, task.config, which, task.pairs)),))
-    read = [list(parts(b, task.config, which, task.format, task.several, ids)) for b, ids in task.bundles]
+    read = [list(parts(b, task.config, which, task.format, task.several, ids, task.split)) for b, ids in task.bundles]
     groups = list(_groups([p for pairs in read for p, _ in pairs], [c for pairs in read for _, c in pairs], task, which)) if task.several else []
     return _Done(tuple(tuple(p for p, _ in pairs) for pairs in read), tuple(groups))
 
