@@ -18,8 +18,6 @@ from kg.candidates import SETS, Context
 from kg.engine import Check
 from kg.findings import Finding, Outcome, Run
 
-PAYS = 40_000
-"""Bytes of input from which on a second process saves more than it costs."""
 FEWEST = 20
 """Sets of candidates: a run that was asked for fewer checks is not worth splitting."""
 FIRST = ("events", "posts", "times")

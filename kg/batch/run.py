@@ -34,6 +34,8 @@ PIECE = 8
 """Reports that are read by one process one after the other: those beside each other in a folder often belong together."""
 PAYS = 400_000
 """Bytes of new input from which on a second process costs less than it saves."""
+SPLITS = 40_000
+"""Bytes of a single report from which on that holds for looking at it, see :mod:`kg.batch.halves`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,9 +288,11 @@ class _Run:
 
     def _split(self, task: _Task) -> bool:
         """Whether the one report of the one task is worth two processes."""
+        if self.jobs == 1 or self.several or _size(task) < SPLITS:
+            return False
         from kg.batch import halves
 
-        return self.jobs != 1 and not self.several and _size(task) >= halves.PAYS and halves.possible()
+        return halves.possible()
 
 
 def _size(task: _Task) -> int:
