@@ -7,7 +7,7 @@ import pickle
 import zlib
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from kg import build, engine, suppressions
@@ -20,13 +20,14 @@ from kg.engine import LATE, Check
 from kg.findings import Finding, Run
 from kg.model import Report
 from kg.reading import Bundle
+from kg.records import record
 from kg.suppressions import Suppression
 
 if TYPE_CHECKING:
     from kg import aligned
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Part:
     """One report of many, checked as if it were alone.
 

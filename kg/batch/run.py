@@ -11,7 +11,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ from kg.config import Config
 from kg.findings import Finding, Outcome, Run, Status
 from kg.model import Report
 from kg.reading import Bundle
+from kg.records import record
 
 if TYPE_CHECKING:
     from kg.batch.part import Part
@@ -38,7 +39,7 @@ SPLITS = 40_000
 """Bytes of a single report from which on that holds for looking at it, see :mod:`kg.batch.halves`."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Answer:
     """What a run found, how many nodes of each type there are, and the reports, without their texts."""
 
@@ -51,7 +52,7 @@ class Answer:
         return dict(self.nodes), {}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Task:
     """Bundles to load and check, each with the ids its reports shall have, if that is known."""
 
@@ -69,7 +70,7 @@ class _Task:
     """Whether a second process may take half of the work on a report."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Done:
     """The parts of each bundle of a task, what was found in pairs among them (ids, pairs, outcome), and findings explained."""
 

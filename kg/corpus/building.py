@@ -6,7 +6,6 @@ import hashlib
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import kg
@@ -19,6 +18,7 @@ from kg.engine import Check
 from kg.metrics import extended
 from kg.prose import Ids
 from kg.reading import Bundle
+from kg.records import record
 from kg.store.loading import fingerprint, location
 
 USUAL, MOST, LARGE = 64, 128, 32_000_000
@@ -28,7 +28,7 @@ Progress = Callable[[int, int], None]
 """Told how many reports, of how many bytes of input, are in the corpus by now."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Built:
     """What a build did: reports and claims in the corpus, and how many of the reports had to be read."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from kg.model import Place, Precision, Quantity, Report
 from kg.prose import without_citations
 from kg.quantities import extract
 from kg.readings import Reading, span_place
+from kg.records import record
 from kg.retold import MONTHS, root
 from kg.retold.words import TOKEN, apart
 
@@ -96,7 +97,7 @@ class When(NamedTuple):
 _NONE = When(None, None, None)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Dated:
     """A date with the words around it.
 

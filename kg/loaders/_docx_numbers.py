@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kg import patterns as re
+from kg.records import record
 
 _LEVEL = re.compile(r"%([1-9])")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -29,7 +30,7 @@ _ROMAN = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Level:
     """How one level of a list is numbered: ``shown`` is a pattern such as ``%1.%2``."""
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from types import MappingProxyType
 
 from kg import periods, rounding
 from kg.model import Period, Precision
+from kg.records import record
 from kg.retold.lookalikes import lookalikes
 from kg.retold.told import Told, digits
 from kg.retold.words import alone, opposed, swapped
@@ -52,7 +52,7 @@ Support = Callable[[Told, Told], tuple[float, float]]
 """The bits by which the figures around the first speak for its own value, and for that of the second in its place."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pair:
     """Two figures of one thing; ``slip`` is ``currency``, ``scale``, ``digits`` or empty, ``bits`` the evidence."""
 
