@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from kg import evidence as worth
@@ -17,6 +16,7 @@ from kg.evidence import dates, quotes
 from kg.findings import About, Finding
 from kg.graph import ClaimGraph, Key
 from kg.model import Place
+from kg.records import record
 
 _CITING = ("sentence", "passage", "cell", "table", "cover", "figure")
 _COMPUTED = frozenset(("stated", "computed"))
@@ -24,7 +24,7 @@ _AGE = 180
 """Days by which the newest source of one side must be newer than the other's to be worth a word."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Side:
     """What stands behind one value: ``voices`` independent publishers, ``quoted`` sources whose quote
     holds the value, ``newest`` the day of the newest source, as far as known."""
@@ -48,7 +48,7 @@ class Side:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Backing:
     """The sides of a contradiction, and which is better backed; ``better`` is empty where none clearly is."""
 

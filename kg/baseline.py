@@ -7,12 +7,13 @@ import os
 import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kg import quantities
 from kg.findings import About, Certainty, Finding, Outcome, Severity, Status
 from kg.model import Place, Quantity
 from kg.reading import InputError
+from kg.records import record
 
 VERSION = 1
 
@@ -32,7 +33,7 @@ NEARBY = 50
 """Old findings that one new finding is compared with at most; keeps the work linear."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Changes:
     """Two runs held against each other.
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from kg import loaders, quantities, suppressions
+from kg import patterns as re
 from kg.config import Config
 from kg.graph import ClaimGraph
 from kg.model import Report

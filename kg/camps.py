@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from kg import periods, rounding
 from kg.model import Observation, Period, Precision
+from kg.records import record
 
 Verdict = Literal["agree", "loose-only", "disagree"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Camps:
     """Observations of one figure that do not all agree.
 

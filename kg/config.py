@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
@@ -15,12 +15,13 @@ from kg import schemas
 from kg.findings import Certainty, Severity
 from kg.model import Place
 from kg.reading import InputError
+from kg.records import record
 from kg.suppressions import Suppression
 
 FILE = "kg.toml"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Interest:
     """What one party controls: publishers by name, sources by title or address pattern (``*`` and ``?``)."""
 
@@ -29,7 +30,7 @@ class Interest:
     addresses: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Config:
     """The resolved configuration; every field has a default that works without a file.
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
+
+from kg import patterns as re
 
 _DESCRIBED = re.compile(
     r"[\"*_\]]*(?:\s*\([^)]*\))?(?:,[^,.]{1,60},)?\s+(?:is|was)\s+(?:an?|the|one of the)\s+(?P<rest>[^.;\n]{3,160})"

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from kg import baseline, build, engine, quantities
@@ -16,13 +15,14 @@ from kg.config import Config
 from kg.findings import Finding, Outcome
 from kg.graph import ClaimGraph, Key
 from kg.reading import Bundle, InputError
+from kg.records import record
 from kg.suppressions import DATA
 
 TEXTS = (".md", ".markdown", ".mdown", ".mkd", ".qmd", ".rmd", ".txt", ".text")
 """Endings of the texts that are looked at while they are written."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Checked:
     """Reports that were checked: their graph (findings included), the outcome, the configuration."""
 

@@ -5,21 +5,22 @@ from __future__ import annotations
 import inspect
 import os
 import pkgutil
-import re
 import time
 import traceback
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cache, partial
 from importlib import import_module
 
 from kg import backing, candidates, impact, suppressions
+from kg import patterns as re
 from kg.candidates import CannotCheck, Context
 from kg.config import Config
 from kg.findings import CATEGORIES, Certainty, Finding, Outcome, Problem, Run, Severity, Status, fingerprint
 from kg.graph import ClaimGraph, Key
+from kg.records import record
 from kg.suppressions import Fate, Suppression
 
 LATE = ("suppressions", "suppression-expiries")
@@ -28,7 +29,7 @@ LATE = ("suppressions", "suppression-expiries")
 _PARTS = re.compile(r"^(Why|What to do|Blind spots):[ \n]*", re.M)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Check:
     """One check: what it is called, what it looks at, examples, and the function that looks.
 

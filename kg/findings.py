@@ -6,10 +6,11 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 
 from kg.model import Place
+from kg.records import record
 
 CATEGORIES = (
     "input",
@@ -51,7 +52,7 @@ class Certainty(StrEnum):
         return ("low", "medium", "high").index(self.value)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class About:
     """One place a finding speaks of.
 
@@ -68,7 +69,7 @@ class About:
     side: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Problem:
     """What a check yields.  ``severity`` and ``confidence`` override the check's own, if given."""
 
@@ -79,7 +80,7 @@ class Problem:
     confidence: Certainty | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finding:
     """A problem with everything a reader or a program needs to act on it.
 
@@ -124,7 +125,7 @@ class Status(StrEnum):
     CRASHED = "crashed"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Run:
     """What one check did: how many candidates it examined, in how many seconds."""
 
@@ -136,7 +137,7 @@ class Run:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Outcome:
     """The result of a run of checks: findings in the order of the input, and one run per check.
 

@@ -8,11 +8,12 @@ that are clear. A split that these do not settle is given, and said to be uncert
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 from typing import NamedTuple
+
+from kg import patterns as re
 
 Span = tuple[int, int]
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.findings import Finding
 from kg.model import Evidence, Metric, Publisher, Report, Stance
 from kg.prose import slug
+from kg.records import record
 
 if TYPE_CHECKING:
     import networkx
@@ -53,7 +54,7 @@ class Key(NamedTuple):
     id: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Edge:
     """A typed edge.  Direction reads as a sentence: claim ``cites`` source, cell ``states`` metric."""
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from kg.graph import ClaimGraph, Key
+from kg.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Impact:
     """How much would fall with a claim; plain counts.
 

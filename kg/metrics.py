@@ -6,16 +6,16 @@ The concepts are SKOS concepts in ``ontology/metrics.ttl``; users add their own 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 
+from kg import patterns as re
 from kg import resources, skos
 from kg.prose import slug
+from kg.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Concept:
     """A metric: its name, the words it is written in, and what its figures are.
 
@@ -32,7 +32,7 @@ class Concept:
     additive: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mention:
     """Metric words at ``text[start:end]``."""
 

@@ -2,7 +2,7 @@
 
 Every object that was read from a file carries a :class:`Place`; texts are kept as they were
 written and never repaired. Figures are exact (:class:`decimal.Decimal`). Nothing in this file
-reads files, computes, or imports another part of ``kg``.
+reads files or computes.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
+
+from kg.records import record
 
 # --------------------------------------------------------------------------- places and input
 
@@ -33,7 +35,7 @@ class Place:
     end_column: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Document:
     """One input file: its path as the user gave it and its decoded text, line ends included.
 
@@ -47,7 +49,7 @@ class Document:
     encoding: str = "utf-8"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Trouble:
     """Something in the input that could not be understood as written.
 
@@ -79,7 +81,7 @@ class Precision(StrEnum):
     SPAN = "span"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Period:
     """A closed interval of days, both ends included; ``None`` is an end that was not written.
 
@@ -95,7 +97,7 @@ Bound = Literal["ge", "gt", "le", "lt"]
 QuantityKind = Literal["money", "count", "percent", "points", "multiple", "duration", "date", "measure", "rating", "ordinal"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Quantity:
     """A written figure: ``text[start:end]`` of the string it was read from.
 
@@ -136,7 +138,7 @@ class Quantity:
 # --------------------------------------------------------------------------- the report as written
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Citation:
     """One written reference to a claim or source id, e.g. ``CO017`` inside ``[CO017, CO018]``."""
 
@@ -144,7 +146,7 @@ class Citation:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Section:
     """A heading with what stands under it.
 
@@ -163,7 +165,7 @@ class Section:
 PassageKind = Literal["paragraph", "item", "note", "caption", "label", "references", "quotation", "code"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sentence:
     """A sentence of a passage; ``place`` spans exactly its characters."""
 
@@ -175,7 +177,7 @@ class Sentence:
     citations: tuple[Citation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Passage:
     """A run of prose: a paragraph, a list item, a note under a table, a caption.
 
@@ -195,7 +197,7 @@ class Passage:
     label: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cell:
     """One cell of a table; ``row`` 0 is the header."""
 
@@ -210,7 +212,7 @@ class Cell:
     citations: tuple[Citation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Table:
     """A table with its caption, header, body rows and the notes under it.
 
@@ -236,7 +238,7 @@ class Table:
         return sum(any(not c.certain for c in row) for row in self.rows)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Figure:
     """A figure or chart of which only the caption is text."""
 
@@ -247,7 +249,7 @@ class Figure:
     citations: tuple[Citation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CoverFact:
     """A labelled fact of the cover or profile box ("Valuation: 4500 USD M [CV001]")."""
 
@@ -278,7 +280,7 @@ class Stance(StrEnum):
     DISPUTES = "disputes"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Claim:
     """A statement of the report with the sources given for it.
 
@@ -302,7 +304,7 @@ class Claim:
     """True for a sentence that carries its own references, False for a row of a list of claims."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Source:
     """A row of the list of sources.  ``raw`` is the line as written, in case the split is wrong."""
 
@@ -319,7 +321,7 @@ class Source:
     """False when publisher, title and quote were not separated in the input and the split is a guess."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Evidence:
     """The link of one claim to one source, with its stance and the quote that carries it."""
 
@@ -331,7 +333,7 @@ class Evidence:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Publisher:
     """A publisher under its canonical name, with the names it appears under."""
 
@@ -343,7 +345,7 @@ class Publisher:
 # --------------------------------------------------------------------------- what is measured
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Metric:
     """A concept that is measured ("annual recurring revenue"); a SKOS concept in ``ontology/``."""
 
@@ -355,7 +357,7 @@ class Metric:
 ObservationRole = Literal["observation", "operand", "threshold", "target", "peer"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Observation:
     """A metric's value for a subject in a period, as written at a place.
 
@@ -382,7 +384,7 @@ class Observation:
     stated_confidence: Confidence | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Risk:
     """A row of a risk table or register, or an item of a list headed as risks.
 
@@ -401,7 +403,7 @@ class Risk:
 # --------------------------------------------------------------------------- the whole
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Report:
     """One report, as loaded: everything that was read, in the order of the input.
 
@@ -436,7 +438,7 @@ class Report:
     """What was read as what, where the input has names of its own: ``claims.csv: claim_text as statement``."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Corpus:
     """Several reports that are checked together."""
 

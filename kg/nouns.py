@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
+
+from kg import patterns as re
 
 STOP = frozenset(
     """a an the this that these those its their his her our your my some any each every no all both either neither

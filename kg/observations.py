@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kg import measured, nouns, periods, scope, segments
+from kg import patterns as re
 from kg.config import Config
 from kg.measured import Measured
 from kg.metrics import Metrics

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from kg.config import Config, Interest
+from kg.records import record
 from kg.suppressions import Suppression
 
 DEFAULT = "default"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Setting:
     """One value: ``table`` and ``key`` as ``kg.toml`` names them, ``origin`` is ``default`` or ``file:line``."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
+from kg import patterns as re
 from kg.model import Period, Quantity
 from kg.scope import rounds
 

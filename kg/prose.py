@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import unicodedata
 from collections.abc import Iterator
+
+from kg import patterns as re
 
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 

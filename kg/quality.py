@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
 from kg import impact
 from kg.candidates import Context
@@ -12,10 +11,11 @@ from kg.candidates.evidence import Weighed, weigh
 from kg.findings import Severity
 from kg.graph import Key
 from kg.model import Confidence, Report
+from kg.records import record
 from kg.terminal import shorten
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Measure:
     """One line of the score: ``count`` of ``of``; ``of`` is 0 where there is no whole.
 
@@ -108,7 +108,7 @@ def open_findings(severities: Iterable[Severity]) -> Iterator[Measure]:
 # --------------------------------------------------------------------------- what to find before publishing
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Wanted:
     """A source to find: what it should say, for which claims, and how much rests on them.
 

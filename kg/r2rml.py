@@ -6,12 +6,12 @@ R2RML: RDB to RDF Mapping Language, a recommendation of the W3C.
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from kg import patterns as re
 from kg import rdfterms, resources
 from kg.config import Config
 

@@ -8,13 +8,13 @@ and everything comes sorted by code point, which makes the output the same on ev
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg import model, quality, rdfwhole
+from kg import patterns as re
 from kg.candidates import Context
 from kg.candidates.evidence import weigh
 from kg.config import Config

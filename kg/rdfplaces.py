@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
+from kg import patterns as re
 from kg.rdfreading import SUFFIXES
 from kg.reading import RawFile
 

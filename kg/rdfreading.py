@@ -8,10 +8,10 @@ file alone: one that stands elsewhere is refused, because fetching it would leav
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from kg import patterns as re
 from kg.reading import InputError, RawFile
 
 SUFFIXES = {".ttl": "turtle", ".nt": "nt", ".nq": "nquads", ".trig": "trig", ".rdf": "xml", ".owl": "xml", ".jsonld": "json-ld"}

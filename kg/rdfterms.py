@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
 from urllib.parse import quote
 
+from kg import patterns as re
 from kg.config import Config
 from kg.graph import Key
 from kg.reading import InputError

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from pathlib import PurePath
 
+from kg import patterns as re
 from kg.model import Document, Place, Trouble
+from kg.records import record
 
 MAX_BYTES = 200_000_000
 """Largest file that is read."""
@@ -33,7 +33,7 @@ class InputError(Exception):
         return type(self), self._given
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RawFile:
     """A file before decoding: its path as the user would name it, and its bytes."""
 
@@ -51,7 +51,7 @@ class RawFile:
         return PurePath(self.name).suffix
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Bundle:
     """The files of one report: a single file, or a folder that holds ``report.md`` or ``claims.*``."""
 

@@ -5,18 +5,19 @@ Checks, observations, events and evidence all look at the same readings.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from kg import metrics, quantities
+from kg import patterns as re
 from kg.metrics import Mention, Metrics
 from kg.model import Place, Quantity, Report, Section
 from kg.prose import LONGEST_GAP, widest_gap, without_citations
+from kg.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Carrier:
     """A piece of text with its place: what an observation can be read from.
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import base64
 import ipaddress
 import os
-import re
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
@@ -16,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
+from kg import patterns as re
 from kg import rdf, rdfterms
 from kg.config import Config
 from kg.graph import ClaimGraph

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from kg import nouns
+from kg import patterns as re
 from kg.model import Quantity
 
 Feature = tuple

@@ -5,8 +5,9 @@ Two figures may be compared only when these are the same.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
+
+from kg import patterns as re
 
 Scope = tuple[tuple[str, str], ...]
 """Sorted ``(key, value)`` pairs; keys are round, scenario, modality, rate, segment, place, modifier, analyst, per."""

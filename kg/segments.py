@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from kg import nouns, periods
+from kg import patterns as re
 from kg.metrics import Metrics
 
 # Words for the report's own subject: a figure of "the company" or "the study" is of no part.

@@ -7,9 +7,9 @@ read here.  A test holds the reader against rdflib.
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
+from kg import patterns as re
 from kg.reading import InputError
 
 _TOKEN = re.compile(

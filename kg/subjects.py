@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 
 from kg import described, metrics
+from kg import patterns as re
 from kg.config import Config
 from kg.model import Report
+from kg.records import record
 
 _NAME = re.compile(
     r"(?<![\w@#/.-])[A-ZÀ-ÖØ-Þ][\w&’'.+-]*(?:(?:\s+(?:&|of|de|van|von|der|du|la|le|for|and(?=\s+(?:Co|Company|Sons|Partners|Johnson|Young|Biases))))?\s+[A-ZÀ-ÖØ-Þ0-9][\w&’'.+-]*)*"
@@ -47,7 +47,7 @@ _ATTRIBUTION = re.compile(r"\b(?:according to|per|says|reported by|estimates? (?
 _CLAUSE = re.compile(r"[;:—]|\s[–-]\s|,\s+(?:while|whereas|but|and|compared|versus|with)\s|\.\s")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Subject:
     """Who a figure is about.
 

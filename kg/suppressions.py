@@ -13,16 +13,17 @@ remark names its checks and gives a reason; one without a reason sets nothing as
 from __future__ import annotations
 
 import os
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fnmatch import fnmatchcase
 
+from kg import patterns as re
 from kg.findings import About, Finding
 from kg.model import Document, Place, Report
 from kg.reading import Lines
+from kg.records import record
 
 DATA = (".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".yaml", ".yml")
 """Endings of files whose rows have a field for remarks and whose text holds no comments."""
@@ -35,7 +36,7 @@ _BREAK = re.compile(r"[ \t]*(?:#{1,6}[ \t]|<!--[ \t]*kg:)", re.I)
 _WORD = re.compile(r"[A-Za-z0-9-]+")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Suppression:
     """A remark of the authors that sets findings of some checks aside, with the reason.
 

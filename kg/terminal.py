@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Iterator
 from itertools import zip_longest
+
+from kg import patterns as re
 
 # C0 and C1 controls could move the cursor or recolour the terminal, bidirectional ones could
 # show a text in another order than it is written in.

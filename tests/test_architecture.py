@@ -41,6 +41,7 @@ LAYERS = (
     "suppressions rdfreading schemas",
     "findings reading prose resources terminal",
     "model",
+    "patterns records",
 )
 RANK = {room: rank for rank, line in enumerate(reversed(LAYERS)) for room in line.split()}
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from kg import patterns as re
 from kg import periods, retold
 from kg.aligned.model import Node
 from kg.aligned.rarity import Rarity
@@ -15,6 +15,7 @@ from kg.aligned.words import content, digit_marks, times, without_sources
 from kg.events import parties, places
 from kg.model import Period, Place
 from kg.readings import Reading, span_place
+from kg.records import record
 
 RARE = 6
 """A word beside more names of a document than this brings no two of them together."""
@@ -77,7 +78,7 @@ class Called:
     """The root of the word that the preposition follows: "cables from Norkabel"."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Renamed:
     """A name of one document and one of another for the same thing; ``bits`` is the evidence."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
 from kg import periods, retold
@@ -16,6 +16,7 @@ from kg.aligned.rarity import Rarity
 from kg.aligned.swaps import swapped
 from kg.aligned.words import PEOPLE, WEAK_ALONE, content, weighty
 from kg.model import Precision
+from kg.records import record
 
 RARE = 8
 """A word beside more figures of one sort of a document than this brings no two of them together."""
@@ -40,7 +41,7 @@ _APART, _FAR = 3, 12
 """Figures further apart than this many times are likely, very likely of different things, unless a power of ten lies between."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pair:
     """A figure of one document and one of another for the same thing; ``bits`` is the evidence."""
 

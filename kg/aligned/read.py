@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg import observations, quantities, retold, scope
+from kg import patterns as re
 from kg.aligned import years
 from kg.aligned.model import Statement
 from kg.aligned.scenes import Scene, scenes

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from kg import patterns as re
 from kg import retold
 from kg.aligned.words import content, digit_marks
 from kg.model import Period
 from kg.readings import Reading
+from kg.records import record
 
 _SOURCE = re.compile(r"[\[(⟨][\w.]{1,3}[\])⟩]\s")
 _OPENS_SOURCES = re.compile(r"[\W_]*(?:sources?|passages?|references?|notes?)\W|[\W_]*[\[(⟨][\w.]{1,3}[\])⟩]\s", re.I)
 _LISTED = 3
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scene:
     """One reading of a report in its paragraph.
 

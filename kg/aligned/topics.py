@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from kg import patterns as re
 from kg import retold
 from kg.aligned.words import content
 from kg.model import Report
+from kg.records import record
 
 _WORD = re.compile(r"[^\W\d_][\w’-]*")
 _NAME = re.compile(r"(?<![\w&’-])[A-ZÀ-ÖØ-Þ][\w&’-]{2,}")
@@ -41,7 +41,7 @@ NEIGHBOURS = 12
 """A document is compared with at most this many later ones on its subject, so that work grows with their number."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Topic:
     """What a document is about: the roots of its subject, its commonest names, the words it opens with or repeats."""
 

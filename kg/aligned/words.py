@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 
 from kg import nouns
+from kg import patterns as re
 from kg.model import Period, Precision, Quantity
 from kg.retold import MONTHS, digits, root
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
+from kg import patterns as re
 from kg import periods, resources, retold
 from kg.aligned.model import Statement
 from kg.aligned.scenes import Scene

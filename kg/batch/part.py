@@ -7,7 +7,7 @@ import pickle
 import zlib
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from kg import build, engine, suppressions
@@ -20,13 +20,14 @@ from kg.engine import LATE, Check
 from kg.findings import Finding, Run
 from kg.model import Report
 from kg.reading import Bundle
+from kg.records import record
 from kg.suppressions import Suppression
 
 if TYPE_CHECKING:
     from kg import aligned
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Part:
     """One report of many, checked as if it were alone.
 
@@ -56,14 +57,15 @@ class Part:
 
 
 def parts(
-    bundle: Bundle, config: Config, which: Sequence[Check], format: str | None, several: bool, ids: Sequence[str] | None = None
+    bundle: Bundle, config: Config, which: Sequence[Check], format: str | None, several: bool, ids: Sequence[str] | None = None, split: bool = False
 ) -> Iterator[tuple[Part, Context]]:
     """Each report of a bundle, loaded and checked, with the context in which that was done.
 
-    ``ids`` as for :func:`contexts`.  Raises :class:`kg.reading.InputError`.
+    ``ids`` as for :func:`contexts`; ``split`` as for :class:`kg.batch.run._Task`.  Raises
+    :class:`kg.reading.InputError`.
     """
     for wanted, context in contexts(bundle, config, format, several, ids):
-        yield _part(context.graph.reports[0], wanted, context, which), context
+        yield _part(context.graph.reports[0], wanted, context, which, split), context
 
 
 def contexts(
@@ -92,14 +94,19 @@ class _Ids:
         return self.given[len(self.wanted) - 1] if self.given else wanted
 
 
-def _part(report: Report, wanted: str, context: Context, which: Sequence[Check]) -> Part:
+def _part(report: Report, wanted: str, context: Context, which: Sequence[Check], split: bool) -> Part:
     emitted: dict[str, object] = {}
     shared = _Shared()
     first = [c for c in which if c.over not in LATE]
     if context.several:
         for name in dict.fromkeys(c.over for c in first if SETS[c.over].across is not None):
             emitted[name] = shared.emit(SETS[name], context, report)
-    outcome = engine.look(first, context, emitted, shared.note)
+    if split and not context.several:
+        from kg.batch import halves
+
+        outcome = halves.look(first, context)
+    else:
+        outcome = engine.look(first, context, emitted, shared.note)
     graph = context.graph
     wished = {s.id for s in context.config.suppressions if s.id}
     return Part(

@@ -11,7 +11,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ from kg.config import Config
 from kg.findings import Finding, Outcome, Run, Status
 from kg.model import Report
 from kg.reading import Bundle
+from kg.records import record
 
 if TYPE_CHECKING:
     from kg.batch.part import Part
@@ -34,9 +35,11 @@ PIECE = 8
 """Reports that are read by one process one after the other: those beside each other in a folder often belong together."""
 PAYS = 400_000
 """Bytes of new input from which on a second process costs less than it saves."""
+SPLITS = 40_000
+"""Bytes of a single report from which on that holds for looking at it, see :mod:`kg.batch.halves`."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Answer:
     """What a run found, how many nodes of each type there are, and the reports, without their texts."""
 
@@ -49,7 +52,7 @@ class Answer:
         return dict(self.nodes), {}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Task:
     """Bundles to load and check, each with the ids its reports shall have, if that is known."""
 
@@ -63,9 +66,11 @@ class _Task:
     pairs: Neighbours = ()
     found: tuple[Finding, ...] = ()
     """Findings on several reports of the group to be explained: what rests on them, how their sides are backed."""
+    split: bool = False
+    """Whether a second process may take half of the work on a report."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Done:
     """The parts of each bundle of a task, what was found in pairs among them (ids, pairs, outcome), and findings explained."""
 
@@ -262,7 +267,8 @@ class _Run:
         """The results of tasks, in their order."""
         jobs = min(self._jobs(tasks), len(tasks))
         if jobs < 2:
-            yield from (_work(task, self.which) for task in tasks)
+            split = len(tasks) == 1 and self._split(tasks[0])
+            yield from (_work(replace(task, split=split), self.which) for task in tasks)
             return
         import multiprocessing
         from concurrent.futures import ProcessPoolExecutor
@@ -279,8 +285,20 @@ class _Run:
     def _jobs(self, tasks: Sequence[_Task]) -> int:
         if self.jobs is not None:
             return self.jobs
-        size = sum(len(f.data) for t in tasks for bundle, _ in t.bundles for f in bundle.files)
-        return (os.cpu_count() or 1) if size >= PAYS else 1
+        return (os.cpu_count() or 1) if sum(map(_size, tasks)) >= PAYS else 1
+
+    def _split(self, task: _Task) -> bool:
+        """Whether the one report of the one task is worth two processes."""
+        if self.jobs == 1 or self.several or _size(task) < SPLITS:
+            return False
+        from kg.batch import halves
+
+        return halves.possible()
+
+
+def _size(task: _Task) -> int:
+    """Bytes of the files of a task."""
+    return sum(len(f.data) for bundle, _ in task.bundles for f in bundle.files)
 
 
 def _pieces(waiting: Iterable[tuple[list[int], int]]) -> Iterator[tuple[list[int], list[int]]]:
@@ -317,7 +335,7 @@ def _work(task: _Task, which: Sequence[Check] = ()) -> _Done:
         if task.found:
             return _Done(explained=together.explained(mine, task.config, task.found))
         return _Done(groups=((task.group, task.pairs, together.check(mine, task.config, which, task.pairs)),))
-    read = [list(parts(b, task.config, which, task.format, task.several, ids)) for b, ids in task.bundles]
+    read = [list(parts(b, task.config, which, task.format, task.several, ids, task.split)) for b, ids in task.bundles]
     groups = list(_groups([p for pairs in read for p, _ in pairs], [c for pairs in read for _, c in pairs], task, which)) if task.several else []
     return _Done(tuple(tuple(p for p, _ in pairs) for pairs in read), tuple(groups))
 

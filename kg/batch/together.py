@@ -5,7 +5,7 @@ from __future__ import annotations
 import traceback
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kg import build, engine
 from kg.batch.part import Part, unpacked
@@ -15,6 +15,7 @@ from kg.candidates.events import Told, dated_apart
 from kg.config import Config
 from kg.engine import Check
 from kg.findings import Finding, Outcome, Run, Status
+from kg.records import record
 
 Teller = tuple[str, str, str]
 """What tells of a step: report, kind and id."""
@@ -23,7 +24,7 @@ Neighbours = tuple[tuple[str, str, tuple[tuple[Teller, Teller], ...]], ...]
 """Pairs of reports on one subject, by id, each with what tells of a step that the two date differently."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Group:
     """A candidate that several reports share: the set, the position of its first report, and its items."""
 

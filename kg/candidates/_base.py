@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
 
 from kg import evidence, metrics, observations, readings
+from kg import patterns as re
 from kg.candidates.cells import cells
 from kg.config import Config
 from kg.derivations import find, lists, resolved
@@ -19,6 +18,7 @@ from kg.graph import ClaimGraph, Key
 from kg.metrics import Metrics
 from kg.model import Cell, Observation, Place, Report, Section
 from kg.readings import Reading
+from kg.records import record
 from kg.suppressions import Fate
 from kg.tables import grid
 from kg.tables import observations as table_observations
@@ -189,7 +189,7 @@ def words(node: object) -> str:
     return ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Span:
     """What a look at one item from afar shows: enough to pass over a group in which nothing can be wrong.
 
@@ -206,7 +206,7 @@ class Span:
     plain: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Across:
     """How the items of a set whose keys several reports may share are kept, and met, in tables.
 
@@ -222,7 +222,7 @@ class Across:
     split: Callable[[Sequence[object]], Iterable[tuple[object, ...]]] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CandidateSet:
     """A named set: ``emit`` gives ``(key, item)``; ``grouped`` sets hand each check a tuple of items.
 

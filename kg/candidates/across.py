@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from kg import observations
+from kg import patterns as re
 from kg.candidates._base import Across, Context, Span, candidates
 from kg.candidates.data import place
 from kg.findings import About
 from kg.graph import Key
 from kg.model import Period, Quantity, Report
+from kg.records import record
 
 _LARGE = 1000
 _VAGUE = re.compile(r"\W*(?:some\s+)?(?:tens|dozens|hundreds|thousands|millions|billions|scores)\b", re.I)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Counted:
     """A count of a known metric in one of several documents."""
 

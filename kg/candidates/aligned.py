@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg import observations
@@ -13,6 +13,7 @@ from kg.candidates.retold import compared
 from kg.findings import About
 from kg.graph import Key
 from kg.model import Observation, Report
+from kg.records import record
 from kg.subjects import Subjects
 
 # One report alone has no need of the rules, which take a while to compile.
@@ -23,7 +24,7 @@ Apart = frozenset[frozenset[tuple[str, str, str]]]
 """Pairs of what tells of one step with two dates: report, kind and id of each."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Aligned:
     """Two figures of one thing, each with its places: the document's copies of a figure stand beside it."""
 
@@ -115,7 +116,7 @@ def _about(context: Context, report: Report, told: Statement, side: str) -> Abou
     return context.about(Key(report.id, *told.node), side, told.place)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Named:
     """Two names for one thing, each with its place."""
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass
 
 from kg.candidates._base import CannotCheck, Context, candidates, words
 from kg.findings import About
 from kg.graph import Key
 from kg.model import Claim, Report, Section, Source
 from kg.prose import only_citations
+from kg.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Dangling:
     """A citation of an id that is neither a claim nor a source."""
 
@@ -45,7 +45,7 @@ def _kind(key: Key) -> str:
     return {"passage": "sentence", "figure": "section"}.get(key.type, key.type)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Use:
     """A claim or source, and how often the rest of the report cites it."""
 
@@ -81,7 +81,7 @@ def source_uses(context: Context, report: Report) -> Iterator[tuple[Hashable, Us
         yield key, Use(source, context.about(key), n)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SectionText:
     """A section with its own text, and the citations in it, in its tables and under its figures."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import dataclass
 
 from kg.candidates._base import CannotCheck, Context, candidates
 from kg.candidates.evidence import weigh
@@ -12,9 +11,10 @@ from kg.findings import About
 from kg.graph import Key
 from kg.model import CoverFact, Quantity, Report, Table
 from kg.readings import Reading
+from kg.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TableText:
     """A table, the number of its figures, and the citations in it and under it."""
 
@@ -55,7 +55,7 @@ def tables_with_figures(context: Context, report: Report) -> Iterator[tuple[Hash
         yield (report.id, text.table.id), text
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cited:
     """A sentence or cover fact with its figures, and those that none of the claims it cites holds.
 
@@ -181,7 +181,7 @@ def _instead(context: Context, report: Report, figure: Quantity, claims: list[Ke
     return alike[0].text if len({(f.low, f.high) for f in alike}) == 1 else ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ListText:
     """A section without a number whose list items state figures and that cites nothing."""
 

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
 from kg import observations, periods, quantities, rounding
+from kg import patterns as re
 from kg.candidates._base import Across, Context, Span, candidates
 from kg.candidates.told import told_by_place
 from kg.findings import About
 from kg.graph import Key
 from kg.model import Observation, Period, Precision, Quantity, Report
+from kg.records import record
 from kg.retold import Told
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stated:
     """An observation with the place of what states it.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass
 
 from kg.candidates._base import Context, candidates
 from kg.derivations import find as finding
@@ -15,9 +14,10 @@ from kg.findings import About, Problem
 from kg.graph import Key
 from kg.model import Report
 from kg.quantities import extract
+from kg.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Derived:
     """A derivation with its places: where the result is stated first, then the operands.
 
@@ -29,7 +29,7 @@ class Derived:
     missing: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Part:
     """A part and the whole it is said to be of; ``whole`` is ``None`` for a share in percent."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Container, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kg.candidates._base import Across, Context, Span, candidates
@@ -24,13 +23,14 @@ from kg.findings import About
 from kg.graph import Key
 from kg.model import Report
 from kg.observations import subject_key
+from kg.records import record
 from kg.samefact import value
 from kg.subjects import Subjects
 
 _APART = timedelta(days=730)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Told:
     """An event with the place that tells it.
 
@@ -105,7 +105,7 @@ def told_events(context: Context, report: Report) -> Iterator[tuple[Hashable, To
         yield from context.once("milestones", lambda: _milestones(context)).get(report.id, ())
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Step:
     """A dated step of a report's subject, with its place and the events that stand there with a date."""
 
@@ -302,7 +302,7 @@ def _may_be_one(a: Event, b: Event) -> bool:
     return apart and _distance(a, b) <= _APART
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Denied:
     """Where it is said that the subject has had no event of a kind, or (``told``) one that it has had.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from kg import evidence as worth
@@ -16,9 +16,10 @@ from kg.findings import About
 from kg.graph import Key
 from kg.model import Claim, Observation, Publisher, Report, Source
 from kg.readings import Carrier, Reading
+from kg.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Support:
     """A claim with the evidence given for it.
 
@@ -89,7 +90,7 @@ def quotable(context: Context, report: Report) -> Iterator[tuple[Hashable, Suppo
 # --------------------------------------------------------------------------- what the evidence bears
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Weighed:
     """A claim with its figures held against the quotes of its sources, and its grade.
 
@@ -130,7 +131,7 @@ def quoted(context: Context, report: Report) -> Iterator[tuple[Hashable, Weighed
             yield key, found
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Circle:
     """Claims derived from each other, in the order of derivation; most are a single claim and no circle."""
 

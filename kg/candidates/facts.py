@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass
 
 from kg import observations, samefact
+from kg import patterns as re
 from kg.candidates._base import Context, candidates
 from kg.candidates.data import place
 from kg.events.acts import leading_acts
@@ -15,6 +14,7 @@ from kg.findings import About
 from kg.graph import Key
 from kg.model import Observation, Report
 from kg.prose import without_citations
+from kg.records import record
 
 # --------------------------------------------------------------------------- who says so
 
@@ -26,7 +26,7 @@ _OWN = re.compile(r"\b(?:company|management|firm|agency|self)[- ](?:disclosed|cl
 _DENIED = re.compile(r"\b(?:rather\s+than|not|instead\s+of|without|never|nor)\b[^,.;]{0,25}$", re.I)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Origin:
     """A figure with who is said to have given it: ``company`` or ``third party``; ``words`` say so."""
 
@@ -86,7 +86,7 @@ _KINDS = {"likelihood": "likelihood", "probability": "likelihood", "impact": "im
 _ORDER = ("minor", "low", "medium", "high", "severe", "critical")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rating:
     """How likely or how bad a risk is said to be: ``kind`` likelihood or impact, ``level`` as written."""
 
@@ -141,7 +141,7 @@ def _together(words: frozenset[str], said: list[str]) -> bool:
 # --------------------------------------------------------------------------- rows filed under a kind
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Filed:
     """A row of a list of events: the kind it is filed under, the kind its words tell of, and those words."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass
 
 from kg import readings
 from kg.candidates._base import Context, candidates, line_text
@@ -11,9 +10,10 @@ from kg.findings import About
 from kg.graph import Key
 from kg.model import Report, Trouble
 from kg.prose import widest_gap
+from kg.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Troubled:
     """A trouble met while loading, with its places ready for a finding."""
 
@@ -21,7 +21,7 @@ class Troubled:
     about: tuple[About, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Lengthy:
     """A claim whose statement is too long to be read: its characters, and the blanks of a gap in it that is too wide."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass
 
 from kg.candidates._base import Context, candidates
 from kg.events.lapses import Lapse, Mark, lapses
@@ -11,9 +10,10 @@ from kg.findings import About
 from kg.graph import Key
 from kg.model import Report
 from kg.readings import span_place
+from kg.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Between:
     """A stated span with the places of the span and of its two dates."""
 

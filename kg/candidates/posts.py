@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass
 
 from kg.candidates._base import Across, Context, candidates
 from kg.candidates.events import events
@@ -15,10 +14,11 @@ from kg.events.posts import Post
 from kg.findings import About
 from kg.graph import Key
 from kg.model import Report
+from kg.records import record
 from kg.subjects import Subjects
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Held:
     """Somebody in a post, with the place that says so; ``office`` when it is read as an office as well."""
 

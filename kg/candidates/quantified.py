@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass
 
 from kg import nouns, samefact
+from kg import patterns as re
 from kg.candidates._base import Context, candidates
 from kg.findings import About
 from kg.graph import Key
 from kg.model import Cell, Report, Table
 from kg.prose import without_citations
+from kg.records import record
 
 _NUMBERS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
 _NUMBER = "|".join(_NUMBERS) + r"|\d{1,3}"
@@ -29,7 +29,7 @@ _SOME = re.compile(r"\b(?:top|selected|largest|biggest|leading|main|major|exampl
 _TOTAL = re.compile(r"\W*(?:total|sum|all|average|overall|subtotal)\b", re.I)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Quantified:
     """A statement about how many members are something, held against the rows of a table.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass
 
 from kg.candidates._base import Context, candidates
 from kg.candidates.events import told_events
@@ -16,10 +15,11 @@ from kg.events.redated import Redated
 from kg.findings import About
 from kg.graph import Key
 from kg.model import Report
+from kg.records import record
 from kg.retold import root
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Redating:
     """Two dates of one thing with their places."""
 
@@ -65,7 +65,7 @@ def _dated(context: Context, report: Report, one: Dated) -> About:
     return context.about(Key(report.id, one.kind, one.id), one.text, one.place)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Renaming:
     """One thing (``who``, or the words it is told in) with two names in one slot, and where each stands."""
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass
 
 from kg import nouns, periods, rounding, samefact
+from kg import patterns as re
 from kg.candidates._base import Context, candidates
 from kg.candidates.events import happened
 from kg.events import orphans
@@ -14,6 +13,7 @@ from kg.findings import About
 from kg.graph import Key
 from kg.model import Quantity, Report
 from kg.readings import Reading, span_place
+from kg.records import record
 from kg.subjects import Subjects
 
 _WINDOW = 70
@@ -23,7 +23,7 @@ _SLIP = 3
 """Two figures may be one, wrongly written, when neither is more than this many times the other."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Restated:
     """A figure, date or name of a sentence and the one that stands in its place in a cited claim."""
 

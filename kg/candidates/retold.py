@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 
 from kg import camps, observations, retold
@@ -16,10 +15,11 @@ from kg.derivations.support import support
 from kg.findings import About
 from kg.graph import Key
 from kg.model import Observation, Report
+from kg.records import record
 from kg.retold import Pair, Told
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Retold:
     """Two figures of one thing with their places; ``slip`` says how one may have become the other."""
 

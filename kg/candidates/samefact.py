@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from kg import nouns, rounding, samefact
+from kg import patterns as re
 from kg.candidates._base import Context, candidates
 from kg.findings import About
 from kg.graph import Key
 from kg.model import Claim, Confidence, Quantity, Report, Table
 from kg.prose import short_hash, without_citations
 from kg.readings import Reading, number_style
+from kg.records import record
 from kg.samefact import Feature, Likeness, Pair
 
 NEAR = 0.35
@@ -41,7 +41,7 @@ _AMPLE = 4
 _RARE_FIGURE = 10
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SameFact:
     """Claims that state the same fact; ``score`` is that of the least alike two."""
 
@@ -51,7 +51,7 @@ class SameFact:
     shared: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Labelled:
     """One statement of a fact with the confidence stated for it."""
 
@@ -60,7 +60,7 @@ class Labelled:
     label: Confidence
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LabelledFact:
     """A fact with everything that states it and gives a confidence; ``what`` names the fact."""
 
@@ -305,7 +305,7 @@ def _what(found: Statements, feature: Feature, group: list, members: dict[int, Q
     return " ".join([quantity.text, *(_name(found, claims[0], f) for f in best)])
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LabelledRow:
     """A row of a table of metrics that has a column for confidence."""
 
@@ -363,7 +363,7 @@ def _confidence(text: str) -> Confidence | None:
     return next((c for c in Confidence if c.value.lower() == plain), None)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Derived:
     """A claim and one it was derived from."""
 

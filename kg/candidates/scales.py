@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass
 
 from kg.candidates._base import Context, candidates
 from kg.candidates.derivations import place
@@ -11,9 +10,10 @@ from kg.derivations import scales
 from kg.derivations.scales import Slip
 from kg.findings import About
 from kg.model import Report
+from kg.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Slipped:
     """A figure in the wrong scale, with its place."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass
 
 from kg.candidates._base import CannotCheck, Context, candidates
 from kg.candidates.evidence import Weighed, weigh
@@ -12,9 +11,10 @@ from kg.evidence.pages import Group
 from kg.findings import About
 from kg.graph import Key
 from kg.model import Claim, Publisher, Report, Source
+from kg.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SourceGroup:
     """Sources that look like one, with their places, and the claims that cite two of them or more."""
 
@@ -77,7 +77,7 @@ def _groups(context: Context, report: Report, groups: list[Group]) -> Iterator[t
 # --------------------------------------------------------------------------- what a title can bear
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Listing:
     """A source, what kind of listing it is (empty for a page of its own), and the specific claims that rest on it.
 
@@ -112,7 +112,7 @@ def _specific(claim: Weighed, source: Source) -> bool:
     return claim.facts is not None or claim.has_figures
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Bearing:
     """A claim and its sources; ``off`` are the sources whose title cannot bear it, with the reason."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass
 
 from kg.candidates._base import Context, candidates
 from kg.events import spelling
@@ -11,9 +10,10 @@ from kg.events.spelling import Variant, Written
 from kg.findings import About
 from kg.graph import Key
 from kg.model import Place, Report
+from kg.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Spelling:
     """A name that stands once, with the places of the name it may be meant for."""
 

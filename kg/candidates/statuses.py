@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass
 
+from kg import patterns as re
 from kg import quantities
 from kg.candidates._base import Context, candidates
 from kg.events import parties
@@ -14,6 +13,7 @@ from kg.findings import About
 from kg.graph import Key
 from kg.model import Report
 from kg.prose import without_citations
+from kg.records import record
 
 _STATES: dict[str, dict[str, str]] = {
     "verification": {
@@ -33,7 +33,7 @@ _SAID = re.compile(
 _DOUBT = re.compile(r"\b(?:not|never|if|once|until|unless|should|could|would|will|may|might|claims?|claimed|said|says|partly|partially)\b", re.I)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class State:
     """What one place says of the state of a thing: ``kind`` verification or use, ``value`` one of its two states."""
 

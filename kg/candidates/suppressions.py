@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass
 
 from kg.candidates._base import CannotCheck, Context, candidates
 from kg.findings import About
 from kg.model import Report
+from kg.records import record
 from kg.suppressions import Fate
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Remark:
     """A remark with its fate, and its place ready for a finding."""
 

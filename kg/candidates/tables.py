@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from dataclasses import dataclass
 
 from kg import observations
 from kg.candidates._base import Context, candidates
 from kg.findings import About
 from kg.graph import Key
 from kg.model import Cell, Claim, Report
+from kg.records import record
 from kg.tables import against, alignment, counts, growth, links, multiples, percentages, ratios, rules, spoken, told, totals
 from kg.tables.derivations import Derivation
 from kg.tables.grid import Figure, Grid
 from kg.tables.totals import Shares
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Derived:
     """A derivation in a table with its places: the stated cell first, then the operands."""
 
@@ -72,7 +72,7 @@ def table_compound_growth(context: Context, report: Report) -> Iterator[tuple[Ha
     yield from _derived(context, report, _first(context, report, growth.compound))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Parts:
     """Shares of one whole with their places."""
 
@@ -88,7 +88,7 @@ def table_shares(context: Context, report: Report) -> Iterator[tuple[Hashable, P
             yield (report.id, grid.table.id, n), Parts(one, tuple(cell(context, report, f, "computed") for _, f in one.parts))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mean:
     """A stated average with the figures it is an average of, and their places."""
 
@@ -107,7 +107,7 @@ def table_averages(context: Context, report: Report) -> Iterator[tuple[Hashable,
             yield (report.id, stated.cell.id), Mean(f"{line.heading.plain}, {grid.heads[stated.column].plain}", stated, tuple(parts), places)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Aligned:
     """The figures of one row label in two tables, with their places."""
 
@@ -130,7 +130,7 @@ def aligned_tables(context: Context, report: Report) -> Iterator[tuple[Hashable,
             yield (report.id, n), Aligned(pair, sides)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ToldCell:
     """A figure of the text that differs from the cell it speaks of, with the places of both."""
 
@@ -165,7 +165,7 @@ def told_cells(context: Context, report: Report) -> Iterator[tuple[Hashable, Tol
         yield (report.id, carrier.id, one.quantity.start), ToldCell(one, (where, cell(context, report, one.figure, one.figure.quantity.text)))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SpokenOf:
     """A statement about a table that does not follow from it, with the places of both."""
 
@@ -185,7 +185,7 @@ def spoken_tables(context: Context, report: Report) -> Iterator[tuple[Hashable, 
         yield (report.id, carrier.id, one.quantity.start), SpokenOf(one, (where, *(cell(context, report, f, "computed") for f in one.cells)))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Counted:
     """A stated number of things, with the list or table of them and the places of both."""
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kg import observations, quantities, scope
+from kg import patterns as re
 from kg.candidates._base import Across, CannotCheck, Context, candidates
 from kg.candidates.data import place
 from kg.candidates.events import Told, events
 from kg.findings import About
 from kg.graph import Key
 from kg.model import Claim, Observation, Period, Precision, Quantity, Report, Source
+from kg.records import record
 
 YEAR = timedelta(days=365)
 
@@ -28,7 +28,7 @@ _UNTIL = re.compile(r"\b(?:by|in|through|for|until|during|at)\s+(?:the\s+)?(?:(?
 _AHEAD_HEADER = re.compile(r"\b(?:forecasts?|projected|projections?|outlook|target)\b", re.I)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ahead:
     """Figures that a report gives as forecasts or scenarios for one period."""
 
@@ -92,7 +92,7 @@ def _header(report: Report, cell: str) -> str:
 _CURRENT = re.compile(r"(?<!then-)(?<!then )\b(?:current(?:ly)?|today['’]s|today|at present|present-day|as it stands|latest)\b(?P<between>[^.;:()]{0,28})$", re.I)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Current:
     """A figure called current, or (``dated``) an observation that dates it."""
 
@@ -137,7 +137,7 @@ def _called_current(context: Context, report: Report, observation: Observation) 
 _AS_OF = re.compile(r"\b(?:as of|as at|updated (?:on|in)?|accessed (?:on|in)?|retrieved (?:on|in)?|data (?:from|through))\s*(?:early|late|mid-?|the end of|end of)?\s*$", re.I)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Dated:
     """Something dated that is told as a fact, with the date of the report."""
 
@@ -167,7 +167,7 @@ def dated_facts(context: Context, report: Report) -> Iterator[tuple[Hashable, Da
 # --------------------------------------------------------------------------- founded first
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Life:
     """When something was founded, or (``told``) a later step of its life."""
 
@@ -192,7 +192,7 @@ def lives(context: Context, report: Report) -> Iterator[tuple[Hashable, Life]]:
 # --------------------------------------------------------------------------- sources and facts
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Support:
     """A claim with the latest date it states as a fact, and its sources with the dates they are known to have."""
 
@@ -256,7 +256,7 @@ _DENIES = re.compile(r"\b(?:no|none|neither|never|(?:has|have|had|is|are|was|wer
 _HOLDS_AT = re.compile(r"\bas (?:of|at)\s+(?:the\s+end\s+of\s+)?(?:early\s+|late\s+|mid-?)?$", re.I)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HeldAt:
     """A denial ("no … as of 2025") with the time it is stated for."""
 

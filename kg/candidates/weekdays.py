@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass
 
+from kg import patterns as re
 from kg.candidates._base import Context, candidates
 from kg.findings import About
 from kg.graph import Key
 from kg.model import Precision, Quantity, Report
 from kg.readings import Reading, span_place
+from kg.records import record
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _SHORT = {d[:3]: n for n, d in enumerate(DAYS)} | {"Tues": 1, "Thur": 3, "Thurs": 3}
@@ -18,7 +18,7 @@ _BEFORE = re.compile(rf"\b(?P<day>{'|'.join(DAYS)}|{'|'.join(_SHORT)})\b\.?,?\s+
 _AFTER = re.compile(rf"\s*(?:,\s*(?:a\s+)?|\(\s*(?:a\s+)?)(?P<day>{'|'.join(DAYS)})\s*(?:[,.;)]|$)")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Dated:
     """A date with the day of the week written beside it, from 0 for Monday."""
 

@@ -1,8 +1,8 @@
-import re
 from collections.abc import Iterator
 from functools import cache
 
 from kg import camps
+from kg import patterns as re
 from kg.candidates import Stated
 from kg.candidates.data import signature
 from kg.engine import check

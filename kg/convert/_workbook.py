@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 import json
-import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from kg import patterns as re
 from kg.reading import InputError
 
 LONGEST = 32_767

@@ -23,6 +23,7 @@ from kg.engine import Check, checks
 from kg.metrics import extended
 from kg.prose import Ids
 from kg.reading import Bundle, InputError, RawFile
+from kg.records import record
 from kg.store.loading import fingerprint, location
 
 USUAL, MOST, LARGE = 64, 128, 32_000_000
@@ -32,7 +33,7 @@ Progress = Callable[[int, int], None]
 """Told how many reports, of how many bytes of input, are in the corpus by now."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Built:
     """What a build did: reports and claims in the corpus, and how many of the reports had to be read."""
 
@@ -179,7 +180,7 @@ def _windows(plans: Iterable[_Plan], width: int) -> Iterator[list[_Plan]]:
 # --------------------------------------------------------------------------- what any process can do
 
 
-@dataclass(frozen=True)
+@record
 class Making:
     """Makes parts of a corpus, in any process that sees its folder and the input under the same paths."""
 

@@ -7,10 +7,10 @@ since here its own part stands beside it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from kg import patterns as re
 from kg import rounding
 from kg.derivations.model import Derivation
 from kg.derivations.vicinity import Document, Figure, Lazy, Paragraph

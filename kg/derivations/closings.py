@@ -6,9 +6,9 @@ rule of all is in :mod:`kg.derivations.scene`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from kg import patterns as re
 from kg.derivations import comparisons, quotients, wholes
 from kg.derivations.masked import Masked
 from kg.derivations.model import Derivation

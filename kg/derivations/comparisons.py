@@ -6,9 +6,9 @@ later, an increase of 55 %"; "A cost 40. That is 25 % more than B, at 32".
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from kg import patterns as re
 from kg import rounding
 from kg.derivations.masked import COMPARING, pattern
 from kg.derivations.model import Derivation, Way

@@ -5,7 +5,7 @@ Most texts lack one of them, and then need not be searched, nor the pattern comp
 
 from __future__ import annotations
 
-import re
+from kg import patterns as re
 
 MACRO = re.compile(r"<([A-Z])(?::(\w+))?>")
 _WORDS = re.compile(r"\{w\d\}")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from kg import patterns as re
 from kg.derivations.masked import Masked, Term, pattern
 from kg.readings import Reading
+from kg.records import record
 
 _UP = r"rose|risen|rises?|rising|grew|grown|grows?|growing|increas(?:ed|es?|ing)|climb(?:ed|s|ing)|jump(?:ed|s|ing)|went\s+up|gone\s+up|goes\s+up|growth|up"
 _DOWN = r"fell|fallen|falls?|falling|dropp(?:ed|ing)|drops?|declin(?:ed|es?|ing)|decreas(?:ed|es?|ing)|shr[au]nk|went\s+down|gone\s+down|came\s+down|come\s+down|reduction|down"
@@ -25,7 +25,7 @@ _MOST = 20
 """Figures further apart than so many times are written in different scales more likely than they are turned."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Turned:
     """A word of change with the figure before and the one after, which go the other way."""
 

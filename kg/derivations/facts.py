@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
 from kg import nouns, rounding, scope
+from kg import patterns as re
 from kg.derivations.growth import MAGNITUDE, magnitude
 from kg.derivations.masked import Masked, Term, pattern
 from kg.derivations.model import Derivation, Way

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from kg import patterns as re
 from kg.derivations import facts, formulas, growth, named, ratios, sums
 from kg.derivations.changes import changes
 from kg.derivations.closings import closings

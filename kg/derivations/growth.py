@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
+from kg import patterns as re
 from kg import rounding
 from kg.derivations.masked import COMPARING, Masked, Term, pattern
 from kg.derivations.model import Derivation, Formula, Way
 from kg.derivations.pairs import Pair, alike, pairs
 from kg.model import Precision
 from kg.quantities import extract
+from kg.records import record
 from kg.rounding import Interval
 
 _UP = r"growth|increases?|rises?|gains?|jumps?|surges?|uplift|upswing|expansion|climb|hike|appreciation|advance|rebound|improvement|change|swing|higher|more|larger|greater|up"
@@ -61,7 +62,7 @@ _BASED = pattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Stated:
     """A result in the text: where it stands, what kind of change, and its direction."""
 

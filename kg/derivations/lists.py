@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
+from kg import patterns as re
 from kg import rounding
 from kg.derivations.masked import Term, unbounded
 from kg.derivations.model import Derivation, Way
 from kg.derivations.workings import slipped
 from kg.model import Report
 from kg.readings import Reading
+from kg.records import record
 
 _TOTAL = re.compile(r"\W*(?:grand\s+|overall\s+)?(?:total|sum|altogether|in\s+all|all\s+together)\b(?!\s+(?:addressable|of\s+which))", re.I)
 _OPEN = re.compile(r"\b(?:includ\w+|such\s+as|among|largest|biggest|top|main(?:ly)?|major|notably|examples?|selected|some\s+of|key|mostly|up\s+to|between|average|each|per)\b", re.I)
@@ -27,7 +27,7 @@ _ROOM = Fraction(1, 3)
 """A figure in the lead counts as the total of the list if it is no further from the sum than this."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Block:
     """A passage or a labelled line, with the readings in it."""
 
@@ -38,7 +38,7 @@ class _Block:
     readings: tuple[Reading, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Item:
     amount: Term
     share: Term | None

@@ -6,20 +6,21 @@ figure of the kinds that the letter stands for, words such as "about" before it 
 
 from __future__ import annotations
 
-import re
 import sys
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
+from kg import patterns as re
 from kg.derivations import cues
 from kg.model import Quantity
 from kg.readings import Reading
+from kg.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Term:
     """A figure where it was read: what formulas work on and findings point at."""
 

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from fractions import Fraction
 from itertools import product
 
+from kg import patterns as re
 from kg import rounding
 from kg.derivations.masked import Term
 from kg.model import Quantity
+from kg.records import record
 from kg.rounding import Interval
 
 Formula = Callable[[Sequence[Interval]], Interval]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Way:
     """One reading of a derivation: a formula over operands.
 
@@ -34,7 +35,7 @@ class Way:
     """Whether trailing zeros may be read as not meant; not for the items of a sum."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Derivation:
     """A stated result and every way it may have been meant.
 
@@ -65,7 +66,7 @@ class Derivation:
         return (self.kind, q.low, q.high, q.kind, tuple(sorted(operands, key=repr)))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Result:
     """What comes out: ``agree``, ``loose-only`` or ``disagree``, with the interval of the nearest way."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from kg import nouns, rounding
+from kg import patterns as re
 from kg.derivations.masked import Masked, Term, pattern
 from kg.derivations.model import Derivation, Way
 from kg.derivations.ratios import is_count_of

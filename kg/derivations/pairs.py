@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from kg import patterns as re
 from kg import rounding
 from kg.derivations.masked import Masked, Term, pattern
 from kg.model import Precision
+from kg.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pair:
     """Two figures of one thing, ``start`` and ``end`` being their span in the masked text."""
 

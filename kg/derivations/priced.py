@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from kg import patterns as re
 from kg import rounding
 from kg.derivations.model import Derivation
 from kg.derivations.vicinity import Document, Figure, Lazy, Paragraph

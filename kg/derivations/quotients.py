@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from kg import nouns, rounding
+from kg import patterns as re
 from kg.derivations.masked import pattern
 from kg.derivations.model import Derivation
 from kg.derivations.scene import WITH_MORE, Figure, Scene, near_enough, quotient, sure, way

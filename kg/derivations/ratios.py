@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
 from kg import nouns, rounding
+from kg import patterns as re
 from kg.derivations.masked import COMPARING, Masked, Term, pattern
 from kg.derivations.model import Derivation, Way
 from kg.model import Quantity

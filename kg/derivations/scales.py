@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
+from kg import patterns as re
 from kg import retold
 from kg.derivations.masked import Term
 from kg.derivations.support import support
 from kg.derivations.vicinity import Figure, Paragraph, paragraphs
 from kg.model import Quantity
 from kg.readings import Reading
+from kg.records import record
 
 _MOST = 30
 """Paragraphs with more figures than this are tables in disguise."""
@@ -24,7 +24,7 @@ _WORD = re.compile(r"\b(?:thousand|million|billion|trillion|mn|bn|tn|m|b)\b|\d\s
 _FACTORS = (Fraction(1, 1000), Fraction(1000), Fraction(1, 10**6), Fraction(10**6))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Slip:
     """A figure, how many times too large it is (less than 1: too small), and the working that says so."""
 

@@ -8,15 +8,15 @@ pair of the window only serves to excuse it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 
 from kg import nouns, rounding
+from kg import patterns as re
 from kg.derivations.masked import TOKEN, Masked, Pattern, Term
 from kg.derivations.model import Derivation, Way
+from kg.records import record
 
 _MOST = 7
 """Windows with more figures of one sort than this are tables in disguise and are left alone."""
@@ -28,7 +28,7 @@ _NEAR_POWER = Fraction(2, 100)
 _AMOUNTS = ("money", "count", "measure", "duration", "percent")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Figure:
     """A figure of the window: where its token stands, and what it counts."""
 

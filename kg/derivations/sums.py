@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from kg import nouns, rounding
+from kg import patterns as re
 from kg.derivations.masked import QUALIFIER, TOKEN, Masked, Term, pattern
 from kg.derivations.model import Derivation, Way
 from kg.quantities import extract

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from itertools import chain, combinations
 
@@ -17,6 +17,7 @@ from kg import retold
 from kg.derivations.vicinity import Figure, Lazy, Paragraph
 from kg.model import Quantity
 from kg.readings import Reading
+from kg.records import record
 
 _MOST = 14
 """No more figures than this around one are tried: those of its own sentence first."""
@@ -28,7 +29,7 @@ _OF = Lazy(r"\s+of\s+(?:[^\W\d_][\w'’-]*\s+){0,5}[~$€£]?")
 """Between a share and its whole."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Support:
     """What speaks for a value: ``bits`` of evidence, and the working in words that gives most of them."""
 
@@ -36,7 +37,7 @@ class Support:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Number:
     """A figure as a number with half of its last written place; ``sort`` as figures are added and compared."""
 
@@ -48,7 +49,7 @@ class _Number:
     figure: Figure
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Working:
     """A result, how far off it may be for its operands being rounded, the operands, and the words for it."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
 
+from kg import patterns as re
 from kg import rounding
 from kg.derivations.masked import QUALIFIER, TOKEN, Term, pattern
 from kg.derivations.model import Derivation, Way

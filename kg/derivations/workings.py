@@ -6,17 +6,18 @@ it could have been mistyped for, or would once an operand is typed aright.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
 
+from kg import patterns as re
 from kg import rounding
 from kg.derivations.masked import Term
 from kg.derivations.model import Derivation, Way
 from kg.derivations.vicinity import Figure
+from kg.records import record
 
 _POWERS = (Fraction(10), Fraction(100), Fraction(1000), Fraction(10**6))
 _ROUND = Fraction(1, 100)
@@ -25,7 +26,7 @@ _ROUND = Fraction(1, 100)
 Formula = Callable[[Sequence], rounding.Interval]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Working:
     """A formula over figures, with its words as a message shows them and the unit of its result."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from kg import samefact
 from kg.candidates import Context
@@ -13,12 +12,13 @@ from kg.diff.model import Change, Side
 from kg.diff.pairing import Pairing
 from kg.diff.units import Unit
 from kg.model import Claim, Quantity, Report, Source, Table
+from kg.records import record
 
 SAME_ID = 0.25
 """Under one id, statements that share less of their words than this are only a pair when nothing else is."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Version:
     """One report with the run's shared readings."""
 

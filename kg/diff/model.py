@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from kg.findings import Finding, Run
 from kg.model import Place
+from kg.records import record
 
 TOPICS = ("report", "claim", "confidence", "figure", "source", "evidence", "quote", "citation", "table", "text")
 """What a change is about, in the order in which changes are listed.
@@ -19,7 +19,7 @@ TOPICS = ("report", "claim", "confidence", "figure", "source", "evidence", "quot
 Kind = Literal["added", "removed", "changed"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Side:
     """What one version says, and where."""
 
@@ -27,7 +27,7 @@ class Side:
     place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Change:
     """One difference.
 
@@ -52,7 +52,7 @@ class Change:
         return (TOPICS.index(self.topic), self.new is None, *where, self.id, self.kind, side.text if side else "")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Difference:
     """Everything that differs: changes in their order, and findings by what became of them."""
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
+from kg import patterns as re
 from kg.events.frames import Frames
 from kg.events.funding import party_subject
 from kg.readings import Reading
+from kg.records import record
 from kg.subjects import Subjects
 
 # "No round since 2023", "no new round", "no major recall" leave room for one.
@@ -19,7 +19,7 @@ _QUALIFIED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Absence:
     """A general statement that the subject has had no event of a kind."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
+from kg import patterns as re
 from kg import quantities
 from kg.events import parties, things
 from kg.events.frames import Frame, Frames

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import calendar
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
+from kg import patterns as re
 from kg import periods
 from kg.events import kinds
 from kg.model import Place, Precision, Quantity, Report
 from kg.prose import without_citations
 from kg.quantities import extract
 from kg.readings import Reading, span_place
+from kg.records import record
 from kg.retold import MONTHS, root
 from kg.retold.words import TOKEN, apart
 
@@ -108,7 +109,7 @@ class When(NamedTuple):
 _NONE = When(None, None, None)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Dated:
     """A date with the words around it.
 

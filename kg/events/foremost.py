@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from kg import patterns as re
 from kg.events import places
 from kg.readings import Reading
+from kg.records import record
 from kg.samefact import stem
 from kg.subjects import Subjects
 
@@ -34,7 +34,7 @@ _WORTH_A_NAME = 70
 """Characters between the phrase and a name that may be its answer."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Foremost:
     """A name said to be the foremost of a kind; ``role`` are the stems of the phrase."""
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 
+from kg import patterns as re
 from kg import resources, skos
 from kg.prose import slug
+from kg.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Frame:
     """A kind of event.
 
@@ -33,7 +33,7 @@ class Frame:
     once: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Frames:
     """All kinds of events, with roles and the names of organisations.
 

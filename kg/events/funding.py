@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from kg import patterns as re
 from kg import quantities, scope
 from kg.events import parties
 from kg.events.frames import Frames

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from kg import patterns as re
 from kg.events import kinds, parties, phrases, places
 from kg.events.acts import date_of
 from kg.events.kinds import Kind, Kinds, Word
 from kg.events.phrases import Phrase, Token
 from kg.model import Place, Quantity, Report, Table
 from kg.readings import Reading
+from kg.records import record
 from kg.samefact import stem
 from kg.subjects import Subjects
 
@@ -39,7 +40,7 @@ _OTHERS = re.compile(r"\b(?:analysts?|experts?|observers?|critics?|consensus|acc
 _BOUNDED = re.compile(r"\s*,?\s*at the (?:very )?(?:earliest|latest)\b|\s*or (?:later|earlier|(?:19|20)\d\d)\b", re.I)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Happening:
     """One place's account of what happened to a thing.
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from kg import resources, skos
+from kg.records import record
 
 Form = Literal["base", "third", "past", "ing", "noun"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Kind:
     """A kind of happening.
 
@@ -33,7 +33,7 @@ class Kind:
     alone: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Word:
     """One form of a word of a kind; ``rest`` are the words that follow the first ("over" in "hand over")."""
 
@@ -42,7 +42,7 @@ class Word:
     rest: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Kinds:
     """All kinds, with their words by the first of them, and the kinds by heading and by role noun."""
 

@@ -7,12 +7,12 @@ may be counted from is taken to be counted from that one.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from kg import patterns as re
 from kg.events import lasting
 from kg.events.marks import Mark, marks_of, own_day, ranges
 from kg.events.spans import Lapse, compound, fits

@@ -6,12 +6,12 @@ them is told of, so that a wrong guess of what is meant does no harm.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import combinations
 
+from kg import patterns as re
 from kg.events.marks import Mark, marks_of, ranges
 from kg.events.spans import Lapse, compound
 from kg.model import Period, Precision, Quantity

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import calendar
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
+from kg import patterns as re
 from kg.model import Period, Place, Precision, Report
 from kg.quantities import extract
 from kg.readings import Reading
+from kg.records import record
 
 _MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
 _BARE_DAY = re.compile(
@@ -19,7 +20,7 @@ _BARE_DAY = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mark:
     """A date in its place: ``kind`` and ``id`` name the sentence or cell."""
 

@@ -7,18 +7,18 @@ texts that share a subject and little wording.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 
+from kg import patterns as re
 from kg import periods, resources, skos
 from kg.events import kinds, parties
 from kg.events.happenings import OTHER_TIME
 from kg.model import Place, Precision, Quantity, Report
 from kg.quantities import extract
 from kg.readings import Reading
+from kg.records import record
 from kg.samefact import EMPTY, stem
 
 _WORD = re.compile(r"[^\W_][\w’'-]*[\w]|[^\W_]")
@@ -58,7 +58,7 @@ OFTEN = 12
 """Words that stand beside more dates of a step bring no two together."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Milestone:
     """A step with its date at one place: ``names`` and ``words`` stand around it, ``marks`` are words with digits."""
 
@@ -79,7 +79,7 @@ class Milestone:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Step:
     id: str
     label: str

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from kg.model import Period, Place, Quantity
+from kg.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Member:
     """A name in a role: ``role`` is a label of ``ontology/events.ttl`` (lead, investors, acquirer, place).
 
@@ -23,7 +22,7 @@ class Member:
     only: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Event:
     """One place's account of an event.
 

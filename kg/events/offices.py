@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
+from kg import patterns as re
 from kg.events import parties
 from kg.events.model import Event, Member
 from kg.model import Report

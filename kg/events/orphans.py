@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from kg import patterns as re
 from kg import samefact
 from kg.events import parties, places
 from kg.events.phrases import PAST
 from kg.readings import Reading
+from kg.records import record
 from kg.subjects import Subjects
 
 _LEAST = 3
@@ -27,7 +27,7 @@ _GIVES = frozenset({"by", "from", "to", "of", ""})
 _DATED = re.compile(r"(?i)(?:january|february|march|april|may|june|july|august|september|october|november|december|q[1-4]|h[12]|fy\s?\d*|spring|summer|autumn|winter|series|phase|class|round|tier|level|type|version|model|part|chapter|table|figure|appendix)\b")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Orphan:
     """A name that only one side has: ``ruled`` is the preposition before it, empty for a subject."""
 

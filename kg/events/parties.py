@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from kg import patterns as re
+from kg.records import record
 
 NAME = r"(?:[A-ZÀ-ÖØ-Þ][\w&.’'-]*|a16z|eBay)(?:\s+(?:&\s+|of\s+|de\s+|van\s+|von\s+)?(?:[A-ZÀ-ÖØ-Þ0-9][\w&.’'-]*))*"
 _NAME = re.compile(NAME)
@@ -14,7 +14,7 @@ _MONTHS = re.compile(r"^(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|
 _ACTS = re.compile(r"\s+(?:also\s+)?(?:took|takes|joined|came|is|was|were|are|has|had|will|[a-z]+ed)\b")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Listed:
     """Names found at ``text[start:end]``; ``complete`` when nothing says that there are more, ``only`` when it is said that there are none."""
 

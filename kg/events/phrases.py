@@ -6,13 +6,14 @@ of a noun phrase. Dates and figures are tokens of their own, so that they never 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
+from kg import patterns as re
 from kg import samefact
 from kg.model import Quantity
+from kg.records import record
 
 _TOKEN = re.compile(r"[^\W_]+(?:[&’'./-]+[^\W_]+)*|[^\w\s\"“”„«»‘*]")
 _CLASSES = {
@@ -54,7 +55,7 @@ class Token(NamedTuple):
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Phrase:
     """A noun phrase: what it is called, by which words it is known again.
 

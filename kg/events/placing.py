@@ -7,12 +7,11 @@ words, names and dates, and the word that rules the name.
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
+from kg import patterns as re
 from kg.events import parties, places
 from kg.events.seats import Body
 from kg.events.spelling import distance, plain
@@ -20,6 +19,7 @@ from kg.model import Place, Report
 from kg.prose import without_citations
 from kg.quantities import extract
 from kg.readings import Reading, span_place
+from kg.records import record
 from kg.retold import MONTHS, opposed, root
 from kg.retold.words import TOKEN, apart
 
@@ -49,7 +49,7 @@ _ACRONYM = re.compile(r"[A-Z]{2}")
 _EMPTY = frozenset(map(root, "year years month months day days week weeks date time early late mid end start between within how who whom whose when where some many much again one two three four five six seven eight nine ten first last next only just still even our we my went go goes come comes came made make makes took take takes put puts set sets gave give gives held hold holds new old".split())) | {""}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Slot:
     """A name with the word that rules it and the words around it; ``near`` holds dates and figures as well."""
 
@@ -76,7 +76,7 @@ class Slot:
         return plain(self.name.lower())
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Renamed:
     """Two names for one slot, the odd one first, with the evidence in bits."""
 

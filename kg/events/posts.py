@@ -6,14 +6,15 @@ whose last word says that it is one ("head of houses", "facility agent").
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from kg import patterns as re
 from kg.events.spelling import plain
 from kg.model import Report, Table
 from kg.readings import Reading
+from kg.records import record
 from kg.samefact import stem
 from kg.subjects import Subjects
 
@@ -98,7 +99,7 @@ _OF_BODY = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Post:
     """Somebody in a post at one place.
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from kg import patterns as re
 from kg.config import Config
 from kg.events import frames as lexicon
 from kg.events.acts import acts

@@ -9,11 +9,11 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.events.dating import PUBLISHED_WORDS, Dated, When
 from kg.events.things import RECURRING
+from kg.records import record
 from kg.retold import opposed, root, roots
 
 ENOUGH = 7.0
@@ -30,7 +30,7 @@ _CHRONICLE = 60
 _SMOOTHING = 60
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Redated:
     """Two dates of one thing with the evidence in bits; ``shared`` are the roots of the words that tell so."""
 

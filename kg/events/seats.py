@@ -6,17 +6,18 @@ a thing that the text knows only one of ("the warehouse at Tollbukaia").
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
+from kg import patterns as re
 from kg.events import parties, places
 from kg.events.spelling import distance, plain
 from kg.model import Place, Report
 from kg.prose import without_citations
 from kg.readings import Reading, span_place
+from kg.records import record
 
 _PART = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]*[a-zà-ÿ0-9]"
 _LINK = r"(?:de|van|von|der|den|del|la|da|di|dos|ten|ter|bin|al|&)"
@@ -58,7 +59,7 @@ _NOT_PLACES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Seat:
     """Who or what is of which place, with where it is said.
 
@@ -81,7 +82,7 @@ class Seat:
         return plain(self.who.lower())
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Moved:
     """One that is said to be of two places: the odd one, and all that say the other."""
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
+from kg import patterns as re
 from kg.events.marks import Mark
 from kg.model import Period, Precision, Quantity
 from kg.readings import Reading
+from kg.records import record
 
 _AND_MORE = re.compile(r"\s+and\s+(?:an?\s+)?[\w-]+\s+(?:days?|weeks?|months?|half)\b", re.I)
 _MORE_BEFORE = re.compile(r"\b(?:years?|months?|weeks?)\s+and\s+$", re.I)
@@ -20,7 +20,7 @@ def compound(text: str, span: Quantity) -> bool:
     return bool(_AND_MORE.match(text, span.end) or _MORE_BEFORE.search(text[max(0, span.start - 12) : span.start]))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Lapse:
     """A stated span with the two dates it lies between, the earlier one first.
 

@@ -7,12 +7,13 @@ taken to be right.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from kg import patterns as re
+from kg.records import record
 from kg.samefact import stem
 
 _PART = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]*[\w]"
@@ -37,7 +38,7 @@ _BEARERS = 12
 """A second part that stands more often belongs to a family, a place or a kind of thing."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Written:
     """A name where it stands: the node that holds it, its paragraph or table, and its offset in the node."""
 
@@ -65,7 +66,7 @@ class Names:
     """How many names of two parts have a part in a position; counted when first asked for."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Variant:
     """A name that is written like another one: ``odd`` is the rarer writing.
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from kg import patterns as re
 from kg.model import Document, Place, Report
 from kg.prose import slug
+from kg.records import record
 
 _SURNAME = r"(?:(?:de|van|von|der|den|del|la|di|da|dos|ten|ter|le)\s+){0,2}[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]*[a-zà-ÿ]"
 _YEAR = r"(?P<year>(?:18|19|20)\d\d[a-z]?)"
@@ -22,7 +22,7 @@ _BRACKET = 200
 """Characters of a bracket that lists citations."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """An entry of the list: its first author, the others, the year with its letter, the line it stands in."""
 
@@ -33,7 +33,7 @@ class Entry:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cited:
     """A citation in the text whose author the list knows, with the entries of that author."""
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from kg import patterns as re
 from kg import quantities
 from kg.model import Period, Precision, Source
 from kg.readings import Reading
+from kg.records import record
 
 _PATH = re.compile(r"/(20\d\d)/(?:(0?[1-9]|1[0-2])/)?(?:(0?[1-9]|[12]\d|3[01])(?:/|-|$))?")
 _YEAR = re.compile(r"(?<![\d.])(?:19|20)\d\d(?!\d)")
@@ -28,7 +28,7 @@ _CURRENT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Dated:
     """The last day a source may be from.  ``stated`` is false when it was taken from a year in the title."""
 

@@ -7,14 +7,14 @@ grade can be argued with.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
+from kg import patterns as re
 from kg.evidence.independence import Independence
 from kg.evidence.quotes import Borne
 from kg.model import Claim, Confidence
+from kg.records import record
 
 LEVELS = (Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH)
 
@@ -30,7 +30,7 @@ _ESTIMATE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Case:
     """A claim with everything its grade depends on.
 
@@ -51,7 +51,7 @@ class Case:
     dated: Mapping[str, date] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Step:
     """One reason: by how many levels it moves the grade (0 where it is only to be known), and why."""
 
@@ -60,7 +60,7 @@ class Step:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Grade:
     """The level the evidence bears, how it came about, and what would lift it.
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from kg.evidence.pages import copies
 from kg.evidence.publishers import owners, publisher_key
 from kg.model import Publisher, Source
+from kg.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Voice:
     """Sources that count once, with the publishers they stand under and why they are one voice."""
 
@@ -23,7 +23,7 @@ class Voice:
         return " and ".join(p.name for p in self.publishers)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Independence:
     """How many independent voices speak in some sources, and how they were counted.
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from kg.config import Config, Interest
 from kg.evidence.publishers import owned_by, publisher_key
 from kg.model import Publisher, Report, Source
+from kg.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Party:
     """Whose interest is looked for, and whether the user said so or it was taken from the title."""
 

@@ -6,16 +6,16 @@ other.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+from kg import patterns as re
 from kg import scope
 from kg.evidence.publishers import DEPARTMENT, publisher_key
 from kg.model import Publisher, Source
+from kg.records import record
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _DASH = re.compile(r"\s+[–—|·:-]\s+|\s+--\s+|:\s+")
@@ -67,7 +67,7 @@ def _content(title: str, publisher: str) -> tuple[str, ...]:
 # --------------------------------------------------------------------------- same source, same page
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Group:
     """Sources that are one.  ``why`` is a clause; ``sure`` is false where it is a guess from titles."""
 

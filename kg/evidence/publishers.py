@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from kg import patterns as re
 from kg.config import Config
 from kg.model import Publisher, Report
 from kg.prose import Ids, slug
+from kg.records import record
 from kg.resources import find
 
 # Words that name a legal form, a department or an outlet of the publisher before them, so that
@@ -31,7 +31,7 @@ _PUBLISHING = re.compile(r"\b(?:university|associated|free|mit|academic|academie
 # --------------------------------------------------------------------------- what is known of publishers
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Owned:
     """A publisher and who owns it.  ``platform`` is true where others write there as well."""
 
@@ -40,7 +40,7 @@ class Owned:
     platform: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Known:
     """What ``ontology/publishers.toml`` says.
 

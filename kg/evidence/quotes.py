@@ -6,17 +6,18 @@ from quoted ones is carried with its derivation ("86 %" from a quoted $70M and $
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations, permutations
 from typing import Literal
 
 from kg import camps, observations, rounding
+from kg import patterns as re
 from kg.derivations.model import end
 from kg.model import Observation, Quantity
 from kg.readings import Reading
+from kg.records import record
 
 Status = Literal["quoted", "derived", "contradicted", "absent"]
 
@@ -26,7 +27,7 @@ _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\d[\d,.]*")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Quote:
     """A quoted text with what was read from it.  ``source`` is the id of the source quoted."""
 
@@ -35,7 +36,7 @@ class Quote:
     observations: tuple[Observation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Borne:
     """What the quotes say of one figure.
 

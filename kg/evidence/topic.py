@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
+from kg import patterns as re
 from kg import scope
 from kg.evidence.pages import listing
 from kg.evidence.publishers import is_platform, publisher_key
 from kg.model import Claim, Publisher, Source
+from kg.records import record
 
 _STOP = frozenset(
     """a an the and or of on in for to at by with from is are was were be been its it as that this than into over per
@@ -25,7 +25,7 @@ _COMMON = 0.06
 _IMPLIED = re.compile(r"\bthe (?:company|firm|platform|startup|start-up|group|business|organi[sz]ation)\b", re.I)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Vocabulary:
     """Words of the claims of a report.
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from kg import patterns as re
 from kg.graph import ClaimGraph, Key
+from kg.records import record
 
 _FEW = 0.03
 _SERIES = re.compile(r"\d+$")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Frame:
     """A frame: the section it stands for, if any, and its title."""
 

@@ -21,6 +21,7 @@ from kg.exporters._claim_sides import Places
 from kg.findings import Finding
 from kg.graph import ClaimGraph, Key
 from kg.model import Observation, Place, Quantity
+from kg.records import record
 
 ALWAYS = ("claim", "source", "risk", "metric", "publisher", "section", "finding")
 _LINKS = ("cites", "published-by", "derived-from", "about", "states", "contradicts")
@@ -42,7 +43,7 @@ class Row:
     """Further fields for the page, plain values only."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Figure:
     """A figure that a node states, as written and as read."""
 
@@ -56,7 +57,7 @@ class Figure:
     """``None`` where it is the place of the node that states it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Link:
     """A drawn or listed edge between two rows, by index; what a finding is about is in its sides."""
 
@@ -68,7 +69,7 @@ class Link:
     finding: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Side:
     """One place of a finding, with its row where it has one."""
 
@@ -80,7 +81,7 @@ class Side:
     row: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mention:
     """A part of the report that cites a node: its text, the section it stands in, its place."""
 

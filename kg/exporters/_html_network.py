@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import sqrt
 
 from kg.exporters._claim_view import Link, Row, View
 from kg.html.layout import Arrangement, Group, arrange
+from kg.records import record
 
 _SHAPES = {
     "claim": "dot",
@@ -31,7 +31,7 @@ _SUMMARY = (300.0, 120.0)
 _ALWAYS_DRAWN = {("claim", "source"), ("risk", "claim"), ("claim", "claim")}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Picture:
     """What the browser draws: pyvis's own nodes and edges, and the frames behind them."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from kg import patterns as re
 from kg.graph import ClaimGraph
 
 if TYPE_CHECKING:

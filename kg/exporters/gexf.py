@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from io import BytesIO
 
+from kg import patterns as re
 from kg.config import Config
 from kg.exporters._plain_graph import plain_graph
 from kg.graph import ClaimGraph

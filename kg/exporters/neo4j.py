@@ -6,9 +6,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from kg import patterns as re
 from kg.config import Config
 from kg.exporters import _node_tables as node_tables
 from kg.graph import ClaimGraph

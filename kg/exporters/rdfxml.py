@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
+from kg import patterns as re
 from kg import rdf, rdfterms
 from kg.config import Config
 from kg.graph import ClaimGraph

@@ -10,10 +10,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
+
+from kg import patterns as re
 
 _HERE = Path(__file__).resolve().parent
 

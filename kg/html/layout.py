@@ -8,8 +8,9 @@ order is used, so that the same input gives the same whole numbers on every proc
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import ceil, cos, pi, sin, sqrt
+
+from kg.records import record
 
 SPACING = 28.0
 """Distance that neighbouring nodes keep, in units of the picture."""
@@ -23,7 +24,7 @@ _LOWEST = 0.9
 """Long lists are set in lower lines, down to this share of the height, before they take more than a third."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Group:
     """Nodes that share a frame.
 
@@ -38,7 +39,7 @@ class Group:
     span: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Box:
     """A frame: its upper left corner and its size, in units of the picture, y downwards."""
 
@@ -48,7 +49,7 @@ class Box:
     height: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Arrangement:
     """Positions by node, one frame per group, the height of a frame's title and of a list's line,
     and the width of the columns in each frame that holds a list.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from kg import patterns as re
 from kg.loaders import _risks
 from kg.loaders._blocks import Block
 from kg.loaders._citing import Citing

@@ -7,9 +7,9 @@ in brackets, and several digits glued to full stops.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator
 
+from kg import patterns as re
 from kg.loaders._inline import Mark, marks
 
 FEWEST = 3

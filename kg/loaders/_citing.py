@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
+from kg import patterns as re
 from kg.loaders import _bare_numbers as bare_numbers
 from kg.loaders._inline import Mark, for_sentences, marks, mask, nothing_but_marks
 from kg.loaders._links import all_in_lines, links, referred

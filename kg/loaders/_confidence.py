@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
+from kg import patterns as re
 from kg.model import Confidence
 
 HIGH_FROM, MEDIUM_FROM = Decimal("0.8"), Decimal("0.5")

@@ -6,8 +6,10 @@ as Word counts them (Office Open XML, part 1, section 17.9).
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
+
+from kg import patterns as re
+from kg.records import record
 
 _LEVEL = re.compile(r"%([1-9])")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -28,7 +30,7 @@ _ROMAN = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Level:
     """How one level of a list is numbered: ``shown`` is a pattern such as ``%1.%2``."""
 

@@ -6,8 +6,9 @@ accepted.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+
+from kg import patterns as re
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"

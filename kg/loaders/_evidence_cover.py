@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from kg import patterns as re
 from kg.loaders._evidence_draft import Draft, Line
 from kg.loaders._evidence_shapes import BACK_MATTER, CHAPTER, FRONT_MATTER, NUMBERED, PROFILE, dates_in
+from kg.records import record
 
 _ENDED = re.compile(r"[a-z][.!?]$")
 _KIND = re.compile(r"\b(?:report|diligence|analysis|review|assessment|study|memo|profile|briefing)\b", re.I)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Front:
     """What the first lines say, and how many of them were read."""
 

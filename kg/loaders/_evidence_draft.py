@@ -22,9 +22,10 @@ from kg.model import (
 )
 from kg.prose import Ids, citation_spans, sentence_spans, short_hash, slug, without_citations
 from kg.reading import Lines
+from kg.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Line:
     """A non-empty line: its number (from 0), its span without white space around it, and its text."""
 

@@ -8,14 +8,15 @@ one found out about the list.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from math import log2
 
+from kg import patterns as re
 from kg.loaders._evidence_shapes import words as word_set
+from kg.records import record
 
 _LONGEST = 8
 """Longest publisher name that is considered, in words."""
@@ -50,7 +51,7 @@ _OPENERS = word_set(
 _WEAK_OPENERS = word_set("state worldwide global annual top best form about case")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cut:
     """A publisher of ``words`` words, and by how many points it beats the next best cut."""
 

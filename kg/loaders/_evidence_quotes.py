@@ -6,12 +6,12 @@ over with the subject, or goes on in lower case where the title was capitalised.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from kg import patterns as re
 from kg.loaders._evidence_publishers import CONNECTORS, DASHES, key
 from kg.loaders._evidence_shapes import words as word_set
+from kg.records import record
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
 _ABBREVIATED = re.compile(r"(?:^|\W)(?:Inc|Ltd|Corp|Co|Jr|Sr|vs|etc|No|Vol|pp|[A-Z]|[A-Z]\.[A-Z])\.$")
@@ -35,7 +35,7 @@ _PREPOSITIONS = word_set(
 _QUANTIFIERS = word_set("more over about nearly almost roughly approximately around up at less fewer under")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class QuoteCut:
     """The number of words of the title; the rest is the quote.  ``points`` say how clear the cut is."""
 

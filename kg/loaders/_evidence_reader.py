@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from datetime import date
 from itertools import pairwise
 
+from kg import patterns as re
 from kg.config import Config
 from kg.loaders import _evidence_register as register
 from kg.loaders import _evidence_tables as tables

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from kg import patterns as re
 from kg.config import Config
 from kg.loaders._evidence_draft import Draft
 from kg.loaders._evidence_publishers import cut_publishers, key, known_names
 from kg.loaders._evidence_quotes import cut_quote
 from kg.model import Citation, Claim, Confidence, Passage, Place, Source, Trouble
+from kg.records import record
 
 _LABELS = {
     "id": "ID|Id|#|No.|No|Ref.|Ref|Code|Key|Claim ID|Source ID",
@@ -72,7 +73,7 @@ def confidence_of(text: str) -> Confidence | None:
     return min(steps, key=order.index) if steps else None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """One row of the index: its id and where the rest begins and ends."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
+
+from kg import patterns as re
 
 
 def words(text: str) -> frozenset[str]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from kg import patterns as re
 from kg.loaders._evidence_draft import Draft, Exhibit
 from kg.model import Risk
 from kg.prose import citation_spans, slug, without_citations

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
+from kg import patterns as re
 from kg.model import Place, Trouble
 from kg.reading import InputError, Lines
 

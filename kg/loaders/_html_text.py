@@ -7,9 +7,9 @@ executed.
 from __future__ import annotations
 
 import html
-import re
 from html.parser import HTMLParser
 
+from kg import patterns as re
 from kg.loaders._docx_text import linked
 from kg.loaders._html_tables import Grid
 from kg.loaders._mapped import Written

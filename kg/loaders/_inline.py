@@ -6,13 +6,13 @@ spans found in it hold for the original.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from kg import patterns as re
 from kg.loaders._links import all_in_lines, links
 from kg.loaders._named_sources import named
 from kg.prose import citation_spans
+from kg.records import record
 
 _TO = r"(?:\([^()\s]{1,2000}+\))?+"
 _NUMBERS = rf"\[?\d{{1,3}}+\]?{_TO}(?:[\s,;–-]++\[?\d{{1,3}}+\]?{_TO}|\[\d{{1,3}}+\]{_TO}){{0,11}}+"
@@ -76,7 +76,7 @@ def plain(text: str) -> str:
 # --------------------------------------------------------------------------- references in the text
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mark:
     """A written reference: ``text[start:end]`` is the id ``target``; ``url`` is what it links to.
 

@@ -6,11 +6,12 @@ Iterative, so that ten thousand open brackets are a message and not a stack over
 from __future__ import annotations
 
 import json
-import re
-from dataclasses import dataclass
+
+from kg import patterns as re
+from kg.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Node:
     """A value and its span in the text.
 

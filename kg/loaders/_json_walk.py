@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from kg import patterns as re
 from kg import schemas
 from kg.loaders import _columns
 from kg.loaders._json_places import JsonError, Node, parse

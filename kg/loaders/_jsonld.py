@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from kg.loaders._json_places import JsonError, Node, parse
 from kg.model import Document, Place
 from kg.reading import InputError, Lines
+from kg.records import record
 
 _NAMESPACES = ("http://schema.org/", "https://schema.org/", "schema:", "sdo:")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Value:
     """One value of a property: its text, the address it refers to, or the entity that stands in it."""
 

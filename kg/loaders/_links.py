@@ -8,12 +8,12 @@ in sentences where a document has no list of sources but several such links.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
+from kg import patterns as re
 from kg.prose import short_hash
+from kg.records import record
 
 FEWEST = 3
 """How many sentences with links a document without a list of sources must have for links to be its references."""
@@ -30,7 +30,7 @@ _LABEL = re.compile(r"[\W_]*(?:(?:sources?|references?|citations?|links?|see|via
 _OWN_PAGE = re.compile(r"\W*(?:web ?site|web|url|home ?page|linkedin|twitter|x|facebook|github|e-?mail|contact)\W*$", re.I)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Link:
     """A link to a page: ``text[start:end]``, its words, its address as written.
 

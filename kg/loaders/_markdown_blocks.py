@@ -5,10 +5,10 @@ Only block structure is taken from the parser; inline text is found again in the
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from itertools import pairwise
 
+from kg import patterns as re
 from kg.loaders._blocks import Block
 from kg.reading import Lines
 

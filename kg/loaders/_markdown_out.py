@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 
+from kg import patterns as re
 from kg.loaders._blocks import Block
 
 # What would be markup at the beginning of a line; a backslash before it makes it text again.

@@ -6,12 +6,12 @@ to what a list of sources or such a field names, and lines such as "Source: Gart
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from kg import patterns as re
 from kg.prose import slug
+from kg.records import record
 
 _WIKI = re.compile(r"\[\[(?P<note>[^\[\]\n|#^]{1,200})(?:[#^][^\[\]\n|]{0,200})?(?:\|[^\[\]\n]{0,200})?\]\]")
 _KEY = r"(?:sources?|citations?|cite|references?|refs?|evidence|quellen?)"
@@ -33,7 +33,7 @@ _OWN = re.compile(
 LONGEST_NAME = 120
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Named:
     """A source that ``text[start:end]`` names: its id, its name and, where given, its address.
 

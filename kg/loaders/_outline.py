@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from kg import patterns as re
 from kg.loaders._blocks import Block
 from kg.loaders._inline import plain
 from kg.model import Section

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
+from kg import patterns as re
 from kg.loaders._columns import NAMES
 from kg.loaders._links import id_of, identity, without_fragment
 from kg.loaders._records import Field, Record

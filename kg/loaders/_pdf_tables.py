@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from kg.loaders import _extras
+from kg.records import record
 
 Box = tuple[float, float, float, float]
 """Left, top, right and bottom, counted from the upper left corner of the page, in points."""
@@ -21,7 +21,7 @@ MOST_LINES = 4000
 _RULED = {"vertical_strategy": "lines", "horizontal_strategy": "lines"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Found:
     """A table of a page: where it stands, and the texts of its cells, the header first."""
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from kg import patterns as re
 from kg.loaders._blocks import Block
 from kg.loaders._inline import key_value
 from kg.loaders._reference_list import HEADING

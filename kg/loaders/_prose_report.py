@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import PurePath
 
+from kg import patterns as re
 from kg.config import Config
 from kg.loaders import _loose_tables, _title
 from kg.loaders._assemble import Assembler, Parts

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
+from kg import patterns as re
 from kg.rdfreading import Literal, Quad, Term
 from kg.rdfterms import ONTOLOGY, PREFIXES
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 
 from kg.model import Document, Place, Trouble
 from kg.reading import InputError, Lines
+from kg.records import record
 
 SUFFIXES = (".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".yaml", ".yml")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Field:
     """A field as written.
 
@@ -27,7 +28,7 @@ class Field:
     embedded: tuple[Record, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Record:
     """One row: its fields by name as written, and the place of the whole row."""
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-
+from kg import patterns as re
 from kg.loaders._inline import plain
 from kg.loaders._links import without_fragment
+from kg.records import record
 
 HEADING = re.compile(
     r"^(?:list of |all |key |main |primary |numbered |full )?"
@@ -41,7 +40,7 @@ _DOI = re.compile(r"\b10\.\d{4,9}/\S+")
 _DOI_NAME = re.compile(r"[\s(]*\bdoi\s*:?\s*$", re.I)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """What an entry says of its source; empty where it says nothing."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import PurePath
 
+from kg import patterns as re
 from kg import schemas
 from kg.loaders import _columns, _confidence
 from kg.loaders._own_sources import OwnSources

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from kg import patterns as re
 from kg.loaders._inline import plain
 from kg.model import Citation, Place, Table
 

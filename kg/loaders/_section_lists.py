@@ -10,14 +10,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from kg.loaders._blocks import Block
 from kg.model import Section
 from kg.prose import Ids, slug
+from kg.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Listed:
     """An entry of a list of sources: the number of its block, its id, and how much of its text is the mark.
 
@@ -31,7 +31,7 @@ class Listed:
     section: Section | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scopes:
     """Which list a number means, by where it is written: up to ``ends[n]`` that of ``names[n]``."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from kg import patterns as re
 from kg.loaders import _reference_list as entries
 from kg.loaders import _section_lists
 from kg.loaders._bibliography import identifier, of_identifier

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
+from kg import patterns as re
 from kg.loaders._blocks import Block
 from kg.loaders._inline import key_value, nothing_but_marks
 from kg.loaders._reference_list import ENTRY

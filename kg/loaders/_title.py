@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
+
+from kg import patterns as re
 
 # Kinds of documents, which are never what a document is about.
 _KINDS = frozenset(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from datetime import date, datetime, time
 from decimal import Decimal
 
+from kg import patterns as re
 from kg.loaders import _archive, _extras
 from kg.loaders._records import Field, Record, Records, name_of
 from kg.model import Document, Place

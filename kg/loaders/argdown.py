@@ -6,8 +6,7 @@ attacks it disputes it.  Links in a statement are its sources.  The text between
 
 from __future__ import annotations
 
-import re
-
+from kg import patterns as re
 from kg.config import Config
 from kg.model import Report
 from kg.reading import Bundle, Lines, decode

@@ -8,8 +8,7 @@ lists of claims and of sources, one row a line.
 
 from __future__ import annotations
 
-import re
-
+from kg import patterns as re
 from kg.config import Config
 from kg.loaders._evidence_reader import Reader
 from kg.loaders._evidence_register import header_fields

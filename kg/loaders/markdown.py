@@ -5,10 +5,10 @@ Claims are the sentences that carry references to a list of sources.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from kg import patterns as re
 from kg.config import Config
 from kg.loaders import _bibliography
 from kg.model import Document, Report, Source

@@ -8,16 +8,16 @@ are pictures, are not read at all.
 from __future__ import annotations
 
 import io
-import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from kg import patterns as re
 from kg.config import Config
 from kg.loaders import _extras, _pdf_tables, _view
 from kg.loaders._paged import PagedLines
 from kg.model import Document, Report
 from kg.reading import Bundle, InputError, RawFile
+from kg.records import record
 
 NAME = "pdf"
 
@@ -28,7 +28,7 @@ HEADING_FROM = 1.12
 """How much larger than the body a line must be set to be a heading."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Line:
     text: str
     size: float

@@ -7,8 +7,7 @@ does not disputes it.  In an RO-Crate every entity with a description is a claim
 
 from __future__ import annotations
 
-import re
-
+from kg import patterns as re
 from kg.config import Config
 from kg.model import Report
 from kg.reading import Bundle, decode

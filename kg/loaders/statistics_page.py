@@ -7,9 +7,9 @@ lines. Any of these may be missing.
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
+from kg import patterns as re
 from kg.config import Config
 from kg.loaders._evidence_draft import Draft, Line, text_lines
 from kg.loaders._evidence_shapes import BULLET, PROFILE, dates_in, is_plain_heading, plain_bytes

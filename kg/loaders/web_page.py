@@ -6,10 +6,10 @@ Places are lines and columns of the file as it is.
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from kg import patterns as re
 from kg.config import Config
 from kg.loaders import _view
 from kg.loaders._front_matter import FrontMatter

@@ -7,9 +7,9 @@ comments follow behind the last paragraph.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
+from kg import patterns as re
 from kg.config import Config
 from kg.loaders import _archive, _docx_numbers, _extras, _view
 from kg.loaders._docx_text import W, Words, blocks

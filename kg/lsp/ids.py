@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from kg import patterns as re
 from kg.prose import citation_spans
 
 _NOTE = re.compile(r"\[\^([^\]\s^]{1,60})\]")

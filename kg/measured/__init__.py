@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kg import patterns as re
 from kg.measured.base import NAME, Measured, alike, make, partial, without_dates
 from kg.measured.beside import by_key, left_of, nearest, right_of
 from kg.measured.counted import clause_subject

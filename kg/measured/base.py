@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-
 from kg import nouns
+from kg import patterns as re
 from kg.metrics import Concept, Mention
 from kg.model import Quantity
 from kg.readings import Reading
+from kg.records import record
 from kg.scope import Scope
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Measured:
     """A figure with its metric.
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from kg import nouns, scope
+from kg import patterns as re
 from kg.measured.base import RIGHT, Measured, adjectives, fits, make, without_dates, without_figures
 from kg.measured.counted import aside, measure, noun
 from kg.measured.rounds import TOTAL

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from kg import nouns
+from kg import patterns as re
 from kg.measured.base import NEUTRAL, Measured, adjectives, fits, make
 from kg.measured.rounds import by_verb
 from kg.model import Quantity

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from kg import patterns as re
 from kg import scope
 from kg.measured.base import Measured, fits, followed_by_metric, make, without_figures
 from kg.model import Quantity

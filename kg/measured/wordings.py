@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-
+from kg import patterns as re
 from kg.measured.base import Measured, make
 from kg.model import Quantity
 from kg.readings import Reading
+from kg.records import record
 
 _HEDGE = r"(?:about|around|roughly|approximately|nearly|almost|some|over|more\s+than|just\s+over|just\s+under|an?|estimated|~)?\s*"
 _COMPANY = r"(?:the\s+(?:company|firm|start-?up|business)|[A-Z][\w&.’'-]*(?:\s+[A-Z][\w&.’'-]*){0,3})"
@@ -19,7 +18,7 @@ _PART_ALONE = re.compile(r"(?:^|[.;:]\s+)(?:in|at|for)\s+[^.;:,]{2,40}\s+alone\b
 _AT_WORK = r"(?:currently\s+|now\s+)?(?:work(?:s|ed|ing)?\s+(?:at|for)|(?:are|were)\s+employed\s+(?:at|by))\s+"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Wording:
     """What stands before and after a figure; ``anywhere`` must stand in the sentence as well."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import calendar
-import re
-from dataclasses import dataclass
 from datetime import date
 
+from kg import patterns as re
 from kg.model import Bound, Period, Precision
+from kg.records import record
 
 MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
@@ -165,7 +165,7 @@ _PREPOSITION = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Dated:
     """A date that was read; ``period`` is None for one that names no year ("May 9")."""
 

@@ -6,9 +6,9 @@ figure; a bare number must not be the second half of a name.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from kg import patterns as re
 from kg.quantities.lexicon import Lexicon
 
 if TYPE_CHECKING:

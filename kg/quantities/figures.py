@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from kg import patterns as re
 from kg.model import Bound
 from kg.quantities.lexicon import Lexicon, Unit, alternation
 from kg.quantities.numerals import Numeral

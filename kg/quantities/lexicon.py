@@ -15,11 +15,12 @@ from functools import lru_cache
 from typing import Any
 
 from kg import resources
+from kg.records import record
 
 FILES = ("currencies", "scales", "units", "wording")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unit:
     """What a unit word stands for: the kind of quantity it makes and the unit's standard name."""
 
@@ -27,7 +28,7 @@ class Unit:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Phrase:
     """What a word before or after a number says of it; the fields that it leaves open are None."""
 

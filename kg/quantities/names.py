@@ -6,8 +6,9 @@ no input makes the search longer than its own length.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
+
+from kg import patterns as re
 
 _CLOSED = re.compile(
     r"""

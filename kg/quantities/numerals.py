@@ -5,11 +5,12 @@ A :class:`Numeral` is the number alone: no currency, no scale letter, no unit.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
+
+from kg import patterns as re
+from kg.records import record
 
 Style = Literal["1,234.5", "1.234,5", "1 234,5"]
 """How digits are grouped and where decimals begin, shown on an example."""
@@ -118,7 +119,7 @@ _WORDS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Numeral:
     """A number as written, before any scale.
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from kg import patterns as re
 from kg.quantities.exclusions import glued_after
 from kg.quantities.figures import Reader
 from kg.quantities.numerals import Style, read_digits, read_words

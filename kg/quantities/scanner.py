@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from functools import lru_cache
 
+from kg import patterns as re
 from kg.model import Quantity, QuantityKind
 from kg.quantities import dates, names
 from kg.quantities import lexicon as lexicons

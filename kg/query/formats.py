@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv as stdlib_csv
 import io
 import json as stdlib_json
-import re
 from collections.abc import Callable, Mapping
 from itertools import groupby
 from operator import itemgetter
 from xml.sax.saxutils import escape, quoteattr
 
+from kg import patterns as re
 from kg.query.result import QueryError, Result, Term
 from kg.rdfterms import PREFIXES
 

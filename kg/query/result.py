@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from kg.reading import InputError
+from kg.records import record
 
 
 class QueryError(InputError):
@@ -48,7 +48,7 @@ _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 Row = tuple[Term | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Result:
     """The answer to a query, in a fixed order.
 

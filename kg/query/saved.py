@@ -13,20 +13,20 @@ that may be fixed from outside; left alone, it is a variable like any other.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
+from kg import patterns as re
 from kg import resources
 from kg.query.result import QueryError
+from kg.records import record
 
 _FIELD = re.compile(r"#\s*(Title|Problem|Solution|Parameter)\s*:\s*(.*)")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SavedQuery:
     """A query with its explanation.  ``parameters`` maps a variable's name to what it is for."""
 

@@ -6,11 +6,11 @@ what is left is searched for keywords at the outermost level.
 
 from __future__ import annotations
 
-import re
 import secrets
 from collections.abc import Callable
 from string import ascii_lowercase
 
+from kg import patterns as re
 from kg.query.result import QueryError
 
 _OPAQUE = re.compile(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from kg import patterns as re
 from kg import resources
 from kg.query.engines import KNOWN_PREFIXES, columns
 from kg.query.syntax import Query

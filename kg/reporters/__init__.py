@@ -7,20 +7,21 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING
 
 from kg.findings import Severity
+from kg.records import record
 
 if TYPE_CHECKING:
     from kg.config import Config
     from kg.graph import ClaimGraph
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReportContext:
     """What a reporter may say besides the findings.
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import PureWindowsPath
 from urllib.parse import quote
 
+from kg import patterns as re
 from kg.findings import About, Finding, Outcome, Severity
 from kg.model import Place
 from kg.terminal import clean

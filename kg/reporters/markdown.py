@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import groupby
 
+from kg import patterns as re
 from kg.findings import About, Finding, Outcome, Severity, Status
 from kg.reporters import ReportContext, _common
 

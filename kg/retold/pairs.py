@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 
 from kg import periods
 from kg.model import Period, Precision
+from kg.records import record
 from kg.retold.lookalikes import lookalikes
 from kg.retold.parting import both_ahead, differ_otherwise, of_others, other_time
 from kg.retold.passages import Passages
@@ -45,7 +45,7 @@ Support = Callable[[Told, Told], tuple[float, float]]
 """The bits by which the figures around the first speak for its own value, and for that of the second in its place."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pair:
     """Two figures of one thing; ``slip`` is ``currency``, ``scale``, ``digits`` or empty, ``bits`` the evidence."""
 

@@ -6,16 +6,16 @@ something in those words keeps them apart.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
 from itertools import pairwise
 
 from kg import measured, nouns, periods, scope
+from kg import patterns as re
 from kg.model import Period, Quantity
 from kg.readings import Reading
+from kg.records import record
 from kg.retold.words import FIGURE, MONTHS, TOKEN, apart, root, roots
 
 _BREAK = re.compile(
@@ -28,7 +28,7 @@ _VALUES = frozenset("million billion thousand trillion percent cent percentage p
 _PREFIXES = (("micro", -6), ("milli", -3), ("kilo", 3), ("mega", 6), ("giga", 9), ("tera", 12))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Told:
     """One figure of one reading.
 

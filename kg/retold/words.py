@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
 
+from kg import patterns as re
 from kg import resources, samefact
 
 FIGURE = "#"

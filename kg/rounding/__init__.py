@@ -11,11 +11,12 @@ which allows that trailing zeros of an integer were not meant ("$130M": 10**7).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import Literal
 
 from kg.model import Quantity
+from kg.records import record
 from kg.rounding.intervals import (
     SLACK,
     Interval,
@@ -68,7 +69,7 @@ STALE = 2
 """A figure more than this many times a stated lower bound makes the bound a stale one."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Agreement:
     """The comparison of two figures, or of a stated figure with a computed interval.
 

@@ -7,17 +7,17 @@ bounds are :class:`fractions.Fraction`; nothing passes through a binary float.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
 from kg.model import Quantity
+from kg.records import record
 
 SLACK = Fraction(1, 20)
 """Half-width of an approximate figure ("about $130M") as a share of its value."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Interval:
     """All numbers between ``low`` and ``high``; ``None`` is no bound on that side.
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+
+from kg.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Limits:
     """The limits of an endpoint.
 

@@ -8,9 +8,9 @@ import os
 import sys
 from collections.abc import AsyncIterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
+from kg.records import record
 from kg.server import frames
 from kg.server.limits import Limits
 
@@ -26,7 +26,7 @@ class Refused(Exception):
         self.status, self.message = status, message
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Start:
     """How an answer begins: its status and media type."""
 

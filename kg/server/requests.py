@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import re
-from dataclasses import dataclass
 from email.message import Message
 from urllib.parse import parse_qsl
 
 from starlette.requests import ClientDisconnect, Request
 
+from kg import patterns as re
+from kg.records import record
 from kg.server.limits import Limits
 from kg.server.pool import Refused
 
@@ -18,7 +18,7 @@ FORM, QUERY, UPDATE = "application/x-www-form-urlencoded", "application/sparql-q
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]*")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Operation:
     """A query or an update with the graphs that the request names, and the format if it names one."""
 

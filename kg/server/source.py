@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from kg.records import record
 from kg.store import Folder, Record
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kg.graph import ClaimGraph
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Holding:
     """The database folder of this moment and the reports in it."""
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from kg import patterns as re
 from kg.query import KNOWN_PREFIXES, QueryError
 from kg.query.syntax import blank, calls_out
 

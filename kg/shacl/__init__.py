@@ -13,6 +13,7 @@ from kg.findings import Severity
 from kg.rdfreading import Literal, Quad, Term, quads
 from kg.rdfterms import text
 from kg.reading import InputError, RawFile
+from kg.records import record
 
 if TYPE_CHECKING:
     import rdflib
@@ -48,7 +49,7 @@ class Result:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Validation:
     """All results, sorted; how many nodes were looked at (``None``: shapes choose by a query); the engine."""
 

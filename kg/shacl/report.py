@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator
 
+from kg import patterns as re
 from kg.findings import Severity
 from kg.rdfterms import text
 from kg.shacl import NAMELESS, SH, Result, Validation

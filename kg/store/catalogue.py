@@ -9,11 +9,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, fields
 from pathlib import Path
 
 from kg.build import STORE_MARK
 from kg.reading import InputError
+from kg.records import record
 
 FORMAT = 1
 """Layout of a store; another number means another version of kg wrote it."""
@@ -23,7 +24,7 @@ class StoreError(InputError):
     """A store that cannot be opened or written; one line that says what to do."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Record:
     """One report of a store.
 
@@ -49,7 +50,7 @@ CREATE TABLE IF NOT EXISTS reports ({_COLUMNS}, PRIMARY KEY (location));
 """
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class State:
     """What the catalogue says at one moment: the current generation (0: none yet) and the reports by location."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
 from kg import rounding
 from kg.prose import slug
+from kg.records import record
 from kg.tables import rownames
 from kg.tables.grid import Figure, Grid, year
 from kg.tables.headings import Heading
@@ -19,7 +19,7 @@ EQUAL = 2
 """So many of the shared rows must be exactly equal."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pair:
     """The two figures of one row label in two aligned tables; ``equal`` of ``shared`` rows agree exactly."""
 

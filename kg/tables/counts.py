@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from kg import patterns as re
 from kg import quantities
 from kg.model import Cell, Claim, Passage, Place, Quantity, Report, Sentence, Table
 from kg.prose import without_citations
+from kg.records import record
 from kg.tables.covering import PARTS, covering
 from kg.tables.grid import Grid
 from kg.tables.headings import stem
@@ -31,7 +32,7 @@ _ONE_OF = re.compile(r"\b(?:the|our|its)\s+(?!(?:late|b|w|n|inter|for|r|qu|ar|t|
 _AFTER_SOME = re.compile(r"^\s*(?:(?:that|which|who|where|whose|in which|led|held|with|without|from|since|before|after|between|during|of (?:its|the|which|these)|have not|out)\b|in (?:19|20)\d\d|(?:\w+\s+)?(?:most|above all)\b)", re.I)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Count:
     """A stated count with what it counts: rows of a table, or items of a list that follows it.
 

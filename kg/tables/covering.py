@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-
+from kg import patterns as re
+from kg.records import record
 from kg.samefact import stems
 from kg.tables.grid import Grid
 from kg.tables.headings import Heading
@@ -23,7 +22,7 @@ _ONE_YEAR = re.compile(r"^(?:19|20)\d\d$")
 _REST_OF = re.compile(r"\b(?:rest of|other|elsewhere in|remaining)\s+(?P<name>.+)$", re.I)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Covering:
     """Why a row stands for the others, and whether the others are known to be all there are.
 

@@ -6,15 +6,16 @@ holds when any reading allows what is stated.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
+from kg import patterns as re
 from kg import rounding
 from kg.model import Quantity, Table
+from kg.records import record
 from kg.rounding import Interval
 from kg.tables.grid import Figure
 
@@ -22,7 +23,7 @@ Kind = Literal["total", "ratio", "growth", "compound-growth", "shares", "average
 FormulaName = Literal["sum", "difference", "ratio", "share", "product", "growth", "cagr"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Operand:
     """A figure that goes into a formula, with the words it is called by."""
 
@@ -31,7 +32,7 @@ class Operand:
     figure: Figure | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Way:
     """One way the stated figure may have come about.
 
@@ -46,7 +47,7 @@ class Way:
     factor: Fraction = Fraction(1)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Derivation:
     """A stated figure with the ways it may have come about; ``why`` tells what makes one think so."""
 
@@ -67,7 +68,7 @@ class Derivation:
         return self.stated.certain and all(o.figure is None or o.figure.certain for w in self.ways[:1] for o in w.operands)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Result:
     """What a way gives: the allowed interval, its value on the figures as written, and the verdict."""
 

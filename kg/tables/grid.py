@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
+from kg import patterns as re
 from kg import quantities
 from kg.metrics import Metrics
 from kg.model import Cell, Period, Place, Precision, Quantity, Report, Table
 from kg.prose import without_citations
 from kg.readings import Carrier, span_place
+from kg.records import record
 from kg.tables import headings
 from kg.tables.headings import Heading
 
@@ -26,7 +27,7 @@ _LONGEST_BARE = 200
 _NOTHING = re.compile(r"^\W*(?:n/?a|n\.\s?a\.?|nil|none|tbd|unknown|undisclosed|not (?:disclosed|available|applicable|reported)|no data|missing|\.{2,3})?\W*$", re.I)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Figure:
     """The figure a cell states.
 
@@ -59,7 +60,7 @@ class Figure:
         return ("measure" if q.kind == "measure" else q.kind, q.unit, q.currency, q.out_of)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Line:
     """A row or a column: its heading and its figures, by position across."""
 
@@ -69,7 +70,7 @@ class Line:
     cells: tuple[Cell | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Grid:
     """A table, read.  ``label`` is the column of the row labels."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 
+from kg import patterns as re
 from kg.model import Period
 from kg.scope import scenario
 from kg.tables.derivations import Derivation, Operand, Way, evaluate

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
+from kg import patterns as re
 from kg import quantities
 from kg.metrics import Concept, Metrics
 from kg.model import Period, Quantity
+from kg.records import record
 
 _NOTE = re.compile(
     r"\b(?:notes?|comments?|remarks?|sources?|references?|citations?|basis|rationale|confidence|caveats?|evidence|evidence base|gap|assumptions?|methodology"
@@ -53,7 +54,7 @@ _SIGNED = re.compile(r"^(?P<coin>[A-Z]{0,3}\$|[A-Z]{0,2}[€£¥₹])\s*(?P<rest
 _CODED = re.compile(r"^(?P<a>[A-Z]{3})\s*(?P<rest>[\w'’]*)$|^(?P<rest2>[\w'’]+)\s+(?P<b>[A-Z]{3}|dollars|euros|pounds|francs)$", re.I)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unit:
     """What a bare number under a header is: its kind, unit or currency, and the factor it stands for."""
 
@@ -63,7 +64,7 @@ class Unit:
     scale: Decimal = Decimal(1)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Heading:
     """A header cell or a row label, read.
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from kg import nouns, periods
+from kg import patterns as re
 from kg.model import Quantity
 from kg.readings import Reading
+from kg.records import record
 from kg.samefact import stems
 from kg.tables.grid import Grid, year
 from kg.tables.rownames import Named, Names, Word
@@ -24,7 +24,7 @@ _RELATIVE = re.compile(
 OF_ALL = re.compile(r"^\s*of\s+(?:(?:the|all|our|its|total|overall|whole|entire)\s+)+", re.I)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Link:
     """A figure with the label that governs it in its clause, and the words between the two."""
 

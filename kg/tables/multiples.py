@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from kg import patterns as re
 from kg import rounding
 from kg.model import Quantity
 from kg.readings import Reading

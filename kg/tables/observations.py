@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kg import measured, quantities, scope
+from kg import patterns as re
 from kg.config import Config
 from kg.metrics import Concept, Metrics
 from kg.model import Cell, Observation, ObservationRole, Period, Quantity, Report, Table
 from kg.nouns import singular
 from kg.prose import Ids, short_hash
 from kg.readings import Carrier, Reading, number_style, span_place
+from kg.records import record
 from kg.subjects import Subjects
 from kg.tables import grid as grids
 from kg.tables.grid import Figure, Grid
@@ -38,7 +39,7 @@ _FOUNDING = "founding-date"
 _AMOUNT = re.compile(r"^\W*(?:(?:round\s+)?(?:amount|size|raised|funding)|amount\s*/.*)\W*", re.I)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Named:
     """What is measured: the metric's name, its concept, what narrows it, and how sure that is."""
 

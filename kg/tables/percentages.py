@@ -7,12 +7,13 @@ with the fewest misfits is the one meant, if nearly all rows keep to it; the oth
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 
 from kg import rounding
 from kg.model import Quantity
+from kg.records import record
 from kg.rounding import Interval
 from kg.tables.covering import covering
 from kg.tables.derivations import Derivation, Operand, Way, evaluate, shown
@@ -25,7 +26,7 @@ COLUMNS = 12
 """Tables with more columns of figures than this are not searched."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Fit:
     """A relation tried on a column: the rows that keep to it and those that do not."""
 

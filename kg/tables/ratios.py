@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 
+from kg import patterns as re
 from kg import quantities, resources, skos
 from kg.model import Quantity
+from kg.records import record
 from kg.tables.derivations import Derivation, Operand, Way, evaluate, sharpened
 from kg.tables.grid import Figure, Grid, Line, year
 from kg.tables.headings import Heading, stem
 from kg.tables.rules import nearly_all
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Formula:
     """A known relation of three metrics, by id."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
+from kg import patterns as re
+from kg.records import record
 from kg.samefact import stem, stems
 from kg.tables.grid import Grid, year
 from kg.tables.headings import Heading
@@ -18,7 +19,7 @@ ROWS = 3
 _WORD = re.compile(r"[^\W\d_][\w&'’]*")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """A row that a text may name; ``words`` are the stems of its label, in order."""
 
@@ -40,7 +41,7 @@ class Word(NamedTuple):
     stem: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Named:
     """A place in a text where a row label stands, with every row called so."""
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
 
+from kg import patterns as re
 from kg.model import Quantity
+from kg.records import record
 from kg.tables.derivations import Derivation, Operand, Result, Way, evaluate, sharp, sharpened, whole_count
 from kg.tables.grid import Grid, Line
 from kg.tables.headings import Heading
@@ -23,7 +24,7 @@ INFORMATION = 4.0
 _DIFFERENCE = re.compile(r"\b(?:difference|diff|balance|net|surplus|deficit|variance|gap|spread|gd)\b", re.I)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Vector:
     """A line with its figures as rough numbers, for a first look only; verdicts are exact."""
 

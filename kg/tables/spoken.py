@@ -5,16 +5,16 @@ A statement is held against every column it may mean, and is wrong only when it 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from kg import patterns as re
 from kg import rounding
 from kg.model import Quantity
 from kg.quantities import numerals
 from kg.readings import Reading
+from kg.records import record
 from kg.samefact import stem, stems
 from kg.tables import rownames
 from kg.tables.covering import covering
@@ -39,7 +39,7 @@ _OF = re.compile(r"^\s*of\s+(?:(?:the|all|our|its|total|overall|whole|entire)\s+
 _ROWS = re.compile(rf"\b(?:the|all|our|these|its|all of the)\s+{_COUNT}\s+(?:(?:largest|biggest|leading|main|top)\s+)?(?P<noun>[^\W\d_]+)\b", re.I)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Spoken:
     """A statement of the text that fits no column of the table; ``cells`` are what it was held against."""
 

@@ -7,17 +7,18 @@ figure that looks like a slip of that very cell (one digit, two digits turned, a
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from itertools import combinations
 
 from kg import nouns, periods, rounding
+from kg import patterns as re
 from kg.model import Period, Precision, Quantity
 from kg.readings import Reading
+from kg.records import record
 from kg.samefact import stem, stems
 from kg.tables import rownames
 from kg.tables.grid import Figure, Grid, year
@@ -43,7 +44,7 @@ VERBS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Told:
     """A figure of a text that differs from the cell it speaks of; ``sure`` is 0 to 1."""
 

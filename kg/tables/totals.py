@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
+from kg import patterns as re
 from kg import rounding
 from kg.model import Precision
+from kg.records import record
 from kg.scope import scenario
 from kg.tables.covering import Covering, covering
 from kg.tables.derivations import Derivation, Operand, Way, evaluate, sharp, sharpened, whole_count
@@ -22,7 +23,7 @@ NEAR = Fraction(3, 10)
 _SOME = re.compile(r"\b(?:selected|top|largest|biggest|leading|main|major|key|principal|notable|examples?|sample|excerpt|illustrative|among|highlights?)\b", re.I)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Tried:
     """A block of parts tried at one position: the way, and whether it held (``None``: a part is unknown)."""
 
@@ -285,7 +286,7 @@ _RIVALS = re.compile(r"\b(?:compan(?:y|ies)|competitors?|vendors?|providers?|bra
 _PARTITION = frozenset(("revenue-mix", "weight"))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Shares:
     """Percentages that are parts of one whole; ``why`` they are, ``whole`` whether nothing is missing."""
 

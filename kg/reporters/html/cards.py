@@ -12,6 +12,7 @@ from kg.findings import About, Finding, Severity
 from kg.graph import Key
 from kg.html import visible
 from kg.impact import Impact
+from kg.records import record
 from kg.reporters.html import intervals, plots
 from kg.reporters.html.places import Chapters, Lines, Names
 from kg.terminal import shorten
@@ -28,7 +29,7 @@ VALUE, ID = 200, 80
 _MOST_PLACES = 6
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Where:
     """A place of a finding: its node, its line on the page, its text."""
 
@@ -42,7 +43,7 @@ class Where:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SideView:
     """One side of a contradiction: the value, its places, what stands behind it."""
 

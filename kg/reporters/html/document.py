@@ -13,6 +13,7 @@ from kg.findings import Finding, Severity
 from kg.graph import ClaimGraph, Key
 from kg.model import Citation, Document, Report, Table
 from kg.reading import Lines as Split
+from kg.records import record
 from kg.reporters.html.places import Lines, Names
 
 MOST = 2_000_000
@@ -31,7 +32,7 @@ _NAME = 200
 _NAMED = ("claim", "source", "risk")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Piece:
     """A stretch of a line: plain, a link to what it cites (``href``), or spoken of by a finding (``tone``)."""
 

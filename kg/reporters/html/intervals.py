@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
 from kg import quantities, rounding
 from kg.model import Quantity
+from kg.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Span:
     """All numbers one side allows; ``None`` is an open end.  ``label`` is the side as written."""
 
@@ -21,7 +21,7 @@ class Span:
     high: Fraction | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Axis:
     """What the numbers are: ``unit`` for people, ``dates`` when they are days."""
 

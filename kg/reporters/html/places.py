@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from kg import impact
+from kg import patterns as re
 from kg.findings import About, Finding
 from kg.graph import ClaimGraph, Key
 from kg.model import Place, Report, Section
+from kg.records import record
 from kg.terminal import shorten
 
 _SERIES = re.compile(r"\d+$")
 _CITABLE = ("claim", "source", "risk")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Spot:
     """A place on the page: the address of its line ("" where the document is not shown), its columns, and how people name it."""
 

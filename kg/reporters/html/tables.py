@@ -14,6 +14,7 @@ from kg.candidates.events import Told, told_events
 from kg.findings import CATEGORIES, Finding, Outcome, Run, Severity, Status
 from kg.graph import ClaimGraph, Key
 from kg.model import Place
+from kg.records import record
 from kg.reporters.html import plots
 from kg.reporters.html.cards import ID, Card
 from kg.reporters.html.places import Chapters, Lines
@@ -40,7 +41,7 @@ _BETTER = {"claims-with-independent-evidence", "claims-with-quote", "figures-in-
 # ---------------------------------------------------------------------- scores
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Score:
     """One line of the score with the claims that fall short, as ``(id, address)``."""
 
@@ -90,7 +91,7 @@ def _line_of(graph: ClaimGraph, lines: Lines, report: str, id: str) -> str:
 # ---------------------------------------------------------------------- sections and kinds
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Matrix:
     """Open findings by chapter and category; each cell is ``(errors, all)``."""
 
@@ -123,7 +124,7 @@ def matrix(cards: Iterable[Card], chapters: Chapters) -> Matrix | None:
 # ---------------------------------------------------------------------- dated facts
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fact:
     """An event with its dates as told, each with the places that tell it."""
 

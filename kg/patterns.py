@@ -1,0 +1,62 @@
+"""Regular expressions as in :mod:`re`, each compiled when it is first searched for.
+
+``from kg import patterns as re``: the same names mean the same, but ``re.compile`` gives a
+:class:`Pattern`.  The program knows more than a thousand expressions and most reports meet few of
+them; compiling all of them took longer than checking a short report.
+"""
+
+from __future__ import annotations
+
+import re
+from re import IGNORECASE, VERBOSE, A, I, M, Match, S, X, escape, findall, finditer, fullmatch, match, search, split, sub
+
+__all__ = [
+    "IGNORECASE",
+    "VERBOSE",
+    "A",
+    "I",
+    "M",
+    "Match",
+    "Pattern",
+    "S",
+    "X",
+    "compile",
+    "escape",
+    "findall",
+    "finditer",
+    "fullmatch",
+    "match",
+    "search",
+    "split",
+    "sub",
+]
+
+_METHODS = ("findall", "finditer", "fullmatch", "match", "search", "split", "sub", "subn")
+
+
+class Pattern:
+    """An expression with the methods of :class:`re.Pattern`: its own once it is compiled."""
+
+    def __init__(self, source: str, flags: int | re.RegexFlag = 0):
+        self.pattern, self.flags = source, flags
+
+    def __reduce__(self):
+        return compile, (self.pattern, self.flags)
+
+
+class _Unused(Pattern):
+    """An expression that was not searched for yet: whatever is asked of it makes it a compiled one."""
+
+    def __getattr__(self, name: str) -> object:
+        if name in _METHODS:
+            compiled = re.compile(self.pattern, self.flags)
+            for method in _METHODS:
+                setattr(self, method, getattr(compiled, method))
+            # A class that answers for what is missing makes each look-up slow; from now on nothing is.
+            self.__class__ = Pattern
+        return object.__getattribute__(self, name)
+
+
+def compile(source: str, flags: int | re.RegexFlag = 0) -> Pattern:
+    """The expression, compiled when it is first used; a mistake in it shows then."""
+    return _Unused(source, flags)
