@@ -117,8 +117,11 @@ def _founded_name(text: str, date: Quantity) -> str:
 
 def _since(text: str, date: Quantity) -> bool:
     """Whether the words before a date say that the company itself began then."""
-    before = text[max(0, date.start - 110) : date.start]
-    return any(_SINCE_END.fullmatch(before, m.end()) for m in _SINCE.finditer(before))
+    at = max(0, date.start - 110)
+    before = text[at : date.start]
+    found = (m for m in _SINCE.finditer(before) if _SINCE_END.fullmatch(before, m.end()))
+    # "Millrace extracts fields; it was launched in 2020": what the sentence began with, a product as well.
+    return any(m[0][:3].lower() != "it " or not re.search(r"\w", text[: at + m.start()]) for m in found)
 
 
 def founding(reading: Reading, label: str = "") -> Iterator[Measured]:
