@@ -68,6 +68,7 @@ _IMPLIED = re.compile(
     r"\b(?:impl(?:y|ies|ied|ying)|fair|would|could|hypothetical|estimated|justif\w+|support\w*)\b[^.;]{0,25}$", re.I
 )
 
+_APIECE = re.compile(r"\s*(?:of\s+)?(?:(?!and\b|but\b)[\w-]+\s+){0,3}?(?:apiece|each)\b(?!\s+(?:month|week|day|year|quarter))", re.I)
 _EACH = re.compile(
     r"\s*(?:[\w-]+\s+){0,3}?(?:for\s+(?:each|every)|per|a)\s+(employee|customer|user|head|person|organi[sz]ation|client|worker|patient|pupil|student|household|unit|share|subscriber|account|capita)\b",
     re.I,
@@ -85,6 +86,8 @@ def make(
         each = _EACH.match(text[quantity.end : quantity.end + 60])
         if each:
             more = tuple(sorted((*more, ("per", each[1].lower()))))
+        elif _APIECE.match(text, quantity.end):
+            more = tuple(sorted((*more, ("per", "each"))))
     operand = bool(
         _FORMULA.match(text[quantity.end :]) or _FORMULA_BEFORE.search(text[: quantity.start]) or partial(text, quantity)
     )

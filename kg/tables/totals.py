@@ -322,6 +322,9 @@ def _share_column(grid: Grid, line: Line) -> Iterator[Shares]:
         return
     if any(x.part_of for x in labels):
         return
+    # Cost and gross profit make up the revenue; what stands below them are further lines of a statement, not further parts.
+    if any(reaches(known[:n]) for n in range(2, len(known) - 1)):
+        return
     missing = len(inside) - len(known) - len(whole)
     hundred = bool(whole) or any(f is not None and f.quantity.low == 100 for k, f in enumerate(line.figures) if labels[k].total)
     rest = any(labels[k].rest for k in inside)
