@@ -35,7 +35,10 @@ _METHODS = ("findall", "finditer", "fullmatch", "match", "search", "split", "sub
 
 
 class Pattern:
-    """An expression with the methods of :class:`re.Pattern`: its own once it is compiled."""
+    """An expression with the methods of :class:`re.Pattern`: its own once it is compiled.
+
+    A match tells as ``match.re`` the compiled expression, which is never this object.
+    """
 
     def __init__(self, source: str, flags: int | re.RegexFlag = 0):
         self.pattern, self.flags = source, flags

@@ -64,3 +64,10 @@ def test_importing_a_module_compiles_no_pattern():
     script = "import kg.patterns, kg.prose, kg.scope; print(sum('search' in vars(p) for m in (kg.prose, kg.scope) for p in vars(m).values() if isinstance(p, kg.patterns.Pattern)))"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, timeout=60)
     assert done.stdout.split() == ["0"], done.stderr
+
+
+def test_no_match_is_asked_whether_it_is_of_a_pattern_of_ours():
+    # It is of the compiled one, so the answer would be no.
+    asked = re.compile(r"\.re (?:is|==|in) (?!\w+\.compiled\b)")
+    files = [p for p in (ROOT / "kg").rglob("*.py") if "patterns as re" in p.read_text(encoding="utf-8")]
+    assert not [p.name for p in files if asked.search(p.read_text(encoding="utf-8"))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import time
@@ -175,6 +176,8 @@ def _in_parts(
     """One report after the other, with what is known from before."""
     from kg import batch
 
+    # Garbage is looked for between reports; within one there is next to none, and looking for it takes time.
+    gc.set_threshold(1_000_000, 50, 1000)
     with _progress() as progress:
         kept = batch.default() if cache else None
         return batch.check(

@@ -12,6 +12,8 @@ _WORDS = re.compile(r"\{w\d\}")
 _QUANTIFIER = re.compile(r"(?:(?P<any>[?*]|\{(?:0|,)\d*,?\d*\})|\+|\{\d+,?\d*\})[?+]?")
 _OPENING = re.compile(r"\((?:\?(?:P<\w+>|P=\w+|[aiLmsux-]*:|>|<?[=!]))?")
 _STEP = re.compile(r"\\u[0-9A-Fa-f]{4}|\\.|\[\^?\]?(?:[^\]\\]|\\.)*\]|.", re.S)
+_MARK = re.compile(rf"\\.|\[\^?\]?(?:[^\]\\]|\\.)*\]|{MACRO.pattern}|[()|]", re.S)
+"""Of a pattern, what tells where its groups and figures are."""
 _LONGEST = 80
 """A set of more words is not worth looking for."""
 
@@ -25,19 +27,15 @@ def figures(source: str) -> tuple[tuple[str, int], ...]:
     (('A', 2),)
     """
     found: dict[str, int] = {}
-    depth = at = 0
-    while at < len(source):
-        macro = MACRO.match(source, at) if depth == 0 else None
-        if macro:
-            at = macro.end()
-            if not _QUANTIFIER.match(source, at):
-                found[macro[1]] = found.get(macro[1], 0) + 1
-            continue
-        step = _STEP.match(source, at)
-        at = step.end()
-        depth += {"(": 1, ")": -1}.get(step.group(), 0)
-        if step.group() == "|" and depth == 0:
+    depth = 0
+    for step in _MARK.finditer(source):
+        mark = step.group()
+        if mark in "()":
+            depth += 1 if mark == "(" else -1
+        elif depth == 0 and mark == "|":
             return ()
+        elif depth == 0 and mark[0] == "<" and not _QUANTIFIER.match(source, step.end()):
+            found[mark[1]] = found.get(mark[1], 0) + 1
     return tuple(found.items())
 
 

@@ -66,19 +66,23 @@ WORD = r"[^\W\d_][\w'’&./-]*"
 class Pattern:
     """A pattern over masked text, compiled when it is first used."""
 
-    __slots__ = ("_compiled", "_needs", "_source")
+    __slots__ = ("_compiled", "_figures", "_source", "_words")
 
     def __init__(self, source: str):
         self._source, self._compiled = source, None
-        self._needs: tuple[tuple[tuple[str, int], ...], tuple[frozenset[str], ...]] | None = None
+        self._figures: tuple[tuple[str, int], ...] | None = None
+        self._words: tuple[frozenset[str], ...] | None = None
 
     def _may(self, text: str) -> bool:
         """Whether the text has the figures and words that every match holds: most texts have not."""
-        if self._needs is None:
-            self._needs = cues.figures(self._source), cues.words(self._source)
-        figures, words = self._needs
         counts, low = _held(text)
-        return all(counts[kind] >= n for kind, n in figures) and all(any(w in low for w in one) for one in words)
+        if self._figures is None:
+            self._figures = cues.figures(self._source)
+        if not all(counts[kind] >= n for kind, n in self._figures):
+            return False
+        if self._words is None:
+            self._words = cues.words(self._source)
+        return all(any(w in low for w in one) for one in self._words)
 
     def _pattern(self) -> re.Pattern[str]:
         if self._compiled is None:

@@ -7,6 +7,7 @@ the same paragraph; see :mod:`kg.derivations.workings` for when it is doubted.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,7 +16,6 @@ from fractions import Fraction
 from functools import cached_property
 
 from kg import nouns
-from kg import patterns as re
 from kg.derivations.masked import Term, both_sides
 from kg.model import Quantity
 from kg.readings import Reading

@@ -10,8 +10,6 @@ from __future__ import annotations
 
 from kg import patterns as re
 from kg.config import Config
-from kg.loaders._evidence_reader import Reader
-from kg.loaders._evidence_register import header_fields
 from kg.loaders._evidence_shapes import plain_bytes
 from kg.model import Report
 from kg.prose import slug
@@ -33,13 +31,18 @@ def recognise(bundle: Bundle) -> float:
     data = plain_bytes(bundle.files[0].data)
     marks = bool(_CHAPTER_LINE.search(data)) + len({m.group().strip() for m in _FACTS_LINE.finditer(data)})
     headers = [m.group().decode("utf-8", "replace").strip() for m in _INDEX_HEADER.finditer(data)]
-    if any(header_fields(h) and "|" not in h for h in headers):
-        return 0.95
+    if headers:
+        from kg.loaders._evidence_register import header_fields
+
+        if any(header_fields(h) and "|" not in h for h in headers):
+            return 0.95
     return 0.7 if marks >= 2 else 0.0
 
 
 def load(bundle: Bundle, config: Config) -> Report:
     """Read a report of this kind; see :mod:`kg.loaders` for what is kept and raised."""
+    from kg.loaders._evidence_reader import Reader
+
     document, troubles = decode(bundle.files[0])
     reader = Reader(Lines(document), config)
     reader.draft.troubles += troubles

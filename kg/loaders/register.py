@@ -9,14 +9,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from kg import schemas
 from kg.config import Config
 from kg.loaders import _archive, _columns, _json_walk, _records
-from kg.loaders._register import Register
 from kg.model import Document, Report
 from kg.prose import slug
 from kg.reading import Bundle, InputError, RawFile, decode
+
+if TYPE_CHECKING:
+    from kg.loaders._register import Register
 
 NAME = "register"
 
@@ -61,6 +64,8 @@ def _holds_rows(file: RawFile) -> bool:
 
 def load(bundle: Bundle, config: Config) -> Report:
     """Read a register.  Raises :class:`kg.reading.InputError`, also where no claim or source can be found in it."""
+    from kg.loaders._register import Register
+
     file = bundle.files[0]
     register = Register(columns=config.columns, foreign=True, subject=config.subject)
     documents, tables, text = _tables(file, register)
