@@ -16,9 +16,12 @@ _SAID = (
     r"(?:(?:or|i\.e\.,?|that\s+is(?:\s+to\s+say)?,?|that\s+was|this\s+is|this\s+was|that\s+makes|this\s+makes|it\s+is|it\s+was|which\s+is|which\s+was|which\s+makes|which\s+made|namely|being|thus|hence|in\s+other\s+words|"
     r"(?:(?:which|that|this|it|they)\s+)?(?:equals|equal\s+to|equalling|equivalent\s+to|corresponds\s+to|corresponding\s+to|amounts\s+to|amounting\s+to|represents|represented|representing|makes?\s+up|made\s+up|making\s+up|making|comprises|comprised|accounts\s+for|accounted\s+for|accounting\s+for))\s+)"
 )
-_VERB = r"(?:(?:(?:has|have|had|therefore|thus|alone)\s+)*(?:is|are|was|were|makes?|made|supplies|supplied|provides|provided|covers|covered|contributes|contributed|brings|brought|generates|generated|takes|took|forms?|formed|fills|filled|uses|used|meets|met|holds?|held|grown\s+to)\s+)"
+_VERB = r"(?:(?:(?:has|have|had|therefore|thus|alone|already|now|still|also)\s+)*(?:is|are|was|were|makes?|made|supplies|supplied|provides|provided|covers|covered|contributes|contributed|brings|brought|generates|generated|takes|took|forms?|formed|fills|filled|uses|used|meets|met|holds?|held|grown\s+to)\s+)"
 _THINGS = r"(?P<things>(?:\s*+[^\W\d_][\w'’&/-]*+){0,9}?)"
 _LINK = Lazy(rf"{_THINGS}\s*(?:\(\s*|[,;:–—]\s*{_SAID}?|\s+{_SAID}|,?\s+{_VERB}){_HEDGE}$")
+_AT = Lazy(r"\b(?:at|with)\s+(?:(?:about|some|nearly|almost|only|just)\s+)*[~$€£]?\s*$")
+_AT_LINK = Lazy(rf"(?:\s*+[^\W\d_][\w'’&/-]*+){{0,3}}?\s*,\s+(?P<things>(?:[^\W\d_][\w’'&-]*\s+){{1,6}}?){_VERB}{_HEDGE}$")
+"""Behind an amount that stands first: "At 41,200 tonnes, the Rhine plant provided 38 % of it"."""
 _BARE = Lazy(rf"{_THINGS}\s*(?:\(\s*|[,;:–—]\s*){_HEDGE}$")
 _TURNED = Lazy(rf"(?:\s+of\s+(?P<phrase>[^\d.;:()]+?)|(?:\s+(?!of\b)[^\W\d_]+){{1,4}})?(?:\s+(?:in|for|during|by|at\s+the\s+end\s+of)\s+(?:FY\s?)?(?:19|20)\d\d(?:[–/-]\d\d)?)?\s*(?:[,;–—]\s*(?:or|that\s+is|that\s+was|i\.e\.,?|namely|equal\s+to|equivalent\s+to|which\s+is|worth|totalling|for)\s+|,\s*|\(\s*){_HEDGE}$")
 _POINTS = Lazy(r"[\W_]*(?:(?:and|so|thus|hence|therefore|overall|together)\b,?\s+)?(?:that|this|these|those|they|it|or|which|in\s+other\s+words|the\s+(?:share|proportion))\b[^.;:()\d]{0,40}$")
@@ -100,7 +103,7 @@ def _ahead(reading: Reading, index: int, quantity: Quantity, own: dict[int, Amou
         return None
     before = reading.text[: quantity.start]
     gap = before[left.end :]
-    link = _LINK.fullmatch(gap)
+    link = _LINK.fullmatch(gap) or (_AT_LINK.fullmatch(gap) if _AT.search(before[: left.start]) else None)
     if link is None or _OF_IT.search(before[: left.start]) or _ELSE.search(gap) or _ELSE.search(before[max(0, left.start - 20) : left.start]):
         return None
     things = of_phrase(reading, left.end + _of_at(link["things"])) if " of " in f"{link['things']} " else None
