@@ -106,6 +106,8 @@ def _ahead(reading: Reading, index: int, quantity: Quantity, own: dict[int, Amou
     link = _LINK.fullmatch(gap) or (_AT_LINK.fullmatch(gap) if _AT.search(before[: left.start]) else None)
     if link is None or _OF_IT.search(before[: left.start]) or _ELSE.search(gap) or _ELSE.search(before[max(0, left.start - 20) : left.start]):
         return None
+    if whole is not None and whole.pointing and _BARE.fullmatch(gap):
+        return None  # "200 work in sales (45 % of them part-time)"
     things = of_phrase(reading, left.end + _of_at(link["things"])) if " of " in f"{link['things']} " else None
     if things is None and whole is None:
         things = _opened(reading, left)

@@ -12,7 +12,7 @@ from kg.readings import Reading
 from kg.samefact import stem, stems
 
 _OF = Lazy(r"\s*(?:\([^()]*\)\s*)?,?\s*(?:share\s+)?of\s+")
-_POINTING = Lazy(r"(?:that|this|it|them|these|those|which|whom)\b(?!\s+[a-z])|(?:that|this|it|them|these|those|which|whom)\s*(?=[,.;:()]|$|(?:in|by|is|are|was|were|and|comes?|came|goes|went|live[sd]?|work)\b)|(?:that|this)\s+(?:sum|amount|total|money|figure|number)\b")
+_POINTING = Lazy(r"(?:it|them|which|whom)\b|(?:that|this|these|those)\b(?!\s+[a-z])|(?:that|this|these|those)\s*(?=[,.;:()]|$|(?:in|by|is|are|was|were|and|comes?|came|goes|went|live[sd]?|work)\b)|(?:that|this)\s+(?:sum|amount|total|money|figure|number)\b")
 _ALL = Lazy(r"(?:(?:the|its|their|our)\s+)?(?:(?:grand|overall)\s+)?(?:total|whole|sum|everything|all)\s*(?=[,.;:()]|$|(?:and|in|for|but)\b)")
 _ARTICLE = Lazy(r"(?:(?:the|its|their|our|all|his|her|this|that|these|those|total|overall|whole|entire|combined|a|an|every|each)\s+)*")
 _STOP = re.compile(
