@@ -38,6 +38,8 @@ _TO_WHOLE = Lazy(r"\s+(?:[^\W\d_][\w’'-]*\s+){0,2}?(?:of|out\s+of)\s+(?:(?:the
 _WHOLE_NEXT = Lazy(r"\s+of\s+(?:(?:the|its|our|their|all|these|those|a|some|about)\s+)+(?:[^\W\d_][\w’'-]*\s+){0,2}?$")
 _PART_LAST = Lazy(r"(?:\s*+[^\W\d_][\w'’&/-]*+){0,4}?\s*(?:,|\()\s*(?:(?:or|that\s+is|i\.e\.,?|namely)\s+)?$")
 _CLOSED = Lazy(r"\s*(?:[,.;)]|$|people\b)")
+_WIDEST = 160
+"""Characters between a part and its share: more bind nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +105,10 @@ def _ahead(reading: Reading, index: int, quantity: Quantity, own: dict[int, Amou
         return None
     before = reading.text[: quantity.start]
     gap = before[left.end :]
-    link = _LINK.fullmatch(gap) or (_AT_LINK.fullmatch(gap) if _AT.search(before[: left.start]) else None)
-    if link is None or _OF_IT.search(before[: left.start]) or _ELSE.search(gap) or _ELSE.search(before[max(0, left.start - 20) : left.start]):
+    if len(gap) > _WIDEST:
+        return None
+    link = _LINK.fullmatch(gap) or (_AT_LINK.fullmatch(gap) if _AT.search(before[max(0, left.start - 40) : left.start]) else None)
+    if link is None or _OF_IT.search(before[max(0, left.start - 60) : left.start]) or _ELSE.search(gap) or _ELSE.search(before[max(0, left.start - 20) : left.start]):
         return None
     if whole is not None and whole.pointing and _BARE.fullmatch(gap):
         return None  # "200 work in sales (45 % of them part-time)"
@@ -119,7 +123,7 @@ def _ahead(reading: Reading, index: int, quantity: Quantity, own: dict[int, Amou
 def _behind(reading: Reading, index: int, quantity: Quantity, own: dict[int, Amount], whole: Whole | None) -> Share | None:
     """A part after its share: "39 % of turnover, or £5.2 million"."""
     right = reading.figures[index + 1] if index + 1 < len(reading.figures) else None
-    if right is None or right.start not in own:
+    if right is None or right.start not in own or right.start - quantity.end > _WIDEST:
         return None
     before = reading.text[max(0, quantity.start - 40) : quantity.start]
     turned = _TURNED.fullmatch(reading.text[quantity.end : right.start])
@@ -137,5 +141,5 @@ _OF_FIRST = Lazy(r"(?:^|[.;:,]\s+|\s)(?P<of>of)\s+(?:the|our|its|their|all|these
 
 def _opened(reading: Reading, part: Quantity) -> Whole | None:
     """The whole named before its part: "Of the members, 1,134 (36 %) …"."""
-    match = _OF_FIRST.search(reading.text[: part.start])
-    return of_phrase(reading, match.start("of")) if match else None
+    match = _OF_FIRST.search(reading.text[max(0, part.start - _WIDEST) : part.start])
+    return of_phrase(reading, max(0, part.start - _WIDEST) + match.start("of")) if match else None

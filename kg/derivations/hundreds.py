@@ -95,7 +95,7 @@ def _earlier(home: Sequence[Reading], n: int) -> list[_Item]:
     if n and (items := _items(home[n])) and _REST.search(items[0].before) and not _ON.match(items[0].before):
         # "Gas supplied the remaining 18 %", of those the sentence before tells.
         return _items(home[n - 1])
-    while n and (items := _items(home[n])) and _ON.match(items[0].before[-40:] or "") and home[n].text.find(items[0].before.strip()[:20]) < 4:
+    while n and len(found) <= _MOST and (items := _items(home[n])) and _ON.match(items[0].before[-40:] or "") and home[n].text.find(items[0].before.strip()[:20]) < 4:
         n -= 1
         found = [*_items(home[n]), *found]
     return found
