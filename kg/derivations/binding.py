@@ -37,6 +37,8 @@ _TO_PART = Lazy(rf"\s*[:;,(–—]\s*(?:(?:or|that\s+is|i\.e\.,?|namely)\s+)?{_H
 _TO_WHOLE = Lazy(r"\s+(?:[^\W\d_][\w’'-]*\s+){0,2}?(?:of|out\s+of)\s+(?:(?:the|its|our|their|all|a|total|these|those)\s+)*$")
 _WHOLE_NEXT = Lazy(r"\s+of\s+(?:(?:the|its|our|their|all|these|those|a|some|about)\s+)+(?:[^\W\d_][\w’'-]*\s+){0,2}?$")
 _PART_LAST = Lazy(r"(?:\s*+[^\W\d_][\w'’&/-]*+){0,4}?\s*(?:,|\()\s*(?:(?:or|that\s+is|i\.e\.,?|namely)\s+)?$")
+_NEXT_ITEM = Lazy(r"[^.;:()\d]{1,60}")
+_OF_FIGURE = Lazy(r"\s+of\s+[^.;:()\d]{3,60}?(?:\s+of|\s*\(|,)\s*[~$€£]?\s*$")
 _CLOSED = Lazy(r"\s*(?:[,.;)]|$|people\b)")
 _WIDEST = 160
 """Characters between a part and its share: more bind nothing."""
@@ -75,10 +77,13 @@ def bound(register: Register, home: Sequence[Reading], n: int, index: int, quant
         share = way(reading, index, quantity, own, whole)
         if share is not None:
             return share
-    if whole is not None and not own and n and _POINTS.fullmatch(before) and not BEFORE_NOW.search(before):
+    if whole is not None and n and _POINTS.fullmatch(before) and not BEFORE_NOW.search(before):
         last = register.of(home[n - 1])
-        if last:
+        if last and not own:
             return Share(reading, quantity, last[-1], whole, False)
+        some = next(iter(own.values()), None)
+        if last and some is not None and some.sort == last[-1].sort and _OF_FIGURE.fullmatch(reading.text[quantity.end : some.term.quantity.start]):
+            return Share(reading, quantity, last[-1], whole, False, some)
     return None
 
 
@@ -113,11 +118,24 @@ def _ahead(reading: Reading, index: int, quantity: Quantity, own: dict[int, Amou
     if whole is not None and whole.pointing and _BARE.fullmatch(gap):
         return None  # "200 work in sales (45 % of them part-time)"
     things = of_phrase(reading, left.end + _of_at(link["things"])) if " of " in f"{link['things']} " else None
-    if things is None and whole is None:
+    figure = _first_of(reading, index, own) if whole is None and things is None else None
+    if things is None and whole is None and figure is None:
         things = _opened(reading, left)
-    if whole is None and _BARE.fullmatch(gap) is None:
+    if whole is None and figure is None and _BARE.fullmatch(gap) is None:
         return None
-    return Share(reading, quantity, own[left.start], whole or things, True)
+    return Share(reading, quantity, own[left.start], whole or things, True, figure)
+
+
+def _first_of(reading: Reading, index: int, own: dict[int, Amount]) -> Amount | None:
+    """The whole told before the part: "Of the 1,150 trees felled, 736, that is 64 %"."""
+    if index < 2:
+        return None
+    some, part = (own.get(q.start) for q in reading.figures[index - 2 : index])
+    if some is None or part is None or some.sort != part.sort or some.value <= part.value:
+        return None
+    start = some.term.quantity.start
+    opened = _OF_IT.search(reading.text[max(0, start - 60) : start])
+    return some if opened and _NEXT_ITEM.fullmatch(reading.text[some.term.quantity.end : part.term.quantity.start]) else None
 
 
 def _behind(reading: Reading, index: int, quantity: Quantity, own: dict[int, Amount], whole: Whole | None) -> Share | None:

@@ -20,8 +20,8 @@ _STOP = re.compile(
     re.I,
 )
 _QUALIFIES = frozenset("in on at by from for of to with across over under between".split())
-_POSSESSIVE = re.compile(r"\b[a-z]+['’]s\b")
-"""Of a common noun, most often of whom the report is about: "the group's revenue"."""
+_POSSESSIVE = re.compile(r"\b(?!(?:world|globe|planet|continent|country|nation|state|region|industry|sector|market|rival|competitor)['’])[a-z]+['’]s\b")
+"""Of a common noun, most often of whom the report is about: "the group's revenue"; not of what holds it, or stands beside it."""
 _OWNER = re.compile(r"\W*([A-Z][\w’'&-]*[a-z][\w’'&-]*)(?:,|\s+(?!of\b)[a-z])")
 _OFTEN = 3
 """Who is named in so many sentences is whom the report is about."""
@@ -117,9 +117,9 @@ def found_by_words(register: Register, home: Sequence[Reading], whole: Whole, pa
     near = register.told_with(part.sort, whole.words - _GENERAL or whole.words, whole.metrics)
     if whole.owner and not register.often(whole.owner, _OFTEN):
         near = [a for a in near if whole.owner in a.term.reading.text]
-    found = _ranked(whole, part, near)
+    found = _ranked(whole, part, near, reading)
     if whole.total and not found:
-        found = _ranked(whole, part, [*register.totals(part.sort), *(a for r in home for a in register.of(r) if a.sort == part.sort)])
+        found = _ranked(whole, part, [*register.totals(part.sort), *(a for r in home for a in register.of(r) if a.sort == part.sort)], reading)
     called = {id(f.amount.term.reading) for f in found if f.rank == 3 and f.amount.grid is None}
     # "Emissions fell from 5.52 million tonnes to 3.42 million tonnes": the words are of both.
     found = [Found(f.amount, 3) if id(f.amount.term.reading) in called else f for f in found]
@@ -133,9 +133,10 @@ def found_by_words(register: Register, home: Sequence[Reading], whole: Whole, pa
     return found
 
 
-def _ranked(whole: Whole, part: Amount, near: Sequence[Amount]) -> list[Found]:
+def _ranked(whole: Whole, part: Amount, near: Sequence[Amount], reading: Reading) -> list[Found]:
     ranked = [Found(a, _rank(whole, part, a)) for a in near if a is not part and a.value > part.value]
-    return [f for f in ranked if f.rank]
+    # Words of the sentence of the share are its own: there they must stand beside the amount.
+    return [f for f in ranked if f.rank == 3 or (f.rank and (whole.total or f.amount.term.reading is not reading))]
 
 
 def _opposed(a: frozenset[str], b: frozenset[str]) -> bool:

@@ -64,6 +64,14 @@ CHANGED = [
     ("The ferry carried 182,000 passengers, 40,040 of whom (22 %) brought a bicycle.", "22 %", "42 %"),
     ("Germany is the largest market with 31% of sales, followed by France with 24%, Italy with 18% and Spain with 9%; other countries make up the remaining 18%.", "24%", "42%"),
     ("Of every euro of income, 54 cents went on care, 27 on housing and 19 on running costs. Care thus took 54% of income of €9.0 million, or €4.86 million.", "€4.86 million", "€4.36 million"),
+    ("Memo. Claims paid: $84.0M. Of this, hail took $31.9M (38%), theft $21.8M (26%) and the rest fire.", "38%", "83%"),
+    ("Passenger revenue was €1.92 billion, representing 64% of the airline's operating revenue.\n\nOperating revenue rose to €3.00 billion.", "64%", "46%"),
+    ("In 2023 there were 812 births, of which 203 (25%) by caesarean section.", "25%", "35%"),
+    ("Of the 1,150 trees felled, 736, that is 64%, were spruce.", "736", "236"),
+    ("The two founders own 36% and 24%, employees 12%; the remaining 28% is held by funds.", "28%", "38%"),
+    ("Subscriptions brought SEK 86 million. That equals 43% of the year's income of SEK 200 million.", "43%", "34%"),
+    ("The council owns 2,310 flats. A total of 1,617, or 70 per cent of them, have been insulated.", "70 per cent", "20 per cent"),
+    ("Staff: 84 of our 120 nurses (70%) work nights; 30% do not.", "30%", "20%"),
 ]
 
 RIGHT = [
@@ -137,6 +145,25 @@ RIGHT = [
     "Output was 108,400 tonnes and sales 98,200 tonnes. Film, 41,200 tonnes, made up 44% of the value of output.",
     "Fines of €1.2 million, up to 4% of turnover, may be imposed. Turnover was €65 million.",
     "Costs were £13.1 million, of which wages £8.8m. Energy, £1.2m, took 19% of the costs of the two pools.",
+    "Shares in the fund rose to 41% in equities, 34% in bonds and 20% in cash; 12% was not invested in March.",
+    "The plant covers 38% of its own demand. Demand for film was 108,400 tonnes; the plant made 41,200 tonnes of film and 12,000 tonnes of foil, 22% of the world's output.",
+    "Hail claims of $31.9M, 38% of premiums in the class, were paid. Premiums were $240.0M.",
+    "The airline's revenue was €3.00 billion; fuel at €0.66 billion made up 24% of operating costs.",
+    "Operating costs excluding fuel were €1.90 billion. Fuel, €0.66 billion, made up 24% of operating costs.",
+    "Wages were 62% of turnover at the club and 79% in the league; turnover was £14.2m, wages £8.8m.",
+    "Taxes paid came to $9.6 million, 21% of pre-tax profit. Profit after tax was $36.1 million.",
+    "The bond pays 5% on €300 million, €15 million a year, 12% of interest costs.",
+    "In 2019 the firm made 31% of its sales, €4.2 million, online. In 2024 sales were €19 million.",
+    "One in five of the 2,400 households rents; 31% of renters, 148 households, pay over half of their income.",
+    "Children made up 14% of visitors (34,700) in winter. The museum had 412,000 visitors in the year.",
+    "Half the members, 612, voted by post; 48% voted at the hall and 2% did not vote. The club has 1,230 members.",
+    "Of 84 nurses 70% work nights. Of the 36 midwives 20% do not.",
+    "Equity is 32% of assets. Assets are €62 million, equity with the loan of the owner €24 million.",
+    "Ireland took 8% of exports, the Netherlands 12% and, none the less, Belgium 22%.",
+    "The dam lost 12% of its water, 2.5 million m³, in the drought; it holds 21 million m³ when full.",
+    "The tax brings in £9.0 million, 3.1% of the town's economy, and costs £0.2 million to collect, 2.2%.",
+    "41% of staff are women; in management it is 27%, on the board 14%, and 18% of managers have no degree.",
+    "Four per cent of the 900 flats, 36, are empty; in the old town it is 9%, 21 flats of 240.",
 ]
 
 
