@@ -37,6 +37,7 @@ _TO_PART = Lazy(rf"\s*[:;,(–—]\s*(?:(?:or|that\s+is|i\.e\.,?|namely)\s+)?{_H
 _TO_WHOLE = Lazy(r"\s+(?:[^\W\d_][\w’'-]*\s+){0,2}?(?:of|out\s+of)\s+(?:(?:the|its|our|their|all|a|total|these|those)\s+)*$")
 _WHOLE_NEXT = Lazy(r"\s+of\s+(?:(?:the|its|our|their|all|these|those|a|some|about)\s+)+(?:[^\W\d_][\w’'-]*\s+){0,2}?$")
 _PART_LAST = Lazy(r"(?:\s*+[^\W\d_][\w'’&/-]*+){0,4}?\s*(?:,|\()\s*(?:(?:or|that\s+is|i\.e\.,?|namely)\s+)?$")
+_CLOSE = Lazy(rf"(?:\s*+[^\W\d_][\w'’-]*+){{0,2}}?(?:,\s*{_SAID}?|\s*\(\s*){_HEDGE}$")
 _NEXT_ITEM = Lazy(r"[^.;:()\d]{1,60}")
 _OF_FIGURE = Lazy(r"\s+of\s+[^.;:()\d]{3,60}?(?:\s+of|\s*\(|,)\s*[~$€£]?\s*$")
 _CLOSED = Lazy(r"\s*(?:[,.;)]|$|people\b)")
@@ -118,7 +119,7 @@ def _ahead(reading: Reading, index: int, quantity: Quantity, own: dict[int, Amou
     if whole is not None and whole.pointing and _BARE.fullmatch(gap):
         return None  # "200 work in sales (45 % of them part-time)"
     things = of_phrase(reading, left.end + _of_at(link["things"])) if " of " in f"{link['things']} " else None
-    figure = _first_of(reading, index, own) if whole is None and things is None else None
+    figure = _first_of(reading, index, own) if whole is None and things is None and _CLOSE.fullmatch(gap) else None
     if things is None and whole is None and figure is None:
         things = _opened(reading, left)
     if whole is None and figure is None and _BARE.fullmatch(gap) is None:
