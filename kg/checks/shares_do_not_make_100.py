@@ -27,6 +27,11 @@ Coal supplied 40% of power, gas 35%, and renewables the remaining 20%.
 
 A blended approach weights private peers at 50%, public peers at 40% and deals at 20%.
 """,
+        """\
+# Survey
+
+A panel was asked where it buys. 46% named the shop, 38% the market, 12% a stall, and 9% had not bought any.
+""",
     ],
     good=[
         """\
@@ -50,7 +55,8 @@ def shares_do_not_make_100(group: tuple[Derived, ...]) -> Iterator[Problem]:
 
     What to do: add again; name the missing share, or say that answers overlap.
 
-    Blind spots: shares below 100 % are only reported where the text speaks of the remainder or of
-    weights. Sentences that mention growth, margins or several answers are left alone.
+    Blind spots: shares below 100 % are only reported where the text speaks of the remainder, of
+    weights, or of those for whom nothing before holds ("and 9 % had not"). Sentences that mention
+    growth, margins or several answers are left alone.
     """
     yield from not_holding(group)

@@ -16,9 +16,12 @@ _SAID = (
     r"(?:(?:or|i\.e\.,?|that\s+is(?:\s+to\s+say)?,?|that\s+was|this\s+is|this\s+was|that\s+makes|this\s+makes|it\s+is|it\s+was|which\s+is|which\s+was|which\s+makes|which\s+made|namely|being|thus|hence|in\s+other\s+words|"
     r"(?:(?:which|that|this|it|they)\s+)?(?:equals|equal\s+to|equalling|equivalent\s+to|corresponds\s+to|corresponding\s+to|amounts\s+to|amounting\s+to|represents|represented|representing|makes?\s+up|made\s+up|making\s+up|making|comprises|comprised|accounts\s+for|accounted\s+for|accounting\s+for))\s+)"
 )
-_VERB = r"(?:(?:(?:has|have|had|therefore|thus|alone)\s+)*(?:is|are|was|were|makes?|made|supplies|supplied|provides|provided|covers|covered|contributes|contributed|brings|brought|generates|generated|takes|took|forms?|formed|fills|filled|uses|used|meets|met|holds?|held|grown\s+to)\s+)"
+_VERB = r"(?:(?:(?:has|have|had|therefore|thus|alone|already|now|still|also)\s+)*(?:is|are|was|were|makes?|made|supplies|supplied|provides|provided|covers|covered|contributes|contributed|brings|brought|generates|generated|takes|took|forms?|formed|fills|filled|uses|used|meets|met|holds?|held|grown\s+to)\s+)"
 _THINGS = r"(?P<things>(?:\s*+[^\W\d_][\w'’&/-]*+){0,9}?)"
 _LINK = Lazy(rf"{_THINGS}\s*(?:\(\s*|[,;:–—]\s*{_SAID}?|\s+{_SAID}|,?\s+{_VERB}){_HEDGE}$")
+_AT = Lazy(r"\b(?:at|with)\s+(?:(?:about|some|nearly|almost|only|just)\s+)*[~$€£]?\s*$")
+_AT_LINK = Lazy(rf"(?:\s*+[^\W\d_][\w'’&/-]*+){{0,3}}?\s*,\s+(?P<things>(?:[^\W\d_][\w’'&-]*\s+){{1,6}}?){_VERB}{_HEDGE}$")
+"""Behind an amount that stands first: "At 41,200 tonnes, the Rhine plant provided 38 % of it"."""
 _BARE = Lazy(rf"{_THINGS}\s*(?:\(\s*|[,;:–—]\s*){_HEDGE}$")
 _TURNED = Lazy(rf"(?:\s+of\s+(?P<phrase>[^\d.;:()]+?)|(?:\s+(?!of\b)[^\W\d_]+){{1,4}})?(?:\s+(?:in|for|during|by|at\s+the\s+end\s+of)\s+(?:FY\s?)?(?:19|20)\d\d(?:[–/-]\d\d)?)?\s*(?:[,;–—]\s*(?:or|that\s+is|that\s+was|i\.e\.,?|namely|equal\s+to|equivalent\s+to|which\s+is|worth|totalling|for)\s+|,\s*|\(\s*){_HEDGE}$")
 _POINTS = Lazy(r"[\W_]*(?:(?:and|so|thus|hence|therefore|overall|together)\b,?\s+)?(?:that|this|these|those|they|it|or|which|in\s+other\s+words|the\s+(?:share|proportion))\b[^.;:()\d]{0,40}$")
@@ -34,7 +37,12 @@ _TO_PART = Lazy(rf"\s*[:;,(–—]\s*(?:(?:or|that\s+is|i\.e\.,?|namely)\s+)?{_H
 _TO_WHOLE = Lazy(r"\s+(?:[^\W\d_][\w’'-]*\s+){0,2}?(?:of|out\s+of)\s+(?:(?:the|its|our|their|all|a|total|these|those)\s+)*$")
 _WHOLE_NEXT = Lazy(r"\s+of\s+(?:(?:the|its|our|their|all|these|those|a|some|about)\s+)+(?:[^\W\d_][\w’'-]*\s+){0,2}?$")
 _PART_LAST = Lazy(r"(?:\s*+[^\W\d_][\w'’&/-]*+){0,4}?\s*(?:,|\()\s*(?:(?:or|that\s+is|i\.e\.,?|namely)\s+)?$")
+_CLOSE = Lazy(rf"(?:\s*+[^\W\d_][\w'’-]*+){{0,2}}?(?:,\s*{_SAID}?|\s*\(\s*){_HEDGE}$")
+_NEXT_ITEM = Lazy(r"[^.;:()\d]{1,60}")
+_OF_FIGURE = Lazy(r"\s+of\s+[^.;:()\d]{3,60}?(?:\s+of|\s*\(|,)\s*[~$€£]?\s*$")
 _CLOSED = Lazy(r"\s*(?:[,.;)]|$|people\b)")
+_WIDEST = 160
+"""Characters between a part and its share: more bind nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +78,13 @@ def bound(register: Register, home: Sequence[Reading], n: int, index: int, quant
         share = way(reading, index, quantity, own, whole)
         if share is not None:
             return share
-    if whole is not None and not own and n and _POINTS.fullmatch(before) and not BEFORE_NOW.search(before):
+    if whole is not None and n and _POINTS.fullmatch(before) and not BEFORE_NOW.search(before):
         last = register.of(home[n - 1])
-        if last:
+        if last and not own:
             return Share(reading, quantity, last[-1], whole, False)
+        some = next(iter(own.values()), None)
+        if last and some is not None and some.sort == last[-1].sort and _OF_FIGURE.fullmatch(reading.text[quantity.end : some.term.quantity.start]):
+            return Share(reading, quantity, last[-1], whole, False, some)
     return None
 
 
@@ -100,21 +111,38 @@ def _ahead(reading: Reading, index: int, quantity: Quantity, own: dict[int, Amou
         return None
     before = reading.text[: quantity.start]
     gap = before[left.end :]
-    link = _LINK.fullmatch(gap)
-    if link is None or _OF_IT.search(before[: left.start]) or _ELSE.search(gap) or _ELSE.search(before[max(0, left.start - 20) : left.start]):
+    if len(gap) > _WIDEST:
         return None
+    link = _LINK.fullmatch(gap) or (_AT_LINK.fullmatch(gap) if _AT.search(before[max(0, left.start - 40) : left.start]) else None)
+    if link is None or _OF_IT.search(before[max(0, left.start - 60) : left.start]) or _ELSE.search(gap) or _ELSE.search(before[max(0, left.start - 20) : left.start]):
+        return None
+    if whole is not None and whole.pointing and _BARE.fullmatch(gap):
+        return None  # "200 work in sales (45 % of them part-time)"
     things = of_phrase(reading, left.end + _of_at(link["things"])) if " of " in f"{link['things']} " else None
-    if things is None and whole is None:
+    figure = _first_of(reading, index, own) if whole is None and things is None and _CLOSE.fullmatch(gap) else None
+    if things is None and whole is None and figure is None:
         things = _opened(reading, left)
-    if whole is None and _BARE.fullmatch(gap) is None:
+    if whole is None and figure is None and _BARE.fullmatch(gap) is None:
         return None
-    return Share(reading, quantity, own[left.start], whole or things, True)
+    return Share(reading, quantity, own[left.start], whole or things, True, figure)
+
+
+def _first_of(reading: Reading, index: int, own: dict[int, Amount]) -> Amount | None:
+    """The whole told before the part: "Of the 1,150 trees felled, 736, that is 64 %"."""
+    if index < 2:
+        return None
+    some, part = (own.get(q.start) for q in reading.figures[index - 2 : index])
+    if some is None or part is None or some.sort != part.sort or some.value <= part.value:
+        return None
+    start = some.term.quantity.start
+    opened = _OF_IT.search(reading.text[max(0, start - 60) : start])
+    return some if opened and _NEXT_ITEM.fullmatch(reading.text[some.term.quantity.end : part.term.quantity.start]) else None
 
 
 def _behind(reading: Reading, index: int, quantity: Quantity, own: dict[int, Amount], whole: Whole | None) -> Share | None:
     """A part after its share: "39 % of turnover, or £5.2 million"."""
     right = reading.figures[index + 1] if index + 1 < len(reading.figures) else None
-    if right is None or right.start not in own:
+    if right is None or right.start not in own or right.start - quantity.end > _WIDEST:
         return None
     before = reading.text[max(0, quantity.start - 40) : quantity.start]
     turned = _TURNED.fullmatch(reading.text[quantity.end : right.start])
@@ -132,5 +160,5 @@ _OF_FIRST = Lazy(r"(?:^|[.;:,]\s+|\s)(?P<of>of)\s+(?:the|our|its|their|all|these
 
 def _opened(reading: Reading, part: Quantity) -> Whole | None:
     """The whole named before its part: "Of the members, 1,134 (36 %) …"."""
-    match = _OF_FIRST.search(reading.text[: part.start])
-    return of_phrase(reading, match.start("of")) if match else None
+    match = _OF_FIRST.search(reading.text[max(0, part.start - _WIDEST) : part.start])
+    return of_phrase(reading, max(0, part.start - _WIDEST) + match.start("of")) if match else None

@@ -25,7 +25,7 @@ _REST_AFTER = Lazy(r"\s*(?:(?:is|are|was|were|being|for|as|to|go(?:es)?|went|mak
 _NOT = Lazy(r"[^.;\d]*\b(?:not|none|no|never|without|neither|nobody|nothing|n['’]t|unknown|undecided|unsure|otherwise|elsewhere)\b")
 _ON = Lazy(r"[\W_]*(?:and\s+|but\s+)?(?:a\s+further|another|the\s+(?:rest|remainder|remaining|others?|balance)|only|just|some|about|nearly|fewer|$)\b")
 _SEVERAL = Lazy(
-    r"\b(?:multiple|more\s+than\s+one|several\s+(?:answers|reasons|replies)|overlap\w*|both|also|respectively|of\s+(?:those|these|them|whom|which)|thereof|including|among|alone|half|thirds?|quarters?|fifths?|margin\w*|interest|discount|tax(?!\s+revenue)"
+    r"\b(?:multiple|more\s+than\s+one|several\s+(?:answers|reasons|replies)|overlap\w*|both|also|respectively|of\s+(?:those|these|them|whom|which)|thereof|including|among|alone|first|second|latter|former|half|thirds?|quarters?|fifths?|margin\w*|interest|discount|tax(?!\s+revenue)"
     r"|confidence|target|goal|response|efficiency|accuracy|retention|conversion|probability|chance|likel\w+)\b"
 )
 _MOVED = Lazy(r"\b(?:up|down|rose|risen|grew|grown|growth|increas\w*|fell|fallen|declin\w*|drop\w*|against\s+(?:the\s+|only\s+|about\s+)?$|compared|than|versus|earlier|before\s+that|previous\w*|years?\s+(?:ago|before|later)|reduc\w*|cut\s+by|by\s*$|from\s*$|to\s*$)")
@@ -95,7 +95,7 @@ def _earlier(home: Sequence[Reading], n: int) -> list[_Item]:
     if n and (items := _items(home[n])) and _REST.search(items[0].before) and not _ON.match(items[0].before):
         # "Gas supplied the remaining 18 %", of those the sentence before tells.
         return _items(home[n - 1])
-    while n and (items := _items(home[n])) and _ON.match(items[0].before[-40:] or "") and home[n].text.find(items[0].before.strip()[:20]) < 4:
+    while n and len(found) <= _MOST and (items := _items(home[n])) and _ON.match(items[0].before[-40:] or "") and home[n].text.find(items[0].before.strip()[:20]) < 4:
         n -= 1
         found = [*_items(home[n]), *found]
     return found

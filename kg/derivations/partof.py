@@ -32,7 +32,7 @@ def by_subject(register: Register, home: Sequence[Reading], n: int, start: int, 
     subject = frozenset(stems(" ".join(w for w in match["subject"].split() if w.lower() not in STOP))) - _PRONOUNS
     if not subject:
         return
-    near = [a for r in home[max(0, n - _BACK) : n + 2] if r is not home[n] for a in register.of(r) if _called(a, subject)]
+    near = [a for r in home[max(0, n - _BACK) : n + 2] if r is not home[n] for a in register.of(r) if _called(a, subject) and len(a.years) < 2]
     for sort in dict.fromkeys(a.sort for a in near):
         found = {a.value: a for a in near if a.sort == sort}
         if len(found) == 1:

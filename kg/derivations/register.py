@@ -14,6 +14,7 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from itertools import islice
 
 from kg import retold
 from kg.derivations.masked import Term
@@ -100,12 +101,19 @@ class Register:
     def __init__(self, readings: Sequence[Reading], grids: Sequence[Grid] = ()):
         self._readings, self._grids = readings, grids
         self._of: dict[int, list[Amount]] = {}
+        self._often: dict[str, bool] = {}
 
     def of(self, reading: Reading) -> list[Amount]:
         """The amounts of a sentence, in its order."""
         if id(reading) not in self._of:
             self._of[id(reading)] = list(_told(reading))
         return self._of[id(reading)]
+
+    def often(self, name: str, least: int) -> bool:
+        """Whether so many sentences hold a name."""
+        if name not in self._often:
+            self._often[name] = sum(1 for _ in islice((r for r in self._readings if name in r.text), least)) == least
+        return self._often[name]
 
     @cached_property
     def _every(self) -> list[Amount]:

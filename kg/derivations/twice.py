@@ -74,7 +74,7 @@ def _labelled(reading: Reading, shares: Sequence[Quantity]) -> Iterator[_Row]:
 
 def _apart(a: Sequence[_Row], b: Sequence[_Row]) -> Iterator[Derivation]:
     one, other = a[0][0], b[0][0]
-    if not _same_time(one, other):
+    if not _same_time(one, other) or _of_others(a, b):
         return
     # The last word is what an item is called: "had travelled by car".
     pairs = [(x, y) for x in a for y in b if x[2][-1:] == y[2][-1:] and x[2]]
@@ -89,6 +89,15 @@ def _apart(a: Sequence[_Row], b: Sequence[_Row]) -> Iterator[Derivation]:
     (_, q, words), (_, p, _) = apart[0]
     if _slip(q, p):
         yield _told(other, p, one, q, ", ".join(sorted(_written(one, frozenset(words) & {*apart[0][1][2]}))))
+
+
+def _of_others(a: Sequence[_Row], b: Sequence[_Row]) -> bool:
+    """Whether the two lists stand in one passage, or begin with words that set them apart: "Among men …", "Among women …"."""
+    one, other = a[0][0], b[0][0]
+    if one.carrier.passage and one.carrier.passage == other.carrier.passage:
+        return True
+    leads = [frozenset(stems(r.text[: rows[0][1].start])) for r, rows in ((one, a), (other, b))]
+    return bool(leads[0] and leads[1]) and not leads[0] & leads[1]
 
 
 def _written(reading: Reading, words: frozenset[str]) -> list[str]:
