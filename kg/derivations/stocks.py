@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from kg import rounding
 from kg.derivations.changed import Scene
@@ -53,7 +54,7 @@ def _step(level: Level) -> int:
 
 def _from_to(scene: Scene, own: Sequence[Level]) -> Iterator[Derivation]:
     """ "Eight are added, which brings the force from 124 to 132"."""
-    for first, last in zip(own, own[1:], strict=False):
+    for first, last in pairwise(own):
         if not (kin(first, last) and _BRINGS.search(first.before[-90:]) and _TO.fullmatch(first.term.reading.text[first.end : last.start])):
             continue
         steps = [(x, s) for x in own if x.end <= first.start and kin(x, first) and (s := _step(x)) and x.value < max(first.value, last.value)]
