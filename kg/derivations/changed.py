@@ -22,12 +22,13 @@ from kg.samefact import stems
 _W = r"(?:[\s]+(?!(?:and|but|while|whereas|because|to|by|or)\b)[\w'’/-]+(?:\.\w+)*+)"
 _SPAN = r"(?:\s+(?:in|over|within|since|during|between|by)\s+(?:[\w'’–-]+\s*){1,5}?)?"
 _RIGHT = Lazy(
-    rf"{_SPAN}[\s)]*,?\s*(?:up\s+|down\s+)?(?P<prep>than|from|on|over|against|compared\s+(?:with|to)|versus|vs\.?|relative\s+to)?{_W}{{0,8}}?(?:,?\s+(?:when|where|which|who|that)\b{_W}{{0,7}}?)?\s*[~≈(]?\s*$"
+    rf"{_SPAN}[\s)]*[,:]?\s*(?:up\s+|down\s+)?(?P<prep>than|from|on|over|against|compared\s+(?:with|to)|versus|vs\.?|relative\s+to)?{_W}{{0,8}}?(?:,?\s+(?:when|where|which|who|that)\b{_W}{{0,7}}?)?\s*[~≈(]?\s*$"
 )
 _PREMIUM = Lazy(r"\b(?:premium|discount)\b")
 _PRICED = Lazy(rf"\s+(?P<prep>to|on|over|from){_W}{{0,8}}?[\s~≈(]*$")
 _GOVERNS = frozenset("of above below over under ahead behind exceeded exceeds exceeding".split())
 _TO = Lazy(_SPAN + r",?\s+(?:to|reaching|and\s+reached)(?:\s+(?:a|an|the|reach|record|new|total|of|about|some|just|nearly|almost|around|only)){0,4}\s*$")
+_TO_IT = Lazy(r"(?:\s+(?!to\b)[\w'’-]+){0,4}?,?\s+to(?:\s+(?:a|an|the|reach|record|new|total|of|about|some|just|nearly|almost|around|only)){0,4}\s*$")
 _IN_ALL = Lazy(r"\s*(?:[^\W\d_][\w'’-]*\s*){0,3}[,(:]\s*(?:to\s+)?$")
 _ALTOGETHER = Lazy(r"\s*(?:[^\W\d_][\w'’-]*\s+){0,2}(?:in\s+all|in\s+total|altogether|all\s+told)\b")
 _WAS = Lazy(
@@ -39,7 +40,7 @@ _WAS_AFTER = Lazy(
 )
 _COMPARED = Lazy(
     r"\b(?:after|against|compar\w+|versus|from|than|previous\w*|earlier|later|before|ago|last\s+(?:year|season|quarter|month)|prior|preceding|budget\w*|forecast\w*|plan(?:ned)?|expected|target\w*|replac\w+|instead|original\w*|today|now|then|once"
-    r"|used\s+to|had\s+(?:been|paid|cost|had)|revised|rose|fell|gr[eo]w\w*|increas\w+|decreas\w+|baseline|whereas|halved|doubled|tripled|(?:19|20)\d\d)\b"
+    r"|used\s+to|had\s+(?:been|paid|cost|had)|revised|rose|fell|in\s+the\s+end|(?:was|were)\s+to|finally|eventually|gr[eo]w\w*|increas\w+|decreas\w+|baseline|whereas|halved|doubled|tripled|(?:19|20)\d\d)\b"
 )
 _BASE_NAMED = Lazy(
     r"\s*(?:than|on|over|from|against|compared\s+(?:with|to)|versus|relative\s+to)\s+(?!(?:it|this|that|them|those|then|before|expected|planned|forecast|budgeted|estimated|approved|projected|originally|initially|previously|without|usual|now|today)\b"
@@ -90,7 +91,7 @@ def fit(moved: Moved, level: Level) -> bool:
     if moved.operation == "difference":
         return kin(level, moved.level)
     if moved.operation == "points":
-        return kind == "percent" and level.value > 0
+        return (kind == "percent" and level.value > 0) or (kind == "count" and (not level.noun or "point" in level.noun))
     return kind in ("money", "count", "measure") or (kind == "duration" and level.term.quantity.unit not in ("year", "month"))
 
 
@@ -129,9 +130,9 @@ def _right(moved: Moved, right: Sequence[Level]) -> tuple[Level | None, Level | 
     if _IN_ALL.fullmatch(gap) and _ALTOGETHER.match(first.after):
         return None, first
     match = _RIGHT.fullmatch(gap) or (_PRICED.fullmatch(gap) if _PREMIUM.search(text[moved.cue : moved.end]) else None)
-    if match is None or not (match["prep"] or moved.operation == "times" or _last_word(text[: moved.end]) in _GOVERNS):
+    if match is None or not (match["prep"] or (moved.operation == "times" and not moved.leads) or _last_word(text[: moved.end]) in _GOVERNS):
         return None, None
-    if len(right) > 1 and kin(first, right[1]) and _TO.fullmatch(text[first.end : right[1].start]) and match["prep"] == "from":
+    if len(right) > 1 and kin(first, right[1]) and _TO_IT.fullmatch(text[first.end : right[1].start]) and match["prep"] == "from":
         return first, right[1]
     return first, None
 
@@ -253,7 +254,7 @@ _AND = Lazy(r"\b(?:and|but|with)\b")
 _ATTRIBUTE = Lazy(r"\s+(?P<word>(?!(?:than|in|on|at|over|from|against|compared|as|and|but|because|or|of|for|to|by|with|when|after|before|per|year|a|an|the|that|this|again|still|since|while|which|so|if|it|they)\b)[a-z][\w-]+)")
 _PLANNED = Lazy(r"\s*(?:than\s+)?(?:expected|forecast|planned|budgeted|budget|estimated|projected|approved|assumed|the\s+(?:plan|budget|forecast|target|estimate)|plan|target)\b")
 _PLAN = Lazy(r"\b(?:budget|forecast|plan|expect|estimat|target|project|approv|assum)\w*")
-_PLAIN = frozenset(stems("year this that which thus so these they thereby both overall reached reach stood came rose fell year number today now it there later is at to result end was had been counted by new old one second first figure level"))
+_PLAIN = frozenset(stems("there ago earlier before previous last month months years season quarter two three four five ten twelve first second half same then again year this that which thus so these they thereby both overall reached reach stood came rose fell year number today now it there later is at to result end was had been counted by new old one second first figure level"))
 _SET_AGAINST = Lazy(r"\b(?:after|against|compar\w+|versus|than|instead|whereas|replac\w+|from|budget\w*|forecast\w*|plan(?:ned)?|expected|target\w*|had\s+(?:been|paid|cost|closed)|so\s+far)\b")
 
 

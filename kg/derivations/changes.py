@@ -20,10 +20,10 @@ _CUES = frozenset(
     rose risen rises rising grew grown grows growing increased increases increasing increase climbed climbs climbing climb jumped jumps jump gained gains gain gaining improved improves improvement
     up down added exceeded exceeds fell fallen falls falling fall dropped dropping drops drop declined declines declining decline decreased decreases decrease shrank shrunk reduced reduces reduction
     cut cuts lost saved saves saving difference gap distance spread lead margin overrun overspend underspend underrun shortfall growth rise surge uplift expansion times twice thrice double doubled
-    tripled trebled quadrupled halved half fold multiple factor ratio premium discount quicker short advanced expanded widened""".split()
+    tripled trebled quadrupled halved half fold multiple factor ratio premium discount quicker short slipped slips slid eased lowered narrowed loss losses savings advanced expanded widened""".split()
 )
 
-_FLOWS = frozenset("brings bring bringing brought takes take taking took raises raised lifts lifted reduces reduced makes making begun began beginning started starting opened now ended ends must missing further another lowers lowered".split())
+_FLOWS = frozenset("brings bring bringing brought takes take taking took raises raised lifts lifted reduces reduced makes making begun began beginning started starting opened now ended ends must missing further another lowers lowered leaving leaves remaining".split())
 
 
 def changes(readings: Sequence[Reading], cells: Sequence[Cell] = ()) -> Iterator[Derivation]:

@@ -23,7 +23,7 @@ from kg.samefact import stems
 _KINDS = frozenset(("money", "count", "measure", "percent", "points", "multiple", "duration"))
 _SCALED = Lazy(r"\d\s*(?:thousand|million|billion|trillion|mn|bn|m|k)\b")
 _FIELDS = ("low", "high", "low_step", "high_step", "low_loose", "high_loose")
-_BESIDE = Lazy(r"\b(?:instead\s+of|rather\s+than|against|compared\s+(?:with|to)|after|versus|than|from)\s+$")
+_ALONE = Lazy(r"\s*(?:[.,;:)]|$|(?:in|at)\s+(?:the\s+|(?:19|20)\d)|(?:the|a|one|two|ten)\s+(?:year|month|season|quarter|decade)|last\s)")
 _BREAK = Lazy(r"[,;:()–—]|\b(?:and|while|whereas|but)\b")
 _UNITS = ("money", "measure", "duration")
 _PER = 3
@@ -159,7 +159,7 @@ def _level(reading: Reading, q: Quantity, line: int, last: int, follows: int) ->
     if q.kind == "count":
         noun = _noun(text[:follows], q.end)
         # "845 million the year before", "instead of 104": in the unit of what it is compared with.
-        bare = not noun and (_SCALED.search(q.text) is not None or (_BESIDE.search(text[max(0, q.start - 30) : q.start]) is not None and not text[q.end : q.end + 2].strip()[:1].isalpha()))
+        bare = not noun and (_SCALED.search(q.text) is not None or (q.low >= 10 and _ALONE.match(text[q.end : q.end + 20]) is not None))
     lead = text[max(last, q.start - 70) : q.start]
     at = max((m.end() for m in _BREAK.finditer(lead)), default=0)
     plain = in_base(replace(q, bound=None) if q.bound else q)
