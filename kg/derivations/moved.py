@@ -36,7 +36,7 @@ _VERB_BY = Lazy(rf"\b(?:(?P<up>{_ROSE})|(?P<down>{_FELL}))\b(?:\s+(?!and\b|but\b
 _NOUN = Lazy(rf"\b(?:(?P<up>{_RISE})|(?P<down>{_FALL})|(?P<apart>{_APART}))\b(?:\s+(?:on|over|to|from|against|between|in|with)(?:\s+[^\W\d_][\w'’-]*){{1,5}}?)?\s*(?:\s(?:of|is|was|being|equals|comes\s+to|came\s+to|makes|amounts\s+to)|[:,])\s*{_ABOUT}$")
 _TIMES = Lazy(
     r"\s+(?:(?:as|so)\s+(?:much|many|high|large|big|long|great|heavy|fast|dear|expensive|strong)\s+as\b|(?:larger|bigger|higher|more|greater)\b)"
-    r"|(?=\s+(?:the|its|their|his|her|our|that|those|what|as|annual|last|current|present|(?-i:[A-Z]{2,5})\b|(?:19|20)\d\d|revenues?|sales|earnings|turnover|EBITDA)\b)"
+    r"|(?=\s+(?:the|its|their|his|her|our|(?:that|those|what)\s+(?:of|in|it)|annual|last|current|present|(?-i:[A-Z]{2,5})\b|(?:19|20)\d\d|revenues?|sales|earnings|turnover|EBITDA)\b)"
 )
 _MULTIPLE = Lazy(rf"\b(?:multiple|factor|ratio)\s+(?:of|is|was|at)\s+{_ABOUT}$")
 _SPELT_TIMES = Lazy(r"(?:doubl|tripl|trebl|quadrupl|quintupl|halv)\w+|\w+fold")
@@ -105,6 +105,8 @@ def _read(level: Level, operation: Operation, before: str, after: str, behind: L
     after = after[aside.end() :] if aside else after
     skipped = aside.end() if aside else 0
     match = behind.match(after) or (_AFTER_NOUN if operation != "difference" else _AHEAD).match(after)
+    if match is not None and aside and not after[match.end() :].lstrip().startswith("than"):
+        return None
     if match is not None:
         return Moved(level, operation, _down(match), level.end + skipped + match.end(), False, level.start)
     match = ahead.search(before) or _NOUN.search(before) or (_SIGNED.search(before) if operation == "growth" else None)
