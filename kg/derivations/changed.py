@@ -22,12 +22,13 @@ from kg.samefact import stems
 _W = r"(?:[\s]+(?!(?:and|but|while|whereas|because|to|by|or)\b)[\w'’/-]+(?:\.\w+)*+)"
 _SPAN = r"(?:\s+(?:in|over|within|since|during|between|by)\s+(?:[\w'’–-]+\s*){1,5}?)?"
 _RIGHT = Lazy(
-    rf"{_SPAN}[\s)]*,?\s*(?:up\s+|down\s+)?(?P<prep>than|from|on|over|against|compared\s+(?:with|to)|versus|vs\.?|relative\s+to)?{_W}{{0,8}}?(?:,?\s+(?:when|where|which|who|that)\b{_W}{{0,7}}?)?\s*[~≈(]?\s*$"
+    rf"{_SPAN}[\s)]*[,:]?\s*(?:up\s+|down\s+)?(?P<prep>than|from|on|over|against|compared\s+(?:with|to)|versus|vs\.?|relative\s+to)?{_W}{{0,8}}?(?:,?\s+(?:when|where|which|who|that)\b{_W}{{0,7}}?)?\s*[~≈(]?\s*$"
 )
 _PREMIUM = Lazy(r"\b(?:premium|discount)\b")
 _PRICED = Lazy(rf"\s+(?P<prep>to|on|over|from){_W}{{0,8}}?[\s~≈(]*$")
 _GOVERNS = frozenset("of above below over under ahead behind exceeded exceeds exceeding".split())
 _TO = Lazy(_SPAN + r",?\s+(?:to|reaching|and\s+reached)(?:\s+(?:a|an|the|reach|record|new|total|of|about|some|just|nearly|almost|around|only)){0,4}\s*$")
+_TO_IT = Lazy(r"(?:\s+(?!to\b)[\w'’-]+){0,4}?,?\s+to(?:\s+(?:a|an|the|reach|record|new|total|of|about|some|just|nearly|almost|around|only)){0,4}\s*$")
 _IN_ALL = Lazy(r"\s*(?:[^\W\d_][\w'’-]*\s*){0,3}[,(:]\s*(?:to\s+)?$")
 _ALTOGETHER = Lazy(r"\s*(?:[^\W\d_][\w'’-]*\s+){0,2}(?:in\s+all|in\s+total|altogether|all\s+told)\b")
 _WAS = Lazy(
@@ -39,7 +40,7 @@ _WAS_AFTER = Lazy(
 )
 _COMPARED = Lazy(
     r"\b(?:after|against|compar\w+|versus|from|than|previous\w*|earlier|later|before|ago|last\s+(?:year|season|quarter|month)|prior|preceding|budget\w*|forecast\w*|plan(?:ned)?|expected|target\w*|replac\w+|instead|original\w*|today|now|then|once"
-    r"|used\s+to|had\s+(?:been|paid|cost|had)|revised|rose|fell|gr[eo]w\w*|increas\w+|decreas\w+|baseline|whereas|halved|doubled|tripled|(?:19|20)\d\d)\b"
+    r"|used\s+to|had\s+(?:been|paid|cost|had)|revised|rose|fell|in\s+the\s+end|(?:was|were)\s+to|finally|eventually|gr[eo]w\w*|increas\w+|decreas\w+|baseline|whereas|halved|doubled|tripled|(?:19|20)\d\d)\b"
 )
 _BASE_NAMED = Lazy(
     r"\s*(?:than|on|over|from|against|compared\s+(?:with|to)|versus|relative\s+to)\s+(?!(?:it|this|that|them|those|then|before|expected|planned|forecast|budgeted|estimated|approved|projected|originally|initially|previously|without|usual|now|today)\b"
@@ -90,7 +91,7 @@ def fit(moved: Moved, level: Level) -> bool:
     if moved.operation == "difference":
         return kin(level, moved.level)
     if moved.operation == "points":
-        return kind == "percent" and level.value > 0
+        return (kind == "percent" and level.value > 0) or (kind == "count" and (not level.noun or "point" in level.noun))
     return kind in ("money", "count", "measure") or (kind == "duration" and level.term.quantity.unit not in ("year", "month"))
 
 
@@ -123,14 +124,15 @@ def _right(moved: Moved, right: Sequence[Level]) -> tuple[Level | None, Level | 
     text, first = moved.level.term.reading.text, right[0]
     gap = text[moved.end : first.start]
     if _TO.fullmatch(gap):
-        base = right[1] if len(right) > 1 and kin(first, right[1]) and (_WAS.search(text[first.end : right[1].start]) or _WAS_AFTER.match(right[1].after)) else None
+        between = text[first.end : right[1].start] if len(right) > 1 and kin(first, right[1]) else "and"
+        base = right[1] if not _TURN.search(between) and not _AND.search(between) and (_WAS.search(between) or _WAS_AFTER.match(right[1].after)) else None
         return base, first
     if _IN_ALL.fullmatch(gap) and _ALTOGETHER.match(first.after):
         return None, first
     match = _RIGHT.fullmatch(gap) or (_PRICED.fullmatch(gap) if _PREMIUM.search(text[moved.cue : moved.end]) else None)
-    if match is None or not (match["prep"] or moved.operation == "times" or _last_word(text[: moved.end]) in _GOVERNS):
+    if match is None or not (match["prep"] or (moved.operation == "times" and not moved.leads) or _last_word(text[: moved.end]) in _GOVERNS):
         return None, None
-    if len(right) > 1 and kin(first, right[1]) and _TO.fullmatch(text[first.end : right[1].start]) and match["prep"] == "from":
+    if len(right) > 1 and kin(first, right[1]) and _TO_IT.fullmatch(text[first.end : right[1].start]) and match["prep"] == "from":
         return first, right[1]
     return first, None
 
@@ -188,7 +190,31 @@ def _was(level: Level) -> bool:
 
 
 def _left(scene: Scene, moved: Moved, left: Sequence[Level]) -> Bound | None:
-    """Both levels left of the change, or in the sentence before."""
+    """Both levels left of the change, or in the sentence before; none when the change is told of something else."""
+    found = _both_left(scene, moved, left)
+    return found if found is not None and not _of_another(scene, moved, found) else None
+
+
+def _of_another(scene: Scene, moved: Moved, bound: Bound) -> bool:
+    """Whether the words of a change name a subject of their own, or a plan that nothing near it tells of."""
+    text = moved.level.term.reading.text
+    known = bound.before.words | bound.after.words | bound.before.noun | bound.after.noun
+    ahead = _ATTRIBUTE.match(text[moved.end :])
+    if ahead is not None and not moved.leads and not frozenset(stems(ahead["word"])) <= known:
+        return True
+    plan = _PLANNED.match(text[moved.end :])
+    if plan is not None and not _PLAN.search(" ".join(dict.fromkeys((bound.before.term.reading.text, bound.after.term.reading.text, text[: moved.cue])))):
+        return True
+    if not moved.leads or moved.down is None or _AN.search(text[: moved.cue]):
+        return False
+    clause = text[: moved.cue]
+    start = max((m.end() for m in _CLAUSE.finditer(clause)), default=0)
+    start = max(start, *(x.end for x in (bound.before, bound.after) if x.term.reading is moved.level.term.reading and x.end <= moved.cue), 0)
+    own = frozenset(stems(clause[start:])) - _PLAIN
+    return bool(own) and not own & known
+
+
+def _both_left(scene: Scene, moved: Moved, left: Sequence[Level]) -> Bound | None:
     last = left[-1] if left else None
     group = [x for x in left if kin(x, last)] if last else []
     distinct = list({x.value: x for x in group}.values())
@@ -202,6 +228,8 @@ def _left(scene: Scene, moved: Moved, left: Sequence[Level]) -> Bound | None:
         return _bound(scene, moved, marked[0], current, not moved.leads or len(distinct) == 2 or marked[0] is distinct[-1])
     if len(distinct) == 2 and (_COMPARED.search(text[distinct[0].end : moved.cue]) or _LEADS.search(text[max(0, distinct[0].start - 60) : distinct[0].start]) or _THUS.search(text[: moved.level.start][-20:])):
         first, second = distinct
+        if not _one_subject(moved, first, second):
+            return None
         if first.year and second.year and first.year > second.year:
             first, second = second, first
         return _bound(scene, moved, first, second, False)
@@ -210,6 +238,24 @@ def _left(scene: Scene, moved: Moved, left: Sequence[Level]) -> Bound | None:
     if not distinct and _POINTS_BACK.match(text):
         return _before(scene, moved)
     return None
+
+
+def _one_subject(moved: Moved, first: Level, second: Level) -> bool:
+    """Whether two levels may be of one thing: nothing else is named before the second, or the two are set against each other."""
+    if moved.down is None and moved.operation != "times":
+        return True
+    own = second.words - _PLAIN
+    text = second.term.reading.text
+    return not own or bool(own & (first.words | first.noun)) or _SET_AGAINST.search(text[max(0, first.start - 60) if first.term.reading is second.term.reading else 0 : second.start]) is not None
+
+
+_AN = Lazy(r"\ban?\s+(?:[\w-]+\s+)?$")
+_AND = Lazy(r"\b(?:and|but|with)\b")
+_ATTRIBUTE = Lazy(r"\s+(?P<word>(?!(?:than|in|on|at|over|from|against|compared|as|and|but|because|or|of|for|to|by|with|when|after|before|per|year|a|an|the|that|this|again|still|since|while|which|so|if|it|they)\b)[a-z][\w-]+)")
+_PLANNED = Lazy(r"\s*(?:than\s+)?(?:expected|forecast|planned|budgeted|budget|estimated|projected|approved|assumed|the\s+(?:plan|budget|forecast|target|estimate)|plan|target)\b")
+_PLAN = Lazy(r"\b(?:budget|forecast|plan|expect|estimat|target|project|approv|assum)\w*")
+_PLAIN = frozenset(stems("there ago earlier before previous last month months years season quarter two three four five ten twelve first second half same then again year this that which thus so these they thereby both overall reached reach stood came rose fell year number today now it there later is at to result end was had been counted by new old one second first figure level"))
+_SET_AGAINST = Lazy(r"\b(?:after|against|compar\w+|versus|than|instead|whereas|replac\w+|from|budget\w*|forecast\w*|plan(?:ned)?|expected|target\w*|had\s+(?:been|paid|cost|closed)|so\s+far)\b")
 
 
 def _across(scene: Scene, moved: Moved, mine: Level) -> Bound | None:
@@ -240,7 +286,7 @@ def _before(scene: Scene, moved: Moved) -> Bound | None:
     if len(group) != 2:
         return None
     first, second = group
-    if not _COMPARED.search(f"{first.term.reading.text} {second.term.reading.text}"):
+    if not _COMPARED.search(f"{first.term.reading.text} {second.term.reading.text}") or not _one_subject(moved, first, second):
         return None
     if _was(second) or (first.year and second.year and first.year > second.year):
         first, second = second, first
@@ -272,7 +318,7 @@ def _bound(scene: Scene, moved: Moved, before: Level, after: Level, sure: bool) 
     here = before.line == after.line == line
     if max(before.value, after.value) > (_FAR if here else _FAR_APART) * min(before.value, after.value) and moved.operation != "times":
         return None
-    rivals = scene.near(before, line, 1) if sure and here else [x for x in (*scene.near(before, line, 3), *(y for y in scene.levels(line + 1) if kin(y, before)))]
+    rivals = scene.near(before, line, 1) if sure and here else [*scene.near(before, line, 3), *(y for y in scene.levels(line + 1) if kin(y, before))]
     return Bound(before, after, sure, tuple(x for x in rivals if x is not after))
 
 
@@ -291,21 +337,27 @@ def derivations(moved: Moved, bound: Bound) -> Iterator[Derivation]:
     yield from derive(moved.level, moved.operation, moved.down, main, pairs, bound.sure)
 
 
-def derive(stated: Level, operation: str, down: bool | None, main: Sequence[tuple[Level, Level]], pairs: Sequence[tuple[Level, Level]], sure: bool, share: bool = True) -> Iterator[Derivation]:
+def derive(stated: Level, operation: str, down: bool | None, main: Sequence[tuple[Level, Level]], pairs: Sequence[tuple[Level, Level]], sure: bool, *, share: bool = True) -> Iterator[Derivation]:
     """A stated change with its ways: the ones meant first, and those that would excuse it."""
-    ways = [w for pair in main for w in _ways(operation, pair, stated)]
-    # What only excuses a figure must give it as it is written.
-    excuses = [replace(w, widen=False, loose=False) for pair in pairs for w in _ways(operation, pair, stated)]
-    excuses += [_way(rounding.share, pair, "of", "%", plain=True) for pair in (*main, *pairs)] if operation == "growth" and share else []
     if operation == "times" and stated.spelt and _about(stated, main[0], Fraction(1, 4 if _VERBAL.fullmatch(stated.term.quantity.text) else 8)):
         return
     kind = {"growth": "growth", "difference": "difference", "points": "difference", "times": "multiple-change"}[operation]
     label = {"growth": "a fall of" if down else "a rise of", "times": "a multiple of"}.get(operation, "a difference of")
-    negative = operation == "growth" and bool(down)
-    excuses += [_fallen(pair) for pair in (*main, *pairs)] if operation == "growth" and not negative else []
-    found = Derivation(kind, stated.term, tuple([*ways, *excuses]), negative, label=label, sure=sure)
-    if sure or _near(stated, found, _NEAR if any(x.term.reading is not stated.term.reading for x in main[0]) else _NEAR_HERE):
-        yield found
+    ways = tuple(w for pair in main for w in _ways(operation, pair, stated))
+    found = Derivation(kind, stated.term, ways, operation == "growth" and bool(down), label=label, sure=sure)
+    verdict = judge(found).verdict if ways else "loose-only"
+    if verdict == "agree" or (verdict == "disagree" and (sure or _near(stated, found, _NEAR if any(x.term.reading is not stated.term.reading for x in main[0]) else _NEAR_HERE))):
+        yield found if verdict == "agree" else replace(found, ways=(*ways, *_excuses(found, operation, main, pairs, stated, share)))
+
+
+def _excuses(found: Derivation, operation: str, main: Sequence[tuple[Level, Level]], pairs: Sequence[tuple[Level, Level]], stated: Level, share: bool) -> list[Way]:
+    """What else may give a figure, as it is written: another pair, a share, a fall told as a rise."""
+    ways = [replace(w, widen=False, loose=False) for pair in pairs for w in _ways(operation, pair, stated)]
+    if operation == "growth" and share:
+        ways += [_way(rounding.share, pair, "of", "%", plain=True) for pair in (*main, *pairs)]
+    if operation == "growth" and not found.negative:
+        ways += [_fallen(pair) for pair in (*main, *pairs)]
+    return ways
 
 
 def _about(stated: Level, pair: tuple[Level, Level], room: Fraction) -> bool:
@@ -373,17 +425,15 @@ def again(scene: Scene, moved: Moved, bound: Bound) -> Iterator[Derivation]:
     text = moved.level.term.reading.text
     for other in scene.levels(moved.level.line):
         if other.start > moved.end and kin(other, bound.after) and _AGAIN.fullmatch(text[moved.end : other.start]):
-            part = _part(moved.level)
-            if part is not None:
-                first, last = bound.after, other
-                way = Way(lambda x: rounding.product([x[0], rounding.total([1, rounding.product([x[1], part])])]), (first.term, moved.level.term), f"{first.term.text} and again {moved.level.term.text}")
-                yield Derivation("formula", last.term, (way,), label="")
+            if moved.operation == "growth" and not moved.down:
+                words = f"{bound.after.term.text} and again {moved.level.term.text}"
+                yield Derivation("formula", other.term, (Way(_more, (bound.after.term, moved.level.term), words),), label="")
             return
 
 
-def _part(level: Level) -> Fraction | None:
-    """What one unit of a change is in parts of the level it is of; ``None`` when it is no rise in percent."""
-    return Fraction(1, 100) if level.term.quantity.kind == "percent" else None
+def _more(x: Sequence) -> rounding.Interval:
+    """The first and as many percent of it as the second says."""
+    return rounding.product([x[0], rounding.total([1, rounding.product([x[1], Fraction(1, 100)])])])
 
 
 def open_questions(derivation: Derivation) -> bool:

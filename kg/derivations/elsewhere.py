@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from kg import rounding
 from kg.derivations.changed import Scene, derivations, derive, fit, row_partner, subject
-from kg.derivations.levels import Level, Told, same
+from kg.derivations.levels import Level, Told, kin, same
 from kg.derivations.model import Derivation, Way
 from kg.derivations.moved import Moved
 from kg.derivations.vicinity import Lazy
@@ -24,6 +24,7 @@ _THAN_PLAN = Lazy(r"\s*(?:(?:than|on|over|above|below|under|against|behind|ahead
 _OF_YEAR = Lazy(rf"\s*(?:the|its|their)?\s*(?P<what>(?:[^\W\d_][\w'’-]*\s+){{0,4}}?)(?:of|in|for|from)\s+(?:the\s+year\s+)?(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+)?{_YEAR}")
 _YEARS_OWN = Lazy(rf"\s*(?:the|its|their|his|her|our)?\s*{_YEAR}\s+(?P<what>[^\W\d_][\w'’-]*(?:\s+[^\W\d_][\w'’-]*){{0,2}})")
 _PLAIN = Lazy(r"\s*(?:the|its|their|our)?\s*(?P<what>(?:annual\s+|yearly\s+)?(?:revenues?|sales|turnover|earnings|EBITDA|ARR|income|profits?|budget|equity|capital))\b(?!\s+(?:of|in|for)\b)")
+_PRESENT = Lazy(r"\s*(?:than\s+)?(?:(?:its|their|the|our)\s+(?:present|current|existing)\b|today(?:'s|’s)?\b|now\b)")
 _MEANS = Lazy(r"[\W_]*(?:this|that|it|which)\s+(?:means|meant|is|would\s+be|would\s+leave|leaves|makes|allows)\b(?:\s+[\w'’-]+){0,6}\s*$")
 _YEARLY = Lazy(r"\s*(?:(?:a|per|each|every)\s+(?:year|annum)|annually)\b")
 _RATE = Lazy(r"\b(?:compound\w*|CAGR|annual)\b[^.;]{0,40}$")
@@ -35,6 +36,9 @@ _BEST = 1
 
 def named(scene: Scene, moved: Moved) -> Iterator[Derivation]:
     """A change whose base is named by its year, or by what it is."""
+    if _PRESENT.match(moved.level.term.reading.text[moved.end :][:40]):
+        yield from _now(scene, moved)
+        return
     read = _phrase(moved)
     current = _current(scene, moved) if read is not None else None
     if read is None or current is None:
@@ -56,6 +60,20 @@ def named(scene: Scene, moved: Moved) -> Iterator[Derivation]:
     if base is not None:
         pairs = [(t.level, current) for t in found[:12]] + [(current, t.level) for t in found[:12]]
         yield from derive(moved.level, moved.operation, moved.down, [(base, current)], pairs, False if not sure else moved.operation != "times", share=False)
+
+
+def _now(scene: Scene, moved: Moved) -> Iterator[Derivation]:
+    """ "two and a half times its present value": the latest year before, in the row or column of a table that holds the level."""
+    current = _current(scene, moved)
+    if current is None:
+        return
+    found: dict[int, Level] = {}
+    for told, others in scene.known.in_row(current):
+        if told.year is not None and current.year in (None, told.year) and told.words & (current.words | subject(moved) | frozenset(stems(current.term.reading.text))):
+            found.update((t.year, t.level) for t in others if t.year is not None and t.year < told.year)
+    if found and not same(found[max(found)], current):
+        pairs = [(x, current) for x in found.values()]
+        yield from derive(moved.level, moved.operation, moved.down, [(found[max(found)], current)], pairs, False, share=False)
 
 
 def _phrase(moved: Moved) -> tuple[int | None, frozenset[str]] | None:
@@ -113,6 +131,8 @@ def yearly(scene: Scene, level: Level) -> Iterator[Derivation]:
     text = level.term.reading.text
     if _ELSE.search(text):
         return
+    if _RATE.search(level.before) or _YEARLY.match(level.after):
+        yield from _between(scene, level)
     match = _SINCE.search(level.after[:60]) or _SINCE.search(level.before[-60:])
     own = [x for x in scene.levels(level.line) if x.end <= level.start and x.year and x.term.quantity.kind in ("money", "count", "measure")]
     if match is None or not own:
@@ -129,6 +149,21 @@ def yearly(scene: Scene, level: Level) -> Iterator[Derivation]:
     ways = [_rate(x, y, n) for n in spans if n > 0 for x in (base, *(t.level for t in found[:8])) for y in ends]
     ways = [ways[0], *(replace(w, widen=False, loose=False) for w in ways[1:])]
     yield Derivation("compound", level.term, tuple(ways), label="growth per year of", sure=False)
+
+
+def _between(scene: Scene, level: Level) -> Iterator[Derivation]:
+    """ "It was 40 in 2019. It reached 130 in 2023. This is a compound rate of 34 %": the only two dated levels of one thing just told."""
+    near = [x for n in range(max(0, level.line - 2), level.line + 1) for x in scene.levels(n) if x.term.quantity.kind in ("money", "count", "measure") and (n < level.line or x.end <= level.start)]
+    dated = list({(x.year, x.value): x for x in near if x.year}.values())
+    if len(dated) != 2 or len(near) > 3 or not kin(*dated) or dated[0].year == dated[1].year or not _POINTS_BACK.match(level.term.reading.text):
+        return
+    first, last = sorted(dated, key=lambda x: x.year or 0)
+    years = (last.year or 0) - (first.year or 0)
+    ways = [_rate(first, last, n) for n in (years, years - 1, years + 1) if n > 0]
+    yield Derivation("compound", level.term, (ways[0], *(replace(w, widen=False, loose=False) for w in ways[1:])), label="growth per year of", sure=False)
+
+
+_POINTS_BACK = Lazy(r"[\W_]*(?:(?:and|so|thus|hence|therefore)\b,?\s+)?(?:that|this|these|it|which|the\s+(?:increase|rise|growth|change|compound|rate|annual|average|CAGR|implied))\b")
 
 
 def _rate(first: Level, last: Level, years: int) -> Way:

@@ -11,18 +11,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property, lru_cache
 
 from kg import nouns, periods, retold
-from kg.derivations.masked import Term, both_sides, unbounded
+from kg.derivations.masked import Term, both_sides
 from kg.derivations.vicinity import Lazy
-from kg.model import Period, Quantity
+from kg.model import Quantity
 from kg.readings import Reading
 from kg.samefact import stems
 
 _KINDS = frozenset(("money", "count", "measure", "percent", "points", "multiple", "duration"))
 _SCALED = Lazy(r"\d\s*(?:thousand|million|billion|trillion|mn|bn|m|k)\b")
 _FIELDS = ("low", "high", "low_step", "high_step", "low_loose", "high_loose")
-_BESIDE = Lazy(r"\b(?:instead\s+of|rather\s+than|against|compared\s+(?:with|to)|after|versus|than|from)\s+$")
+_ALONE = Lazy(r"\s*(?:[.,;:)]|$|(?:in|at)\s+(?:the\s+|(?:19|20)\d)|(?:the|a|one|two|ten)\s+(?:year|month|season|quarter|decade)|last\s)")
 _BREAK = Lazy(r"[,;:()–—]|\b(?:and|while|whereas|but)\b")
 _UNITS = ("money", "measure", "duration")
 _PER = 3
@@ -30,7 +31,7 @@ _PER = 3
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Level:
-    """A figure of a sentence: ``line`` counts the sentences of the paragraph, ``words`` are stems of what leads to it, ``noun`` of what it counts."""
+    """A figure of a sentence: ``line`` counts the sentences of the paragraph, ``lead`` is what leads to it, ``noun`` the words of what it counts."""
 
     term: Term
     line: int
@@ -38,11 +39,22 @@ class Level:
     end: int
     sort: tuple
     value: Fraction
-    words: frozenset[str]
+    lead: str
     noun: frozenset[str]
     bare: bool
     """Whether it is a number with a word of scale and no unit of its own: "845 million"."""
-    year: int | None
+    dated: int | None = None
+    """The year that a table gives for it."""
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Stems of the words that lead to it in its clause."""
+        return frozenset(stems(self.lead))
+
+    @property
+    def year(self) -> int | None:
+        """The year it is of, as far as a date belongs to it."""
+        return self.dated or _dates(self.term.reading).get(self.start)
 
     @property
     def before(self) -> str:
@@ -86,20 +98,34 @@ def same(a: Level, b: Level) -> bool:
 def of_sentence(reading: Reading, line: int) -> list[Level]:
     """The plain figures of a sentence, in order."""
     found: list[Level] = []
-    dated = periods.assign(reading.text, reading.figures, reading.dates) if reading.dates else {}
-    last, figures = 0, [*reading.figures, *_fractions(reading)] if _A_PART.search(reading.text) else reading.figures
-    figures = sorted(figures, key=lambda q: q.start)
+    figures: Sequence[Quantity] = reading.figures
+    if not _PART_WORDS.isdisjoint(reading.words):
+        figures = sorted([*figures, *_fractions(reading)], key=_start)
+    last = 0
     for n, written in enumerate(figures):
         follows = figures[n + 1].start if n + 1 < len(figures) else len(reading.text)
         for q in _sides(reading.text, written):
             if q.kind in _KINDS and q.low is not None and not q.is_range and (q.low > 0 or (q.kind == "percent" and q.low < 0)):
-                year = _year(dated[written.start].period) if written.start in dated and q is written else None
-                found.append(_level(reading, q, line, (last, follows), year))
+                found.append(_level(reading, q, line, last, follows))
         last = written.end
     return found
 
 
+def _start(q: Quantity) -> int:
+    return q.start
+
+
+@lru_cache(maxsize=512)
+def _dates(reading: Reading) -> dict[int, int]:
+    """The year of each figure of a sentence that a date belongs to, by where the figure starts."""
+    if not reading.dates:
+        return {}
+    dated = periods.assign(reading.text, reading.figures, reading.dates)
+    return {start: d.period.end.year for start, d in dated.items() if d.period is not None and d.period.end is not None}
+
+
 _A_PART = Lazy(r"\ban?\s+(?P<part>third|quarter|fifth|sixth|eighth|tenth|half)\s+(?=(?:as\s+much\s+)?(?:more|less|fewer|higher|lower|larger|smaller|above|below|cheaper|dearer|longer|shorter|faster)\b)")
+_PART_WORDS = frozenset("third quarter fifth sixth eighth tenth half".split())
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 
 
@@ -113,6 +139,9 @@ def _fractions(reading: Reading) -> Iterator[Quantity]:
 
 def _sides(text: str, written: Quantity) -> Iterator[Quantity]:
     """A figure, or the two of "from 124 to 132", each where it stands."""
+    if written.per and (comma := re.search(r",\s+[^\W\d_]", written.text)):
+        # A unit does not reach beyond a comma.
+        written = replace(written, end=written.start + comma.start(), text=written.text[: comma.start()], per=None)
     sides = both_sides(text, written)
     if sides is None:
         yield written
@@ -122,27 +151,26 @@ def _sides(text: str, written: Quantity) -> Iterator[Quantity]:
         yield replace(side, start=written.start + at, end=min(written.start + at + len(side.text), written.end))
 
 
-def _year(period: Period | None) -> int | None:
-    """The year a period lies in or ends."""
-    return period.end.year if period is not None and period.end is not None else None
-
-
-def _level(reading: Reading, q: Quantity, line: int, room: tuple[int, int], year: int | None) -> Level:
-    """A figure as a level; ``room`` is from the figure before it to the one behind it."""
+def _level(reading: Reading, q: Quantity, line: int, last: int, follows: int) -> Level:
+    """A figure as a level, between the figure before it and the one behind it."""
     text = reading.text
-    noun = _noun(text[: room[1]], q.end) if q.kind == "count" else frozenset()
-    lead = text[room[0] : q.start]
+    noun: frozenset[str] = frozenset()
+    bare = False
+    if q.kind == "count":
+        noun = _noun(text[:follows], q.end)
+        # "845 million the year before", "instead of 104": in the unit of what it is compared with.
+        bare = not noun and (_SCALED.search(q.text) is not None or (q.low >= 10 and _ALONE.match(text[q.end : q.end + 20]) is not None))
+    lead = text[max(last, q.start - 70) : q.start]
     at = max((m.end() for m in _BREAK.finditer(lead)), default=0)
-    q = unbounded(text, q)
-    plain = in_base(replace(q, bound=None))
-    # "845 million the year before", "instead of 104": in the unit of what it is compared with.
-    bare = q.kind == "count" and not noun and (_SCALED.search(q.text) is not None or (_BESIDE.search(text[: q.start][-30:]) is not None and not text[q.end : q.end + 2].strip()[:1].isalpha()))
-    return Level(Term(reading, plain), line, q.start, q.end, _sort(plain), Fraction(plain.low), frozenset(stems(lead[at:][-70:])), noun, bare, year)
+    plain = in_base(replace(q, bound=None) if q.bound else q)
+    return Level(Term(reading, plain), line, q.start, q.end, _sort(plain), Fraction(plain.low), lead[at:], noun, bare)
 
 
 def in_base(q: Quantity) -> Quantity:
     """The figure without the prefix of its unit; its text stays as written."""
-    power = retold.scaled(q) / q.low if q.low else Decimal(1)
+    if q.unit is None or q.kind != "measure" or not q.low:
+        return q
+    power = retold.scaled(q) / q.low
     if power == 1:
         return q
     return replace(q, unit=retold.sort(q)[1], **{name: getattr(q, name) * power for name in _FIELDS})
@@ -188,24 +216,32 @@ class Cell:
 
 
 class Known:
-    """Levels of the whole document, by sort."""
+    """Levels of the whole document, read when they are first asked for."""
 
-    def __init__(self, sentences: Iterable[Sequence[Level]], cells: Iterable[Cell]):
-        self._of: dict[tuple, list[Told]] = {}
-        for levels in sentences:
-            for level in levels:
-                self._add(Told(level, level.year, frozenset(stems(level.term.reading.text)) | frozenset(stems(level.term.reading.carrier.label))))
+    def __init__(self, readings: Sequence[Reading], cells: Iterable[Cell]):
+        self._readings = readings
+        self._tabled: list[Told] = []
         self._rows: dict[tuple, list[Told]] = {}
         self._cells: dict[str, list[Told]] = {}
         for cell in cells:
             told = Told(_cell_level(cell), cell.year, frozenset(stems(f"{cell.label} {cell.head}")), cell.row, cell.column)
-            self._add(told)
+            self._tabled.append(told)
             for key in (cell.row, cell.column):
                 self._rows.setdefault(key, []).append(told)
             self._cells.setdefault(_digits(told.level), []).append(told)
 
-    def _add(self, told: Told) -> None:
-        self._of.setdefault(told.level.sort[:3], []).append(told)
+    @cached_property
+    def _of(self) -> dict[tuple, list[Told]]:
+        """Everything told, by sort."""
+        found: dict[tuple, list[Told]] = {}
+        for reading in self._readings:
+            if reading.figures:
+                words = frozenset(stems(f"{reading.text} {reading.carrier.label}"))
+                for level in of_sentence(reading, -1):
+                    found.setdefault(level.sort[:3], []).append(Told(level, level.year, words))
+        for told in self._tabled:
+            found.setdefault(told.level.sort[:3], []).append(told)
+        return found
 
     def kin(self, like: Level) -> Iterator[Told]:
         """Everything told in the sort of a level, outside its own sentence."""
@@ -242,4 +278,4 @@ def _scaled(told: Told, beside: Told, level: Level) -> Told:
 
 def _cell_level(cell: Cell) -> Level:
     q = in_base(replace(cell.quantity, bound=None))
-    return Level(Term(cell.reading, q), -1, q.start, q.end, _sort(q), Fraction(q.low), frozenset(stems(cell.label)), frozenset(), False, cell.year)
+    return Level(Term(cell.reading, q), -1, q.start, q.end, _sort(q), Fraction(q.low), cell.label, frozenset(), False, cell.year)

@@ -29,12 +29,15 @@ _WORDS = r"(?:[^\W\d_][\w'’-]*\s+)"
 
 _AFTER = Lazy(rf"\s+(?:of\s+)?{_WORDS}{{0,2}}?(?:(?P<up>{_MORE})|(?P<down>{_LESS}))\b")
 _AFTER_NOUN = Lazy(rf"\s+{_WORDS}{{0,2}}?(?:(?P<up>{_RISE})|(?P<down>{_FALL})|(?P<apart>difference|gap|apart|lead))\b")
-_AFTER_THAN = Lazy(rf"\s+{_WORDS}{{0,3}}?(?:(?P<up>more|higher|larger|bigger|greater|longer|heavier|dearer|faster|taller|better|above|over(?=\s+(?:the\s+)?(?:budget|plan|forecast|target|estimate)))|(?P<down>less|fewer|lower|smaller|shorter|lighter|cheaper|slower|worse|below|under(?=\s+(?:the\s+)?(?:budget|plan|forecast|target|estimate))))\s*(?=budget|plan\b|forecast|target|estimate|than\b|the\b|that\b|its?\b|last\b|this\b|a\s+year\b|in\s+(?:19|20)\d\d|[.,;)(]|$)")
+_AFTER_THAN = Lazy(rf"\s+{_WORDS}{{0,3}}?(?:(?P<up>more|higher|larger|bigger|greater|longer|heavier|dearer|faster|taller|better|above|over(?=\s+(?:the\s+)?(?:budget|plan|forecast|target|estimate)))|(?P<down>less|fewer|lower|smaller|shorter|lighter|cheaper|slower|worse|below|under(?=\s+(?:the\s+)?(?:budget|plan|forecast|target|estimate))))\b\s*(?=budget|plan\b|forecast|target|estimate|than\b|the\b|that\b|its?\b|last\b|this\b|a\s+year\b|in\s+(?:19|20)\d\d|(?:[a-z-]+\s*)?(?:[.,;)(]|$))")
 _AHEAD = Lazy(rf"\s+{_WORDS}{{0,2}}?(?:(?P<up>ahead\s+of|clear\s+of|in\s+front\s+of)|(?P<down>behind|short\s+of))(?=\s)")
 _VERB = Lazy(rf"\b(?:(?P<up>{_ROSE})|(?P<down>{_FELL}))\b(?:\s+(?!and\b|but\b|to\b|from\b|by\b|than\b)[\w-]+){{0,3}}?\s+{_ABOUT}$")
 _VERB_BY = Lazy(rf"\b(?:(?P<up>{_ROSE})|(?P<down>{_FELL}))\b(?:\s+(?!and\b|but\b|to\b|from\b|than\b|for\b|of\b)[\w-]+){{0,4}}?\s+by\s+{_ABOUT}$")
 _NOUN = Lazy(rf"\b(?:(?P<up>{_RISE})|(?P<down>{_FALL})|(?P<apart>{_APART}))\b(?:\s+(?:on|over|to|from|against|between|in|with)(?:\s+[^\W\d_][\w'’-]*){{1,5}}?)?\s*(?:\s(?:of|is|was|being|equals|comes\s+to|came\s+to|makes|amounts\s+to)|[:,])\s*{_ABOUT}$")
-_TIMES = Lazy(r"\s+(?:(?:as|so)\s+(?:much|many|high|large|big|long|great|heavy|fast|dear|expensive|strong)\s+as\b|(?=(?:the|its|their|his|her|our|that|those|what|as|annual|last|current|present|(?-i:[A-Z]{2,5})\b|(?:19|20)\d\d|revenues?|sales|earnings|turnover|EBITDA)\b)|(?:larger|bigger|higher|more|greater)\b)")
+_TIMES = Lazy(
+    r"\s+(?:(?:as|so)\s+(?:much|many|high|large|big|long|great|heavy|fast|dear|expensive|strong)\s+as\b|(?:larger|bigger|higher|more|greater)\b)"
+    r"|(?=\s+(?:the|its|their|his|her|our|(?:that|those|what)\s+(?:of|in|it)|annual|last|current|present|(?-i:[A-Z]{2,5})\b|(?:19|20)\d\d|revenues?|sales|earnings|turnover|EBITDA)\b)"
+)
 _MULTIPLE = Lazy(rf"\b(?:multiple|factor|ratio)\s+(?:of|is|was|at)\s+{_ABOUT}$")
 _SPELT_TIMES = Lazy(r"(?:doubl|tripl|trebl|quadrupl|quintupl|halv)\w+|\w+fold")
 _REAL = Lazy(
@@ -46,6 +49,7 @@ _REAL_AFTER = Lazy(r"\s*(?:[\w-]+\s+){0,3}?(?:in\s+real|real\b|in\s+constant|lik
 _POINTS = Lazy(r"\s+(?:percentage\s+)?points\b")
 _SIGNED = Lazy(r"[(,;:]\s*(?:(?P<up>\+)|(?P<down>[−–-]))\s?$")
 _BEHIND_A_LEVEL = Lazy(r"[(,;:]\s*$")
+_ASIDE = Lazy(r"\s*\([^()]{1,24}\)")
 _ROOM = Decimal(4)
 
 
@@ -82,7 +86,7 @@ def moved(level: Level) -> Moved | None:
     if q.kind == "count" and level.spelt and q.low < 1:
         return _read(_in_percent(level), "growth", before, after, _AFTER, _VERB_BY)
     if q.kind == "count" and _POINTS.match(after):
-        return _read(level, "points" if any(f.kind == "percent" for f in level.term.reading.figures) else "difference", before, after, _AFTER_THAN, _VERB_BY)
+        return _read(level, "points", before, after, _AFTER_THAN, _VERB_BY)
     if q.kind in ("money", "count", "measure", "duration"):
         return _read(level, "difference", before, after, _AFTER_THAN, _VERB_BY)
     return None
@@ -97,9 +101,14 @@ def _in_percent(level: Level) -> Level:
 
 
 def _read(level: Level, operation: Operation, before: str, after: str, behind: Lazy, ahead: Lazy) -> Moved | None:
+    aside = _ASIDE.match(after)
+    after = after[aside.end() :] if aside else after
+    skipped = aside.end() if aside else 0
     match = behind.match(after) or (_AFTER_NOUN if operation != "difference" else _AHEAD).match(after)
+    if match is not None and aside and not after[match.end() :].lstrip().startswith("than"):
+        return None
     if match is not None:
-        return Moved(level, operation, _down(match), level.end + match.end(), False, level.start)
+        return Moved(level, operation, _down(match), level.end + skipped + match.end(), False, level.start)
     match = ahead.search(before) or _NOUN.search(before) or (_SIGNED.search(before) if operation == "growth" else None)
     if match is None or (operation == "difference" and level.term.quantity.kind == "duration"):
         return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from kg import rounding
 from kg.derivations.changed import Scene
@@ -43,6 +44,7 @@ def stocks(scene: Scene, line: int) -> Iterator[Derivation]:
     yield from _ledger(scene, line, own)
     yield from _extended(scene, line, own)
     yield from _further(scene, line, own)
+    yield from _leaving(own)
 
 
 def _step(level: Level) -> int:
@@ -53,7 +55,7 @@ def _step(level: Level) -> int:
 
 def _from_to(scene: Scene, own: Sequence[Level]) -> Iterator[Derivation]:
     """ "Eight are added, which brings the force from 124 to 132"."""
-    for first, last in zip(own, own[1:], strict=False):
+    for first, last in pairwise(own):
         if not (kin(first, last) and _BRINGS.search(first.before[-90:]) and _TO.fullmatch(first.term.reading.text[first.end : last.start])):
             continue
         steps = [(x, s) for x in own if x.end <= first.start and kin(x, first) and (s := _step(x)) and x.value < max(first.value, last.value)]
@@ -120,6 +122,20 @@ def _further(scene: Scene, line: int, own: Sequence[Level]) -> Iterator[Derivati
         large, small = (first[0], goal) if first[0].value > goal.value else (goal, first[0])
         ways = [_less(large, small), *(_less(x, y) for x, y in others)]
         yield Derivation("difference", step.term, tuple(ways), label="a difference of")
+
+
+def _leaving(own: Sequence[Level]) -> Iterator[Derivation]:
+    """ "46 had left, leaving 374 of the original 420"."""
+    for rest, whole in pairwise(own):
+        if not (kin(rest, whole) and _LEAVING.search(rest.before[-30:]) and _ORIGINAL.fullmatch(rest.term.reading.text[rest.end : whole.start])):
+            continue
+        gone = [x for x in own if x.end <= rest.start and kin(x, whole) and _step(x) < 0 and x.value < whole.value]
+        if gone:
+            yield from _summed(rest, whole, [(x, -1) for x in gone])
+
+
+_LEAVING = Lazy(r"\b(?:leaving|left|leaves|so\s+that|remain\w*)\s+$")
+_ORIGINAL = Lazy(r"\s*(?:[^\W\d_][\w'’-]*\s+){0,3}?(?:of|out\s+of)\s+(?:the\s+|its\s+)?(?:original\s+|initial\s+|first\s+)?(?:~)?$")
 
 
 def _less(x: Level, y: Level) -> Way:

@@ -1,4 +1,4 @@
-"""Changes, differences and multiples stated over clauses, sentences and headings: right ones with slips that must be found, and look-alikes."""
+"""Changes, differences and multiples stated over clauses, sentences and tables: right ones with slips that must be found, and look-alikes."""
 
 CHANGED = [
     (
@@ -82,11 +82,6 @@ CHANGED = [
         [("50 per cent", "30 per cent"), ("£300,000", "£200,000")],
     ),
     (
-        "ebus market, present value",
-        "In money the market was worth USD 13.8 billion in 2024.\n\nBy 2030 deliveries should reach 86,000 units and the market USD 34.5 billion, two and a half times its present value.",
-        [("two and a half times", "three and a half times"), ("34.5 billion", "43.5 billion")],
-    ),
-    (
         "mortality, points lower",
         "The standardised ratio was 94, four points lower than the 98 of the previous year and six below the national reference value of 100.",
         [("ratio was 94", "ratio was 84"), ("four points", "nine points")],
@@ -137,11 +132,6 @@ CHANGED = [
         [("5,400", "4,500"), ("48,600", "46,800")],
     ),
     (
-        "hospital memo, key-value lines",
-        "- Admissions 2023: 40,200\n- Admissions 2024: 42,210\n- Change: +5.0%",
-        [("+5.0%", "+8.0%")],
-    ),
-    (
         "margin in points, two sentences",
         "The operating margin was 14.2% in 2023. In 2024 it reached 16.9%, an improvement of 2.7 percentage points.",
         [("2.7 percentage points", "3.7 percentage points"), ("16.9%", "19.6%")],
@@ -159,12 +149,7 @@ CHANGED = [
     (
         "compound across sentences",
         "Revenue was $40.0 million in 2019. It reached $129.6 million in 2023. This corresponds to a compound annual growth rate of 34.2%.",
-        [("34.2%", "24.2%"), ("$129.6 million", "$192.6 million")],
-    ),
-    (
-        "construction, months between dates",
-        "Building took 14 months, from March 2023 to May 2024.",
-        [("14 months", "24 months"), ("May 2024", "May 2025")],
+        [("34.2%", "24.2%")],
     ),
     (
         "extension brings to",
@@ -201,6 +186,146 @@ CHANGED = [
         "The company employed 310 people at the end of 2022 and 480 two years later, 55 per cent more.",
         [("55 per cent", "35 per cent"), ("480", "840")],
     ),
+    (
+        "news, cut in half",
+        "The council cut its debt from £84 million to £42 million within six years, a reduction of 50 per cent.",
+        [("50 per cent", "40 per cent"), ("£42 million", "£24 million")],
+    ),
+    (
+        "school, one more than",
+        "Nineteen schools took part, four more than the fifteen of the year before.",
+        [("four more", "six more"), ("fifteen", "thirteen")],
+    ),
+    (
+        "biotech, price",
+        "The list price is $1,250 per dose. That is $250 or 25% above the price of $1,000 charged for the older vaccine.",
+        [("$250", "$350")],
+    ),
+    (
+        "shipping, terse",
+        "Tonnage handled: 14.7 million, up 5.0% on the 14.0 million of 2022. Ship calls: 2,310, down 3.8% from 2,401.",
+        [("5.0%", "8.0%"), ("2,401", "2,041"), ("3.8%", "8.3%")],
+    ),
+    (
+        "bank, versus",
+        "Net profit came in at CHF 642 million versus CHF 535 million a year earlier, a 20% gain.",
+        [("20%", "30%"), ("CHF 535", "CHF 553")],
+    ),
+    (
+        "theatre, brackets",
+        "Ticket revenue reached £3.30 million (2022: £3.00 million, +10%).",
+        [("+10%", "+20%")],
+    ),
+    (
+        "memo, rather than",
+        "The new contract costs $96,000 a year rather than $120,000, a saving of 20 percent or $24,000.",
+        [("20 percent", "30 percent"), ("$24,000", "$42,000")],
+    ),
+    (
+        "health, from baseline",
+        "Mean systolic pressure was 148 mmHg at baseline and 133 mmHg at week 24, a reduction of 15 mmHg.",
+        [("15 mmHg", "25 mmHg"), ("133 mmHg", "113 mmHg")],
+    ),
+    (
+        "economics, points",
+        "Unemployment stood at 6.1% in March 2023. A year later it was 5.4%, or 0.7 percentage points lower.",
+        [("0.7 percentage", "0.9 percentage"), ("5.4%", "4.5%")],
+    ),
+    (
+        "energy, gap",
+        "The plant delivered 1,180 GWh against a plan of 1,250 GWh, a shortfall of 70 GWh or 5.6%.",
+        [("70 GWh", "90 GWh"), ("5.6%", "6.5%")],
+    ),
+    (
+        "sports, ahead of",
+        "Lindqvist finished in 41.8 seconds, 1.3 seconds ahead of Moreau, who took 43.1 seconds.",
+        [("1.3 seconds", "2.3 seconds"), ("43.1", "41.3")],
+    ),
+    (
+        "company, staff in prose",
+        "The firm had 1,240 employees at the end of 2023. Twelve months later the number was 1,364, an increase of 10 percent.",
+        [("10 percent", "15 percent"), ("1,364", "1,634")],
+    ),
+    (
+        "market, worth times",
+        "Online sales were worth $4.8 billion in 2018. By 2024 they had reached $14.4 billion, three times as much.",
+        [("three times", "four times"), ("$14.4", "$11.4")],
+    ),
+    (
+        "water, lost",
+        "Leakage was reduced to 18.6 million litres a day, 3.4 million less than the 22.0 million litres lost in 2019.",
+        [("3.4 million", "4.3 million"), ("22.0 million", "25.0 million")],
+    ),
+    (
+        "press release, jump",
+        "Bookings jumped 40% to $84 million from $60 million.",
+        [("40%", "60%"), ("$60 million", "$50 million")],
+    ),
+    (
+        "brief, rent",
+        "In 2015 the median rent was £640; today it is £960, half as much again, or an increase of 50%.",
+        [("50%", "60%"), ("£960", "£690")],
+    ),
+    (
+        "rail, faster",
+        "The journey now takes 78 minutes instead of 104, which is 25% less.",
+        [("25%", "35%"), ("78 minutes", "87 minutes")],
+    ),
+    (
+        "deal, paid over",
+        "Orbis paid €54 a share. On the last day before the bid the shares had closed at €45 each, so the premium is 20%.",
+        [("20%", "30%"), ("€45", "€48")],
+    ),
+    (
+        "valuation, revenue multiple",
+        "Halden bought the business for €240 million, or eight times its sales of €30 million.",
+        [("eight times", "six times"), ("€30 million", "€40 million")],
+    ),
+    (
+        "museum, visitors",
+        "Visitors rose for the third year: 248,000 came in 2024, compared with 217,500 in 2023 (+14.0%).",
+        [("+14.0%", "+41.0%"), ("217,500", "271,500")],
+    ),
+    (
+        "forest, less wood",
+        "Harvest fell to 1.26 million cubic metres. The year before it had been 1.40 million cubic metres; the drop is 10%.",
+        [("10%", "20%"), ("1.40 million", "1.04 million")],
+    ),
+    (
+        "police, numbers",
+        "Burglaries dropped by 312, from 1,560 to 1,248, which is a fifth less.",
+        [("312", "213"), ("1,248", "1,428"), ("a fifth", "a third")],
+    ),
+    (
+        "IT, spend",
+        "Cloud spend went up by $1.2 million to $7.2 million; in the budget it had been put at $6.0 million.",
+        [("$1.2 million", "$2.1 million"), ("$6.0 million", "$5.0 million")],
+    ),
+    (
+        "insurer, ratio",
+        "The combined ratio improved by 2.3 points to 94.1% (2022: 96.4%).",
+        [("2.3 points", "3.2 points"), ("94.1%", "91.4%")],
+    ),
+    (
+        "farm, double",
+        "Organic acreage has more than doubled since 2010: it was 310,000 hectares then and is 682,000 hectares now, 120% more.",
+        [("120% more", "150% more"), ("310,000", "130,000")],
+    ),
+    (
+        "startup, ARR table",
+        "| Year | ARR ($ million) |\n| --- | --- |\n| 2022 | 8.0 |\n| 2023 | 14.0 |\n| 2024 | 21.0 |\n\nARR grew by 50% to $21.0 million in 2024.",
+        [("50%", "70%")],
+    ),
+    (
+        "hotel, nights",
+        "In 2024 guests spent 1.53 million nights in the region, 27,000 fewer than in 2019, when 1.557 million were counted.",
+        [("27,000", "72,000"), ("1.53 million", "1.35 million")],
+    ),
+    (
+        "science, ratio",
+        "The treated plots yielded 7.8 tonnes per hectare and the control plots 6.0 tonnes per hectare, i.e. 30% more.",
+        [("30%", "50%")],
+    ),
 ]
 
 RIGHT = [
@@ -228,6 +353,30 @@ RIGHT = [
     "Compared with the previous quarter, bookings of €12.4 million were 8% higher; compared with €10.0 million a year ago they were 24% higher.",
     "Passenger numbers rose 6% to 4.24 million, after a rise of 11% to 4.00 million the year before.",
     "Ms Larsen took over in March 2023. Fourteen months later, in May 2024, the plant was closed.",
-    "In the first half 1,204 permits were issued, 9% fewer than in the same half of 2023. In all of 2023 there were 2,750.",
     "Gross profit was $61 million or 41% of sales. A year earlier the margin had been 43%, and gross profit $60 million.",
+    "Revenue grew 12% to $84 million; operating profit rose 30% to $13 million from $10 million.",
+    "The first plant makes 120,000 units a year and the second 80,000. Output per worker is 9% higher than in 2022.",
+    "Of 1,500 patients, 1,140 would recommend us. At 76%, the score is two points better than in 2023, when it was 74%.",
+    "It carried 3.1 million people in 2024 and 2.9 million in 2023. Fares brought in €41 million, 11% more.",
+    "The fund grew by $40 million to $210 million, $25 million of it from new members.",
+    "The region has 412,000 inhabitants, 2% more than ten years ago. The city has 198,000.",
+    "Sales of the first model fell from 12,400 to 9,300; sales of the second rose 15% to 8,050.",
+    "Prices are 14% above the level of 2021. A kilo costs €3.20; organic costs €4.10.",
+    "The trial enrolled 420 patients, 20 more than planned. The control arm had 140.",
+    "The market is expected to reach $34 billion by 2030, up from $14 billion in 2024; growth of 9% is expected this year.",
+    "The bridge took 38 months to build, five more than planned, and cost £61 million, £4 million less than the first estimate.",
+    "Beds fell by 12 to 340. In 2019 there were 410.",
+    "Solar made up 14% of output in 2023 and 17% in 2024. Capacity grew by 22% to 6.1 GW.",
+    "Attendance was 31,000 on Saturday and 24,000 on Sunday, together 10% more than a year ago.",
+    "The company closed 2024 with 480 staff, of whom 90 joined during the year. A year earlier 60 had left.",
+    "Team A won 14 matches, three more than Team B. Team C won nine.",
+    "In the North 64% voted and in the South 52%, a gap that has widened by 3 points since 2018.",
+    "Wholesale prices fell 40% to €61. Retail prices, at 31 cents, were 6% lower than in 2023.",
+    "Half of the 240 members answered; 96 of them want longer hours, 18 more than in the last survey.",
+    "The levy rises from 3% to 4%. It brings in $12 million a year, a third more than the old tax.",
+    "Carbon intensity was 210 g in 2023, 12% below the 2020 figure and 5% below that of 2022.",
+    "The mine produced 4.2 million tonnes, 300,000 less than in 2022, and shipped 3.9 million.",
+    "The council has 45 members: 21 for Labour, two more than before, and 14 for the Greens, five more than before.",
+    "Margins improved by 1.5 points to 14.2%. In logistics the margin was 9.8%, in retail 12.1%.",
+    "We raised £1.2 million, twice as much as in any earlier year; costs were £900,000.",
 ]
