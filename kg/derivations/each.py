@@ -54,6 +54,7 @@ _LIKE = {
 """What those are also called that figures are told for each of."""
 _WINDOW = 90
 _MOST = 40
+_BESIDE = 40
 _NEAR, _SIZE, _PROMINENT = 3, 5, 6
 
 
@@ -92,13 +93,14 @@ def for_each(document: Document, paragraph: Paragraph, figure: Figure) -> Iterat
     if any(_closes(figure, w) for w in every):
         return
     bound = [_quotient(t, c, figure) for t in totals[:4] for c in _nearest(paragraph, counts)[:3]]
+    bound = [w for w in bound if not any(_other_year(figure, f) for f in w.figures)]
     single = named and len({t.value for t in totals}) == 1 and len({c.value for c in counts}) == 1
     if not said.derived and not (single and said.narrower):
         return
     found = next((w for w in bound if _slip(figure, w)), None)
     if found is None and said.derived and len(str(int(figure.value / unit(figure)))) > 2:
         known = [t for t in document.prominent(figure) if _may_total(t, figure)][:_PROMINENT]
-        found = next((w for t in known for c in counts[:2] if one_off(figure, _rounded(w := _quotient(t, c, figure), figure))), None)
+        found = next((w for t in known for c in counts[:2] if not _other_year(figure, t) and not _other_year(figure, c) and one_off(figure, _rounded(w := _quotient(t, c, figure), figure))), None)
     if found is None and single and bound:
         value = bound[0].nominal
         found = bound[0] if value and value / _NEAR <= figure.value <= value * _NEAR else None
@@ -257,6 +259,23 @@ def _of_its_size(fitting: Sequence[Figure], said: _Said, numbers: set[Fraction])
 def _likely(document: Document, figure: Figure, count: Figure) -> Iterable[Figure]:
     """Every total of the report that would give the figure, or nearly."""
     return [f for f in document.every if _may_total(f, figure) and Fraction(1, 2) < f.value * _power(f, figure) / (figure.value * count.value) < 2][:_MOST]
+
+
+def _other_year(a: Figure, b: Figure) -> bool:
+    """Whether two figures are each told with a year beside them, and not the same."""
+    first, second = _years(a), _years(b)
+    return bool(first and second and not first & second)
+
+
+def _years(figure: Figure) -> set[int]:
+    """The years of the date right beside a figure, with no other figure between."""
+    reading, q = figure.term.reading, figure.term.quantity
+    others = [x for x in reading.figures if x.start != q.start]
+    for date in reading.dates:
+        low, high = (q.end, date.start) if date.start >= q.end else (date.end, q.start)
+        if high - low <= _BESIDE and not any(low <= x.start < high for x in others) and date.period.start and date.period.end:
+            return {date.period.start.year, date.period.end.year}
+    return set()
 
 
 def _nearest(paragraph: Paragraph, counts: Sequence[Figure]) -> list[Figure]:
