@@ -10,6 +10,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from kg import evidence, metrics, observations, readings
+from kg.candidates._cells import cells_of
 from kg.config import Config
 from kg.derivations import find, lists
 from kg.derivations.model import Derivation
@@ -129,7 +130,7 @@ class Context:
         """Results the report's text states together with the figures they follow from, found once."""
         if report.id not in self._derivations:
             day = self.as_of(report)
-            found = find.find(self.readings(report), self.observations(report), day.year if day else None)
+            found = find.find(self.readings(report), self.observations(report), day.year if day else None, lambda: cells_of(self.grids(report)))
             stated = {(id(d.stated.reading), d.stated.quantity.start) for d in found}
             listed = [d for d in lists.lists(report, self.readings(report)) if (id(d.stated.reading), d.stated.quantity.start) not in stated]
             self._derivations[report.id] = found + listed

@@ -10,7 +10,21 @@ from kg.candidates._base import Context, candidates
 from kg.findings import About
 from kg.graph import Key
 from kg.model import Cell, Claim, Report
-from kg.tables import against, alignment, counts, enumerated, growth, links, multiples, percentages, ratios, rules, spoken, told, totals
+from kg.tables import (
+    against,
+    alignment,
+    counts,
+    enumerated,
+    growth,
+    links,
+    multiples,
+    percentages,
+    ratios,
+    rules,
+    spoken,
+    told,
+    totals,
+)
 from kg.tables.derivations import Derivation
 from kg.tables.grid import Figure, Grid
 from kg.tables.totals import Shares

@@ -80,7 +80,10 @@ def for_each(document: Document, paragraph: Paragraph, figure: Figure) -> Iterat
     said = _said(figure)
     if said is None:
         return
-    counts = _counts(document, said, figure)
+    counts = _counts(document.every, said, figure)
+    tabled = _counts(document.cells, said, figure)
+    if not counts:
+        counts, tabled = tabled, []
     numbers = {c.value for c in counts}
     totals = _totals(document, paragraph, said, numbers) if counts else []
     named = bool(totals)
@@ -89,7 +92,8 @@ def for_each(document: Document, paragraph: Paragraph, figure: Figure) -> Iterat
     if not totals:
         return
     beside = [f for f in paragraph.figures if f is not figure and f.value > 1 and f.term.quantity.kind in ("count", "measure") and f.term.quantity.per is None]
-    every = [_quotient(t, c, figure) for c in (*counts, *beside) for t in _likely(document, figure, c)]
+    called = [f for f in document.every if f.value > 1 and f.term.quantity.kind in ("count", "measure") and f.term.quantity.per is None and roots(said.main) & _near(f)]
+    every = [_quotient(t, c, figure) for c in (*counts, *tabled, *beside, *called[:_MOST]) for t in _likely(document, figure, c)]
     if any(_closes(figure, w) for w in every):
         return
     bound = [_quotient(t, c, figure) for t in totals[:4] for c in _nearest(paragraph, counts)[:3]]
@@ -155,11 +159,11 @@ def _phrase(text: str) -> list[str]:
 # --------------------------------------------------------------------------- the number of them
 
 
-def _counts(document: Document, said: _Said, figure: Figure) -> list[Figure]:
+def _counts(known: Sequence[Figure], said: _Said, figure: Figure) -> list[Figure]:
     """The numbers of those things, each value once: those that most of the words fit."""
     wanted = frozenset(_LIKE.get(said.main, said.main).split())
     scored: list[tuple[int, Figure]] = []
-    for f in document.every:
+    for f in known:
         q = f.term.quantity
         if f.value <= 1 or q.per is not None or q.kind not in ("count", "measure") or f.term.quantity is figure.term.quantity or (q.kind == "measure" and not _in_unit(f, said.main)):
             continue
@@ -258,7 +262,7 @@ def _of_its_size(fitting: Sequence[Figure], said: _Said, numbers: set[Fraction])
 
 def _likely(document: Document, figure: Figure, count: Figure) -> Iterable[Figure]:
     """Every total of the report that would give the figure, or nearly."""
-    return [f for f in document.every if _may_total(f, figure) and Fraction(1, 2) < f.value * _power(f, figure) / (figure.value * count.value) < 2][:_MOST]
+    return [f for f in (*document.every, *document.cells) if _may_total(f, figure) and Fraction(1, 2) < f.value * _power(f, figure) / (figure.value * count.value) < 2][:_MOST]
 
 
 def _other_year(a: Figure, b: Figure) -> bool:
