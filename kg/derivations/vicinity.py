@@ -173,6 +173,11 @@ class Document:
         return self._cells()
 
     @cached_property
+    def numbers(self) -> list[Figure]:
+        """How many there are of things, and how much of what is measured, as far as it is more than one."""
+        return [f for f in self.every if f.term.quantity.kind in ("count", "measure") and f.term.quantity.per is None and f.term.quantity.low > 1]
+
+    @cached_property
     def every(self) -> list[Figure]:
         """All plain figures of the report, in order."""
         return [f for r in self.readings if r.figures for f in Paragraph([r]).figures]
