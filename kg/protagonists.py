@@ -39,7 +39,7 @@ def protagonist(report: Report) -> str:
     founded = {run.split()[0] for m in _FOUNDED.finditer(body) if (run := _bare(m["name"], small))}
     scored = {w: n + _BONUS * (w in headed) + _BONUS * (w in founded) for w, n in first.items()}
     best = sorted(scored, key=lambda w: (-scored[w], w))[:2]
-    if scored[best[0]] < _LEAST or (len(best) > 1 and scored[best[0]] < 1.5 * scored[best[1]]) or not best[0] in headed | founded:
+    if scored[best[0]] < _LEAST or (len(best) > 1 and scored[best[0]] < 1.5 * scored[best[1]]) or best[0] not in headed | founded:
         return ""
     whole = [(count, run) for run, count in runs.items() if run.split()[0] == best[0]]
     return max(whole, key=lambda w: (w[0], len(w[1])))[1]

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from kg import evidence, metrics, observations, readings
 from kg import patterns as re
-from kg.candidates.cells import cells
+from kg.candidates.cells import cells, figures
 from kg.config import Config
 from kg.derivations import find, lists, resolved
 from kg.derivations.model import Derivation
@@ -130,8 +130,9 @@ class Context:
         """Results the report's text states together with the figures they follow from, found once."""
         if report.id not in self._derivations:
             day = self.as_of(report)
-            told = cells(self.grids(report), self.metrics) if report.tables else ()
-            found = find.find(self.readings(report), self.observations(report), day.year if day else None, told)
+            grids = self.grids(report) if report.tables else []
+            told = cells(grids, self.metrics)
+            found = find.find(self.readings(report), self.observations(report), day.year if day else None, told, lambda: figures(grids))
             stated = {(id(d.stated.reading), d.stated.quantity.start) for d in found}
             listed = [d for d in lists.lists(report, self.readings(report)) if (id(d.stated.reading), d.stated.quantity.start) not in stated]
             found += listed

@@ -10,7 +10,21 @@ from kg.findings import About
 from kg.graph import Key
 from kg.model import Cell, Claim, Report
 from kg.records import record
-from kg.tables import against, alignment, counts, growth, links, multiples, percentages, ratios, rules, spoken, told, totals
+from kg.tables import (
+    against,
+    alignment,
+    counts,
+    enumerated,
+    growth,
+    links,
+    multiples,
+    percentages,
+    ratios,
+    rules,
+    spoken,
+    told,
+    totals,
+)
 from kg.tables.derivations import Derivation
 from kg.tables.grid import Figure, Grid
 from kg.tables.totals import Shares
@@ -197,7 +211,8 @@ class Counted:
 @candidates("counted-things", grouped=True)
 def counted_things(context: Context, report: Report) -> Iterator[tuple[Hashable, Counted]]:
     """Counts of what the rows of a table or the items of a list are, by list and stated number."""
-    for n, one in enumerate(counts.counts(report, context.grids(report))):
+    grids = context.grids(report)
+    for n, one in enumerate((*counts.counts(report, grids), *enumerated.enumerated(report, grids))):
         if one.stated_by is None:
             where = context.about(Key(report.id, "table", one.table.id), "stated")
         else:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from kg.derivations.model import Derivation
 from kg.derivations.vicinity import Document, Figure, Lazy, Paragraph
@@ -172,7 +173,7 @@ def _enumerated(text: str, items: Sequence[Figure], start: int, stop: int, *, cl
     """Whether items follow each other as those of one list: with commas, "and" before the last, and no word that leaves it open."""
     if _OPEN.search(_REST_GIVEN.compiled.sub(" ", text[start:stop])):
         return False
-    gaps = [_REMARK.compiled.sub(" ", text[a.term.quantity.end : b.term.quantity.start]) for a, b in zip(items, items[1:], strict=False)]
+    gaps = [_REMARK.compiled.sub(" ", text[a.term.quantity.end : b.term.quantity.start]) for a, b in pairwise(items)]
     if any(len(g.split()) > 14 or not _COMMA.fullmatch(g) or (not verbs and _FINITE.search(g)) for g in gaps):
         return False
     return not closed or bool(_LAST.fullmatch(gaps[-1]))

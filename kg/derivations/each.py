@@ -8,7 +8,7 @@ excuse the figure; only without one is it held against the total and the number 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -54,6 +54,7 @@ _LIKE = {
 """What those are also called that figures are told for each of."""
 _WINDOW = 90
 _MOST = 40
+_BESIDE = 40
 _NEAR, _SIZE, _PROMINENT = 3, 5, 6
 
 
@@ -74,36 +75,51 @@ class _Said:
 def for_each(document: Document, paragraph: Paragraph, figure: Figure) -> Iterator[Derivation]:
     """A figure for each of many that no total and no number of the report give, and that the named ones do not."""
     q = figure.term.quantity
-    if q.kind not in _KINDS or not (q.per or _CUES & figure.term.reading.words or "a" in figure.term.reading.words):
+    if q.kind not in _KINDS or not (q.per or _CUES & figure.term.reading.words or _HEAD.match(figure.after)):
         return
     said = _said(figure)
     if said is None:
         return
-    counts = _counts(document, said, figure)
+    counts = _counts(document.numbers, said, figure) or _counts(document.cells, said, figure)
     numbers = {c.value for c in counts}
     totals = _totals(document, paragraph, said, numbers) if counts else []
     named = bool(totals)
     if counts and not named:
         totals = _just_told(document, paragraph, said, numbers)
-    if not totals:
-        return
-    beside = [f for f in paragraph.figures if f is not figure and f.value > 1 and f.term.quantity.kind in ("count", "measure") and f.term.quantity.per is None]
-    every = [_quotient(t, c, figure) for c in (*counts, *beside) for t in _likely(document, figure, c)]
-    if any(_closes(figure, w) for w in every):
-        return
-    bound = [_quotient(t, c, figure) for t in totals[:4] for c in _nearest(paragraph, counts)[:3]]
+    found = _doubtful(document, paragraph, said, counts, totals, named) if totals else None
+    if found is not None and not _explained(document, paragraph, said, counts):
+        yield Derivation("per-head", figure.term, (found.way(),), label=f"per {said.main},", sure=False)
+
+
+def _doubtful(document: Document, paragraph: Paragraph, said: _Said, counts: Sequence[Figure], totals: Sequence[Figure], named: bool) -> Working | None:
+    """The working that the figure is a slip of, or the only one there is, when it does not give the figure."""
+    figure = said.figure
     single = named and len({t.value for t in totals}) == 1 and len({c.value for c in counts}) == 1
     if not said.derived and not (single and said.narrower):
-        return
+        return None
+    bound = [_quotient(t, c, figure) for t in totals[:4] for c in _nearest(paragraph, counts)[:3]]
+    if any(_closes(figure, w) for w in bound):
+        return None
+    bound = [w for w in bound if not any(_other_year(figure, f) for f in w.figures)]
     found = next((w for w in bound if _slip(figure, w)), None)
     if found is None and said.derived and len(str(int(figure.value / unit(figure)))) > 2:
         known = [t for t in document.prominent(figure) if _may_total(t, figure)][:_PROMINENT]
-        found = next((w for t in known for c in counts[:2] if one_off(figure, _rounded(w := _quotient(t, c, figure), figure))), None)
+        others = [_quotient(t, c, figure) for t in known for c in counts[:2]]
+        found = next((w for w in others if one_off(figure, _rounded(w, figure)) and not any(_other_year(figure, f) for f in w.figures)), None)
     if found is None and single and bound:
         value = bound[0].nominal
         found = bound[0] if value and value / _NEAR <= figure.value <= value * _NEAR else None
-    if found is not None:
-        yield Derivation("per-head", figure.term, (found.way(),), label=f"per {said.main},", sure=False)
+    return found
+
+
+def _explained(document: Document, paragraph: Paragraph, said: _Said, counts: Sequence[Figure]) -> bool:
+    """Whether any total of the report gives the figure, by any number that may be meant: of the text, of its tables, of the paragraph."""
+    figure = said.figure
+    own = [f for f in paragraph.figures if f is not figure and f.term.quantity.kind in ("count", "measure") and f.term.quantity.per is None and f.value > 1]
+    called = [f for f in document.numbers if roots(said.main) & _near(f)][:_MOST]
+    numbers = {f.value: f for f in (*called, *own, *_counts(document.cells, said, figure), *counts)}
+    totals = [t for t in (*document.every, *document.cells) if _may_total(t, figure)]
+    return any(_closes(figure, _quotient(t, c, figure)) for c in numbers.values() for t in _likely(totals, figure, c))
 
 
 def _said(figure: Figure) -> _Said | None:
@@ -153,13 +169,13 @@ def _phrase(text: str) -> list[str]:
 # --------------------------------------------------------------------------- the number of them
 
 
-def _counts(document: Document, said: _Said, figure: Figure) -> list[Figure]:
+def _counts(known: Sequence[Figure], said: _Said, figure: Figure) -> list[Figure]:
     """The numbers of those things, each value once: those that most of the words fit."""
     wanted = frozenset(_LIKE.get(said.main, said.main).split())
     scored: list[tuple[int, Figure]] = []
-    for f in document.every:
+    for f in known:
         q = f.term.quantity
-        if f.value <= 1 or q.per is not None or q.kind not in ("count", "measure") or f.term.quantity is figure.term.quantity or (q.kind == "measure" and not _in_unit(f, said.main)):
+        if q is figure.term.quantity or q.per is not None or q.kind not in ("count", "measure") or (q.kind == "measure" and not _in_unit(f, said.main)):
             continue
         near = _counted(f)
         main = bool(wanted & f.noun) or _in_unit(f, said.main) or bool(wanted & _labels(f))
@@ -254,9 +270,27 @@ def _of_its_size(fitting: Sequence[Figure], said: _Said, numbers: set[Fraction])
     return found if len({f.value for f in found}) == 1 else []
 
 
-def _likely(document: Document, figure: Figure, count: Figure) -> Iterable[Figure]:
-    """Every total of the report that would give the figure, or nearly."""
-    return [f for f in document.every if _may_total(f, figure) and Fraction(1, 2) < f.value * _power(f, figure) / (figure.value * count.value) < 2][:_MOST]
+def _likely(totals: Sequence[Figure], figure: Figure, count: Figure) -> list[Figure]:
+    """The totals that would give the figure, or nearly."""
+    about = figure.term.quantity.low * count.term.quantity.low
+    return [t for t in totals if about < 2 * t.term.quantity.low * _power(t, figure).numerator / _power(t, figure).denominator < 4 * about][:_MOST]
+
+
+def _other_year(a: Figure, b: Figure) -> bool:
+    """Whether two figures are each told with a year beside them, and not the same."""
+    first, second = _years(a), _years(b)
+    return bool(first and second and not first & second)
+
+
+def _years(figure: Figure) -> set[int]:
+    """The years of the date right beside a figure, with no other figure between."""
+    reading, q = figure.term.reading, figure.term.quantity
+    others = [x for x in reading.figures if x.start != q.start]
+    for date in reading.dates:
+        low, high = (q.end, date.start) if date.start >= q.end else (date.end, q.start)
+        if high - low <= _BESIDE and not any(low <= x.start < high for x in others) and date.period.start and date.period.end:
+            return {date.period.start.year, date.period.end.year}
+    return set()
 
 
 def _nearest(paragraph: Paragraph, counts: Sequence[Figure]) -> list[Figure]:

@@ -12,6 +12,7 @@ from kg.derivations.levels import Cell
 from kg.derivations.masked import Masked, Term, windows
 from kg.derivations.model import Derivation
 from kg.derivations.unclosed import unclosed
+from kg.derivations.vicinity import Figure
 from kg.model import Observation
 from kg.readings import Reading
 
@@ -46,12 +47,18 @@ _WAYS: tuple[tuple[Callable[[Masked], bool], Callable[[Masked], Iterator[Derivat
 )
 
 
-def find(readings: Sequence[Reading], known: Iterable[Observation] = (), as_of: int | None = None, cells: Sequence[Cell] = ()) -> list[Derivation]:
+def find(
+    readings: Sequence[Reading],
+    known: Iterable[Observation] = (),
+    as_of: int | None = None,
+    cells: Sequence[Cell] = (),
+    figures: Callable[[], list[Figure]] = list,
+) -> list[Derivation]:
     """Every derivation of the readings, in the order of the text.
 
     ``known`` are figures of the whole report, for operands that a sentence only names ("the
     Series D price"); ``as_of`` is the year of the report, for growth rates without a base year;
-    ``cells`` are the figures of its tables.
+    ``cells`` are the figures of its tables, ``figures`` gives them as figures of the text when they are asked for.
     """
     report = facts.Facts(known, readings)
     done: set[int] = set()
@@ -66,7 +73,7 @@ def find(readings: Sequence[Reading], known: Iterable[Observation] = (), as_of: 
                 found.append(derivation)
     stated = {_span(d.stated) for d in found}
     workings = {_figures(d) for d in found}
-    for derivation in (*closings(readings), *unclosed(readings), *changes(readings, cells)):
+    for derivation in (*closings(readings), *unclosed(readings, figures), *changes(readings, cells)):
         # The same working read from its other end is told once.
         if _span(derivation.stated) not in stated and _figures(derivation) not in workings and not _given(derivation):
             stated.add(_span(derivation.stated))

@@ -28,9 +28,9 @@ _SAID: tuple[Callable[[Document, Paragraph, Figure], Iterator[Derivation]], ...]
 """Those whose words bind the operands; their results may well stand in other places too."""
 
 
-def unclosed(readings: Sequence[Reading]) -> Iterator[Derivation]:
-    """Every such result of a report, in the order of the text."""
-    document = Document(readings)
+def unclosed(readings: Sequence[Reading], cells: Callable[[], list[Figure]] = list) -> Iterator[Derivation]:
+    """Every such result of a report, in the order of the text; ``cells`` gives the figures of its tables."""
+    document = Document(readings, cells)
     for paragraph in paragraphs(readings):
         told = sum(len(r.figures) for r in paragraph.readings)
         if told == 1:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -140,8 +140,8 @@ def _value(figure: Figure) -> Fraction:
 class Document:
     """What the rules ask of the report as a whole."""
 
-    def __init__(self, readings: Sequence[Reading]):
-        self.readings = readings
+    def __init__(self, readings: Sequence[Reading], cells: Callable[[], list[Figure]] = list):
+        self.readings, self._cells = readings, cells
         self._seen = Counter((q.kind, q.unit, q.currency, q.low) for r in readings for q in r.figures)
         self._by_value: dict[Fraction, list[tuple]] = {}
         for key in self._seen:
@@ -166,6 +166,16 @@ class Document:
                     if f.sort == figure.sort and f.value != figure.value and f.term.quantity.per is None:
                         found.setdefault(f.value, (f, figure) if f.value < figure.value else (figure, f))
         return list(found.values())
+
+    @cached_property
+    def cells(self) -> list[Figure]:
+        """The plain figures of its tables."""
+        return self._cells()
+
+    @cached_property
+    def numbers(self) -> list[Figure]:
+        """How many there are of things, and how much of what is measured, as far as it is more than one."""
+        return [f for f in self.every if f.term.quantity.kind in ("count", "measure") and f.term.quantity.per is None and f.term.quantity.low > 1]
 
     @cached_property
     def every(self) -> list[Figure]:

@@ -228,7 +228,7 @@ def _meetings(found: Sequence[Cast]) -> Iterator[tuple[Cast, Cast, bool]]:
                     met[a, b] = met.get((a, b), False) or sole
     for (a, b), sole in sorted(met.items()):
         one, other = found[a], found[b]
-        if one.unit != other.unit and _LIKE[one.rule] in (_LIKE[other.rule], "") or _LIKE[other.rule] == "":
+        if (one.unit != other.unit and _LIKE[one.rule] in (_LIKE[other.rule], "")) or _LIKE[other.rule] == "":
             yield one, other, sole
 
 

@@ -69,13 +69,11 @@ _WHOLE = frozenset(("funding-rounds",))
 
 
 def _of_rows(report: Report, grids: Sequence[Grid]) -> Iterator[Count]:
-    heads: dict[str, list[Grid]] = {}
+    heads = named_heads(grids)
     for grid in grids:
-        for noun in sorted(_nouns(grid)):
-            heads.setdefault(noun, []).append(grid)
         for noun in sorted(_nouns(grid) | _last(grid.table.caption)):
-            for q in _counted(grid.table.caption, noun):
-                yield _rows(grid, noun, q, None)
+            for q in counted(grid.table.caption, noun):
+                yield rows(grid, noun, q, None)
     if not heads:
         return
     stated = [(s, s.text, s.section) for p in report.passages if p.kind in ("paragraph", "item", "note") for s in p.sentences]
@@ -83,15 +81,24 @@ def _of_rows(report: Report, grids: Sequence[Grid]) -> Iterator[Count]:
     for one, words, section in stated:
         text = without_citations(words)
         for noun, tables in heads.items():
-            if noun not in text.lower() or _enumerates(text):
+            if noun.removesuffix("y") not in text.lower() or _enumerates(text):
                 continue
             linked = [g for g in tables if _linked(section, g, text, tables, one.place)]
             if len(linked) == 1:
-                for q in _counted(text, noun):
-                    yield _rows(linked[0], noun, q, one)
+                for q in counted(text, noun):
+                    yield rows(linked[0], noun, q, one)
 
 
-def _rows(grid: Grid, noun: str, quantity: Quantity, stated_by: Sentence | Claim | None) -> Count:
+def named_heads(grids: Sequence[Grid]) -> dict[str, list[Grid]]:
+    """Tables by what their rows are."""
+    heads: dict[str, list[Grid]] = {}
+    for grid in grids:
+        for noun in sorted(_nouns(grid)):
+            heads.setdefault(noun, []).append(grid)
+    return heads
+
+
+def rows(grid: Grid, noun: str, quantity: Quantity, stated_by: Sentence | Claim | None) -> Count:
     kept = [row[grid.label] for n, (row, x) in enumerate(zip(grid.table.rows, grid.labels, strict=True)) if x.plain and not (x.aggregate or x.part_of or x.rest) and not _all_others(grid, n)]
     return Count(noun, quantity, stated_by, grid.table, tuple(kept), tuple(" ".join(c.text.split()) for c in kept))
 
@@ -135,10 +142,10 @@ def _linked(section: str | None, grid: Grid, text: str, rivals: Sequence[Grid], 
     return head.concept is not None and head.concept.id in _WHOLE
 
 
-def _counted(text: str, noun: str) -> Iterator[Quantity]:
+def counted(text: str, noun: str) -> Iterator[Quantity]:
     """Whole counts of the noun that speak of all of them."""
     for q in quantities.extract(text):
-        if not _plain_count(q):
+        if not plain_count(q):
             continue
         words = re.match(r"\s+((?:[A-Za-z][\w-]*[^\S\n]?){1,3})", text[q.end :])
         if words is None:
@@ -156,7 +163,7 @@ def _counted(text: str, noun: str) -> Iterator[Quantity]:
                 break
 
 
-def _plain_count(q: Quantity) -> bool:
+def plain_count(q: Quantity) -> bool:
     if q.kind != "count" or q.low is None or q.is_range or q.approximate or q.bound or q.unit:
         return False
     return q.low == int(q.low) and 2 <= q.low <= MOST and not (re.search(r"[A-Za-z]", q.text) and re.search(r"\d", q.text))
@@ -204,7 +211,7 @@ def _lead_in(text: str) -> tuple[Quantity, str, str] | None:
             # "won four times: in 1998, 2006 and 2013" counts; it multiplies nothing.
             cut = len(" times")
             q = replace(q, kind="count", unit=None, end=q.end - cut, text=q.text[:-cut])
-        match = _LEAD_IN.match(text[q.end :]) if _plain_count(q) else None
+        match = _LEAD_IN.match(text[q.end :]) if plain_count(q) else None
         if match and not _SOME.search(text[max(0, q.start - 24) : q.start]) and not _OPEN_LIST.search(match["between"] + match["list"]):
             word = match["noun"].split()[-1]
             return q, _PERSON if word == "people" else stem(word), match["list"]
@@ -226,7 +233,7 @@ def _inline(sentence: Sentence) -> Iterator[Count]:
             names = [_short(part) for part in _NUMBERED.split(listing)[2::2]]
             yield Count(noun, quantity, sentence, None, (), tuple(names))
         return
-    names = _split(listing, int(quantity.low))
+    names = split(listing, int(quantity.low))
     if names and all(_AMOUNT_OF.match(name) for name in names):
         return
     if names and (noun != _PERSON or all(name[0].isupper() for name in names)):
@@ -242,7 +249,7 @@ _DOTTED = re.compile(r"\b(Dr|Prof|Mr|Mrs|Ms|St|Jr|Sr|Inc|Ltd|Co|No|[A-Z])\.\s")
 _NO_LIST = re.compile(r"(?:in|of|by|at|for|with|on|from|to|as|it|they|this|there|when|if|because|since)\b", re.I)
 
 
-def _split(listing: str, stated: int) -> tuple[str, ...]:
+def split(listing: str, stated: int) -> tuple[str, ...]:
     """The items of a plain list to the end of the sentence, or nothing when it is not plain."""
     flat = _DOTTED.sub(r"\1 ", re.sub(r"\([^()]*\)", " ", listing.strip().rstrip("."))).strip()
     if re.search(r"[.:!?]\s|\s[-–—]\s|—", flat):

@@ -87,11 +87,6 @@ CHANGED = [
         [("opened two", "opened three"), ("closed three", "closed two")],
     ),
     (
-        "charity, letter: the next country",
-        "We work in four countries: Peru, Chile, Ecuador and Bolivia. In 2025 we shall start in Paraguay, our fifth country.",
-        [("fifth", "sixth"), ("fifth", "eighth")],
-    ),
-    (
         "shipping, bullets: revenue per employee",
         "- Revenue: €46.8 million\n- Employees: 260\n- Revenue per employee comes to €180,000.",
         [("€180,000", "€108,000"), ("€180,000", "€150,000")],
@@ -99,7 +94,7 @@ CHANGED = [
     (
         "software market, note: an average firm spends",
         "The market came to €375 million in 2024. Some 25,000 firms in the region pay for such a product. On average, then, a paying firm spends about €15,000 a year.",
-        [("€15,000", "€51,000"), ("€375 million", "€735 million")],
+        [("€15,000", "€51,000")],
     ),
 ]
 
