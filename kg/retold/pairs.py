@@ -114,9 +114,13 @@ def pairs(
 
 
 def eased(a: Told, b: Told, slip: str) -> bool:
-    """Whether fewer bits will do: two sentences with sizes that differ in a digit; shares and cells look alike too easily."""
+    """Whether fewer bits will do: two sentences with sizes that differ in a digit.
+
+    Shares and cells look alike too easily, and who writes two sizes in one paragraph means two things.
+    """
     kinds = {t.reading.carrier.kind for t in (a, b)}
-    return slip == "digits" and a.sort[0] != "percent" and "cell" not in kinds
+    together = a.reading.carrier.passage and a.reading.carrier.passage == b.reading.carrier.passage
+    return slip == "digits" and a.sort[0] != "percent" and "cell" not in kinds and not together
 
 
 def _mean(item: Told, result: Told) -> bool:
