@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping
 
 from kg.model import Precision
 from kg.readings import Reading
-from kg.retold.told import words_of
-from kg.retold.words import roots
+from kg.retold.told import Told
+from kg.retold.words import MONTHS, root, roots
 
 RARE = 4
 """A word or date in more passages than this says nothing of any two of them."""
@@ -33,11 +33,17 @@ def home(reading: Reading) -> str:
 class Passages:
     """The words and dates of every passage, and how many passages hold each."""
 
-    def __init__(self, readings: Iterable[Reading], titles: Mapping[str | None, frozenset[str]]):
+    def __init__(self, told: Iterable[Told], readings: Iterable[Reading], titles: Mapping[str | None, frozenset[str]]):
         held: dict[str, set[str]] = defaultdict(set)
+        for one in told:
+            held[home(one.reading)] |= one.wide
         for reading in readings:
-            held[home(reading)] |= words_of(reading) | roots(reading.carrier.label) | _times(reading)
-            held[home(reading)] |= titles.get(reading.carrier.section, frozenset()) if reading.carrier.item or reading.carrier.label else frozenset()
+            words = held[home(reading)]
+            if not reading.figures:
+                words |= {r for w in reading.words if len(w) > 1 and w not in MONTHS and w[0].isalpha() and (r := root(w))}
+            words |= _times(reading)
+            if reading.carrier.item or reading.carrier.label:
+                words |= titles.get(reading.carrier.section, frozenset()) | roots(reading.carrier.label)
         self._held = {key: frozenset(words) for key, words in held.items()}
         self._in = Counter(word for words in self._held.values() for word in words)
         self._total = max(len(self._held), _LEAST)

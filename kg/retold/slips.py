@@ -46,6 +46,11 @@ def mistyped(x: Decimal, y: Decimal, written: int = 0) -> bool:
     return sorted(left) == sorted(right) or (size > 2 and sum(p != q for p, q in zip(left, right, strict=True)) == 1)
 
 
+def _meant_again(told: Told) -> bool:
+    """Whether an article says that the figure was given before: "when the 9.1 million are divided by 366"."""
+    return told.reading.text[: told.quantity.start].lower().split()[-1:] in (["the"], ["these"], ["those"], ["all"])
+
+
 def _years(told: Told) -> set[int]:
     """The years that the sentence of a figure names."""
     return {d.period.end.year for d in told.reading.dates if d.period is not None and d.period.end is not None}
@@ -57,6 +62,9 @@ def one_of_two(a: Told, b: Told) -> bool:
     if "supposed" in a.scope ^ b.scope or both_named(a, b):
         return False
     if a.quantity.text[:1].isdigit() != b.quantity.text[:1].isdigit() and a.sort[0] == "count":
+        return False
+    home = a.reading.carrier.passage
+    if home and home == b.reading.carrier.passage and len(a.names & b.names) < 2 and not any(_meant_again(t) for t in (a, b)):
         return False
     if _years(a) and _years(b) and _years(a).isdisjoint(_years(b)):
         return False
