@@ -226,14 +226,12 @@ def one_thing(a: Told, b: Told) -> bool:
         return False
     if a.names - b.wide and b.names - a.wide and not a.names & b.names:
         return False
-    if of_others(a, b) or other_time(a, b):
-        return False
     if _siblings(a, b) or _holds(one, b) or _holds(other, a) or (a.quantity.kind == "percent" and a.value + b.value == 100):
         return False
     mine, its = a.scope, b.scope
     if not (mine <= its or its <= mine) or _MOODS & (mine ^ its):
         return False
-    return not swapped(a.order, b.order, a.wide, b.wide)
+    return not (other_time(a, b) or of_others(a, b) or swapped(a.order, b.order, a.wide, b.wide))
 
 
 def _longer(one: Period, other: Period) -> bool:
