@@ -45,7 +45,7 @@ def _found(context: Context, report: Report) -> Iterator[Retold]:
     titles = {s.id: retold.roots(s.title) for s in report.sections}
     prose = told_of(context, report)
     told = [*prose, *told_metrics(context, report), *cells_like(context, report, prose)]
-    passages = retold.Passages([*context.readings(report), *context.headings(report)], titles)
+    passages = retold.Passages(prose, [*context.readings(report), *context.headings(report)], titles)
     found = retold.pairs(told, cells, names, support=_supported(context, report), titles=titles, passages=passages)
     coins = retold.lone([*prose, *told_metrics(context, report), *told_amounts(context, report, prose)])
     for pair in retold.settled((*found, *retold.ranges(ranges_told(context, report), prose), *coins)):

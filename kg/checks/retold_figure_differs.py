@@ -50,6 +50,24 @@ The ten largest brokers represent 20-30% of the premium income of the mutual.
 | Concentration | The ten largest brokers represent 30%+ of premium income |
 | Storms | Claims come in clusters |
 """,
+        """\
+# Lune ferry link
+
+A crossing from quay to quay takes 45 minutes. Tickets brought in £3.1m, food £0.7m and freight £1.9m.
+
+## Plans
+
+With the new berth the crossing from quay to quay, which takes 65 minutes today, would need half an hour.
+""",
+        """\
+# Lune harbour office
+
+Fees brought in £18.4m, rents £6.1m and fuel £2.2m; the dredger cost £4.7m.
+
+## In short
+
+The year brought $18.4m in fees.
+""",
     ],
     good=[
         """\
@@ -70,6 +88,15 @@ Under reeds the mud gained 3.12 tonnes of carbon a hectare.
 
 Under mussels the mud gained 3.72 tonnes of carbon a hectare.
 """,
+        """\
+# Lune lung study
+
+Patients on the drug lost 38 ml of lung capacity at 24 weeks.
+
+## Later
+
+At 52 weeks patients on the drug had lost 88 ml of lung capacity.
+""",
     ],
 )
 def retold_figure_differs(retold: Retold) -> Iterator[Problem]:
@@ -82,8 +109,9 @@ def retold_figure_differs(retold: Retold) -> Iterator[Problem]:
     way they are of different things.
 
     Blind spots: nothing is known of what the figure means, so two places are compared only when they
-    share words that few other figures have beside them, and no name, date, round or narrowing word
-    ("first", "women", "net", "planned") keeps them apart. Differences and parts are left out,
+    share words that few other figures have beside them (in their clauses, their labels or their paragraphs), and no name, date, round or narrowing word
+    ("first", "women", "net", "planned") keeps them apart, nor a time after which was measured. Sizes of two digits are
+    compared where one digit differs. An amount in a currency of its own is held against the same number in the main one. Differences and parts are left out,
     and of ranges and bounds only those are compared that share one end; values that several places give are taken as settled, and figures more than three
     times apart as of different things, unless a power of ten lies between them.
     """

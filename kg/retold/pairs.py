@@ -114,9 +114,13 @@ def pairs(
 
 
 def eased(a: Told, b: Told, slip: str) -> bool:
-    """Whether fewer bits will do: two sentences with sizes that differ in a digit; shares and cells look alike too easily."""
+    """Whether fewer bits will do: two sentences with sizes that differ in a digit.
+
+    Shares and cells look alike too easily, and who writes two sizes in one paragraph means two things.
+    """
     kinds = {t.reading.carrier.kind for t in (a, b)}
-    return slip == "digits" and a.sort[0] != "percent" and "cell" not in kinds
+    together = a.reading.carrier.passage and a.reading.carrier.passage == b.reading.carrier.passage
+    return slip == "digits" and a.sort[0] != "percent" and "cell" not in kinds and not together
 
 
 def _mean(item: Told, result: Told) -> bool:
@@ -222,14 +226,12 @@ def one_thing(a: Told, b: Told) -> bool:
         return False
     if a.names - b.wide and b.names - a.wide and not a.names & b.names:
         return False
-    if of_others(a, b) or other_time(a, b):
-        return False
     if _siblings(a, b) or _holds(one, b) or _holds(other, a) or (a.quantity.kind == "percent" and a.value + b.value == 100):
         return False
     mine, its = a.scope, b.scope
     if not (mine <= its or its <= mine) or _MOODS & (mine ^ its):
         return False
-    return not swapped(a.order, b.order, a.wide, b.wide)
+    return not (other_time(a, b) or of_others(a, b) or swapped(a.order, b.order, a.wide, b.wide))
 
 
 def _longer(one: Period, other: Period) -> bool:

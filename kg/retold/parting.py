@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from kg.retold.told import Told
-from kg.retold.words import FIGURE, alone, root
+from kg.retold.words import FIGURE, LIGHT, MONTHS, alone, root
 
 _BINDING = frozenset("of for in on from by with at under between among against per via".split())
 _MEASURED = frozenset(("at", "after", "within", "over", "for", "by", "from", "every", "in"))
@@ -27,9 +27,9 @@ def _bound(order: tuple[str, ...]) -> dict[tuple[str, str], str]:
     found: dict[tuple[str, str], str] = {}
     for n, word in enumerate(order[1:-1], 1):
         if word in _BINDING and (head := root(order[n - 1])):
-            rest = next((r for w in order[n + 1 : n + 4] if w != FIGURE and (r := root(w))), "")
-            if rest:
-                found.setdefault((head, word), rest)
+            rest = next((w for w in order[n + 1 : n + 4] if w != FIGURE and root(w)), "")
+            if rest and rest not in MONTHS and root(rest) not in LIGHT:
+                found.setdefault((head, word), root(rest))
     return found
 
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from kg.model import Precision
 from kg.readings import Reading
-from kg.retold.told import words_of
-from kg.retold.words import roots
+from kg.retold.told import Told
+from kg.retold.words import MONTHS, root, roots
 
 RARE = 4
 """A word or date in more passages than this says nothing of any two of them."""
@@ -33,14 +34,27 @@ def home(reading: Reading) -> str:
 class Passages:
     """The words and dates of every passage, and how many passages hold each."""
 
-    def __init__(self, readings: Iterable[Reading], titles: Mapping[str | None, frozenset[str]]):
+    def __init__(self, told: Sequence[Told], readings: Sequence[Reading], titles: Mapping[str | None, frozenset[str]]):
+        self._sources = told, readings, titles
+
+    @cached_property
+    def _held(self) -> dict[str, frozenset[str]]:
+        told, readings, titles = self._sources
         held: dict[str, set[str]] = defaultdict(set)
+        for one in told:
+            held[home(one.reading)] |= one.wide
         for reading in readings:
-            held[home(reading)] |= words_of(reading) | roots(reading.carrier.label) | _times(reading)
-            held[home(reading)] |= titles.get(reading.carrier.section, frozenset()) if reading.carrier.item or reading.carrier.label else frozenset()
-        self._held = {key: frozenset(words) for key, words in held.items()}
-        self._in = Counter(word for words in self._held.values() for word in words)
-        self._total = max(len(self._held), _LEAST)
+            words = held[home(reading)]
+            if not reading.figures:
+                words |= {r for w in reading.words if len(w) > 1 and w not in MONTHS and w[0].isalpha() and (r := root(w))}
+            words |= _times(reading)
+            if reading.carrier.item or reading.carrier.label:
+                words |= titles.get(reading.carrier.section, frozenset()) | roots(reading.carrier.label)
+        return {key: frozenset(words) for key, words in held.items()}
+
+    @cached_property
+    def _in(self) -> Counter[str]:
+        return Counter(word for words in self._held.values() for word in words)
 
     def shared(self, a: Reading, b: Reading, known: frozenset[str]) -> frozenset[str]:
         """The rare words and dates of both passages that are not ``known`` already; none within one passage."""
@@ -52,7 +66,8 @@ class Passages:
 
     def bits(self, a: Reading, b: Reading, known: frozenset[str]) -> float:
         """The evidence of those words for two figures being of one thing."""
-        found = sorted(math.log2(1 + self._total / self._in[w]) for w in self.shared(a, b, known))
+        total = max(len(self._held), _LEAST)
+        found = sorted(math.log2(1 + total / self._in[w]) for w in self.shared(a, b, known))
         return min(_PART * math.fsum(found), _MOST)
 
 

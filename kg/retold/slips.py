@@ -46,25 +46,34 @@ def mistyped(x: Decimal, y: Decimal, written: int = 0) -> bool:
     return sorted(left) == sorted(right) or (size > 2 and sum(p != q for p, q in zip(left, right, strict=True)) == 1)
 
 
+def _meant_again(told: Told) -> bool:
+    """Whether an article says that the figure was given before: "when the 9.1 million are divided by 366"."""
+    return told.reading.text[: told.quantity.start].lower().split()[-1:] in (["the"], ["these"], ["those"], ["all"])
+
+
 def _years(told: Told) -> set[int]:
     """The years that the sentence of a figure names."""
     return {d.period.end.year for d in told.reading.dates if d.period is not None and d.period.end is not None}
 
 
 def one_of_two(a: Told, b: Told) -> bool:
-    """Whether one of two digits was changed: 6,200 and 9,200, "34 minutes" and "14 minutes"."""
+    """Whether one of two digits was changed: 6,200 and 9,200, "34 minutes" and "14 minutes"; such numbers are many, and little must part them."""
     one, other = a.written.rstrip("0").ljust(2, "0"), b.written.rstrip("0").ljust(2, "0")
-    if "supposed" in a.scope ^ b.scope or both_named(a, b):
-        return False
-    if a.quantity.text[:1].isdigit() != b.quantity.text[:1].isdigit() and a.sort[0] == "count":
-        return False
-    if _years(a) and _years(b) and _years(a).isdisjoint(_years(b)):
+    if not (len(one) == len(other) == 2 and a.value.adjusted() == b.value.adjusted() and (one[0] == other[0]) != (one[1] == other[1])):
         return False
     if min(a.value, b.value) < 10 and min(len(a.written), len(b.written)) < 2:
         return False
-    if a.sort[0] == "count" and max(a.value, b.value) < 100 and not (a.noun and a.noun == b.noun) and not a.names & b.names:
+    count = a.sort[0] == "count"
+    if count and a.quantity.text[:1].isdigit() != b.quantity.text[:1].isdigit():
         return False
-    return len(one) == len(other) == 2 and a.value.adjusted() == b.value.adjusted() and (one[0] == other[0]) != (one[1] == other[1])
+    if count and max(a.value, b.value) < 100 and not (a.noun and a.noun == b.noun) and not a.names & b.names:
+        return False
+    home = a.reading.carrier.passage
+    if home and home == b.reading.carrier.passage and len(a.names & b.names) < 2 and not any(_meant_again(t) for t in (a, b)):
+        return False
+    if _years(a) and _years(b) and _years(a).isdisjoint(_years(b)):
+        return False
+    return "supposed" not in a.scope ^ b.scope and not both_named(a, b)
 
 
 def neighbours(x: str, y: str) -> bool:

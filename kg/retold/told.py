@@ -191,11 +191,6 @@ def _words(reading: Reading) -> list[tuple[int, str]]:
     return [(m.start(), m.group()) for m in TOKEN.finditer("".join((*parts, reading.text[at:])))]
 
 
-def words_of(reading: Reading) -> frozenset[str]:
-    """The roots of a reading's words, without those of its figures and dates."""
-    return frozenset(r for _, w in _words(reading) if len(w) > 1 and w.lower() not in MONTHS and (r := root(w)) and r not in _VALUES)
-
-
 def _order(words: list[tuple[int, str]], figures: list[Quantity], quantity: Quantity, start: int, end: int) -> tuple[str, ...]:
     """The words of a clause in order, the other figures by value, and a sign for the figure itself."""
     others = [

@@ -27,6 +27,8 @@ _SUBJECT = 3
 _SMOOTHING = 60
 _LIGHT_WEIGHT = 2.5
 """A verb that goes with any figure weighs no more than this."""
+_WORTH = 1.0
+"""With fewer bits than this no passage makes two figures one."""
 _LIKE = 0.5
 """Figures that no slip explains must share at least this part of the weight of their words."""
 NO_TITLES: Mapping[str | None, frozenset[str]] = MappingProxyType({})
@@ -43,7 +45,6 @@ class Weights:
     def __init__(self, told: Sequence[Told], titles: Mapping[str | None, frozenset[str]] = NO_TITLES, passages: Passages | None = None):
         self._titles, self._passages = titles, passages
         self._nouns = Counter((t.sort, t.noun) for t in told if t.noun)
-        self._couples = Counter(c for t in told for c in t.couples)
         self._known = frozenset(name for t in told for name in t.names)
         self._near = Counter(s for t in told for s in t.near)
         self._wide = Counter(s for words in {id(t.reading): t.wide for t in told}.values() for s in words)
@@ -81,10 +82,8 @@ class Weights:
         )
         if slip == "digits" and neighbours(a.digits, b.digits):
             bits += _SWAPPED[size]
-        if slip and self._passages is not None and (slip != "scale" or abs(a.value.adjusted() - b.value.adjusted()) in (1, 3)):
-            bits += self._passages.bits(a.reading, b.reading, shared)
         if slip:
-            bits += min(2.0 * sum(self._couples[c] <= _SOLE and not LIGHT.issuperset(c) for c in a.couples & b.couples), 4.0)
+            bits += min(2.0 * sum(min(self._near[w] for w in c) <= _SOLE and not LIGHT.issuperset(c) for c in a.couples & b.couples), 4.0)
             bits += 2.0 * (_labels(a, b) or _labels(b, a))
         if slip and a.period is not None and a.period == b.period:
             bits += 1.5
@@ -98,7 +97,10 @@ class Weights:
             and max(self._currencies.values()) > 4
         ):
             bits += 4.0  # the one amount in another currency than the rest
-        return bits - self._doubt(a, b, slip) - 3.0 * (short and a.quantity.kind == "percent")
+        bits -= self._doubt(a, b, slip) + 3.0 * (short and a.quantity.kind == "percent")
+        if slip and self._passages is not None and bits >= _WORTH and (slip != "scale" or abs(a.value.adjusted() - b.value.adjusted()) in (1, 3)):
+            bits += self._passages.bits(a.reading, b.reading, shared)
+        return bits
 
     def _stands_out(self, a: Told, b: Told) -> bool:
         """Whether the larger of two amounts of money is a hundred times as large as any other in its currency."""

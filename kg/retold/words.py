@@ -32,7 +32,8 @@ _OF_DATES = frozenset(("end", "year-end", "mid-year", "half-year"))
 
 _EMPTY = _OF_DATES | frozenset(
     """they them we us our your you i he she his her there here so any some such those far now today already still just even then thus
-    under that's will shall did does do being what how when where""".split()
+    under that's will shall did does do being what how when where
+    across among between along against via upon onto toward towards amid""".split()
 )
 """Words of closed classes that stand for others, or say nothing of what a figure is of."""
 
