@@ -222,13 +222,13 @@ def _meetings(found: Sequence[Cast]) -> Iterator[tuple[Cast, Cast, bool]]:
     met: dict[tuple[int, int], bool] = {}
     for holders in postings.values():
         if 1 < len(holders) <= _RARE:
-            sole = len({found[n].key for n in holders}) == 2
+            sole = len({found[n].key for n in holders if found[n].rule != "from"}) == 2
             for i, a in enumerate(holders):
                 for b in holders[i + 1 :]:
                     met[a, b] = met.get((a, b), False) or sole
     for (a, b), sole in sorted(met.items()):
         one, other = found[a], found[b]
-        if one.unit != other.unit and _LIKE[one.rule] in (_LIKE[other.rule], "") or _LIKE[other.rule] == "":
+        if one.unit != other.unit and (_LIKE[one.rule] == _LIKE[other.rule] or "" in (_LIKE[one.rule], _LIKE[other.rule])):
             yield one, other, sole
 
 

@@ -13,13 +13,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.events import parties
-from kg.events.casting import Cast
 from kg.events.placing import PART
 from kg.events.posts import BODIES
+from kg.events.seats import KINDS
 from kg.events.spelling import plain
 from kg.model import Place, Report
 from kg.prose import without_citations
-from kg.readings import Reading, span_place
+from kg.readings import Carrier, Reading, span_place
 from kg.retold import root
 from kg.retold.words import TOKEN
 
@@ -31,6 +31,10 @@ _CUT = re.compile(r",\s(?:and\s|&\s)?|\s(?:and|&)\s")
 _ROSTER = re.compile(rf"\b(?P<deed>[a-z]+)\s(?:[a-z]+\s[A-Z]\w+\s)?by\s(?P<names>{PART}(?:,\s{PART})*,?\s(?:and|&)\s{PART})(?![\w’'-])(?!\s{PART})")
 _TITLED = re.compile(rf"\b(?P<title>Mr|Ms|Mrs|Miss)\.?\s(?P<surname>{PART})(?!\s{PART})(?![\w-])")
 _PERSON = re.compile(rf"(?<![\w-])(?!(?:The|A|An|In|At|On|By|For|From|With|Our|Its|This|Mr|Ms|Mrs|Miss|Dr|Prof|Professor|Sir|Dame|Late)\b){PART}(?:\s{PART}){{1,2}}(?![\w-])")
+
+
+_NOBODY = BODIES | KINDS | frozenset("authority branch combined america africa asia europe service centre research review journal award prize road street hall park act law directive".split())
+_BEFORE = re.compile(r"(?:[,:]|\bis|\bwas)\s+(?:(?:Dr|Prof|Professor|Sir|Dame)\.?\s)*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,36 +111,52 @@ def _named(one: Member, name: str) -> Member:
 # --------------------------------------------------------------------------- surnames
 
 
-def strangers(readings: Sequence[Reading], cast: Sequence[Cast], body: str) -> Iterator[Stranger]:
+def introduced(report: Report, readings: Sequence[Reading]) -> list[Member]:
+    """Everybody whom a text introduces by a full name, of whom it says nothing more: beside a comma, a colon or "is"."""
+    texts = [(parties.unmarked(r.text).replace("*", " "), r.carrier.kind, r.carrier.id, r.carrier.place) for r in readings if r.carrier.kind in ("sentence", "cover")]
+    texts += [(p.text.replace("*", " "), "passage", p.id, p.place) for p in report.passages if p.kind in ("label", "caption")]
+    surnames: Counter[str] = Counter()
+    found = []
+    for text, kind, id, place in texts:
+        for word in TOKEN.findall(text):
+            surnames[plain(word.lower())] += word[0].isupper()
+        for match in _PERSON.finditer(text):
+            before, after = text[max(0, match.start() - 60) : match.start()], text[match.end() :].lstrip()
+            if _NOBODY.isdisjoint(match.group().lower().split()) and (after[:1] in (",", "(") or _BEFORE.search(before)):
+                found.append(Member(match.group(), kind, id, place, (match.group(),), frozenset(r for w in TOKEN.findall(text) if (r := root(w))), id))
+    return [one for one in found if surnames[_surname(one.name)] == 1]
+
+
+def _surname(name: str) -> str:
+    return plain(name.lower().split()[-1])
+
+
+def strangers(readings: Sequence[Reading], people: Sequence[Member], body: str) -> Iterator[Stranger]:
     """Surnames that stand alone and belong to nobody, with the one introduced person of whom nothing else is said."""
-    people = {m.group() for m in _PERSON.finditer(body)}
-    surnames = Counter(plain(p.lower().split()[-1]) for p in people)
+    if not people:
+        return
+    surnames = {_surname(m.group()) for m in _PERSON.finditer(body)}
     words = Counter(re.findall(r"\w+", plain(body.lower())))
-    once = [c for c in cast if " " in c.name and c.name.split()[-1].lower() not in BODIES and words[plain(c.name.lower().split()[-1])] == 1]
-    once = list({c.name: c for c in once if c.kind != "claim" and c.rule != "from"}.values())
-    for reading in readings if once else ():
+    for reading in readings:
         text, carrier = parties.unmarked(reading.text), reading.carrier
         if carrier.kind == "claim":
             continue
         for match in _ROSTER.finditer(text) if " by " in text else ():
             names = [n.strip() for n in _CUT.split(match["names"])]
-            alone = [n for n in names if not surnames[plain(n.lower())]]
-            if len(alone) != 1 or len(names) < 2 or words[plain(alone[0].lower())] != 1:
-                continue
+            alone = [n for n in names if plain(n.lower()) not in surnames and words[plain(n.lower())] == 1]
             deed = root(match["deed"])[:4]
-            fit = [c for c in once if deed in {r[:4] for r in (root(w.group()) for w in TOKEN.finditer(c.text))} and not any(n in c.name for n in names)]
-            if len(fit) == 1:
-                yield _stranger(alone[0], carrier, match.start("names"), match.end("names"), fit[0], match["deed"])
+            fit = [p for p in people if any(w[:4] == deed for w in p.words) and p.id != carrier.id]
+            if len(alone) == len(fit) == 1 and len(names) > 1:
+                yield Stranger(_alone(alone[0], carrier, match.start("names"), match.end("names")), fit[0], match["deed"])
         for match in _TITLED.finditer(text) if "M" in text else ():
             surname = plain(match["surname"].lower())
-            if surnames[surname] or words[surname] != 1:
+            if surname in surnames or words[surname] != 1:
                 continue
-            alike = [c for c in once if c.name.split()[-1][:2].lower() == match["surname"][:2].lower()]
-            fit = alike or (once if len(once) == 1 else [])
-            if len(fit) == 1 and fit[0].id != carrier.id:
-                yield _stranger(match.group(), carrier, match.start(), match.end(), fit[0], "one person")
+            alike = [p for p in people if _surname(p.name)[:2] == surname[:2]]
+            fit = [p for p in (alike or (people if len(people) == 1 else [])) if p.id != carrier.id]
+            if len(fit) == 1:
+                yield Stranger(_alone(match.group(), carrier, match.start(), match.end()), fit[0], "one person")
 
 
-def _stranger(name: str, carrier, start: int, end: int, other: Cast, told: str) -> Stranger:
-    here = Member(name, carrier.kind, carrier.id, span_place(carrier, start, end), (name,), frozenset(), carrier.id)
-    return Stranger(here, Member(other.name, other.kind, other.id, other.place, (other.name,), frozenset(), other.home), told)
+def _alone(name: str, carrier: Carrier, start: int, end: int) -> Member:
+    return Member(name, carrier.kind, carrier.id, span_place(carrier, start, end), (name,), frozenset(), carrier.id)
