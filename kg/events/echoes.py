@@ -16,7 +16,8 @@ from functools import cache
 from itertools import pairwise
 
 from kg.events import kinds
-from kg.events.dating import AHEAD, HOLE, OTHER_TIME, SKIPPED, Dated, When
+from kg.events.clauses import HOLE
+from kg.events.dating import AHEAD, OTHER_TIME, SKIPPED, Dated, When
 from kg.events.redated import ENOUGH, Redated, Weights, end, surest
 from kg.events.things import RECURRING
 from kg.retold import MONTHS, opposed, root
