@@ -13,6 +13,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.events import parties
 from kg.events.echoes import amounts
@@ -38,7 +39,11 @@ _WIDE = 8
 """Words of a sentence, and cells of a row, beyond which too much is told to be compared."""
 
 _NAME = re.compile(rf"(?<![\w-])(?!(?:Dr|Prof|Professor|Sir|Dame|Mr|Ms|Mrs)\b){PART}(?:\s(?:(?:&|of|de|van|von|del|la|der)\s)?{PART}){{0,3}}")
-_RULED = re.compile(r"(?P<words>[^.;:()!?]*?)\b(?P<rule>by|from|under)\s+(?:the\s+(?:[a-z]+\s+of\s+)?)?(?:(?:Dr|Prof|Professor|Sir|Dame|Mr|Ms|Mrs)\.?\s)*$")
+_RULED = re.compile(r"\b(?P<rule>by|from|under)\s+(?:the\s+(?:[a-z]+\s+of\s+)?)?(?:(?:Dr|Prof|Professor|Sir|Dame|Mr|Ms|Mrs)\.?\s)*$")
+_TITLES = ("Dr", "Prof", "Professor", "Sir", "Dame", "Mr", "Ms", "Mrs")
+_RULES, _BE = frozenset(("by", "from", "under", "the", "of", *_TITLES)), frozenset(("is", "was", *_TITLES))
+_STOP = re.compile(r"[.;:()!?]")
+_COMMA = re.compile(r",\s(?!\d)|\s[–—]\s")
 _APPOSED = re.compile(r"\b(?:[Tt]he|[Ii]ts|[Oo]ur|[Tt]heir)\s(?P<words>(?:[a-z][\w-]*\s){0,3}[a-z][\w-]*),\s$")
 _IS = re.compile(r"(?P<words>(?:\b(?:[Tt]he|[Ii]ts|[Oo]ur|[Tt]heir)\s)[^.;:()!?,]{3,60})\s(?:is|was)\s+(?:(?:Dr|Prof|Professor|Sir|Dame|Mr|Ms|Mrs)\.?\s)*$")
 _WHO = re.compile(r",\s(?:who|which)\s(?P<words>[a-z][^,.;:()]{2,60})")
@@ -79,7 +84,7 @@ class Cast:
     @property
     def key(self) -> str:
         """The name without accents and in small letters."""
-        return plain(self.name.lower())
+        return _plain(self.name.lower())
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +105,7 @@ def casts(report: Report, readings: Sequence[Reading]) -> list[Cast]:
     own = frozenset(_roots(report.subject or ""))
     found: list[Cast] = []
     for n, reading in enumerate(readings):
-        if reading.carrier.kind in ("sentence", "cover", "claim"):
+        if reading.carrier.kind in ("sentence", "cover"):
             found += _of_text(reading, n, own)
     n = len(readings)
     for table in report.tables:
@@ -136,23 +141,24 @@ def _of_text(reading: Reading, n: int, own: frozenset[str]) -> Iterator[Cast]:
     for match in _NAME.finditer(text):
         start, end = match.span()
         before, after = text[max(0, start - 90) : start], text[end : end + 80]
-        if not _usable(match.group()) or _LISTED.match(after) or _LISTED_BEFORE.search(before) or OTHER.search(before[-40:]) or _GONE.search(before + after[:30]):
+        found = _part(before, after, opens=not text[:start].strip(" \"“‘'(–—-"), one=" " not in match.group()) if _usable(match.group()) else None
+        if found is None or _LISTED.match(after) or _LISTED_BEFORE.search(before) or OTHER.search(before[-40:]) or _GONE.search(before + after[:30]):
             continue
-        found = _part(before, after, opens=not text[:start].strip(" \"“‘'(–—-"), one=" " not in match.group())
-        if found is not None and (role := _role(found[1])):
+        if role := _role(found[1]):
             yield _cast(match.group(), role, found[0], (carrier.kind, carrier.id, span_place(carrier, start, end), n, carrier.id), text, text, own, dates)
 
 
 def _part(before: str, after: str, opens: bool, one: bool) -> tuple[str, str] | None:
     """How a name is ruled, and the words of its part."""
-    if ruled := _RULED.search(before):
-        words = re.split(r",\s(?!\d)|\s[–—]\s", ruled["words"])
+    last = before.rstrip().rpartition(" ")[2].rstrip(".")
+    if last in _RULES and (ruled := _RULED.search(before)):
+        words = _COMMA.split(_STOP.split(before[: ruled.start()])[-1])
         return ruled["rule"], " ".join(words[-2:])
-    if (apposed := _APPOSED.search(before)) and after.startswith(","):
+    if last.endswith(",") and after.startswith(",") and (apposed := _APPOSED.search(before)):
         return "is", apposed["words"]
-    if stated := _IS.search(before):
+    if last in _BE and (stated := _IS.search(before)):
         return "is", stated["words"]
-    if who := _WHO.match(after):
+    if after.startswith(",") and (who := _WHO.match(after)):
         return "does", who["words"]
     if opens and not one and (does := _DOES.match(after)):
         return "does", does["words"]
@@ -236,17 +242,20 @@ def _one_matter(a: Cast, b: Cast) -> bool:
     """Whether nothing keeps apart what two names are said to do."""
     x, y = a.key, b.key
     last = [w for k in (x, y) for w in k.split()[-1:] if w not in BODIES]
-    if a.unit == b.unit or a.home == b.home or set(x.split()) & set(y.split()) - BODIES or x in plain(b.text.lower()) or y in plain(a.text.lower()):
+    if a.unit == b.unit or a.home == b.home or set(x.split()) & set(y.split()) - BODIES or x in _plain(b.text.lower()) or y in _plain(a.text.lower()):
         return False
     if _initials(a.name) == b.name or _initials(b.name) == a.name:
         return False
-    if any(w in TOKEN.findall(plain(one.text.lower())) and w not in one.key.split() for one in (a, b) for w in last):
+    if any(w in TOKEN.findall(_plain(one.text.lower())) and w not in one.key.split() for one in (a, b) for w in last):
         return False  # called by the surname
-    if a.kind == b.kind == "cell" or {a.kind, b.kind} == {"claim"}:
+    if a.kind == b.kind == "cell":
         return False
     if opposed(a.apart, b.apart) or (a.marks and b.marks and not a.marks & b.marks):
         return False
     return not (a.names - b.context and b.names - a.context)
+
+
+_plain = lru_cache(maxsize=20_000)(plain)
 
 
 def _initials(name: str) -> str:

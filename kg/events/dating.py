@@ -206,7 +206,7 @@ def _sentences(report: Report, readings: Sequence[Reading]) -> Iterator[_Unit]:
         asked = _question(last, reading, titles)
         named = any(d.period.precision in _FINE for d in reading.dates) or not _MONTH_NAMES.isdisjoint(text.split())
         steady = named or bool(reading.dates and _HAS_YEAR.search(text) and _tells(text))
-        if not steady and not (reading.dates and _HAS_YEAR.search(text) and len(reading.dates) <= _FEW):
+        if not steady and not (reading.dates and len(reading.dates) <= _FEW and _HAS_YEAR.search(text) and _echoes(f"{text} {asked}")):
             continue
         dates = _written(text, reading.dates) if named or len(reading.dates) <= _MOST else []
         if not dates or len(dates) > _MOST or len(text.split()) > _LONG:
@@ -393,6 +393,16 @@ def _clause(text: str, dates: Sequence[tuple[int, int, When]], k: int) -> tuple[
 def _telling() -> frozenset[str]:
     """The first words of everything that tells of a happening with a date of its own."""
     return frozenset(w for w, forms in kinds.load().words.items() if any(not f.kind.repeats for f in forms))
+
+
+@cache
+def _echoing() -> frozenset[str]:
+    """The first words of everything that tells of a happening, an aim or a term."""
+    return frozenset(kinds.load().words) | frozenset("first target targets goal goals aim aims aimed ambition objective pledge pledged want wants hope hopes plan plans intend intends committed promised contract lease licence license mandate concession permit term since".split())
+
+
+def _echoes(text: str) -> bool:
+    return not _echoing().isdisjoint(text.lower().replace(",", " ").replace(".", " ").replace("*", " ").split())
 
 
 def _tells(text: str) -> bool:

@@ -114,8 +114,6 @@ def _account(date: Dated, own: frozenset[str]) -> _Account | None:
         # "the cable failure of February": nothing else of the clause is of this date
         text, lead = _DETERMINER.split(named["phrase"])[-1], ""
     deeds = frozenset(d for part in (text, lead, date.asked) for d in _deeds(part))
-    if OTHER_TIME.search(text) or SKIPPED.search(date.clause[: date.clause.find(HOLE)]):
-        return None
     if _TERM.search(text) or _RUNS_TO.search(text):
         deeds |= {"closing"}
     if _SINCE_WHEN.search(date.asked):
@@ -125,7 +123,7 @@ def _account(date: Dated, own: frozenset[str]) -> _Account | None:
     if aim:
         deeds |= {"aim"}
     deeds = frozenset(_ALSO.get(d, d) for d in deeds) - _UNTIMED
-    if not deeds:
+    if not deeds or OTHER_TIME.search(text) or SKIPPED.search(date.clause[: date.clause.find(HOLE)]):
         return None
     asked = _roots(date.asked)
     heart = (_roots(text) | _roots(lead) | asked) - _deed_roots() - own

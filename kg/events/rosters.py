@@ -19,7 +19,7 @@ from kg.events.seats import KINDS
 from kg.events.spelling import plain
 from kg.model import Place, Report
 from kg.prose import without_citations
-from kg.readings import Carrier, Reading, span_place
+from kg.readings import Reading, span_place
 from kg.retold import root
 from kg.retold.words import TOKEN
 
@@ -27,12 +27,14 @@ _LEAST = 3
 """Names a list must have to be held against another."""
 _NAME = rf"{PART}(?:\s{PART}){{0,2}}"
 _LIST = re.compile(rf"(?<![\w-]){_NAME}(?:,\s{_NAME})+,?\s(?:and|&)\s{_NAME}(?!\s*,\s{PART})(?![\w-])|(?<![\w-]){_NAME}(?:,\s{_NAME}){{2,}}(?![\w-])")
+_MAY_LIST = re.compile(r",\s[A-ZÀ-ÖØ-Þ][\w’'-]*(?:\s[A-ZÀ-ÖØ-Þ][\w’'-]*){0,2}(?:,\s[A-ZÀ-ÖØ-Þ]|,?\s(?:and|&)\s[A-ZÀ-ÖØ-Þ])")
 _CUT = re.compile(r",\s(?:and\s|&\s)?|\s(?:and|&)\s")
 _ROSTER = re.compile(rf"\b(?P<deed>[a-z]+)\s(?:[a-z]+\s[A-Z]\w+\s)?by\s(?P<names>{PART}(?:,\s{PART})*,?\s(?:and|&)\s{PART})(?![\w’'-])(?!\s{PART})")
 _TITLED = re.compile(rf"\b(?P<title>Mr|Ms|Mrs|Miss)\.?\s(?P<surname>{PART})(?!\s{PART})(?![\w-])")
 _PERSON = re.compile(rf"(?<![\w-])(?!(?:The|A|An|In|At|On|By|For|From|With|Our|Its|This|Mr|Ms|Mrs|Miss|Dr|Prof|Professor|Sir|Dame|Late)\b){PART}(?:\s{PART}){{1,2}}(?![\w-])")
 
 
+_HAS_FIRST_NAME = re.compile(rf"(?<![\w-])(?!(?:Mr|Ms|Mrs|Miss|By|The)\b){PART}\s(?:(?:de|van|von|der|den|del|la|ten|ter)\s){{0,2}}$")
 _NOBODY = BODIES | KINDS | frozenset("authority branch combined america africa asia europe service centre research review journal award prize road street hall park act law directive".split())
 _BEFORE = re.compile(r"(?:[,:]|\bis|\bwas)\s+(?:(?:Dr|Prof|Professor|Sir|Dame)\.?\s)*$")
 
@@ -64,7 +66,7 @@ def lists(report: Report, readings: Sequence[Reading]) -> list[Member]:
     found = []
     for reading in readings:
         carrier = reading.carrier
-        if carrier.kind in ("sentence", "cover", "claim") and reading.text.count(",") and (" and " in reading.text or " & " in reading.text or reading.text.count(",") > 1):
+        if carrier.kind in ("sentence", "cover") and _MAY_LIST.search(reading.text):
             text = parties.unmarked(reading.text).replace("*", " ")
             found += [_list(text, m, carrier.kind, carrier.id, span_place(carrier, m.start(), m.end()), carrier.passage or carrier.id) for m in _LIST.finditer(text)]
     for table in report.tables:
@@ -131,32 +133,36 @@ def _surname(name: str) -> str:
     return plain(name.lower().split()[-1])
 
 
-def strangers(readings: Sequence[Reading], people: Sequence[Member], body: str) -> Iterator[Stranger]:
+def strangers(report: Report, readings: Sequence[Reading], body: str) -> Iterator[Stranger]:
     """Surnames that stand alone and belong to nobody, with the one introduced person of whom nothing else is said."""
-    if not people:
-        return
-    surnames = {_surname(m.group()) for m in _PERSON.finditer(body)}
-    words = Counter(re.findall(r"\w+", plain(body.lower())))
-    for reading in readings:
-        text, carrier = parties.unmarked(reading.text), reading.carrier
-        if carrier.kind == "claim":
-            continue
-        for match in _ROSTER.finditer(text) if " by " in text else ():
-            names = [n.strip() for n in _CUT.split(match["names"])]
-            alone = [n for n in names if plain(n.lower()) not in surnames and words[plain(n.lower())] == 1]
-            deed = root(match["deed"])[:4]
-            fit = [p for p in people if any(w[:4] == deed for w in p.words) and p.id != carrier.id]
-            if len(alone) == len(fit) == 1 and len(names) > 1:
-                yield Stranger(_alone(alone[0], carrier, match.start("names"), match.end("names")), fit[0], match["deed"])
-        for match in _TITLED.finditer(text) if "M" in text else ():
-            surname = plain(match["surname"].lower())
-            if surname in surnames or words[surname] != 1:
-                continue
-            alike = [p for p in people if _surname(p.name)[:2] == surname[:2]]
+    told = list(_surnames(readings))
+    strange = {n for n in {n for t in told for n in t[2]} if body.count(n) == 1 and not _HAS_FIRST_NAME.search(body[: body.find(n)][-40:])}
+    told = [t for t in told if sum(n in strange for n in t[2]) == 1]
+    people = introduced(report, readings) if told else []
+    for reading, match, names, deed in told:
+        carrier = reading.carrier
+        alone = [n for n in names if n in strange]
+        if deed:
+            fit = [p for p in people if any(w[:4] == root(deed)[:4] for w in p.words) and p.id != carrier.id]
+        else:
+            alike = [p for p in people if _surname(p.name)[:2] == plain(alone[0].lower())[:2]]
             fit = [p for p in (alike or (people if len(people) == 1 else [])) if p.id != carrier.id]
-            if len(fit) == 1:
-                yield Stranger(_alone(match.group(), carrier, match.start(), match.end()), fit[0], "one person")
+        if len(fit) == 1:
+            name = alone[0] if deed else match.group()
+            yield Stranger(Member(name, carrier.kind, carrier.id, span_place(carrier, *match.span()), (name,), frozenset(), carrier.id), fit[0], deed or "one person")
 
 
-def _alone(name: str, carrier: Carrier, start: int, end: int) -> Member:
-    return Member(name, carrier.kind, carrier.id, span_place(carrier, start, end), (name,), frozenset(), carrier.id)
+def _surnames(readings: Sequence[Reading]) -> Iterator[tuple[Reading, re.Match[str], list[str], str]]:
+    """Surnames without a first name, in a list behind "by" (with its verb) or behind Mr and Ms."""
+    for reading in readings:
+        text = reading.text
+        by, titled = " by " in text, any(t in text for t in ("Mr ", "Ms ", "Mrs ", "Mr. ", "Ms. ", "Mrs. ", "Miss "))
+        if reading.carrier.kind == "claim" or not (by or titled):
+            continue
+        text = parties.unmarked(text)
+        for match in _ROSTER.finditer(text) if by else ():
+            names = [n.strip() for n in _CUT.split(match["names"])]
+            if len(names) > 1:
+                yield reading, match, names, match["deed"]
+        for match in _TITLED.finditer(text) if titled else ():
+            yield reading, match, [re.sub(r"['’]s?$", "", match["surname"])], ""
