@@ -43,6 +43,7 @@ _ALSO = {"decision": "adoption"}
 _UNTIMED = frozenset("leadership supply design authorship operation ownership sponsorship audit move".split())
 # What is agreed until a date ends with it: "on a contract to 2027", "when the contract ends".
 _TERM = re.compile(rf"\b(?:contract|lease|licen[cs]e|agreement|mandate|concession|permit|term|deal|tenure|partnership|patent|loan|tenancy)\b[^.;,]{{0,40}}\b(?:to|until|till|through|up to)\s*{HOLE}", re.I)
+_UNTIL = frozenset("to until till through".split())
 _RUNS_TO = re.compile(rf"\b(?:valid|runs?|running|lasts?)\s(?:\w+\s)?(?:to|until|till|through)\s*{HOLE}", re.I)
 _FIRST = re.compile(r"\b(?P<whose>[Ii]ts\s|[Tt]heir\s|[Oo]ur\s)?[Ff]irst\s(?:\d[\d,]*\s)?(?P<what>[a-z][\w-]+)")
 _OF_TIME = frozenset("half quarter year years month months week weeks day days time times three six nine place two full few ever step season seasons decade phase stage round part".split())
@@ -109,26 +110,27 @@ def pairs(found: Sequence[Dated], known: Iterable[Redated] = (), subject: str = 
 
 def _account(date: Dated, own: frozenset[str]) -> _Account | None:
     text, lead = date.clause, date.lead
-    named = _NOUN_OF.search(text)
+    until = text[: text.find(HOLE)]
+    last = until.rstrip().rpartition(" ")[2].lower()
+    named = _NOUN_OF.search(text) if last == "of" else None
     if named and any(_deeds(named["phrase"])):
         # "the cable failure of February": nothing else of the clause is of this date
         text, lead = _DETERMINER.split(named["phrase"])[-1], ""
     deeds = frozenset(d for part in (text, lead, date.asked) for d in _deeds(part))
-    if _TERM.search(text) or _RUNS_TO.search(text):
+    if last in _UNTIL and (_TERM.search(text) or _RUNS_TO.search(text)):
         deeds |= {"closing"}
     if _SINCE_WHEN.search(date.asked):
         deeds |= {"opening", "adoption", "founding", "entry-into-force"}
-    until = text[: text.find(HOLE)] if HOLE in text else text
-    aim = bool(_AIM.search(until) or (_AIM.search(text) and until.rstrip().lower().endswith("by")))
+    aim = bool(_AIM.search(until) or (last == "by" and _AIM.search(text)))
     if aim:
         deeds |= {"aim"}
     deeds = frozenset(_ALSO.get(d, d) for d in deeds) - _UNTIMED
-    if not deeds or OTHER_TIME.search(text) or SKIPPED.search(date.clause[: date.clause.find(HOLE)]):
+    if not deeds or OTHER_TIME.search(text) or SKIPPED.search(until):
         return None
     asked = _roots(date.asked)
     heart = (_roots(text) | _roots(lead) | asked) - _deed_roots() - own
     ordinals = frozenset((m["which"].lower(), root(m["what"])) for m in _ORDINAL.finditer(text) if m["what"].lower() not in _OF_TIME)
-    return _Account(date, deeds, heart, frozenset(amounts(text)), ordinals, bool(asked), aim, aim or bool(AHEAD.search(text) or _MAY.search(text)), apart([m.group().lower() for m in TOKEN.finditer(text)]), date.names & heart, date.figured or bool(_VALUED.search(text)))
+    return _Account(date, deeds, heart, frozenset(amounts(text)), ordinals, bool(asked), aim, aim or bool(AHEAD.search(text) or _MAY.search(text)), apart([m.group().lower() for m in TOKEN.finditer(text)]), date.names & heart, date.figured or (date.when.month is None and bool(_VALUED.search(text))))
 
 
 def _roots(text: str) -> frozenset[str]:
