@@ -57,9 +57,10 @@ _LISTED_BEFORE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'-]*(?:,\s|,?\s(?:and|or|&)\s
 _LIKE = {"by": "does", "under": "does", "does": "does", "is": "does", "value": "", "from": "from"}
 _FUND = frozenset(("gran", "fund", "fina", "dona", "paid", "spen"))
 # Words that say nothing of the part by themselves.
-_EMPTY = frozenset(w[:4] for w in map(root, "year month day time said told says first last new old name date total number people made make took take came come went gave given held had used work works also main well still now amount value type note other them round estimate estimates forecast projected projects report reported data published according cited analysis shows expects software company".split())) | {""}
+_EMPTY = frozenset(w[:4] for w in map(root, "year month day time said told says first last new old name date total number people made make took take came come went gave given held had used work works also main well still now amount value type note other them round million billion thousand percent estimate estimates forecast projected projects report reported data published according cited analysis shows expects software company".split())) | {""}
 _NO_NAME = frozenset("january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday the this that these those it its he she they we our a an in on at by for from with under after before since until when while as and but or if no not all both each most some many one two three table figure section chapter series phase stage".split())
 _MARK = re.compile(r"\b(?:[Ss]eries|[Pp]hase|[Ss]tage|[Ll]ine|[Uu]nit|[Ll]ot|[Bb]lock|[Rr]ound|[Tt]ranche)\s(?:\d{1,2}|[A-Z]|I{1,3}|IV)\b")
+_FIGURES = re.compile(r"(?<![\w.,])\d[\d.,]*(?:\s?(?:%|per\s?cent|percent|thousand|million|billion|trillion|bn|m|k)(?![\w%]))?", re.I)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _GONE = re.compile(r"\b(?:former(?:ly)?|previous(?:ly)?|until|succe\w+|replac\w+|predecessors?|then|acting|interim|ex|together with|jointly|alongside|another|next)\b", re.I)
 
@@ -184,7 +185,7 @@ def _of_text(reading: Reading, n: int, own: frozenset[str]) -> Iterator[Cast]:
         if found is None or _LISTED.match(after) or _LISTED_BEFORE.search(before) or OTHER.search(before[-40:]) or _GONE.search(before + after[:30]):
             continue
         if role := _role(found[1]):
-            yield Cast(match.group(), role, found[0], carrier.kind, carrier.id, span_place(carrier, start, end), n, text, text, dates, own)
+            yield Cast(match.group(), role, found[0], carrier.kind, carrier.id, span_place(carrier, start, end), n, text, _beside(text[:start], text[end:]), dates, own)
 
 
 def _part(before: str, after: str, opens: bool, one: bool) -> tuple[str, str] | None:
@@ -202,6 +203,12 @@ def _part(before: str, after: str, opens: bool, one: bool) -> tuple[str, str] | 
     if opens and not one and (does := _DOES.match(after)):
         return "does", does["words"]
     return None
+
+
+def _beside(before: str, after: str) -> str:
+    """The figure before a name and the one behind it, as written: no other one is told of it."""
+    left, right = ([m.group() for m in _FIGURES.finditer(part) if not _YEAR.fullmatch(m.group())] for part in (before, after))
+    return " | ".join((*left[-1:], *right[:1]))
 
 
 def _usable(name: str) -> bool:
@@ -236,7 +243,7 @@ def recast(found: Sequence[Cast], body: Body) -> list[Recast]:
     total = max(len(units), _SMOOTHING)
     result = []
     for a, b, sole in _meetings(found):
-        if _one_matter(a, b):
+        if _one_matter(a, b) and not _contrasts(a, b, {c.key for c in found if c.unit not in (a.unit, b.unit) and c.key in (a.key, b.key) and c.role & a.role & b.role}):
             bits, shared = _evidence(a, b, sole, often, total)
             if bits >= ENOUGH:
                 result.append(Recast(a, b, bits, shared))
@@ -285,6 +292,26 @@ def _one_matter(a: Cast, b: Cast) -> bool:
     if opposed(a.apart, b.apart) or (a.marks and b.marks and not a.marks & b.marks):
         return False
     return not (a.names - b.context and b.names - a.context)
+
+
+def _strange(one: Cast, other: Cast) -> frozenset[str]:
+    """What one part has in its words of which the other place says nothing: "the motion tabled by", "the amendment tabled by"."""
+    return one.role - other.role - {c[:4] for c in other.context} - _FUND
+
+
+def _contrasts(a: Cast, b: Cast, confirmed: set[str]) -> bool:
+    """Whether two things are told of: both parts have words of their own, or one, and the other name is given its part elsewhere too."""
+    x, y = _strange(a, b), _strange(b, a)
+    if x and y and a.rule == b.rule != "value" and (a.rule == "by" or _verb(a) == _verb(b)):
+        return True
+    return bool((x and b.key in confirmed) or (y and a.key in confirmed))
+
+
+def _verb(one: Cast) -> str:
+    """The beginning of the word right before what rules a name."""
+    words = one.text[: one.text.find(one.name)].split()
+    ruled = next((n for n in range(len(words) - 1, 0, -1) if words[n] == one.rule), 0)
+    return root(words[ruled - 1])[:4] if ruled else ""
 
 
 def _initials(name: str) -> str:

@@ -40,6 +40,8 @@ _SMOOTHING = 60
 
 # Kinds that are told of as each other: a council that votes adopts.
 _ALSO = {"decision": "adoption"}
+_STAGES = frozenset("announcement signing completion filing".split())
+_STAGED = frozenset("acquisition sale merger construction listing".split())
 _UNTIMED = frozenset("leadership supply design authorship operation ownership sponsorship audit move".split())
 # What is agreed until a date ends with it: "on a contract to 2027", "when the contract ends".
 _TERM = re.compile(rf"\b(?:contract|lease|licen[cs]e|agreement|mandate|concession|permit|term|deal|tenure|partnership|patent|loan|tenancy)\b[^.;,]{{0,40}}\b(?:to|until|till|through|up to)\s*{HOLE}", re.I)
@@ -100,9 +102,15 @@ def pairs(found: Sequence[Dated], known: Iterable[Redated] = (), subject: str = 
     for a, b, times in _meetings(accounts):
         if _one_deed(a, b) and not _aware(a.date, b.date, beside):
             bits = _evidence(weigh, figures, a, b, times)
-            if bits >= ENOUGH:
+            if bits >= ENOUGH and not (a.deeds & b.deeds == {"aim"} and _told_thrice(a, b, accounts)):
                 result.append(Redated(a.date, b.date, bits, (a.heart & b.heart) or a.deeds & b.deeds))
     return surest(result, (end(d) for p in known for d in (p.first, p.second)))
+
+
+def _told_thrice(a: _Account, b: _Account, accounts: Sequence[_Account]) -> bool:
+    """Whether a third place gives the figure of an aim with one of its dates: then it is that one, and the other is another aim."""
+    figures = a.amounts & b.amounts
+    return any(c is not a and c is not b and c.aim and c.amounts & figures and (not c.date.when.differs(a.date.when) or not c.date.when.differs(b.date.when)) for c in accounts)
 
 
 # --------------------------------------------------------------------------- reading
@@ -216,6 +224,8 @@ def _one_deed(a: _Account, b: _Account) -> bool:
     x, y = a.date, b.date
     if opposed(a.apart, b.apart) or a.ordinals != b.ordinals or (x.edge and y.edge and x.edge != y.edge) or a.ahead != b.ahead:
         return False
+    if a.deeds & b.deeds & _STAGED and a.deeds & _STAGES != b.deeds & _STAGES and not a.deeds & b.deeds & _STAGES:
+        return False  # announced in one place, completed in the other
     if x.marks and y.marks and not x.marks & y.marks:
         return False
     if a.names - _said(y) and b.names - _said(x):

@@ -30,7 +30,7 @@ _LIST = re.compile(rf"(?<![\w-]){_NAME}(?:,\s{_NAME})+,?\s(?:and|&)\s{_NAME}(?!\
 _MAY_LIST = re.compile(r",\s[A-ZÀ-ÖØ-Þ][\w’'-]*(?:\s[A-ZÀ-ÖØ-Þ][\w’'-]*){0,2}(?:,\s[A-ZÀ-ÖØ-Þ]|,?\s(?:and|&)\s[A-ZÀ-ÖØ-Þ])")
 _CUT = re.compile(r",\s(?:and\s|&\s)?|\s(?:and|&)\s")
 _ROSTER = re.compile(rf"\b(?P<deed>[a-z]+)\s(?:[a-z]+\s[A-Z]\w+\s)?by\s(?P<names>{PART}(?:,\s{PART})*,?\s(?:and|&)\s{PART})(?![\w’'-])(?!\s{PART})")
-_TITLED = re.compile(rf"\b(?P<title>Mr|Ms|Mrs|Miss)\.?\s(?P<surname>{PART})(?!\s{PART})(?![\w-])")
+_TITLED = re.compile(rf"\b(?P<title>Mr|Ms|Mrs|Miss)\.?\s(?P<surname>{PART})(?!\s{PART}|,\s|\s(?:and|or)\s|\sof\s)(?![\w-])")
 _PERSON = re.compile(rf"(?<![\w-])(?!(?:The|A|An|In|At|On|By|For|From|With|Our|Its|This|Mr|Ms|Mrs|Miss|Dr|Prof|Professor|Sir|Dame|Late)\b){PART}(?:\s{PART}){{1,2}}(?![\w-])")
 
 
@@ -94,12 +94,15 @@ def unlike(found: Sequence[Member]) -> Iterator[Stranger]:
         if len(holders) <= 8:
             shared.update((a, b) for i, a in enumerate(holders) for b in holders[i + 1 :])
     often = Counter(w for one in found for w in one.words)
+    alike = Counter(frozenset(one.names) for one in found)
     used: set[int] = set()
     for (a, b), n in sorted(shared.items()):
         one, other = found[a], found[b]
         same = {w for w in one.words & other.words if often[w] == 2}
         if a in used or b in used or len(one.names) != len(other.names) or n != len(one.names) - 1 or one.home == other.home or not same:
             continue
+        if min(alike[frozenset(m.names)] for m in (one, other)) > 1:
+            continue  # each is told twice
         x, y = set(one.names) - set(other.names), set(other.names) - set(one.names)
         if len(x) == len(y) == 1 and not set(" ".join(x).lower().split()) & set(" ".join(y).lower().split()):
             used |= {a, b}
@@ -139,6 +142,7 @@ def strangers(report: Report, readings: Sequence[Reading], body: str) -> Iterato
     strange = {n for n in {n for t in told for n in t[2]} if body.count(n) == 1 and not _HAS_FIRST_NAME.search(body[: body.find(n)][-40:])}
     told = [t for t in told if sum(n in strange for n in t[2]) == 1]
     people = introduced(report, readings) if told else []
+    titled = sum(not deed for *_, deed in told)
     for reading, match, names, deed in told:
         carrier = reading.carrier
         alone = [n for n in names if n in strange]
@@ -146,7 +150,7 @@ def strangers(report: Report, readings: Sequence[Reading], body: str) -> Iterato
             fit = [p for p in people if any(w[:4] == root(deed)[:4] for w in p.words) and p.id != carrier.id]
         else:
             alike = [p for p in people if _surname(p.name)[:2] == plain(alone[0].lower())[:2]]
-            fit = [p for p in (alike or (people if len(people) == 1 else [])) if p.id != carrier.id]
+            fit = [p for p in alike if p.id != carrier.id and titled == 1]
         if len(fit) == 1:
             name = alone[0] if deed else match.group()
             yield Stranger(Member(name, carrier.kind, carrier.id, span_place(carrier, *match.span()), (name,), frozenset(), carrier.id), fit[0], deed or "one person")
