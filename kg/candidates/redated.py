@@ -103,6 +103,6 @@ def renamings(context: Context, report: Report) -> Iterator[tuple[Hashable, Rena
         sides = [context.about(Key(report.id, c.kind, c.id), c.name, c.place) for c in (one.first, one.second)]
         words = ", ".join(dict.fromkeys(w for w in re.findall(r"[^\W\d_][\w’'-]*", f"{one.first.text} {one.second.text}") if root(w)[:4] in one.shared)) or "one part"
         yield (report.id, one.first.key, one.second.key, one.first.id), Renaming(words, (one.first.name, one.second.name), sides[0], (sides[1],))
-    for one in (*rosters.unlike(rosters.lists(report, readings)), *rosters.strangers(readings, cast, body.text)):
+    for one in (*rosters.unlike(rosters.lists(report, readings)), *rosters.strangers(report, readings, body.text)):
         sides = [context.about(Key(report.id, m.kind, m.id), m.name, m.place) for m in (one.first, one.second)]
         yield (report.id, one.first.name, one.second.name, one.first.id), Renaming(one.told, (one.first.name, one.second.name), sides[0], (sides[1],))

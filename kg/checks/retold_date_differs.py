@@ -59,6 +59,15 @@ The show *Salt Roads* was open from 14 May to 13 October 2024.
 
 Berg, I. (2024). Salt Roads, catalogue of the show, 14 March – 13 October 2024.
 """,
+        """\
+# Harbour toll
+
+The assembly adopted the harbour toll on 14 May 2024. The coach of the rowing team signed on a contract to 2028.
+
+## Questions
+
+**When was the harbour toll adopted?** The assembly voted on 14 March 2024, with three against.
+""",
     ],
     good=[
         """\
@@ -92,9 +101,10 @@ def retold_date_differs(found: Redating) -> Iterator[Problem]:
     What to do: look the date up and use it in both places. Where two things are meant, name what sets
     them apart.
 
-    Blind spots: only dates that differ in one part (the year, the month or the day) are compared,
-    and years alone only where a happening and a name are the same; the more rare words stand beside both, the surer it is. What happens every year,
-    is planned in one place and done in the other, or has other names beside it is left out.
+    Blind spots: dates are compared where the same rare words stand beside both, or where one kind of deed
+    (adopted, voted; bought, takeover; the first of its kind; a contract's end; a target) is told of one noun, with one
+    figure, or in answer to a question. What happens every year, is planned in one place and done in the
+    other, or has other names beside it is left out.
     """
     first, second = found.pair.first, found.pair.second
     yield Problem(

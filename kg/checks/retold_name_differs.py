@@ -50,6 +50,26 @@ One left foot paid for it all: that of Kofi Brandt, sold to Rennes in January. R
 
 Ninth place. A record profit, from the sale of Kofi Brandt to Reims.
 """,
+        """\
+# Season
+
+They scored 74 goals, 19 of them by Nils Berger, and conceded 48.
+
+## Awards
+
+- Player of the season: Rhys Mostyn
+- Top scorer: Otto Lindgren (19 goals)
+""",
+        """\
+# Vaccine
+
+The pilot was run in Adenko, Bisseray and Corran.
+
+| Date | Step |
+|---|---|
+| 1 October 2019 | Pilot starts in Adenko, Bisseray and Ekwe |
+| 6 April 2020 | All districts |
+""",
     ],
     good=[
         """\
@@ -76,8 +96,10 @@ def retold_name_differs(found: Renaming) -> Iterator[Problem]:
 
     Blind spots: places are read right beside whoever is of them ("of", "based in", in brackets, in a
     column headed as a place), and names behind "in", "at", "to", "from", "by" where two rare words, or a word
-    and a date, stand beside both. A town and the country it may lie in agree; lists and sentences with
-    other figures are left out.
+    and a date, stand beside both. Two names are of one part (a label, the head of a column, the verb or noun that
+    rules the name) where a figure, a date or the mark of a round is the same too, or nobody else has the
+    part. Lists of three names or more are held against each other where one name differs. A town and the country
+    it may lie in agree; a holder who is said to be a former one is left out.
     """
     first, second = found.values
     places = "place" if len(found.usual) == 1 else "places"

@@ -13,6 +13,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from kg.events import parties
 from kg.events.echoes import amounts
@@ -32,13 +33,19 @@ _RARE = 8
 """A part with more names than this brings no two together."""
 _SMOOTHING = 60
 _PART_MOST, _CONTEXT_MOST = 7.0, 3.0
-_FIGURE, _DATE, _SOLE = 3.0, 3.0, 4.0
+_FIGURE, _DATE, _SOLE, _WORD = 5.0, 3.0, 4.0, 1.2
 _LONG = 70
 _WIDE = 8
 """Words of a sentence, and cells of a row, beyond which too much is told to be compared."""
+_CELL = 60
+"""Characters of a cell beyond which it holds more than a name."""
 
 _NAME = re.compile(rf"(?<![\w-])(?!(?:Dr|Prof|Professor|Sir|Dame|Mr|Ms|Mrs)\b){PART}(?:\s(?:(?:&|of|de|van|von|del|la|der)\s)?{PART}){{0,3}}")
-_RULED = re.compile(r"(?P<words>[^.;:()!?]*?)\b(?P<rule>by|from|under)\s+(?:the\s+(?:[a-z]+\s+of\s+)?)?(?:(?:Dr|Prof|Professor|Sir|Dame|Mr|Ms|Mrs)\.?\s)*$")
+_RULED = re.compile(r"\b(?P<rule>by|from|under)\s+(?:the\s+(?:[a-z]+\s+of\s+)?)?(?:(?:Dr|Prof|Professor|Sir|Dame|Mr|Ms|Mrs)\.?\s)*$")
+_TITLES = ("Dr", "Prof", "Professor", "Sir", "Dame", "Mr", "Ms", "Mrs")
+_RULES, _BE = frozenset(("by", "from", "under", "the", "of", *_TITLES)), frozenset(("is", "was", *_TITLES))
+_STOP = re.compile(r"[.;:()!?]")
+_COMMA = re.compile(r",\s(?!\d)|\s[–—]\s")
 _APPOSED = re.compile(r"\b(?:[Tt]he|[Ii]ts|[Oo]ur|[Tt]heir)\s(?P<words>(?:[a-z][\w-]*\s){0,3}[a-z][\w-]*),\s$")
 _IS = re.compile(r"(?P<words>(?:\b(?:[Tt]he|[Ii]ts|[Oo]ur|[Tt]heir)\s)[^.;:()!?,]{3,60})\s(?:is|was)\s+(?:(?:Dr|Prof|Professor|Sir|Dame|Mr|Ms|Mrs)\.?\s)*$")
 _WHO = re.compile(r",\s(?:who|which)\s(?P<words>[a-z][^,.;:()]{2,60})")
@@ -50,15 +57,20 @@ _LISTED_BEFORE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'-]*(?:,\s|,?\s(?:and|or|&)\s
 _LIKE = {"by": "does", "under": "does", "does": "does", "is": "does", "value": "", "from": "from"}
 _FUND = frozenset(("gran", "fund", "fina", "dona", "paid", "spen"))
 # Words that say nothing of the part by themselves.
-_EMPTY = frozenset(w[:4] for w in map(root, "year month day time said told says first last new old name date total number people made make took take came come went gave given held had used work works also main well still now amount value type note other them round estimate estimates forecast projected projects report reported data published according cited analysis shows expects software company".split())) | {""}
+_EMPTY = frozenset(w[:4] for w in map(root, "year month day time said told says first last new old name date total number people made make took take came come went gave given held had used work works also main well still now amount value type note other them round million billion thousand percent estimate estimates forecast projected projects report reported data published according cited analysis shows expects software company".split())) | {""}
 _NO_NAME = frozenset("january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday the this that these those it its he she they we our a an in on at by for from with under after before since until when while as and but or if no not all both each most some many one two three table figure section chapter series phase stage".split())
 _MARK = re.compile(r"\b(?:[Ss]eries|[Pp]hase|[Ss]tage|[Ll]ine|[Uu]nit|[Ll]ot|[Bb]lock|[Rr]ound|[Tt]ranche)\s(?:\d{1,2}|[A-Z]|I{1,3}|IV)\b")
+_FIGURES = re.compile(r"(?<![\w.,])\d[\d.,]*(?:\s?(?:%|per\s?cent|percent|thousand|million|billion|trillion|bn|m|k)(?![\w%]))?", re.I)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _GONE = re.compile(r"\b(?:former(?:ly)?|previous(?:ly)?|until|succe\w+|replac\w+|predecessors?|then|acting|interim|ex|together with|jointly|alongside|another|next)\b", re.I)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cast:
-    """A name with the part it plays: ``role`` are the beginnings of roots, ``rule`` how the text says it."""
+    """A name with the part it plays: ``role`` are the beginnings of roots, ``rule`` how the text says it.
+
+    ``around`` is the text whose figures are told of the name; ``own`` are the roots of the report's subject.
+    """
 
     name: str
     role: frozenset[str]
@@ -67,19 +79,51 @@ class Cast:
     id: str
     place: Place
     unit: int
-    home: str
     text: str
-    context: frozenset[str]
-    names: frozenset[str]
-    amounts: frozenset[str]
+    around: str
     dates: frozenset[str]
-    marks: frozenset[str]
-    apart: frozenset[tuple[int, str]]
+    own: frozenset[str]
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The name without accents and in small letters."""
         return plain(self.name.lower())
+
+    @cached_property
+    def plain(self) -> str:
+        """The text without accents and in small letters."""
+        return plain(self.text.lower())
+
+    @cached_property
+    def rest(self) -> str:
+        """The text without the name."""
+        return self.text.replace(self.name, " ")
+
+    @cached_property
+    def context(self) -> frozenset[str]:
+        """The roots of the text around the name."""
+        return frozenset(_roots(self.rest)) - self.own
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Those of them that are written with a capital within a sentence."""
+        rest = self.rest
+        return self.context & frozenset(root(m.group()) for m in TOKEN.finditer(rest) if m.group()[0].isupper() and m.start() and rest[: m.start()].rstrip()[-1:] not in (".", ":", "|", ""))
+
+    @cached_property
+    def amounts(self) -> frozenset[str]:
+        """The figures that are told of the name."""
+        return frozenset(amounts(self.around))
+
+    @cached_property
+    def marks(self) -> frozenset[str]:
+        """Which of several like things it is about: "series b"."""
+        return frozenset(m.group().lower() for m in _MARK.finditer(self.text))
+
+    @cached_property
+    def apart(self) -> frozenset[tuple[int, str]]:
+        """Words of the text that are set against others."""
+        return apart([m.group().lower() for m in TOKEN.finditer(self.rest)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +144,7 @@ def casts(report: Report, readings: Sequence[Reading]) -> list[Cast]:
     own = frozenset(_roots(report.subject or ""))
     found: list[Cast] = []
     for n, reading in enumerate(readings):
-        if reading.carrier.kind in ("sentence", "cover", "claim"):
+        if reading.carrier.kind in ("sentence", "cover"):
             found += _of_text(reading, n, own)
     n = len(readings)
     for table in report.tables:
@@ -124,39 +168,47 @@ def _role(text: str) -> frozenset[str]:
 def _of_text(reading: Reading, n: int, own: frozenset[str]) -> Iterator[Cast]:
     text, carrier = parties.unmarked(reading.text).replace("*", " "), reading.carrier
     label = carrier.label if carrier.kind == "cover" else reading.key[0] if reading.key is not None else ""
-    if text.count(" ") > _LONG or text.rstrip().endswith("?") or not any(c.isupper() for c in text[1:]):
+    if text.count(" ") > _LONG or text.rstrip().endswith("?"):
         return
     dates = frozenset(q.text.lower() for q in reading.dates)
     if label:
         at = 0 if carrier.kind == "cover" else reading.key[1]
         match = _VALUE.match(text[at:])
         if match and _usable(match["name"]) and not _LISTED_VALUE.match(match["more"] or "") and not _GONE.search(text):
-            yield _cast(match["name"], _role(label), "value", (carrier.kind, carrier.id, span_place(carrier, at + match.start("name"), at + match.end("name")), n, carrier.id), text, match["more"] or "", own, dates)
+            place = span_place(carrier, at + match.start("name"), at + match.end("name"))
+            yield Cast(match["name"], _role(label), "value", carrier.kind, carrier.id, place, n, text, match["more"] or "", dates, own)
         return
     for match in _NAME.finditer(text):
         start, end = match.span()
         before, after = text[max(0, start - 90) : start], text[end : end + 80]
-        if not _usable(match.group()) or _LISTED.match(after) or _LISTED_BEFORE.search(before) or OTHER.search(before[-40:]) or _GONE.search(before + after[:30]):
+        found = _part(before, after, opens=not text[:start].strip(" \"“‘'(–—-"), one=" " not in match.group()) if _usable(match.group()) else None
+        if found is None or _LISTED.match(after) or _LISTED_BEFORE.search(before) or OTHER.search(before[-40:]) or _GONE.search(before + after[:30]):
             continue
-        found = _part(before, after, opens=not text[:start].strip(" \"“‘'(–—-"), one=" " not in match.group())
-        if found is not None and (role := _role(found[1])):
-            yield _cast(match.group(), role, found[0], (carrier.kind, carrier.id, span_place(carrier, start, end), n, carrier.id), text, text, own, dates)
+        if role := _role(found[1]):
+            yield Cast(match.group(), role, found[0], carrier.kind, carrier.id, span_place(carrier, start, end), n, text, _beside(text[:start], text[end:]), dates, own)
 
 
 def _part(before: str, after: str, opens: bool, one: bool) -> tuple[str, str] | None:
     """How a name is ruled, and the words of its part."""
-    if ruled := _RULED.search(before):
-        words = re.split(r",\s(?!\d)|\s[–—]\s", ruled["words"])
+    last = before.rstrip().rpartition(" ")[2].rstrip(".")
+    if last in _RULES and (ruled := _RULED.search(before)):
+        words = _COMMA.split(_STOP.split(before[: ruled.start()])[-1])
         return ruled["rule"], " ".join(words[-2:])
-    if (apposed := _APPOSED.search(before)) and after.startswith(","):
+    if last.endswith(",") and after.startswith(",") and (apposed := _APPOSED.search(before)):
         return "is", apposed["words"]
-    if stated := _IS.search(before):
+    if last in _BE and (stated := _IS.search(before)):
         return "is", stated["words"]
-    if who := _WHO.match(after):
+    if after.startswith(",") and (who := _WHO.match(after)):
         return "does", who["words"]
     if opens and not one and (does := _DOES.match(after)):
         return "does", does["words"]
     return None
+
+
+def _beside(before: str, after: str) -> str:
+    """The figure before a name and the one behind it, as written: no other one is told of it."""
+    left, right = ([m.group() for m in _FIGURES.finditer(part) if not _YEAR.fullmatch(m.group())] for part in (before, after))
+    return " | ".join((*left[-1:], *right[:1]))
 
 
 def _usable(name: str) -> bool:
@@ -166,20 +218,13 @@ def _usable(name: str) -> bool:
 def _of_row(table, heads: list[str], row, n: int, own: frozenset[str]) -> Iterator[Cast]:
     texts = [without_citations(c.text).strip(" *_") for c in row]
     for k, cell in enumerate(row):
-        if not k or k >= len(heads) or not (match := _VALUE.fullmatch(texts[k])) or match["more"] or not _usable(match["name"]):
+        if not k or k >= len(heads) or len(texts[k]) > _CELL or not texts[k][:1].isupper() or not (match := _VALUE.fullmatch(texts[k])) or match["more"] or not _usable(match["name"]):
             continue
         role = _role(texts[0] if len(row) == 2 else heads[k])
         rest = " | ".join(t for j, t in enumerate(texts) if j != k)
         if role:
-            yield _cast(match["name"], role, "value", ("cell", cell.id, cell.place, n, f"{table.id} {n}"), f"{rest} | {texts[k]}", rest, own, frozenset(t.lower() for t in texts if re.search(r"\b(?:19|20)\d\d\b", t)))
-
-
-def _cast(name: str, role: frozenset[str], rule: str, spot: tuple, text: str, around: str, own: frozenset[str], dates: frozenset[str]) -> Cast:
-    kind, id, place, unit, home = spot
-    rest = text.replace(name, " ")
-    context = frozenset(_roots(rest)) - own
-    names = frozenset(root(m.group()) for m in TOKEN.finditer(rest) if m.group()[0].isupper() and m.start() and rest[: m.start()].rstrip()[-1:] not in (".", ":", "|", "")) - own - {""}
-    return Cast(name, role, rule, kind, id, place, unit, home, text, context, names & context, frozenset(amounts(around)), dates, frozenset(m.group().lower() for m in _MARK.finditer(text)), apart([m.group().lower() for m in TOKEN.finditer(rest)]))
+            dates = frozenset(t.lower() for t in texts if _YEAR.search(t))
+            yield Cast(match["name"], role, "value", "cell", cell.id, cell.place, n, f"{rest} | {texts[k]}", rest, dates, own)
 
 
 # --------------------------------------------------------------------------- pairing
@@ -193,12 +238,12 @@ def recast(found: Sequence[Cast], body: Body) -> list[Recast]:
     found = [one for one in found if not all(body.words[w.lower()] for w in re.findall(r"\w+", one.name))]
     units: dict[int, set[str]] = defaultdict(set)
     for one in found:
-        units[one.unit] |= {c[:4] for c in one.context} | one.role | one.amounts | one.dates
+        units[one.unit] |= one.role | one.dates
     often = Counter(w for words in units.values() for w in words)
     total = max(len(units), _SMOOTHING)
     result = []
     for a, b, sole in _meetings(found):
-        if _one_matter(a, b):
+        if _one_matter(a, b) and not _contrasts(a, b, {c.key for c in found if c.unit not in (a.unit, b.unit) and c.key in (a.key, b.key) and c.role & a.role & b.role}):
             bits, shared = _evidence(a, b, sole, often, total)
             if bits >= ENOUGH:
                 result.append(Recast(a, b, bits, shared))
@@ -222,13 +267,13 @@ def _meetings(found: Sequence[Cast]) -> Iterator[tuple[Cast, Cast, bool]]:
     met: dict[tuple[int, int], bool] = {}
     for holders in postings.values():
         if 1 < len(holders) <= _RARE:
-            sole = len({found[n].key for n in holders}) == 2
+            sole = len({found[n].key for n in holders if found[n].rule != "from"}) == 2
             for i, a in enumerate(holders):
                 for b in holders[i + 1 :]:
                     met[a, b] = met.get((a, b), False) or sole
     for (a, b), sole in sorted(met.items()):
         one, other = found[a], found[b]
-        if (one.unit != other.unit and _LIKE[one.rule] in (_LIKE[other.rule], "")) or _LIKE[other.rule] == "":
+        if one.unit != other.unit and (_LIKE[one.rule] == _LIKE[other.rule] or "" in (_LIKE[one.rule], _LIKE[other.rule])):
             yield one, other, sole
 
 
@@ -236,17 +281,37 @@ def _one_matter(a: Cast, b: Cast) -> bool:
     """Whether nothing keeps apart what two names are said to do."""
     x, y = a.key, b.key
     last = [w for k in (x, y) for w in k.split()[-1:] if w not in BODIES]
-    if a.unit == b.unit or a.home == b.home or set(x.split()) & set(y.split()) - BODIES or x in plain(b.text.lower()) or y in plain(a.text.lower()):
+    if a.unit == b.unit or set(x.split()) & set(y.split()) - BODIES or x in b.plain or y in a.plain:
         return False
     if _initials(a.name) == b.name or _initials(b.name) == a.name:
         return False
-    if any(w in TOKEN.findall(plain(one.text.lower())) and w not in one.key.split() for one in (a, b) for w in last):
+    if any(w in TOKEN.findall(one.plain) and w not in one.key.split() for one in (a, b) for w in last):
         return False  # called by the surname
-    if a.kind == b.kind == "cell" or {a.kind, b.kind} == {"claim"}:
+    if a.kind == b.kind == "cell":
         return False
     if opposed(a.apart, b.apart) or (a.marks and b.marks and not a.marks & b.marks):
         return False
     return not (a.names - b.context and b.names - a.context)
+
+
+def _strange(one: Cast, other: Cast) -> frozenset[str]:
+    """What one part has in its words of which the other place says nothing: "the motion tabled by", "the amendment tabled by"."""
+    return one.role - other.role - {c[:4] for c in other.context} - _FUND
+
+
+def _contrasts(a: Cast, b: Cast, confirmed: set[str]) -> bool:
+    """Whether two things are told of: both parts have words of their own, or one, and the other name is given its part elsewhere too."""
+    x, y = _strange(a, b), _strange(b, a)
+    if x and y and a.rule == b.rule != "value" and (a.rule == "by" or _verb(a) == _verb(b)):
+        return True
+    return bool((x and b.key in confirmed) or (y and a.key in confirmed))
+
+
+def _verb(one: Cast) -> str:
+    """The beginning of the word right before what rules a name."""
+    words = one.text[: one.text.find(one.name)].split()
+    ruled = next((n for n in range(len(words) - 1, 0, -1) if words[n] == one.rule), 0)
+    return root(words[ruled - 1])[:4] if ruled else ""
 
 
 def _initials(name: str) -> str:
@@ -267,7 +332,7 @@ def _evidence(a: Cast, b: Cast, sole: bool, often: Counter[str], total: int) -> 
     if a.dates and b.dates and not dates and not figures:
         return 0.0, shared
     bits = min(_PART_MOST, math.fsum(sorted(map(weight, shared))))
-    bits += min(_CONTEXT_MOST, 0.3 * math.fsum(sorted(weight(c[:4]) for c in (a.context & b.context) if c[:4] not in shared)))
-    bits += sum(_FIGURE + max(0.0, weight(f) - 3.0) for f in sorted(figures)[:1]) + _DATE * bool(dates) + _DATE * bool(a.marks & b.marks) + _SOLE * sole
+    bits += min(_CONTEXT_MOST, _WORD * sum(c[:4] not in shared for c in a.context & b.context))
+    bits += _FIGURE * bool(figures) + _DATE * bool(dates) + _DATE * bool(a.marks & b.marks) + _SOLE * sole
     bits -= 1.0 * (bool(a.names - b.context) + bool(b.names - a.context)) + 0.5 * len(a.apart ^ b.apart)
     return bits, shared

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from kg import patterns as re
 from kg import periods
 from kg.events import kinds
+from kg.events.clauses import BREAK, HEADS_LINE, MARKS_BEFORE, RELATIVE, around
 from kg.model import Place, Precision, Quantity, Report
 from kg.prose import without_citations
 from kg.quantities import extract
@@ -38,21 +39,10 @@ _LONG = 90
 _NUMBER = {n.lower(): k for k, n in enumerate(calendar.month_name) if n}
 _BARE_DAY = re.compile(rf"\b(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m>{_NAMES})|(?P<m2>{_NAMES})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?)\b(?!\s*+(?:,\s*+)?(?:19|20)\d\d\b)")
 _BARE_MONTH = re.compile(rf"\b(?:[Ii]n|[Ss]ince|[Ll]ast|[Tt]his|[Nn]ext|[Ff]rom|[Uu]ntil|early|late|mid|of)\s+(?P<m>{_NAMES})\b(?!\s*+(?:,\s*+)?\d)")
-_BREAK = re.compile(r"[;—]|\b(?:[Bb]efore|[Aa]fter|prior to|[Ff]ollowing|ahead of)\b|\s–\s|:\s|\.\s|,\s+(?:and|but|while|which|so|because|where|whereas|who)\s")
-_HEADS_LINE = re.compile(r"\s?[*_]{0,3}(?::[*_]{0,3}|\s[–—-])\s(?!\s)")
 # "November 2024: first trams of 40 m": of a happening, whatever it measures
-_FIRST_OF = re.compile(_HEADS_LINE.pattern + r"[Ff]irst\s(?!half|quarter|(?:three|six|nine)\s)")
-_MARKS_BEFORE = " *_•–—-\t"
-_RELATIVE = re.compile(r",\s+(?:which|who)\s")
+_FIRST_OF = re.compile(HEADS_LINE.pattern + r"[Ff]irst\s(?!half|quarter|(?:three|six|nine)\s)")
 _HEAD_NOUN = re.compile(r"(?:[\w’'-]+\s){0,4}[\w’'-]+$")
 _SOFT = re.compile(r",\s|\s(?:and|or|to|until|till|against|than|versus|vs\.?)\s|\s?[–-]\s?")
-_LIST = re.compile(r",\s|\s(?:and|or)\s")
-_LIST_OR_TO = re.compile(_LIST.pattern + r"|\sto\s(?=(?:[a-z]+\s){0,2}[~$€£]?\d)")
-_SINCE = re.compile(r"\s(?:since|when|once|until|because|as)\s(?!\d)")
-_WHEN = re.compile(r"(?:\son)?,\s(?:when|in which|during which)\s")
-_AND_THE = re.compile(r"\sand\s(?:the|a|an|its|their|our)\s")
-HOLE = "‖"
-"""Stands for a date among the words about it."""
 SKIPPED = re.compile(r"\b(?:before|after|than|not|never|prior to|later than|earlier than|as of|as at)\s+(?:the\s+)?(?:end\s+of\s+|early\s+|late\s+|mid-?)?$", re.I)
 # "20–23 June", "17 and 28 March": the last of several days
 _DAYS = re.compile(r"\b\d{1,2}\s?(?:[–-]|to|and|&|or|,)\s?$")
@@ -217,7 +207,7 @@ def _sentences(report: Report, readings: Sequence[Reading]) -> Iterator[_Unit]:
         asked = _question(last, reading, titles)
         named = any(d.period.precision in _FINE for d in reading.dates) or not _MONTH_NAMES.isdisjoint(text.split())
         steady = named or bool(reading.dates and _HAS_YEAR.search(text) and _tells(text))
-        if not steady and not (reading.dates and _HAS_YEAR.search(text) and len(reading.dates) <= _FEW):
+        if not steady and not (reading.dates and len(reading.dates) <= _FEW and _HAS_YEAR.search(text) and _echoes(f"{text} {asked}")):
             continue
         dates = _written(text, reading.dates) if named or len(reading.dates) <= _MOST else []
         if not dates or len(dates) > _MOST or len(text.split()) > _LONG:
@@ -361,7 +351,7 @@ def _slots(unit: _Unit, n: int, own: frozenset[str]) -> Iterator[Dated]:
             root(found[1]) if (found := _NOUN_OF.search(before)) else "",
             told,
             called,
-            clause=_around(text, unit.dates, k),
+            clause=around(text, unit.dates, k),
             lead="" if unit.lead == PUBLISHED_WORDS or unit.pronoun else unit.lead,
             borrowed=given - frozenset(root(w) for _, w in words) if unit.pronoun else frozenset(),
             asked=unit.asked,
@@ -380,16 +370,16 @@ def _opens(text: str, at: int) -> bool:
 def _clause(text: str, dates: Sequence[tuple[int, int, When]], k: int) -> tuple[int, int]:
     """Where the words about a date begin and end: its clause, up to the dates beside it."""
     s, e, _ = dates[k]
-    if (heads := _HEADS_LINE.match(text, e)) and not text[:s].strip(_MARKS_BEFORE):
+    if (heads := HEADS_LINE.match(text, e)) and not text[:s].strip(MARKS_BEFORE):
         e = heads.end()  # "May 2019: the mill closes": what happened then follows the mark
-    breaks = list(_BREAK.finditer(text, 0, s))
-    if breaks and _RELATIVE.fullmatch(breaks[-1].group()):
+    breaks = list(BREAK.finditer(text, 0, s))
+    if breaks and RELATIVE.fullmatch(breaks[-1].group()):
         # "The county council, which adopted it in March": the words before say what is spoken of
         head = _HEAD_NOUN.search(text[: breaks[-1].start()])
         first = max(head.start() if head else 0, breaks[-2].end() if len(breaks) > 1 else 0)
     else:
         first = breaks[-1].end() if breaks else 0
-    following = _BREAK.search(text, e)
+    following = BREAK.search(text, e)
     last = following.start() if following else len(text)
     if k and dates[k - 1][1] > first:
         cut = _SOFT.search(text, dates[k - 1][1], s)
@@ -400,31 +390,20 @@ def _clause(text: str, dates: Sequence[tuple[int, int, When]], k: int) -> tuple[
     return first, last
 
 
-def _around(text: str, dates: Sequence[tuple[int, int, When]], k: int) -> str:
-    """The clause of a date with :data:`HOLE` in its place: up to the dates, marks and conjunctions beside it."""
-    s, e, _ = dates[k]
-    if (heads := _HEADS_LINE.match(text, e)) and not text[:s].strip(_MARKS_BEFORE):
-        e = heads.end()
-    first = max((m.end() for m in _BREAK.finditer(text, 0, s) if not _RELATIVE.fullmatch(m.group())), default=0)
-    if k and dates[k - 1][1] > first:
-        cut = _LIST_OR_TO.search(text, dates[k - 1][1], s)
-        first = cut.end() if cut else dates[k - 1][1]
-    first = max((m.start() for m in _SINCE.finditer(text, first, s)), default=first)
-    following = [m.start() for m in (_BREAK.search(text, e), _AND_THE.search(text, e)) if m]
-    if k + 1 < len(dates):
-        cut = _LIST.search(text, e, dates[k + 1][0]) or _SINCE.search(text, e, dates[k + 1][0])
-        following.append(cut.start() if cut else dates[k + 1][0])
-    last = min(following, default=len(text))
-    if when := _WHEN.match(text, e):
-        stop = _BREAK.search(text, when.end())
-        return f"{HOLE} {text[when.end() : stop.start() if stop else len(text)]}"
-    return f"{text[first:s]} {HOLE} {text[e:last]}"
-
-
 @cache
 def _telling() -> frozenset[str]:
     """The first words of everything that tells of a happening with a date of its own."""
     return frozenset(w for w, forms in kinds.load().words.items() if any(not f.kind.repeats for f in forms))
+
+
+@cache
+def _echoing() -> frozenset[str]:
+    """The first words of everything that tells of a happening, an aim or a term."""
+    return frozenset(kinds.load().words) | frozenset("first target targets goal goals aim aims aimed ambition objective pledge pledged want wants hope hopes plan plans intend intends committed promised contract lease licence license mandate concession permit term since".split())
+
+
+def _echoes(text: str) -> bool:
+    return not _echoing().isdisjoint(text.lower().replace(",", " ").replace(".", " ").replace("*", " ").split())
 
 
 def _tells(text: str) -> bool:

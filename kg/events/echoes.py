@@ -16,7 +16,8 @@ from functools import cache
 from itertools import pairwise
 
 from kg.events import kinds
-from kg.events.dating import AHEAD, HOLE, OTHER_TIME, SKIPPED, Dated, When
+from kg.events.clauses import HOLE
+from kg.events.dating import AHEAD, OTHER_TIME, SKIPPED, Dated, When
 from kg.events.redated import ENOUGH, Redated, Weights, end, surest
 from kg.events.things import RECURRING
 from kg.retold import MONTHS, opposed, root
@@ -39,9 +40,12 @@ _SMOOTHING = 60
 
 # Kinds that are told of as each other: a council that votes adopts.
 _ALSO = {"decision": "adoption"}
+_STAGES = frozenset("announcement signing completion filing".split())
+_STAGED = frozenset("acquisition sale merger construction listing".split())
 _UNTIMED = frozenset("leadership supply design authorship operation ownership sponsorship audit move".split())
 # What is agreed until a date ends with it: "on a contract to 2027", "when the contract ends".
 _TERM = re.compile(rf"\b(?:contract|lease|licen[cs]e|agreement|mandate|concession|permit|term|deal|tenure|partnership|patent|loan|tenancy)\b[^.;,]{{0,40}}\b(?:to|until|till|through|up to)\s*{HOLE}", re.I)
+_UNTIL = frozenset("to until till through".split())
 _RUNS_TO = re.compile(rf"\b(?:valid|runs?|running|lasts?)\s(?:\w+\s)?(?:to|until|till|through)\s*{HOLE}", re.I)
 _FIRST = re.compile(r"\b(?P<whose>[Ii]ts\s|[Tt]heir\s|[Oo]ur\s)?[Ff]irst\s(?:\d[\d,]*\s)?(?P<what>[a-z][\w-]+)")
 _OF_TIME = frozenset("half quarter year years month months week weeks day days time times three six nine place two full few ever step season seasons decade phase stage round part".split())
@@ -98,9 +102,15 @@ def pairs(found: Sequence[Dated], known: Iterable[Redated] = (), subject: str = 
     for a, b, times in _meetings(accounts):
         if _one_deed(a, b) and not _aware(a.date, b.date, beside):
             bits = _evidence(weigh, figures, a, b, times)
-            if bits >= ENOUGH:
+            if bits >= ENOUGH and not (a.deeds & b.deeds == {"aim"} and _told_thrice(a, b, accounts)):
                 result.append(Redated(a.date, b.date, bits, (a.heart & b.heart) or a.deeds & b.deeds))
     return surest(result, (end(d) for p in known for d in (p.first, p.second)))
+
+
+def _told_thrice(a: _Account, b: _Account, accounts: Sequence[_Account]) -> bool:
+    """Whether a third place gives the figure of an aim with one of its dates: then it is that one, and the other is another aim."""
+    figures = a.amounts & b.amounts
+    return any(c is not a and c is not b and c.aim and c.amounts & figures and (not c.date.when.differs(a.date.when) or not c.date.when.differs(b.date.when)) for c in accounts)
 
 
 # --------------------------------------------------------------------------- reading
@@ -108,28 +118,27 @@ def pairs(found: Sequence[Dated], known: Iterable[Redated] = (), subject: str = 
 
 def _account(date: Dated, own: frozenset[str]) -> _Account | None:
     text, lead = date.clause, date.lead
-    named = _NOUN_OF.search(text)
+    until = text[: text.find(HOLE)]
+    last = until.rstrip().rpartition(" ")[2].lower()
+    named = _NOUN_OF.search(text) if last == "of" else None
     if named and any(_deeds(named["phrase"])):
         # "the cable failure of February": nothing else of the clause is of this date
         text, lead = _DETERMINER.split(named["phrase"])[-1], ""
     deeds = frozenset(d for part in (text, lead, date.asked) for d in _deeds(part))
-    if OTHER_TIME.search(text) or SKIPPED.search(date.clause[: date.clause.find(HOLE)]):
-        return None
-    if _TERM.search(text) or _RUNS_TO.search(text):
+    if last in _UNTIL and (_TERM.search(text) or _RUNS_TO.search(text)):
         deeds |= {"closing"}
     if _SINCE_WHEN.search(date.asked):
         deeds |= {"opening", "adoption", "founding", "entry-into-force"}
-    until = text[: text.find(HOLE)] if HOLE in text else text
-    aim = bool(_AIM.search(until) or (_AIM.search(text) and until.rstrip().lower().endswith("by")))
+    aim = bool(_AIM.search(until) or (last == "by" and _AIM.search(text)))
     if aim:
         deeds |= {"aim"}
     deeds = frozenset(_ALSO.get(d, d) for d in deeds) - _UNTIMED
-    if not deeds:
+    if not deeds or OTHER_TIME.search(text) or SKIPPED.search(until):
         return None
     asked = _roots(date.asked)
     heart = (_roots(text) | _roots(lead) | asked) - _deed_roots() - own
     ordinals = frozenset((m["which"].lower(), root(m["what"])) for m in _ORDINAL.finditer(text) if m["what"].lower() not in _OF_TIME)
-    return _Account(date, deeds, heart, frozenset(amounts(text)), ordinals, bool(asked), aim, aim or bool(AHEAD.search(text) or _MAY.search(text)), apart([m.group().lower() for m in TOKEN.finditer(text)]), date.names & heart, date.figured or bool(_VALUED.search(text)))
+    return _Account(date, deeds, heart, frozenset(amounts(text)), ordinals, bool(asked), aim, aim or bool(AHEAD.search(text) or _MAY.search(text)), apart([m.group().lower() for m in TOKEN.finditer(text)]), date.names & heart, date.figured or (date.when.month is None and bool(_VALUED.search(text))))
 
 
 def _roots(text: str) -> frozenset[str]:
@@ -215,6 +224,8 @@ def _one_deed(a: _Account, b: _Account) -> bool:
     x, y = a.date, b.date
     if opposed(a.apart, b.apart) or a.ordinals != b.ordinals or (x.edge and y.edge and x.edge != y.edge) or a.ahead != b.ahead:
         return False
+    if a.deeds & b.deeds & _STAGED and a.deeds & _STAGES != b.deeds & _STAGES and not a.deeds & b.deeds & _STAGES:
+        return False  # announced in one place, completed in the other
     if x.marks and y.marks and not x.marks & y.marks:
         return False
     if a.names - _said(y) and b.names - _said(x):

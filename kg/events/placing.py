@@ -45,6 +45,7 @@ _BREAK = re.compile(r"[;—]|\s–\s|:\s|\.\s|,\s+(?:and|but|while|which|so|beca
 _SOFT = re.compile(r",\s|\s(?:and|or|than|versus)\s")
 OTHER = re.compile(r"\b(?:not|never|no longer|unlike|instead of|rather than|originally|formerly|previously|another|other|second|third|next|also|both|each|every|either|former|moved|relocat\w+|transferr\w+|then|until)\b", re.I)
 _NO_NAME = frozenset("january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday i we the this that these those it its he she they a an part table figure section chapter appendix annex series phase stage north south east west europe".split())
+_YEARS = re.compile(r"(?:19|20)\d\d")
 _ACRONYM = re.compile(r"[A-Z]{2}")
 _EMPTY = frozenset(map(root, "year years month months day days week weeks date time early late mid end start between within how who whom whose when where some many much again one two three four five six seven eight nine ten first last next only just still even our we my went go goes come comes came made make makes took take takes put puts set sets gave give gives held hold holds new old".split())) | {""}
 
@@ -239,6 +240,9 @@ def _one_thing(a: Slot, b: Slot) -> bool:
     if a.names - b.wide and b.names - a.wide:
         return False
     if a.figures and b.figures and not a.figures & b.figures:
+        return False
+    years = [{y for one in s.near if isinstance(one, tuple) for y in _YEARS.findall(one[0])} for s in (a, b)]
+    if all(years) and not years[0] & years[1]:
         return False
     x, y = a.key, b.key
     if set(x.split()) & set(y.split()) or distance(x, y, 2) <= 2 or not places.disagree(a.name, b.name):

@@ -44,7 +44,7 @@ _WAYS = (
 )
 _SITES = frozenset(_FACILITIES)
 # "The University of Oslo", "the Port of Bergen": a kind of body, not a name that could be elsewhere.
-_KINDS = frozenset(
+KINDS = frozenset(
     """university bank ministry department institute city town port county province state republic kingdom office board council house church
     school faculty college museum academy chamber court society association federation union league bay gulf cape isle strait mount lake duke
     earl lord king queen bishop archbishop mayor minister secretary head chief director president chair vice battle treaty act bill article
@@ -128,7 +128,7 @@ def _seat(match: re.Match[str], kind: str, id: str, place: Place, cue: str, what
     what = (what or groups.get("what") or "").lower()
     words = [w.lower() for w in re.findall(r"[^\W\d_]+", who)]
     first = re.match(r"[\w’'-]+", match["where"]).group().lower()
-    if (who and (not words or words[-1] in _KINDS or words[0] in _KINDS)) or first in _NOT_PLACES or first in _KINDS:
+    if (who and (not words or words[-1] in KINDS or words[0] in KINDS)) or first in _NOT_PLACES or first in KINDS:
         return
     if what:
         who = f"{who} {what}".strip() if who else f"the {what}"
