@@ -339,7 +339,8 @@ class _Weights:
             step = begin or any(w[0] == "=" for w in near)
             doubt += 0.0 if known else 3.0 if step else 6.0
             doubt += 6.0 * (not begin and a.lasting != b.lasting and {w for w in a.near ^ b.near if w[0] == "="} != set())
-            doubt += 3.0 * (bool(a.names - b.wide - b.around) and bool(b.names - a.wide - a.around))
+            born = "=birth" in near and bool((a.names | a.located) & (b.wide | b.around) or (b.names & (a.wide | a.around)))
+            doubt += 3.0 * (not born and bool(a.names - b.wide - b.around) and bool(b.names - a.wide - a.around))
             return doubt + 3.0 * bool(_telling_apart(a, b)) + 2.0 * (bool(a.scope and b.scope and a.scope != b.scope))
         if not slip and not beside:
             doubt += _by_one_word(a, b)
