@@ -98,7 +98,7 @@ _FOUNDED = re.compile(
 )
 
 
-_FOUNDS = rf"(?:co-?founded|founded|established|started)\s+(?P<name>{NAME})"
+_FOUNDS = rf"(?:co-?founded|founded|established|started|began)\s+(?P<name>{NAME})"
 _FOUNDS_IN = re.compile(rf"\b{_FOUNDS}(?:,?\s+(?:together\s+)?(?:with|alongside)\s+[^.;\d]{{3,80}}?)?,?\s+(?:back\s+)?in\s+(?:early\s+|late\s+|mid-)?$")
 _IN_FOUNDS = re.compile(rf",?\s+(?:[\w’'-]+\s+){{1,4}}?{_FOUNDS}(?!\s+in\s)")
 _ITSELF = r"(?:the\s+(?:company|firm|start-?up|business|organi[sz]ation|charity|club|institute)|it)"
