@@ -19,7 +19,6 @@ _LEAST = 4
 _FAR = 1.5
 """A name that comes so many times as often as the next one is the one that a text is about."""
 _ENOUGH_OF_IT = 0.5
-_ACTS = r"(?:['’]s\s|\s+(?:has|had|is|was|raised|employs|reported|sells|makes|says|said)\b)"
 _NO_NAME = frozenset(
     """the a an in on at for of and but or nor so yet with by from to into as is was are were its their his her our your my it he she they we you i this that these those what who which when where
     why how not no all any some more most less few many much one two three four five six seven eight nine ten ai ceo cto cfo coo arr series q1 q2 q3 q4 h1 h2 usd eur gbp api llm january february
@@ -44,7 +43,7 @@ def protagonist(report: Report) -> str:
     best = sorted(scored, key=lambda w: (-scored[w], w))[:2]
     if scored[best[0]] < _LEAST or (len(best) > 1 and scored[best[0]] < _FAR * scored[best[1]]):
         return ""
-    if best[0] not in headed | founded and not re.search(rf"(?<![\w-]){re.escape(best[0])}(?: [A-Z]\w+)?{_ACTS}", body):
+    if best[0] not in headed | founded:
         return ""
     whole = [(count, run) for run, count in runs.items() if run.split()[0] == best[0]]
     return max(whole, key=lambda w: (w[0], len(w[1])))[1]

@@ -342,12 +342,11 @@ class _Weights:
         doubt = 0.0 if attribute >= 4.0 or beside or self._mistyped(a, b) or self._rated(a, b) else 6.0
         if a.quantity.kind == "date":
             known = bool(a.metric and a.metric == b.metric)
-            begin = "begins" in a.scope & b.scope and len(a.near & b.near) > _FEW
+            begin = a.lasting != b.lasting and "begins" in a.scope & b.scope and len(a.near & b.near) > _FEW
             step = begin or any(w[0] == "=" for w in near)
             doubt += 0.0 if known else 3.0 if step else 6.0
             doubt += 6.0 * (not begin and a.lasting != b.lasting and {w for w in a.near ^ b.near if w[0] == "="} != set())
-            born = "=birth" in near and bool((a.names | a.located) & (b.wide | b.around) or (b.names & (a.wide | a.around)))
-            doubt += 3.0 * (not born and bool(a.names - b.wide - b.around) and bool(b.names - a.wide - a.around))
+            doubt += 3.0 * (bool(a.names - b.wide - b.around) and bool(b.names - a.wide - a.around))
             return doubt + 3.0 * bool(_telling_apart(a, b)) + 2.0 * (bool(a.scope and b.scope and a.scope != b.scope))
         if not slip and not beside:
             doubt += _by_one_word(a, b)

@@ -139,7 +139,6 @@ def _linked(reading: Reading, start: int, end: int, figure: int) -> bool:
     return bool(_ROUND_LINK.fullmatch(_LED.sub(" ", _NAME.sub(" ", _LED_BY.sub(" ", between)))))
 
 
-_WORK_FOR = re.compile(r"\s+(?:people|men\s+and\s+women|individuals)\s+(?:now\s+|today\s+|currently\s+)?(?:work(?:ed)?|are\s+employed)\s+(?:for|at|by)\s")
 _AT_A_PRICE = re.compile(r"\bat\s+(?:an?\s+)?(?:about\s+|around\s+|some\s+|nearly\s+|roughly\s+|just\s+over\s+|over\s+)?[~$€£]?$")
 _OTHER_TIME = re.compile(r"\b(?:after|since|following|before|until|beyond|at|from|than|between)\s+(?:\w+['’]s\s+|the\s+|its\s+|their\s+|an?\s+)?(?:\w+\s+)?$", re.I)
 _NAME = re.compile(r"\b[A-Z][\w&.’'-]*(?:\s+(?:&|of|and)?\s*[A-Z][\w&.’'-]*){0,4}")
@@ -165,8 +164,6 @@ def by_verb(reading: Reading, quantity: Quantity, left_limit: int) -> Measured |
         return make(reading, quantity, "total funding raised", reading.metrics.concept("total funding raised"), "", 0.7, "verb")
     if quantity.kind == "money" and _PAID.search(before) and _FOR_NAME.match(text, quantity.end):
         return make(reading, quantity, "acquisition price", reading.metrics.concept("acquisition price"), "", 0.75, "verb")
-    if quantity.kind == "count" and _WORK_FOR.match(text, quantity.end):
-        return make(reading, quantity, "employees", reading.metrics.concept("employees"), "", 0.8, "verb")
     for pattern, label, kinds in _VERBS:
         if quantity.kind not in kinds:
             continue
