@@ -70,6 +70,8 @@ def comparable_in_time(a: Observation, b: Observation, nature: str, as_of_a: dat
     What happened once (nature ``event``) needs no period.
     """
     rounds = dict(a.scope).get("round"), dict(b.scope).get("round")
+    if a.metric == "valuation" and a.period is not None and b.period is not None and not periods.overlap(a.period, b.period):
+        return False  # each round has a price of its own, three months later as well
     if a.metric == "valuation" and any(rounds):
         # A valuation belongs to its round; beside one without a round, to its time.
         if all(rounds):

@@ -16,6 +16,8 @@ _FOUNDED = re.compile(
 _MOST = 60_000
 _BONUS = 3
 _LEAST = 4
+_FAR = 1.5
+"""A name that comes so many times as often as the next one is the one that a text is about."""
 _ENOUGH_OF_IT = 0.5
 _NO_NAME = frozenset(
     """the a an in on at for of and but or nor so yet with by from to into as is was are were its their his her our your my it he she they we you i this that these those what who which when where
@@ -39,7 +41,9 @@ def protagonist(report: Report) -> str:
     founded = {run.split()[0] for m in _FOUNDED.finditer(body) if (run := _bare(m["name"], small))}
     scored = {w: n + _BONUS * (w in headed) + _BONUS * (w in founded) for w, n in first.items()}
     best = sorted(scored, key=lambda w: (-scored[w], w))[:2]
-    if scored[best[0]] < _LEAST or (len(best) > 1 and scored[best[0]] < 1.5 * scored[best[1]]) or best[0] not in headed | founded:
+    if scored[best[0]] < _LEAST or (len(best) > 1 and scored[best[0]] < _FAR * scored[best[1]]):
+        return ""
+    if best[0] not in headed | founded:
         return ""
     whole = [(count, run) for run, count in runs.items() if run.split()[0] == best[0]]
     return max(whole, key=lambda w: (w[0], len(w[1])))[1]

@@ -32,7 +32,7 @@ _GENERIC = re.compile(
     r"\b(?:the\s+(?:company|firm|startup|start-up|group|organi[sz]ation|business|platform|vendor|provider|manufacturer|agency|bank|corporation|enterprise|unicorn|maker|issuer)|it|its|we|our)\b",
     re.I,
 )
-_COMPANY = re.compile(r"\bthe\s+(?:company|firm|startup|start-up|group|organi[sz]ation|manufacturer|agency|bank|corporation|unicorn)\b", re.I)
+_COMPANY = re.compile(r"\bthe\s+(?:(?-i:[A-ZÀ-ÖØ-Þ])[\w-]*\s+){0,2}(?:company|firm|startup|start-up|group|organi[sz]ation|manufacturer|agency|bank|corporation|unicorn)\b", re.I)
 _REPORTING = re.compile(
     r"^(?:['’]s)?\s+(?:(?!was\b|were\b|is\b|are\b|been\b|has\b|had\b)[\w'’.-]+\s+){0,3}?(?:estimates?|estimated|forecasts?|forecasted|projects?|projected|predicts?|puts?|places?|placed|sizes?|sized|pegs?|values?|valued"
     r"|calculates?|survey(?:ed|s)?|tracks?|documents?|documented|identifies|(?:reports?|reported|says?|said|notes?|noted|finds?|found|shows?|showed|suggests?|reveals?|indicates?|records?)\s+(?:that|(?:the\s+)?(?:global|overall|worldwide|average|median)|\d))\b"
@@ -141,7 +141,7 @@ class Subjects:
         analyst = next((n for s, e, n in before if (_REPORTING.match(text[e:]) and not _FIRM_BEHIND.match(text, e)) or _ATTRIBUTION.search(text[:s])), "")
         if analyst and analyst == self.main:
             analyst = ""
-        before = [n for n in before if n[2] != analyst]
+        before = [n for n in before if n[2] != analyst and not (_FIRM_BEHIND.match(text, n[1]) and text[: n[0]].endswith(("the ", "The ")))]
         bracketed = _bracketed(text, position, before)
         if bracketed:
             return self._subject(bracketed, 0.9, analyst)

@@ -26,4 +26,4 @@ def told_together(a: Statement, b: Statement) -> bool:
         return False
     common = shared(a, b)
     word = any(w[0] != "=" for w in (a.near & b.near) - a.names - b.names)
-    return common >= _TWICE or (common == 1 and (dated(a, b) or word))
+    return common >= _TWICE or (common == 1 and (dated(a, b) or word or retold.mistyped(a.value, b.value)))

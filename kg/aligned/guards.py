@@ -116,7 +116,8 @@ def _other_figures(a: Statement, b: Statement) -> bool:
 
 def _other_circumstances(a: Statement, b: Statement) -> bool:
     differ = a.scope ^ b.scope
-    if differ & _MOODS and not (differ & _MOODS == {"forecast"} and _one_future(a, b)):
+    ahead = differ & _MOODS <= {"forecast", "threshold"} and "forecast" in differ and _one_future(a, b)  # "should reach" is a forecast
+    if differ & _MOODS and not ahead:
         return True
     rates = a.scope & _RATES, b.scope & _RATES
     if rates[0] != rates[1] and (all(rates) or "cumulative" in differ):

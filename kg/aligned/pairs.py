@@ -293,7 +293,7 @@ class _Weights:
             bits += _KNOWN if (a.period is None) == (b.period is None) else _KNOWN / 2
         if a.period is not None and b.period is not None and a.period.end == b.period.end and any(w[0] == "=" for w in near):
             bits += 4.0  # a known metric at one time
-        bits += 4.0 * self._rated(a, b) + 2.0 * companions.told_together(a, b)
+        bits += 4.0 * self._rated(a, b) + 2.0 * companions.told_together(a, b) + 4.0 * self._foreseen(a, b)
         return bits + self._only(a, b) + _slip(a, b) + _in_passing(a, b)
 
     def _only(self, a: Statement, b: Statement) -> float:
@@ -308,7 +308,7 @@ class _Weights:
     def like(self, a: Statement, b: Statement) -> bool:
         """Whether what is measured may be one thing: a telling word that is no name, two words, or a metric in common."""
         near = _reach(a) & _reach(b)
-        if self._mistyped(a, b) or self._rated(a, b) or companions.told_together(a, b):
+        if self._mistyped(a, b) or self._rated(a, b) or self._foreseen(a, b) or companions.told_together(a, b):
             return True
         if a.sort[0] == "measure" and self._only(a, b) >= _DATED:
             return True  # the one volume of a year in both
@@ -326,6 +326,12 @@ class _Weights:
         """Whether two figures are the only ones of their documents for each of something: €78/MWh, $1,200 per seat."""
         return bool(a.sort[0] == "money" and a.sort[2]) and all(count[a.sort] == 1 for count in self._sorts)
 
+    def _foreseen(self, a: Statement, b: Statement) -> bool:
+        """Whether two amounts are the only ones of their sort that their documents foresee for one time."""
+        if a.sort[0] not in ("money", "measure") or not (a.meant & b.meant) or a.period is None or b.period is None or not close(a, b):
+            return False
+        return a.period.end == b.period.end and all(count[a.sort, a.period.end] == 1 for count in self._dated)
+
     def doubt(self, a: Statement, b: Statement) -> float:
         """What counts against two differing figures being one thing."""
         near = _reach(a) & _reach(b)
@@ -333,10 +339,11 @@ class _Weights:
         people = slip > 0 and all(s.noun in PEOPLE or bool(s.near & PEOPLE) for s in (a, b)) and a.sort[0] == "count"
         attribute = self.sum(near - a.names - b.names) + 5.0 * (people or bool(a.metric and a.metric == b.metric))
         beside = companions.told_together(a, b) and not ((a.sort, a.value) in self._sides[1] or (b.sort, b.value) in self._sides[0])
+        beside = beside or self._foreseen(a, b)
         doubt = 0.0 if attribute >= 4.0 or beside or self._mistyped(a, b) or self._rated(a, b) else 6.0
         if a.quantity.kind == "date":
             known = bool(a.metric and a.metric == b.metric)
-            begin = "begins" in a.scope & b.scope and len(a.near & b.near) > _FEW
+            begin = a.lasting != b.lasting and "begins" in a.scope & b.scope and len(a.near & b.near) > _FEW
             step = begin or any(w[0] == "=" for w in near)
             doubt += 0.0 if known else 3.0 if step else 6.0
             doubt += 6.0 * (not begin and a.lasting != b.lasting and {w for w in a.near ^ b.near if w[0] == "="} != set())

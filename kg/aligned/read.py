@@ -121,7 +121,7 @@ def _of_text(told: Told, around: str, known: Known, lead: str = "") -> Statement
     clause = text[slice(*told.clause)]
     if quantity.kind == "count" and (quantity.high < 1 or _one_in(text, quantity)):
         return None  # "half of it", "one patient in eleven": a part of something, no figure of its own
-    if _AGE.search(quantity.text) or (
+    if (quantity.kind in ("count", "duration") and _AGE.search(quantity.text)) or (
         quantity.kind == "count" and quantity.high < _ORDINAL and not told.noun and not reading.key
     ):
         return None  # "the seven-year follow-up", "at ages 4 and 7": it names something

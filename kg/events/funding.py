@@ -26,6 +26,8 @@ _FUNDING_AFTER = re.compile(r"^\s+(?:\w+\s+){0,2}?(?:funding|financing|investmen
 _LED_BY = re.compile(r"\b(?:co-?)?led\s+(?:jointly\s+)?by\b|\bwith\s+lead\s+investors?\b|\blead\s+investors?(?:\s+(?:of|in|for|behind)\s+(?:the|its|this|that)\s+[\w-]+(?:\s+[\w-]+){0,2}?|\s*\([^()]{2,30}\))?(?:\s*:|\s+(?:is|was|were))|(?<=series\s[a-l]\s)lead\s*,(?=\s+(?-i:[A-ZÀ-ÖØ-Þ]))|(?:(?<=[,;–—]\s)|(?<=\())lead(?:\s+investor)?(?:\s*:|(?=\s+(?-i:[A-ZÀ-ÖØ-Þ])))", re.I)
 _TAKING_THE_LEAD = re.compile(rf"(?P<name>{parties.NAME})\s+(?:(?:again|once more|had|has)\s+)*(?:(?:took|takes|taking|taken|in)\s+the\s+lead\b|(?:as|was|were|being|acting as)\s+(?:the\s+)?lead(?:\s+investor)?\b(?!\s+by)|leading(?=,)|\(lead(?:\s+investor)?\))")
 _THAT_ROUND = re.compile(r"^\W*(?:(?:That|This|The)\s+(?:latest\s+|last\s+|same\s+)?(?:round|financing|raise|fundraise|funding|transaction|deal|investment)|It)\s+(?:was|is|had been|has been|came|closed|brought)\b")
+_LEAD_OF_LAST = re.compile(r"(?:(?:last|latest|most recent) round )?lead(?: investors?)?(?: (?:of |in )?(?:the )?(?:last|latest|most recent) round)?")
+"""The key of a profile that tells who led the last round: "Lead Investor (last round)"."""
 _LED = re.compile(r"\b(?:co-?)?(?:led|leads(?=\s+(?:the|its)\s+(?:[\w$€£.-]+\s+){0,3}?(?:[Ss]eries\s[A-L]|[Ss]eed|[Rr]ound)(?:\s+round)?\W{0,3}(?:$|[,.;:(]|\s(?:with|of|and|in|at)\b)))(?:\s+(?:the|its|a|this|that)\b|(?=,\s+[A-Z][^,.;]{1,40}\s(?:followed|joined|took part)))")
 # "In May 2024 Halden Capital led": the date is no part of the name
 _DATE_FIRST = re.compile(r"(?:(?:In|On|By|With|Since|Later|Then|January|February|March|April|May|June|July|August|September|October|November|December|Q[1-4]|H[12]|(?:19|20)\d\d|\d{1,2}),?\s+)+")
@@ -75,6 +77,18 @@ class Rounds:
             elif scope.rounds(reading.text):
                 told = None
             yield from found
+            if not found and reading.key and "lead" in reading.key[0].lower() and self.main:
+                yield from self._lead_of_last(reading)
+
+    def _lead_of_last(self, reading: Reading) -> Iterator[Event]:
+        """Who led the last round, where a line of a profile says so: "Lead Investor (last round): Acme"."""
+        if not _LEAD_OF_LAST.fullmatch(re.sub(r"[^a-z ]", "", reading.key[0].lower()).strip()):
+            return
+        last = [e for e in self.cover() if e.series]
+        who = parties.listed(reading.text, reading.key[1])
+        if last and who:
+            leads = tuple(Member("lead", n, self.frames.key(n), who.complete) for n in who.names)
+            yield replace(last[0], carrier=(reading.carrier.kind, reading.carrier.id), place=reading.carrier.place, section=reading.carrier.section, members=leads, latest=False)
 
     def _of_that(self, reading: Reading, told: Event) -> Iterator[Event]:
         """What a sentence says of the round of the sentence before: "That round was led by …", "It was announced in …"."""

@@ -23,7 +23,7 @@ _GENERIC = _KINDS | frozenset(
     """
     a an the of on for at about and in into to from figures numbers facts analyst analysts pe vc ic due diligence investment investor investors investor's press company corporate summary executive research structured unstructured rag
     draft final confidential deep equity private deal screening fact case market white quarterly annual monthly weekly half-year yearly version v1 v2 policy regulator regulator's
-    regulators risk clinical technical financial project impact progress status country sector industry strategic main key credit internal statistical category
+    regulators risk clinical technical financial project impact inside introducing meet progress status country sector industry strategic main key credit internal statistical category
     """.split()
 )
 _HEADINGS = frozenset(

@@ -17,12 +17,17 @@ from kg.readings import Reading
 __all__ = ["Measured", "figures", "founding", "partial"]
 
 
+_TEAM = re.compile(r"\W*(?:(?:the|our|current)\s+)?(?:team|people)\W*", re.I)
+"""The key of a profile under which the staff is counted."""
+
+
 def figures(reading: Reading, label: str = "", value_start: int = 0) -> Iterator[Measured]:
     """Each figure of a reading whose metric can be told, in order.
 
     ``label`` and ``value_start`` are the key of a key-value line and the offset of its value.
     """
     found = reading.figures
+    label = "team size" if _TEAM.fullmatch(label) else label
     first_value = next((q for q in found if q.start >= value_start), None) if label else None
     previous: Measured | None = None
     used: set[int] = set()
@@ -93,13 +98,14 @@ _FOUNDED = re.compile(
 )
 
 
-_FOUNDS = rf"(?:co-?founded|founded|established|started)\s+(?P<name>{NAME})"
+_FOUNDS = rf"(?:co-?founded|founded|established|started|began)\s+(?P<name>{NAME})"
 _FOUNDS_IN = re.compile(rf"\b{_FOUNDS}(?:,?\s+(?:together\s+)?(?:with|alongside)\s+[^.;\d]{{3,80}}?)?,?\s+(?:back\s+)?in\s+(?:early\s+|late\s+|mid-)?$")
 _IN_FOUNDS = re.compile(rf",?\s+(?:[\w’'-]+\s+){{1,4}}?{_FOUNDS}(?!\s+in\s)")
 _ITSELF = r"(?:the\s+(?:company|firm|start-?up|business|organi[sz]ation|charity|club|institute)|it)"
 _SINCE = re.compile(
     rf"\b{_ITSELF}\s+(?:was\s+(?:started|launched|created|set\s+up|born)\s+(?:back\s+)?in|began(?:\s+life)?\s+in|dates\s+(?:back\s+to|from)|has\s+existed\s+since|came\s+into\s+being\s+in|traces\s+its\s+(?:origins?|roots|history)\s+(?:back\s+)?to)"
     rf"|\b(?:started|launched|created|set\s+up|founded)\s+the\s+(?:company|firm|start-?up|business)\s+(?:together\s+)?(?:[^.;,\d]{{0,50}}\s)?in"
+    rf"|\b(?:company|firm|start-?up|business)\s+(?:that\s+|which\s+)?(?:he|she|they|{NAME})\s+(?:co-?)?(?:started|launched|created|set\s+up|founded|built)\s+(?:[^.;,\d]{{0,40}}\s)?in"
     rf"|(?:['’]s|\bits|\bthe\s+company['’]s)\s+(?:founding|foundation|establishment|incorporation)\s+in",
     re.I,
 )

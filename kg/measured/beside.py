@@ -31,7 +31,7 @@ def by_key(reading: Reading, quantity: Quantity, label: str, value_start: int) -
     """The key of a key-value line names the metric of the first figure of its value."""
     lead = reading.text[value_start : quantity.start].strip(" ~≈*_$€£(<>+-–").lower()
     if re.sub(
-        r"\b(?:approximately|about|over|more than|under|less than|up to|around|nearly|roughly|at least|some|an? estimated|the|an?|only)\b",
+        r"\b(?:approximately|about|over|more than|under|less than|up to|around|nearly|roughly|at least|some|an? estimated|the|an?|only|circa|ca?(?=\.))\b\.?",
         "",
         lead,
     ).strip():

@@ -18,7 +18,7 @@ _VERBS: tuple[tuple[re.Pattern, str, tuple[str, ...]], ...] = tuple(
         ),
         (r"\b(?:valued|valuing|values|valuation)\b[^.;]{0,40}\bat\b", "valuation", ("money",)),
         (
-            r"\b(?:employs|employed|employing|has a (?:team|staff|workforce) of|staff of|team of|workforce of)\b",
+            r"\b(?:employs|employed|employing|has a (?:team|staff|workforce) of|staff of|team of|workforce of|payroll of)\b",
             "employees",
             ("count",),
         ),
@@ -104,6 +104,11 @@ def round_amount(reading: Reading, quantity: Quantity, label: str, left_limit: i
         and not _other_between(reading, quantity, left_limit + r[1])
         and _linked(reading, left_limit + r[0], left_limit + r[1], quantity.start)
     ]
+    if before and _AT_A_PRICE.search(text, max(left_limit, quantity.start - 24), quantity.start) and any(
+        q.kind == "money" and q.end <= quantity.start and ";" not in text[q.end : quantity.start] for q in reading.figures
+    ):
+        # "led the $300 million Series D at $3 billion": what is paid stands before it
+        return make(reading, quantity, "valuation", reading.metrics.concepts.get("valuation"), "", 0.8, "left", (("round", before[-1][2]),))
     if before:
         return make(reading, quantity, "round amount", concept, "", 0.9, "left", (("round", before[-1][2]),))
     if re.match(
@@ -133,6 +138,7 @@ def _linked(reading: Reading, start: int, end: int, figure: int) -> bool:
     return bool(_ROUND_LINK.fullmatch(_LED.sub(" ", _NAME.sub(" ", _LED_BY.sub(" ", between)))))
 
 
+_AT_A_PRICE = re.compile(r"\bat\s+(?:an?\s+)?(?:about\s+|around\s+|some\s+|nearly\s+|roughly\s+|just\s+over\s+|over\s+)?[~$€£]?$")
 _OTHER_TIME = re.compile(r"\b(?:after|since|following|before|until|beyond|at|from|than|between)\s+(?:\w+['’]s\s+|the\s+|its\s+|their\s+|an?\s+)?(?:\w+\s+)?$", re.I)
 _NAME = re.compile(r"\b[A-Z][\w&.’'-]*(?:\s+(?:&|of|and)?\s*[A-Z][\w&.’'-]*){0,4}")
 _LED_BY = re.compile(r"\b(?:led|co-led|backed|joined|headed) by\s+[A-Z][^,;.]{0,60}(?=,|$)")

@@ -18,7 +18,7 @@ _NOTE = re.compile(
     re.I,
 )
 _KEY = re.compile(r"^\W*(?:(?:key|financial|performance|operating)\s+)?(?:metrics?|indicators?|kpis?|measures?|parameters?|items?|variables?|statistics?|quantity|quantities|figures?|line items?|categor(?:y|ies)|dimension|attribute|field|aspect)\W*$", re.I)
-_VALUE = re.compile(r"^\W*(?:(?:current|latest|reported|approx\.?|est(?:imated)?\.?)\s+)?(?:values?|estimates?|figures?|amounts?|numbers?|results?|data|actuals?|assessment|details?|entry|entries|latest|)\W*$", re.I)
+_VALUE = re.compile(r"^\W*(?:(?:current|latest|reported|approx\.?|est(?:imated)?\.?)\s+)?(?:values?|estimates?|figures?|amounts?|numbers?|results?|data|actuals?|assessment|details?|latest|)\W*$", re.I)
 _TOTAL = re.compile(r"^\W*(?:grand\s+|sub-?\s?|overall\s+|sum\s+)?(?:totals?|sum|subtotal|overall|combined|aggregate|altogether)\b(?P<rest>.*)$|^\W*all(?!\s+others?\b)(?:\s+\w+){0,2}\W*$", re.I)
 _SUBTOTAL = re.compile(r"^\W*sub-?\s?totals?\b", re.I)
 _TAIL_TOTAL = re.compile(r"\b(?:total|subtotal|sum)\W*$", re.I)
