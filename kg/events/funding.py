@@ -33,6 +33,9 @@ _WHO_LED = re.compile(r",?\s*(?:(?:which|who|that)\s+)?(?:(?:had|has|also|again|
 _JOINED = re.compile(r"\b(?:participation\s+(?:from|of|by)|(?:was|were)\s+joined\s+by|backed\s+by|investors?\s+(?:were|are)\b|investors?\s*:)", re.I)
 _ONLY = re.compile(r"\b(?:only\s+(?:investors?|participants?|backers?)\s+(?:was|were)(?=\s+[A-Z])|only(?=\s+[A-Z]))", re.I)
 _TOOK_PART = re.compile(rf"(?P<name>{parties.NAME})\s+(?:also\s+)?(?:took\s+part|participated|invested)\s+in\b")
+_TOOK_PART_TOGETHER = re.compile(r"\b(?:participated|took\s+part|invested|joined)\b(?!\s+(?:only|alone|by)\b)")
+_CLAUSE_STARTS = re.compile(r"[;:]\s+|,\s+(?:while|where|with)\s+")
+_UP_TO_VERB = re.compile(r",?\s+(?:(?:also|all|both|each|then)\s+)*")
 _INCLUDING = re.compile(r"\b(?:investors?|backers|participants|syndicate)\s+(?:include[sd]?|including|such\s+as|like)\b|\bsyndicate\s+including\b", re.I)
 _FROM = re.compile(r"\bfrom\b")
 _PARTICIPATED = re.compile(r",?\s*(?:also\s+)?(?:participat(?:ed|ing)|invest(?:ed|ing)|joined|joining)\b")
@@ -159,6 +162,14 @@ class Rounds:
             found = parties.listed(text, match.end())
             if found and len(found.names) > 1:
                 yield match.start(), "participants" if match.group().lower().startswith(("partic", "was", "were")) else "investors", found
+        for match in _TOOK_PART_TOGETHER.finditer(text):
+            # "The round was led by A; B, C and D participated as well": the list stands before its verb.
+            starts = [m.end() for m in _CLAUSE_STARTS.finditer(text, 0, match.start())]
+            found = parties.listed(text, starts[-1] if starts else 0)
+            if found and len(found.names) > 2 and _UP_TO_VERB.fullmatch(text, found.end, match.start()):
+                ahead = next((led for m in _LED_BY.finditer(text, 0, found.start) if (led := parties.listed(text, m.end()))), None)
+                everybody = parties.Listed((*(ahead.names if ahead else ()), *found.names), found.start, found.end, found.complete)
+                yield match.start(), "investors" if ahead else "participants", everybody
         for match in _ONLY.finditer(text):
             found = parties.listed(text, match.end())
             if found and (re.search(r"\b(?:was|were)$", match.group()) or re.match(r"\s*(?:took\s+part|participated|invested|joined)\b", text[found.end :])):
