@@ -22,9 +22,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from kg import build, config, engine  # noqa: E402
-from kg.findings import Finding  # noqa: E402
-from kg.graph import ClaimGraph, Key  # noqa: E402
+from kg import build, config, engine
+from kg.findings import Finding
+from kg.graph import ClaimGraph, Key
 
 QUOTES = ("KG204", "KG205", "KG206", "KG207")
 """Checks that read quotes word by word."""
