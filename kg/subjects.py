@@ -24,7 +24,7 @@ _NOT_NAMES = frozenset(
     jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday
     q1 q2 q3 q4 h1 h2 fy ceo cto cfo coo arr mrr cagr tam sam som roi gdp yoy qoq mom usd eur gbp chf ipo m&a ai ml llm api
     saas b2b b2c r&d kpi us uk eu un key annual global world revenue valuation funding headcount market growth series seed
-    according based given despite following founded led including launched raised with compared while our notable estimated
+    according per based given despite following founded led including launched raised with compared while our notable estimated
     free top new new-york note source figure table section chapter report company platform business average median""".split()
 )
 _DEMONYM = re.compile(r"^(?:American|European|French|German|British|Chinese|Indian|Japanese|Korean|Swiss|Dutch|Italian|Spanish|Canadian|Israeli|Asian|African|Western|Eastern|Northern|Southern|English)$")
@@ -136,7 +136,7 @@ class Subjects:
         # "The library—Acme's best known product—has 5M downloads": what stands between dashes is no subject.
         if "—" in text or "–" in text:
             text = _APPOSITION.sub(lambda m: m.group() if m.start() <= position < m.end() else " " * len(m.group()), text)
-        names = [n for n in self.names(text) if n[0] < position + 120]
+        names = [n for n in self.names(text) if n[0] < position + 120 and not self._qualifies(text, n)]
         before = [n for n in names if n[1] <= position]
         analyst = next((n for s, e, n in before if (_REPORTING.match(text[e:]) and not _FIRM_BEHIND.match(text, e)) or _ATTRIBUTION.search(text[:s])), "")
         if analyst and analyst == self.main:
@@ -175,6 +175,13 @@ class Subjects:
             return Subject(carried.name, carried.main, min(carried.sure, sure), analyst)
         return Subject(self.main, True, 0.7 if self.main else 0.65, analyst)
 
+    def _qualifies(self, text: str, name: tuple[int, int, str]) -> bool:
+        """Whether a name says only which of somebody's figures is meant: "its PyPI downloads"."""
+        if not _POSSESSED.search(text, max(0, name[0] - 7), name[0]):
+            return False
+        noun = _NEXT_WORD.match(text, name[1])
+        return noun is not None and self._lexicon.concept(noun[1]) is not None
+
     def _after(self, text: str, position: int, names: list[tuple[int, int, str]]) -> str:
         """A name behind the figure that the sentence is about: "a $600M raise valued Mistral AI at …", "a valuation of $5B for Acme"."""
         end = next((m.start() for m in _CLAUSE.finditer(text, position)), len(text))
@@ -188,6 +195,8 @@ class Subjects:
         return Subject(name, bool(self.main) and name == self.main, sure, analyst)
 
 
+_POSSESSED = re.compile(r"\b(?:its|their)\s+$", re.I)
+_NEXT_WORD = re.compile(r"\s+([a-z]\w+)")
 _SUBJECT_OPENS = re.compile(r"^\W*(?P<name>[A-ZÀ-ÖØ-Þ][\w&’'.+-]*(?:\s+(?:&\s+)?[A-Z0-9][\w&’'.+-]*){0,4}?),?\s*(?:\([^)]*\)\s*,?\s*)?(?:is|was|are|has|develops|provides|operates|offers|builds|founded|headquartered|specializes|reports|announced)\b")
 
 

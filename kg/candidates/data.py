@@ -95,8 +95,8 @@ def figures(context: Context, report: Report) -> Iterator[tuple[Hashable, Stated
     latest, titled = context.as_of(report), _titled_year(report)
     for observation in context.observations(report):
         key = observations.key(observation, report.id)
-        if key is None:
-            continue
+        if key is None or (observation.metric == "round date" and "round" in dict(observation.scope)):
+            continue  # when a round took place is an event, and dates of events are compared as such
         concept = context.metrics.concept(observation.metric)
         nature = "event" if dict(observation.scope).get("round") else concept.nature if concept else "stock"
         weak = concept is None or not observation.subject

@@ -78,7 +78,7 @@ def list_member_missing(accounts: tuple[Told, ...]) -> Iterator[Problem]:
         having = [t for t in lists if t not in lacking]
         if key in leads or not lacking or len(having) > 1 or (having and len(lacking) < 2):
             continue
-        if having and any(t not in having for t in places):
+        if having and any(t not in having and not _restated(t, having) for t in places):
             continue
         one = lacking[0].event
         who = ", ".join(dict.fromkeys(m.name for m in one.members if m.role != "lead"))
@@ -88,3 +88,9 @@ def list_member_missing(accounts: tuple[Told, ...]) -> Iterator[Problem]:
         if len({a.report for a in about}) > 1:
             data["cross_document"] = True
         yield Problem(f"{what}: {name} is named ({len(places)} {'place' if len(places) == 1 else 'places'}), but every complete list lacks it: {who}", tuple(about), data)
+
+
+def _restated(told: Told, rows: list[Told]) -> bool:
+    """Whether a claim names nobody that a row of data does not name: the row says once more what the claim says."""
+    named = {m.key for m in told.event.members}
+    return told.event.carrier[0] == "claim" and any(r.event.carrier[0] == "metric" and named <= {m.key for m in r.event.members} for r in rows)

@@ -9,6 +9,7 @@ from itertools import pairwise
 from kg import patterns as re
 from kg import quantities, scope
 from kg.events import parties
+from kg.events.backers import listed_before, undated
 from kg.events.frames import Frames
 from kg.events.model import Event, Member
 from kg.model import Cell, Observation, Quantity, Report, Table
@@ -29,8 +30,6 @@ _THAT_ROUND = re.compile(r"^\W*(?:(?:That|This|The)\s+(?:latest\s+|last\s+|same\
 _LEAD_OF_LAST = re.compile(r"(?:(?:last|latest|most recent) round )?lead(?: investors?)?(?: (?:of |in )?(?:the )?(?:last|latest|most recent) round)?")
 """The key of a profile that tells who led the last round: "Lead Investor (last round)"."""
 _LED = re.compile(r"\b(?:co-?)?(?:led|leads(?=\s+(?:the|its)\s+(?:[\w$€£.-]+\s+){0,3}?(?:[Ss]eries\s[A-L]|[Ss]eed|[Rr]ound)(?:\s+round)?\W{0,3}(?:$|[,.;:(]|\s(?:with|of|and|in|at)\b)))(?:\s+(?:the|its|a|this|that)\b|(?=,\s+[A-Z][^,.;]{1,40}\s(?:followed|joined|took part)))")
-# "In May 2024 Halden Capital led": the date is no part of the name
-_DATE_FIRST = re.compile(r"(?:(?:In|On|By|With|Since|Later|Then|January|February|March|April|May|June|July|August|September|October|November|December|Q[1-4]|H[12]|(?:19|20)\d\d|\d{1,2}),?\s+)+")
 _WHO_LED = re.compile(r",?\s*(?:(?:which|who|that)\s+)?(?:(?:had|has|also|again|then)\s+)*")
 _JOINED = re.compile(r"\b(?:participation\s+(?:from|of|by)|(?:was|were)\s+joined\s+by|backed\s+by|investors?\s+(?:were|are)\b|investors?\s*:)", re.I)
 _ONLY = re.compile(r"\b(?:only\s+(?:investors?|participants?|backers?)\s+(?:was|were)(?=\s+[A-Z])|only(?=\s+[A-Z]))", re.I)
@@ -43,12 +42,6 @@ _RAISER = re.compile(rf"(?:^|[.;:]\s+)(?!The\b|It\b|Its\b|In\b|This\b)(?P<name>{
 _LATEST = re.compile(r"\b(?:last|latest|most recent|newest)\b(?:\s+\w+){0,4}?\s*(?:round|funding|financing|series|fundraise|being)\b|\b(?:round|funding).{0,40}\bwith the (?:latest|most recent|last)\b", re.I)
 _NO_ROUND = re.compile(r"\b(?:no|not|without|beyond|since|before|prior to|after|until|following|ahead of|next|future|potential|possible|planned|upcoming|expected)\s+(?:\w+\s+){0,6}$", re.I)
 _ROUNDS_KEPT = frozenset({"ipo", "growth", "bridge"})
-
-
-def _undated(name: str) -> str:
-    """A name without the date that opens its sentence."""
-    date = _DATE_FIRST.match(name)
-    return name[date.end() :] if date is not None else name
 
 
 class Rounds:
@@ -158,11 +151,11 @@ class Rounds:
                 yield match.start(), "lead", found
         for match in _TAKING_THE_LEAD.finditer(text):
             if not re.search(r"\b(?:and|with|,)\s*$", text[: match.start()]) or not re.search(rf"{parties.NAME}\s*(?:,|and)\s*$", text[: match.start()]):
-                yield match.start(), "lead", parties.Listed((_undated(match["name"]),), match.start(), match.end("name"), True)
+                yield match.start(), "lead", parties.Listed((undated(match["name"]),), match.start(), match.end("name"), True)
         for match in _LED.finditer(text):
             before = list(re.finditer(parties.NAME, text[: match.start()]))
             if before and _WHO_LED.fullmatch(text[before[-1].end() : match.start()]):
-                leader = _undated(before[-1].group())
+                leader = undated(before[-1].group())
                 yield match.start(), "lead", parties.Listed((leader,), before[-1].start(), match.start(), True)
                 rest = re.compile(r",?\s+(?:and|with)\s+").search(text, match.end())
                 found = parties.listed(text, rest.end()) if rest else None
@@ -173,6 +166,7 @@ class Rounds:
             found = parties.listed(text, match.end())
             if found and len(found.names) > 1:
                 yield match.start(), "participants" if match.group().lower().startswith(("partic", "was", "were")) else "investors", found
+        yield from listed_before(text, _LED_BY, _JOINED)
         for match in _ONLY.finditer(text):
             found = parties.listed(text, match.end())
             if found and (re.search(r"\b(?:was|were)$", match.group()) or re.match(r"\s*(?:took\s+part|participated|invested|joined)\b", text[found.end :])):

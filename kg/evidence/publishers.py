@@ -45,7 +45,7 @@ class Known:
     """What ``ontology/publishers.toml`` says.
 
     ``names`` leads from a key to the canonical name; ``libraries`` are addresses,
-    ``wires`` and ``platforms`` keys; ``generic`` words never name a publisher alone.
+    ``wires``, ``platforms`` and ``shelves`` keys; ``generic`` words never name a publisher alone.
     """
 
     names: dict[str, str]
@@ -53,6 +53,7 @@ class Known:
     libraries: frozenset[str]
     wires: frozenset[str]
     platforms: frozenset[str]
+    shelves: frozenset[str]
     generic: frozenset[str]
 
 
@@ -67,6 +68,7 @@ def known() -> Known:
         libraries=frozenset(raw["publish"]["libraries"]),
         wires=frozenset(_plain(n) for n in raw["publish"]["wires"]),
         platforms=frozenset(_plain(n) for n in raw["publish"]["platforms"]),
+        shelves=frozenset(_plain(n) for n in raw["publish"]["shelves"]),
         generic=frozenset(raw["words"]["generic"].split()),
     )
 
@@ -147,6 +149,11 @@ def is_library(name: str) -> bool:
     """Whether a name is the bare address of a shelf that holds the work of many publishers."""
     host = domain(name)
     return bool(host) and any(host == shelf or host.endswith("." + shelf) for shelf in known().libraries)
+
+
+def is_shelf(name: str) -> bool:
+    """Whether a name is that of a shelf of papers, so that "the arXiv survey" is the work of somebody else."""
+    return _plain(name) in known().shelves
 
 
 def is_platform(name: str) -> bool:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from kg import patterns as re
 from kg import scope
 from kg.evidence.pages import listing
-from kg.evidence.publishers import is_platform, publisher_key
+from kg.evidence.publishers import is_platform, is_shelf, publisher_key
 from kg.model import Claim, Publisher, Source
 from kg.records import record
 
@@ -52,7 +52,7 @@ def vocabulary(claims: Iterable[Claim], subject: str, aliases: Iterable[str], pu
         n.lower(): p.id
         for p in publishers
         for n in (p.name, *p.names)
-        if len(n) > 3 and publisher_key(n) not in keys and not is_platform(n)
+        if len(n) > 3 and publisher_key(n) not in keys and not is_platform(n) and not is_shelf(n)
     }
     return Vocabulary(frozenset(common | _stems(subject)), own, others)
 

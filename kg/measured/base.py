@@ -49,7 +49,8 @@ NEUTRAL = frozenset(
 _FORMULA = re.compile(r"^\s*(?:[÷×=/]|\*(?!\*))\s*[~$€£\d]|^\s*(?:divided by|multiplied by|times)\b")
 
 _FORMULA_BEFORE = re.compile(
-    r"(?:[÷×]|(?<!\*)\*|\s/)\s*~?$|\b(?:divided by|multiplied by|times)\s*~?$|\b(?:assuming|applied to|based on|given)\s+(?:a|an|the)?\s*~?$",
+    r"(?:[÷×]|(?<!\*)\*|\s/)\s*~?$|\b(?:divided by|multiplied by|times)\s*~?$|\b(?:assuming|applied to|based on|given)\s+(?:a|an|the)?\s*~?$"
+    r"|\b(?:dividing|multiplying)\s+(?:[~$€£]?\d[^,.;]{0,40}\s(?:by|with)\s+)?(?:about\s+|approximately\s+)?[~$€£]?$",
     re.I,
 )
 
@@ -171,6 +172,9 @@ def without_dates(reading: Reading, start: int, end: int) -> str:
 _ADJECTIVE = re.compile(r"[a-z](?:al|ic|ive|ary|ory|ing|ous|ible|able|ent|ant|ern|ign|ar|id|[ts]ion|ity|ance|ence|ness|ship)$")
 
 
+_POSSESSED = re.compile(r"\b(?:its|their)\s+$", re.I)
+
+
 def adjectives(text: str, mention: Mention) -> str:
     """The words directly left of a metric word that belong to its noun phrase.
 
@@ -184,6 +188,9 @@ def adjectives(text: str, mention: Mention) -> str:
     for match in reversed(list(re.finditer(r"[^\W\d_][\w&'’/-]*", text[window : mention.start]))[-6:]):
         word, between = match.group(), text[window + match.end() : edge]
         if between.strip(" ") or word.lower() in nouns.STOP - {"and"} or word.lower().endswith("ly"):
+            break
+        if word[:1].isupper() and _POSSESSED.search(text, max(0, window + match.start() - 7), window + match.start()):
+            words.insert(0, word)  # "its PyPI downloads" are somebody's, not PyPI's
             break
         opens = not text[: window + match.start()].strip(" *_-•>") and _ADJECTIVE.search(word)
         if not market and ((word[:1].isupper() and not opens) or word.lower().endswith("ed")):
