@@ -78,7 +78,7 @@ def for_each(document: Document, paragraph: Paragraph, figure: Figure) -> Iterat
     if q.kind not in _KINDS or not (q.per or _CUES & figure.term.reading.words or _HEAD.match(figure.after)):
         return
     said = _said(figure)
-    if said is None:
+    if said is None or not (said.derived or said.narrower):
         return
     counts = _counts(document.numbers, said, figure) or _counts(document.cells, said, figure)
     numbers = {c.value for c in counts}
