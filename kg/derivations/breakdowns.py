@@ -82,6 +82,8 @@ _WHICH = Lazy(r"(?:\s+(?!(?:and|but)\b)[^\W\d_][\w’'&/-]*){0,6}?\s*,?\s+of\s+(
 def _of_which(paragraph: Paragraph, figure: Figure) -> _Parts | None:
     """ "168.9 million, of which 143.6 million came from … and 25.3 million from …"."""
     text = figure.term.reading.text
+    if _THEM.isdisjoint(figure.term.reading.words):
+        return None
     rest = [f for f in paragraph.figures if f.line == figure.line and f.term.quantity.start > figure.term.quantity.start]
     if not rest or not _WHICH.fullmatch(text[figure.term.quantity.end : rest[0].term.quantity.start].rstrip("~$€£ ") + " "):
         return None
@@ -91,6 +93,7 @@ def _of_which(paragraph: Paragraph, figure: Figure) -> _Parts | None:
     return _Parts(items, _FREE)
 
 
+_THEM = frozenset("which whom these them".split())
 _THESE = Lazy(r"\W*(?:out\s+)?of\s+(?:these|those|them|this|that|it|the\s+total|the\s+sum|whom|which)\b")
 
 

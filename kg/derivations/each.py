@@ -78,7 +78,7 @@ def for_each(document: Document, paragraph: Paragraph, figure: Figure) -> Iterat
     if q.kind not in _KINDS or not (q.per or _CUES & figure.term.reading.words or _HEAD.match(figure.after)):
         return
     said = _said(figure)
-    if said is None:
+    if said is None or not (said.derived or said.narrower):
         return
     counts = _counts(document.numbers, said, figure) or _counts(document.cells, said, figure)
     numbers = {c.value for c in counts}
@@ -118,7 +118,7 @@ def _explained(document: Document, paragraph: Paragraph, said: _Said, counts: Se
     own = [f for f in paragraph.figures if f is not figure and f.term.quantity.kind in ("count", "measure") and f.term.quantity.per is None and f.value > 1]
     called = [f for f in document.numbers if roots(said.main) & _near(f)][:_MOST]
     numbers = {f.value: f for f in (*called, *own, *_counts(document.cells, said, figure), *counts)}
-    totals = [t for t in (*document.every, *document.cells) if _may_total(t, figure)]
+    totals = [t for t in (*document.every, *document.cells) if _may_total(t, figure) and not (figure.noun and t.noun and figure.noun.isdisjoint(t.noun))]
     return any(_closes(figure, _quotient(t, c, figure)) for c in numbers.values() for t in _likely(totals, figure, c))
 
 
