@@ -64,6 +64,8 @@ def one_of_two(a: Told, b: Told) -> bool:
     if min(a.value, b.value) < 10 and min(len(a.written), len(b.written)) < 2:
         return False
     count = a.sort[0] == "count"
+    if count and any(t.value != t.value.to_integral_value() for t in (a, b)):
+        return False  # 3.1 what?
     if count and a.quantity.text[:1].isdigit() != b.quantity.text[:1].isdigit():
         return False
     if count and max(a.value, b.value) < 100 and not (a.noun and a.noun == b.noun) and not a.names & b.names:
