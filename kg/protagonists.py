@@ -14,6 +14,8 @@ _FOUNDED = re.compile(
 )
 """Of whom a text tells who founded or runs it."""
 _MOST = 60_000
+_TITLE = 140
+"""Characters that a title has at most."""
 _BONUS = 3
 _LEAST = 4
 _FAR = 1.5
@@ -29,7 +31,7 @@ _NO_NAME = frozenset(
 def protagonist(report: Report) -> str:
     """The one name that a text is about: in its heading, told to have been founded, or named far oftener than any other; or nothing."""
     text = "\n".join(d.text for d in report.documents)[:_MOST]
-    opening, _, body = text.lstrip().partition("\n")
+    opening, body = _heading(text)
     small = set(_SMALL.findall(text))
     runs = Counter(run for m in _RUN.finditer(body) for run in [_bare(m.group(), small)] if run)
     if not runs:
@@ -54,12 +56,22 @@ def is_headline(report: Report) -> bool:
     if report.subject_certain or not report.subject or report.subject.islower():
         return False
     text = "\n".join(d.text for d in report.documents)[:_MOST]
-    body = text.lstrip().partition("\n")[2]
+    opening, body = _heading(text)
+    if not opening:
+        return False
     words = [w for w in report.subject.split() if w[:1].isupper() and w.lower() not in _NO_NAME]
     if len(words) < 2:
         return False
     told = sum(re.search(rf"(?<![\w-]){re.escape(w)}(?![\w-])", body) is not None for w in words)
     return told < _ENOUGH_OF_IT * len(words) and all(w[0].isupper() for w in report.subject.split())
+
+
+def _heading(text: str) -> tuple[str, str]:
+    """The first line, if it is a title and no sentence, and the text behind it; else nothing and the whole text."""
+    first, _, rest = text.lstrip().partition("\n")
+    if len(first) < _TITLE and not first.rstrip(" *_").endswith((".", ";", ",")):
+        return first, rest
+    return "", text
 
 
 def _bare(run: str, small: set[str]) -> str:
