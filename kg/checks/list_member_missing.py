@@ -80,7 +80,8 @@ def list_member_missing(accounts: tuple[Told, ...]) -> Iterator[Problem]:
             continue
         if having and any(t not in having and not _restated(t, having) for t in places):
             continue
-        one = lacking[0].event
+        # The longest list, whatever the order in which they stand.
+        one = min(lacking, key=lambda t: (-len(_others(t)), _others(t))).event
         who = ", ".join(dict.fromkeys(m.name for m in one.members if m.role != "lead"))
         what = f"{one.subject_name}, {one.series.replace('-', ' ')} round" if one.series else one.thing_name
         about = [About(t.about.kind, t.about.id, t.about.place, t.about.text, t.about.report, side) for side, told in ((f"with {name}", places), (f"without {name}", lacking)) for t in told]
@@ -94,3 +95,8 @@ def _restated(told: Told, rows: list[Told]) -> bool:
     """Whether a claim names nobody that a row of data does not name: the row says once more what the claim says."""
     named = {m.key for m in told.event.members}
     return told.event.carrier[0] == "claim" and any(r.event.carrier[0] == "metric" and named <= {m.key for m in r.event.members} for r in rows)
+
+
+def _others(told: Told) -> tuple[str, ...]:
+    """The names of a list without who led."""
+    return tuple(dict.fromkeys(m.name for m in told.event.members if m.role != "lead"))

@@ -118,7 +118,7 @@ EDITS = (
     Edit("a row of a table added", inserted_above("| MarketsandMarkets | AI Infra", "| Example Analysts | AI | $100 B | $200 B | 12% |"), new=('KG106 table',), fixed=('KG106 table',)),
     Edit("a claim reworded", replaced("claims.csv", "entered the market for open-source robotics", "stepped into open-source robotics")),
     Edit("a sentence with a wrong total reworded", replaced("claims.csv", "The total raised by Hugging Face is approximately $395 million in four rounds, namely", "The total that Hugging Face has raised so far is approximately $395M in four rounds, namely")),
-    Edit("a heading renamed", replaced("report.md", "### Top strengths", "### Main strengths")),
+    Edit("a heading renamed", replaced("report.md", "### 1.5 Key Milestones and Strategic Events", "### 1.5 Milestones and Strategic Events")),
     Edit("the title changed", replaced("report.md", "Open-Source AI Platform Diligence Report", "Diligence of an AI Platform", 2)),
     Edit("a claim under another id", renamed("CO045", "CO945")),
     Edit("a figure changed", replaced("report.md", "| $184–208 B | $1.8 T | 37% |", "| $184–208 B | $1.8 T | 35% |"), new=('KG106 table', 'KG414 cell'), fixed=('KG106 table', 'KG414 cell')),
@@ -128,7 +128,7 @@ EDITS = (
     Edit("a right citation made a wrong one, twice", both(replaced("report.md", "[CO009, CO010,", "[CO009, CO998,"), replaced("report.md", "[CO017, CO018,", "[CO997, CO018,")), new=('KG101 sentence', 'KG101 sentence'), fixed=('KG106 sentence',)),
     Edit("a source deleted", rows("sources.csv", lambda r: [x for x in r if x[0] != "SO011"]), fixed=('KG103 SO011',)),
     Edit("a cited source deleted", rows("sources.csv", lambda r: [x for x in r if x[0] != "SO031"]), new=('KG101 SO031', 'KG201 CO046'), fixed=('KG201 CO013', 'KG205 CO013')),
-    Edit("a claim deleted", rows("claims.csv", lambda r: [x for x in r if x[0] != "CO015"]), fixed=('KG102 CO015', 'KG205 CO015', 'KG802 CO015')),
+    Edit("a claim deleted", rows("claims.csv", lambda r: [x for x in r if x[0] != "CO015"]), fixed=('KG102 CO015', 'KG205 CO015', 'KG803 CO015')),
     Edit("a second source for a claim that had one", rows("claims.csv", lambda r: [[*x[:3], x[3] + "; SO002"] if x[0] == "CO045" else x for x in r]), fixed=('KG201 CO045',)),
     Edit("another day of the report", both(replaced("kg.toml", "as_of = 2026-05-09", "as_of = 2026-05-16"), replaced("report.md", "as_of: 2026-05-09", "as_of: 2026-05-16"))),
 )

@@ -47,16 +47,16 @@ EDITS = [
     # the confidence of a claim
     (
         "claims.csv",
-        "Julien Chaumond co-founded Hugging Face and is its CTO.,High",
-        "Julien Chaumond co-founded Hugging Face and is its CTO.,Medium",
+        "Julien Chaumond, a co-founder of Hugging Face, serves as its CTO.\",High",
+        "Julien Chaumond, a co-founder of Hugging Face, serves as its CTO.\",Medium",
     ),
     # a claim added
     ("claims.csv", "CO003,", 'CO900,"Hugging Face opened an office in Tokyo with 12 staff.",Low,SO005\nCO003,'),
     # a claim gains a source
     (
         "claims.csv",
-        "Clément Delangue co-founded Hugging Face and is its CEO.,High,SO002; SO015",
-        "Clément Delangue co-founded Hugging Face and is its CEO.,High,SO002; SO015; SO018",
+        "Clément Delangue, a co-founder of Hugging Face, serves as its CEO.\",High,SO002; SO015",
+        "Clément Delangue, a co-founder of Hugging Face, serves as its CEO.\",High,SO002; SO015; SO018",
     ),
     # a value in the list of metrics
     ("metrics.csv", "round amount,$40 million", "round amount,$45 million"),
