@@ -8,9 +8,10 @@ them; compiling all of them took longer than checking a short report.
 from __future__ import annotations
 
 import re
-from re import IGNORECASE, VERBOSE, A, I, M, Match, S, X, escape, findall, finditer, fullmatch, match, search, split, sub
+from re import ASCII, IGNORECASE, VERBOSE, A, I, M, Match, S, X, escape, findall, finditer, fullmatch, match, search, split, sub
 
 __all__ = [
+    "ASCII",
     "IGNORECASE",
     "VERBOSE",
     "A",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from kg import patterns as re
 from kg.derivations import facts, formulas, growth, named, ratios, sums
+from kg.derivations.basis import misdated
 from kg.derivations.changes import changes
 from kg.derivations.closings import closings
 from kg.derivations.levels import Cell
@@ -79,7 +80,7 @@ def find(
             stated.add(_span(derivation.stated))
             workings.add(_figures(derivation))
             found.append(derivation)
-    return [report.with_copies(d) for d in found]
+    return [report.with_copies(d) for d in found if not misdated(d)]
 
 
 def _completed(derivation: Derivation, readings: Sequence[Reading]) -> bool:

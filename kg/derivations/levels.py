@@ -25,8 +25,11 @@ _SCALED = Lazy(r"\d\s*(?:thousand|million|billion|trillion|mn|bn|m|k)\b")
 _FIELDS = ("low", "high", "low_step", "high_step", "low_loose", "high_loose")
 _ALONE = Lazy(r"\s*(?:[.,;:)]|$|(?:in|at)\s+(?:the\s+|(?:19|20)\d)|(?:the|a|one|two|ten)\s+(?:year|month|season|quarter|decade)|last\s)")
 _BREAK = Lazy(r"[,;:()–—]|\b(?:and|while|whereas|but)\b")
+_YEAR = Lazy(r"(?:19|20)\d\d")
 _UNITS = ("money", "measure", "duration")
 _PER = 3
+_CLOSE, _FAR = 3, 20
+_CLAUSES = Lazy(r"[,;]\s+(?:and|but|while|whereas)\b|\b(?:and|but)\s+(?:the|its|it|they|their|a|an)\b|;")
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -86,7 +89,19 @@ def kin(a: Level, b: Level) -> bool:
     if a.sort[:3] == b.sort[:3] and None in (a.sort[3], b.sort[3]):
         # "$96,000 a year rather than $120,000": the second is a year's too, if it is of that size.
         return max(a.value, b.value) < _PER * min(a.value, b.value)
-    return (a.bare and b.sort[0] in _UNITS and not b.bare) or (b.bare and a.sort[0] in _UNITS and not a.bare)
+    return _lent(a, b) or _lent(b, a)
+
+
+def _lent(bare: Level, other: Level) -> bool:
+    """Whether a number without a unit may be in that of another: one with a word of scale, else one close to it in the same breath."""
+    if not bare.bare or other.bare or other.sort[0] not in _UNITS:
+        return False
+    if _SCALED.search(bare.term.quantity.text):
+        return True
+    if other.term.reading is not bare.term.reading:
+        return max(bare.value, other.value) < _CLOSE * min(bare.value, other.value)
+    between = other.term.reading.text[min(bare.end, other.end) : max(bare.start, other.start)]
+    return _CLAUSES.search(between) is None and max(bare.value, other.value) < _FAR * min(bare.value, other.value)
 
 
 def same(a: Level, b: Level) -> bool:
@@ -159,7 +174,7 @@ def _level(reading: Reading, q: Quantity, line: int, last: int, follows: int) ->
     if q.kind == "count":
         noun = _noun(text[:follows], q.end)
         # "845 million the year before", "instead of 104": in the unit of what it is compared with.
-        bare = not noun and (_SCALED.search(q.text) is not None or (q.low >= 10 and _ALONE.match(text[q.end : q.end + 20]) is not None))
+        bare = not noun and (_SCALED.search(q.text) is not None or (q.low >= 10 and not _YEAR.fullmatch(q.text) and _ALONE.match(text[q.end : q.end + 20]) is not None))
     lead = text[max(last, q.start - 70) : q.start]
     at = max((m.end() for m in _BREAK.finditer(lead)), default=0)
     plain = in_base(replace(q, bound=None) if q.bound else q)

@@ -289,6 +289,8 @@ def _one_matter(a: Cast, b: Cast) -> bool:
         return False  # called by the surname
     if a.kind == b.kind == "cell":
         return False
+    if a.rule == b.rule == "value" and a.role - b.role and b.role - a.role:
+        return False  # two labels with words of their own: the chief technology officer, the chief medical officer
     if opposed(a.apart, b.apart) or (a.marks and b.marks and not a.marks & b.marks):
         return False
     return not (a.names - b.context and b.names - a.context)

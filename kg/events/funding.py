@@ -369,6 +369,8 @@ def _split(value: str) -> list[str]:
     return [n.strip() for n in re.split(r";|,|\band\b", value) if re.match(parties.NAME, n.strip())]
 
 
+_LATER = re.compile(r"\b(?:again|both|later|afterwards|since then|returned|rejoined|re-?invested)\b")
+"""What is told behind a round is of a later day: "the lead of the Series A took part again in 2025"."""
 _BOUNDARY = re.compile(r"[,;]|\band\b|\bthen\b|\bfollowed by\b")
 
 
@@ -380,6 +382,8 @@ def _own_dates(text: str, anchors: list[tuple[int, Event]], dates: list[Quantity
         starts.append(marks[-1] if marks else start)
     inside = [[d for d in dates if a <= d.start < b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
     if not all(len(found) == 1 for found in inside):
+        return anchors
+    if any(_LATER.search(text, start, found[0].start) for (start, _), found in zip(anchors, inside, strict=True)):
         return anchors
     return [(n, replace(event, period=found[0].period, date_text=found[0].text)) for (n, event), found in zip(anchors, inside, strict=True)]
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
 
+from kg import patterns as re
 from kg import periods
 from kg.model import Period, Precision
 from kg.records import record
@@ -15,7 +16,7 @@ from kg.retold.parting import both_ahead, differ_otherwise, of_others, other_tim
 from kg.retold.passages import Passages
 from kg.retold.slips import slip as looks
 from kg.retold.slips import typed
-from kg.retold.told import Told
+from kg.retold.told import Told, scaled
 from kg.retold.weights import FEW, NO_TITLES, Weights
 from kg.retold.words import alone, opposed, swapped
 
@@ -38,6 +39,7 @@ _ALONE = 3.0
 """Two figures that share no word want at least so many."""
 _NO_METRICS: Mapping[tuple, str] = MappingProxyType({})
 _MOODS = frozenset(("target", "threshold", "among", "added"))
+_BY = re.compile(r"\s*(?:[\w-]+\s+){0,3}?(?:more|fewer|less|higher|lower|above|below|longer|shorter|larger|smaller|over|under)\b")
 _SHARED = 3
 """Two figures whose sentences share so many words need no workings around them."""
 
@@ -87,7 +89,7 @@ def pairs(
         slip = looks(a, b)
         if slip is None or not one_thing(a, b) or _aware(a, b, told_in):
             continue
-        if not slip and differ_otherwise(a, b):
+        if (not slip and (differ_otherwise(a, b) or _side_by_side(a, b))) or _difference_told(a, b):
             continue
         if not slip and "cell" in (a.reading.carrier.kind, b.reading.carrier.kind):
             continue
@@ -121,6 +123,17 @@ def eased(a: Told, b: Told, slip: str) -> bool:
     kinds = {t.reading.carrier.kind for t in (a, b)}
     together = a.reading.carrier.passage and a.reading.carrier.passage == b.reading.carrier.passage
     return slip == "digits" and a.sort[0] != "percent" and "cell" not in kinds and not together
+
+
+def _side_by_side(a: Told, b: Told) -> bool:
+    """Whether two sentences of one paragraph tell them: who writes both sees both, and means received and given out."""
+    return bool(a.reading.carrier.passage) and a.reading.carrier.passage == b.reading.carrier.passage
+
+
+def _difference_told(a: Told, b: Told) -> bool:
+    """Whether the sentence of one tells by how much they differ: "reach 250 volunteers, 20 more than today"."""
+    apart = abs(a.value - b.value)
+    return any(_BY.match(t.reading.text, q.end) and scaled(q) == apart for t in (a, b) for q in t.reading.figures if q is not t.quantity and q.low)
 
 
 def _mean(item: Told, result: Told) -> bool:

@@ -22,6 +22,7 @@ _VALUE = re.compile(r"^\W*(?:(?:current|latest|reported|approx\.?|est(?:imated)?
 _TOTAL = re.compile(r"^\W*(?:grand\s+|sub-?\s?|overall\s+|sum\s+)?(?:totals?|sum|subtotal|overall|combined|aggregate|altogether)\b(?P<rest>.*)$|^\W*all(?!\s+others?\b)(?:\s+\w+){0,2}\W*$", re.I)
 _SUBTOTAL = re.compile(r"^\W*sub-?\s?totals?\b", re.I)
 _TAIL_TOTAL = re.compile(r"\b(?:total|subtotal|sum)\W*$", re.I)
+_FIRST_FEW = re.compile(r"^\W*(?:the\s+)?(?:top|largest|biggest|leading|first)[\s-](?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\b|^\W*(?:the\s+)?(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\s+(?:largest|biggest|leading)\b", re.I)
 _AVERAGE = re.compile(r"^\W*(?:[\w-]+\s+){0,2}(?:averages?|avg\.?|mean|blended)(?:\W*|\s+(?:of|across|over|for|all)\b.*)$", re.I)
 _MEDIAN = re.compile(r"^\W*median\b", re.I)
 _PART_OF = re.compile(r"^\W*(?:of which|thereof|incl(?:uding|\.)?|excl(?:uding|\.)?|o/w|memo)\b|^\s*[-–•]\s", re.I)
@@ -122,7 +123,7 @@ class Heading:
     @property
     def aggregate(self) -> bool:
         """Whether the line says something about the other lines rather than about one thing."""
-        return self.total or self.average or bool(_MEDIAN.match(self.plain))
+        return self.total or self.average or bool(_MEDIAN.match(self.plain) or _FIRST_FEW.match(self.plain))
 
     @property
     def part_of(self) -> bool:
