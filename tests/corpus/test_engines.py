@@ -107,28 +107,55 @@ def test_what_spark_lacks_is_one_line(here, tmp_path):
     assert "Traceback" not in done.stderr
 
 
+IN_ONE_SESSION = """
+import json, sys
+from kg.cli import cli
+for words in json.loads(sys.argv[1]):
+    try:
+        cli.main(words, standalone_mode=False)
+    except Exception as error:
+        print(type(error).__name__, error, file=sys.stderr)
+"""
+
+
+def spark(master: str, *commands: list[str]) -> str:
+    """Run commands with one Spark session, which takes long to start; what they say on standard error."""
+    done = subprocess.run(
+        [sys.executable, "-c", IN_ONE_SESSION, json.dumps(commands)], capture_output=True, text=True, cwd=ROOT, timeout=900, env={**os.environ, "SPARK_MASTER": master}
+    )
+    return done.stderr
+
+
+def written(file: Path, stderr: str) -> tuple:
+    assert file.exists(), stderr
+    said = json.loads(file.read_text(encoding="utf-8"))
+    return said["findings"], [{k: v for k, v in run.items() if k != "seconds"} for run in said["runs"]]
+
+
 @needed
 @pytest.mark.spark
-@pytest.mark.parametrize("master", ["local[2]", "local-cluster[2,1,1024]"])
-def test_spark_finds_the_same(master, reports, here, tmp_path):
+def test_spark_in_this_machine_finds_the_same(here, tmp_path):
     expected = findings(kg("check", str(here), "--format", "json"))
     assert len(expected[0]) > 50
-    assert findings(kg("check", str(here), "--format", "json", "--engine", "spark", SPARK_MASTER=master)) == expected
-
-
-@needed
-@pytest.mark.spark
-def test_spark_builds_the_same(reports, here, tmp_path):
-    done = kg("build", str(reports), "--out", str(tmp_path / "c"), "--engine", "spark", SPARK_MASTER="local-cluster[2,1,1024]")
-    assert done.returncode == 0, done.stderr
-    assert files(tmp_path / "c") == files(here)
-
-
-@needed
-@pytest.mark.spark
-def test_what_cannot_be_read_is_told_from_an_executor(tmp_path):
     (tmp_path / "b.md").write_bytes(b"   ")
-    done = kg("build", str(tmp_path / "b.md"), "--out", str(tmp_path / "c"), "--engine", "spark", SPARK_MASTER="local[1]")
-    assert done.returncode == 2
-    assert "the file is empty" in done.stderr
-    assert "Traceback" not in done.stderr
+    told = spark(
+        "local[2]",
+        ["check", str(here), "--engine", "spark", "--format", "json", "-o", str(tmp_path / "f.json"), "--fail-on", "never"],
+        ["build", str(tmp_path / "b.md"), "--out", str(tmp_path / "c"), "--engine", "spark"],
+    )
+    assert written(tmp_path / "f.json", told) == expected
+    assert "the file is empty" in told, "what cannot be read on an executor is told"
+
+
+@needed
+@pytest.mark.spark
+def test_two_workers_build_and_find_the_same(reports, here, tmp_path):
+    expected = findings(kg("check", str(here), "--format", "json"))
+    folder = str(tmp_path / "c")
+    told = spark(
+        "local-cluster[2,1,1024]",
+        ["build", str(reports), "--out", folder, "--engine", "spark"],
+        ["check", folder, "--engine", "spark", "--format", "json", "-o", str(tmp_path / "f.json"), "--fail-on", "never"],
+    )
+    assert files(tmp_path / "c") == files(here), told
+    assert written(tmp_path / "f.json", told) == expected
