@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
+from kg import patterns as re
 from kg.model import Report
 
 _RUN = re.compile(r"(?<![\w&’'/.@-])[A-ZÀ-ÖØ-Þ][\w&’-]+(?: [A-ZÀ-ÖØ-Þ][\w&’-]+)*")

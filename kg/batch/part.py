@@ -57,15 +57,14 @@ class Part:
 
 
 def parts(
-    bundle: Bundle, config: Config, which: Sequence[Check], format: str | None, several: bool, ids: Sequence[str] | None = None, split: bool = False
+    bundle: Bundle, config: Config, which: Sequence[Check], format: str | None, several: bool, ids: Sequence[str] | None = None
 ) -> Iterator[tuple[Part, Context]]:
     """Each report of a bundle, loaded and checked, with the context in which that was done.
 
-    ``ids`` as for :func:`contexts`; ``split`` as for :class:`kg.batch.run._Task`.  Raises
-    :class:`kg.reading.InputError`.
+    ``ids`` as for :func:`contexts`.  Raises :class:`kg.reading.InputError`.
     """
     for wanted, context in contexts(bundle, config, format, several, ids):
-        yield _part(context.graph.reports[0], wanted, context, which, split), context
+        yield _part(context.graph.reports[0], wanted, context, which), context
 
 
 def contexts(
@@ -94,19 +93,14 @@ class _Ids:
         return self.given[len(self.wanted) - 1] if self.given else wanted
 
 
-def _part(report: Report, wanted: str, context: Context, which: Sequence[Check], split: bool) -> Part:
+def _part(report: Report, wanted: str, context: Context, which: Sequence[Check]) -> Part:
     emitted: dict[str, object] = {}
     shared = _Shared()
     first = [c for c in which if c.over not in LATE]
     if context.several:
         for name in dict.fromkeys(c.over for c in first if SETS[c.over].across is not None):
             emitted[name] = shared.emit(SETS[name], context, report)
-    if split and not context.several:
-        from kg.batch import halves
-
-        outcome = halves.look(first, context)
-    else:
-        outcome = engine.look(first, context, emitted, shared.note)
+    outcome = engine.look(first, context, emitted, shared.note)
     graph = context.graph
     wished = {s.id for s in context.config.suppressions if s.id}
     return Part(

@@ -11,7 +11,6 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -35,8 +34,6 @@ PIECE = 8
 """Reports that are read by one process one after the other: those beside each other in a folder often belong together."""
 PAYS = 400_000
 """Bytes of new input from which on a second process costs less than it saves."""
-SPLITS = 40_000
-"""Bytes of a single report from which on that holds for looking at it, see :mod:`kg.batch.halves`."""
 
 
 @record
@@ -66,8 +63,6 @@ class _Task:
     pairs: Neighbours = ()
     found: tuple[Finding, ...] = ()
     """Findings on several reports of the group to be explained: what rests on them, how their sides are backed."""
-    split: bool = False
-    """Whether a second process may take half of the work on a report."""
 
 
 @record
@@ -267,8 +262,7 @@ class _Run:
         """The results of tasks, in their order."""
         jobs = min(self._jobs(tasks), len(tasks))
         if jobs < 2:
-            split = len(tasks) == 1 and self._split(tasks[0])
-            yield from (_work(replace(task, split=split), self.which) for task in tasks)
+            yield from (_work(task, self.which) for task in tasks)
             return
         import multiprocessing
         from concurrent.futures import ProcessPoolExecutor
@@ -286,14 +280,6 @@ class _Run:
         if self.jobs is not None:
             return self.jobs
         return (os.cpu_count() or 1) if sum(map(_size, tasks)) >= PAYS else 1
-
-    def _split(self, task: _Task) -> bool:
-        """Whether the one report of the one task is worth two processes."""
-        if self.jobs == 1 or self.several or _size(task) < SPLITS:
-            return False
-        from kg.batch import halves
-
-        return halves.possible()
 
 
 def _size(task: _Task) -> int:
@@ -335,7 +321,7 @@ def _work(task: _Task, which: Sequence[Check] = ()) -> _Done:
         if task.found:
             return _Done(explained=together.explained(mine, task.config, task.found))
         return _Done(groups=((task.group, task.pairs, together.check(mine, task.config, which, task.pairs)),))
-    read = [list(parts(b, task.config, which, task.format, task.several, ids, task.split)) for b, ids in task.bundles]
+    read = [list(parts(b, task.config, which, task.format, task.several, ids)) for b, ids in task.bundles]
     groups = list(_groups([p for pairs in read for p, _ in pairs], [c for pairs in read for _, c in pairs], task, which)) if task.several else []
     return _Done(tuple(tuple(p for p, _ in pairs) for pairs in read), tuple(groups))
 

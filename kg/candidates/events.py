@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
+from kg import patterns as re
 from kg.candidates._base import Across, Context, Span, candidates
 from kg.candidates.data import place as place_of
 from kg.events import happenings, milestones

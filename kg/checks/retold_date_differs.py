@@ -1,6 +1,6 @@
-import re
 from collections.abc import Iterator
 
+from kg import patterns as re
 from kg.candidates.redated import Redating
 from kg.engine import check
 from kg.findings import Certainty, Problem, Severity

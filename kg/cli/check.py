@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
@@ -178,6 +179,8 @@ def _in_parts(
 
     # Garbage is looked for between reports; within one there is next to none, and looking for it takes time.
     gc.set_threshold(1_000_000, 50, 1000)
+    # Python looks once more when it ends, though all of it goes then anyway.
+    atexit.register(gc.freeze)
     with _progress() as progress:
         kept = batch.default() if cache else None
         return batch.check(

@@ -7,12 +7,12 @@ excuse the figure; only without one is it held against the total and the number 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from kg import nouns, rounding
+from kg import patterns as re
 from kg.derivations.amounts import family
 from kg.derivations.breakdowns import one_off, unit
 from kg.derivations.model import Derivation

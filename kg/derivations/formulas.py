@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from kg import patterns as re
 from kg import rounding
 from kg.derivations.masked import Masked, Term, pattern
 from kg.derivations.model import Derivation, Formula, Way

@@ -6,11 +6,11 @@ had not travelled at all"), or shown by parts of one whole that are more than th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from kg import patterns as re
 from kg import rounding
 from kg.derivations.masked import Term
 from kg.derivations.model import Derivation, Way

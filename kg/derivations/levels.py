@@ -6,7 +6,6 @@ sort, and "845 million" beside kroner is in kroner.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -14,6 +13,7 @@ from fractions import Fraction
 from functools import cached_property, lru_cache
 
 from kg import nouns, periods, retold
+from kg import patterns as re
 from kg.derivations.masked import Term, both_sides
 from kg.derivations.vicinity import Lazy
 from kg.model import Quantity

@@ -38,7 +38,8 @@ class Term:
         return f"{sign}{written}" if sign and quantity.kind != "date" and not re.search(r"[<>≤≥+]|magnitude", written) else written
 
 
-_KINDS = ("money", "count", "percent", "points", "multiple", "duration", "date", "measure", "rating", "ordinal")
+# Kinds that a letter stands for are beside each other: a class that is one range is compiled ten times as fast as one with gaps.
+_KINDS = ("rating", "points", "multiple", "percent", "money", "count", "measure", "duration", "date", "ordinal")
 _KIND_CHAR = {kind: chr(0xE000 + n) for n, kind in enumerate(_KINDS)}
 _FIRST, _LAST = 0xE100, 0xF8FF
 _SETS = {
@@ -49,6 +50,8 @@ _SETS = {
 }  # fmt: skip
 TOKEN = re.compile(f"(?-i:[{''.join(_KIND_CHAR.values())}].)")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
+_NO_FIGURE = re.compile(r"\[\^?[^\[\]\\a-z]*\\uE000-\\uF8FF\]", re.I)
+"""A class of signs with all figures in it.  Where case is ignored, compiling it looks for the small letter of each of 6,400 signs."""
 _MARK = "\u2005"
 _SPACE = re.compile(r"\s")
 _QUALIFIERS = re.compile(
@@ -89,6 +92,7 @@ class Pattern:
             source = re.sub(r"\{w(\d)\}", lambda m: rf"(?:{WORD}\s+){{0,{m[1]}}}", self._source)
             # In a class that ignores case, a sign beyond Latin-1 makes compiling five times as slow.
             source = source.replace(" ", r"\s").replace("'’", "'")
+            source = _NO_FIGURE.sub(r"(?-i:\g<0>)", source)
             self._compiled = re.compile(cues.MACRO.sub(_macro, source), re.I)
         return self._compiled
 

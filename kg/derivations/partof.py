@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from kg import patterns as re
 from kg.derivations.register import Amount, Register
 from kg.derivations.vicinity import Lazy
 from kg.nouns import STOP

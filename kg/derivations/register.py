@@ -6,7 +6,6 @@ stands in another sentence or in a table.  Here it is found by those words.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,6 +15,7 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import islice
 
+from kg import patterns as re
 from kg import retold
 from kg.derivations.masked import Term
 from kg.derivations.vicinity import Lazy

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 
+from kg import patterns as re
 from kg.derivations.register import Amount
 from kg.model import Quantity
 

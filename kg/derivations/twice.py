@@ -6,12 +6,12 @@ by a word that only one of each list has; one that agrees shows that both lists 
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations, pairwise
 
+from kg import patterns as re
 from kg.derivations.masked import Term
 from kg.derivations.model import Derivation, Way
 from kg.derivations.slips import typed

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kg import patterns as re
 from kg.derivations.register import Amount, Register
 from kg.derivations.vicinity import Lazy
 from kg.readings import Reading

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from kg import patterns as re
 from kg.events import parties
 
 # "In May 2024 Halden Capital led": the date is no part of the name

@@ -9,12 +9,12 @@ the text gives to nobody else.
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from kg import patterns as re
 from kg.events import parties
 from kg.events.echoes import amounts
 from kg.events.placing import OTHER, PART

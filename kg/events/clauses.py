@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+
+from kg import patterns as re
 
 BREAK = re.compile(r"[;—]|\b(?:[Bb]efore|[Aa]fter|prior to|[Ff]ollowing|ahead of)\b|\s–\s|:\s|\.\s|,\s+(?:and|but|while|which|so|because|where|whereas|who)\s")
 HEADS_LINE = re.compile(r"\s?[*_]{0,3}(?::[*_]{0,3}|\s[–—-])\s(?!\s)")

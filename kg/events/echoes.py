@@ -8,13 +8,13 @@ or by the question that one of them answers; so years alone can be held against 
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from kg import patterns as re
 from kg.events import kinds
 from kg.events.clauses import HOLE
 from kg.events.dating import AHEAD, OTHER_TIME, SKIPPED, Dated, When

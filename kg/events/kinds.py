@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Literal
 
+from kg import patterns as re
 from kg import resources, skos
 from kg.records import record
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from functools import cache
 
+from kg import patterns as re
 from kg import resources
 
 _ALIKE = {"ny": "new york", "nyc": "new york", "ca": "california", "ma": "massachusetts", "tx": "texas", "wa": "washington", "il": "illinois", "co": "colorado", "fl": "florida", "va": "virginia", "nj": "new jersey", "brooklyn": "brooklyn new york", "manhattan": "manhattan new york", "silicon valley": "california", "bay area": "california", "usa": "", "us": "", "united states": "", "uk": "united kingdom", "england": "united kingdom"}  # fmt: skip

@@ -7,11 +7,11 @@ alone, or as Mr or Ms, has been introduced before.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kg import patterns as re
 from kg.events import parties
 from kg.events.placing import PART
 from kg.events.posts import BODIES

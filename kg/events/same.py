@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 
+from kg import patterns as re
 from kg import periods
 from kg.events.happenings import Happening
 from kg.events.phrases import Phrase

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from kg import patterns as re
 from kg.loaders import _extras
 from kg.loaders._json_places import JsonError, Node, parse
 from kg.loaders._reference_list import host

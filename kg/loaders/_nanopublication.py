@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from pathlib import PurePath
 from urllib.parse import unquote, unquote_plus
 
+from kg import patterns as re
 from kg import rdfplaces
 from kg.config import Config
 from kg.loaders._links import id_of

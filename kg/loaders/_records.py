@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from kg import patterns as re
 from kg.model import Document, Place, Trouble
 from kg.reading import InputError, Lines
 from kg.records import record

@@ -6,7 +6,6 @@ time of the command line allows and a Turtle parser does not.
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from kg import patterns as re
 from kg import resources
 from kg.records import record
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 
 from kg import patterns as re
 from kg.model import Quantity, QuantityKind
@@ -54,7 +57,7 @@ def extract(text: str, style: Style | None = None, lexicon: Lexicon | None = Non
     return _Scan(Scanner(lexicon), text, style or "1,234.5").run()
 
 
-_SHORT = 200
+_SHORT = 1_000
 
 
 @lru_cache(maxsize=8192)
@@ -87,10 +90,16 @@ class Scanner:
         self.crowd = re.compile(rf"({crowds})\s+of\s+({scales})(?![a-z])(?:\s+of(?=\s))?", re.IGNORECASE)
         self.start = re.compile(
             rf"\d|[{''.join(VULGAR)}]"
-            rf"|(?-i:(?<=[A-Za-z%+)])(?:{_MONTHS})\.?[ ]\d|(?<=[a-z%+)])(?:[QH][1-4][ '’-]?(?=\d)|FY(?=\d)))"
-            rf"|(?<![A-Za-z])(?:{alternation(words)}|[QH](?=[1-4])|[FC]Y(?=[\s'’-]?\d))(?![a-z])",
+            rf"|(?-i:(?=[A-Z])(?:(?<=[A-Za-z%+)])(?:{_MONTHS})\.?[ ]\d|(?<=[a-z%+)])(?:[QH][1-4][ '’-]?(?=\d)|FY(?=\d))))"
+            rf"|(?<![A-Za-z])(?:{_by_letter(words)}|(?-i:[QHqh])(?=[1-4])|(?-i:[FCfc])Y(?=[\s'’-]?\d))(?![a-z])",
             re.IGNORECASE,
         )
+
+
+def _by_letter(words: Iterable[str]) -> str:
+    """Words as alternatives, case ignored, those of one first letter together: where a text has another, one look is enough."""
+    letters = groupby(sorted(words), key=itemgetter(0))
+    return "|".join(f"(?-i:[{letter}{letter.upper()}])(?:{alternation(w[1:] for w in among)})" for letter, among in letters)
 
 
 class _Scan:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from kg import patterns as re
 from kg.retold.told import Told
 from kg.retold.words import FIGURE, LIGHT, MONTHS, alone, root
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from kg import nouns, quantities
+from kg import patterns as re
 from kg.model import Claim, Quantity, Report, Sentence
 from kg.prose import without_citations
 from kg.tables.counts import Count, counted, named_heads, plain_count, rows, split
