@@ -10,6 +10,7 @@ from types import MappingProxyType
 from kg import periods
 from kg.model import Period, Precision
 from kg.records import record
+from kg.retold.explained import both_sure, share_of_other
 from kg.retold.lookalikes import lookalikes
 from kg.retold.parting import both_ahead, differ_otherwise, of_others, other_time
 from kg.retold.passages import Passages
@@ -95,6 +96,8 @@ def pairs(
             continue  # the header may say that the table is in thousands
         if slip in _WORKED and (_items_of_one(a, b, values) or _mean(a, b) or _mean(b, a) or _summed(a, b) or _summed(b, a)):
             continue  # they are items of one sum, or one is the mean of several that the other is of
+        if slip in _WORKED and share_of_other(a, b):
+            continue
         if not slip and ("whole" in a.scope) != ("whole" in b.scope):
             continue
         measured = metrics.get(where(a)), metrics.get(where(b))
@@ -103,7 +106,10 @@ def pairs(
         # A value that several places give is the likelier right one.
         bits = weights.evidence(a, b, slip) + min(4, 2 * (often[1] - 1)) + (weights.rarity(a, b, often[1] > 1) if slip else 0) + (3 if all(measured) and measured[0] == measured[1] else 0)
         if support is not None and slip in _WORKED and bits >= enough[slip] - _BACKED - _EASED * eased(a, b, slip):
-            backed = max(-_BACKED, min(_BACKED, _backing(support(a, b), support(b, a), stands[a.value, a.quantity.currency], stands[b.value, b.quantity.currency])))
+            mine, its = support(a, b), support(b, a)
+            if both_sure(a, b, (mine[0], its[0]), lambda sort, value: value in cells or (sort, value) in values):
+                continue
+            backed = max(-_BACKED, min(_BACKED, _backing(mine, its, stands[a.value, a.quantity.currency], stands[b.value, b.quantity.currency])))
             if backed < _ALONE and not a.unit and not a.near & b.near and len(a.wide & b.wide) < _SHARED:
                 continue
             bits += backed
