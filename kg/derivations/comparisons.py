@@ -38,6 +38,8 @@ def differences(scene: Scene) -> Iterator[Derivation]:
             bound = scene.bound(found)
             if bound is None or _AFTERWARDS.match(scene.text, result.at + 2) or _DRAWN.search(scene.text, bound[0].at, result.at):
                 continue
+            if scene.masked.owner.dates and not any(f.own for f in bound):
+                continue  # "a gap of 24 points. In 2019 the gap was 31 points."
             pairs = [tuple(sorted(bound, key=lambda f: -f.value)), *other_pairs(found)]
             unit = "%" if result.term.quantity.kind == "percent" else " points" if points else ""
             ways = [way(minus, pair, "−", unit, plain=True) for pair in pairs]

@@ -8,7 +8,7 @@ from decimal import Decimal
 from kg import patterns as re
 from kg.retold.told import Told
 
-_SHARE = re.compile(r"\s*(?:[^\W\d_][\w'’-]*\s+){0,2}\(\s*(?:~|about\s+|or\s+|i\.e\.\s+)?", re.I)
+_SHARE = re.compile(r"\s*(?:[^\W\d_][\w'’-]*\s*){0,3}[(,]\s*(?:~|about\s+|or\s+|i\.e\.\s+)?", re.I)
 _SURE = 8.0
 """So many bits for its own value say that a figure is as it should be."""
 
@@ -23,25 +23,20 @@ def share_of_other(a: Told, b: Told) -> bool:
     )
 
 
-def both_sure(a: Told, b: Told, own: tuple[float, float], stated: Callable[[tuple, Decimal], bool]) -> bool:
+def both_sure(a: Told, b: Told, own: tuple[float, float], stated: Callable[[tuple, Decimal, Decimal], bool]) -> bool:
     """Whether each of two figures follows from what stands around it: none is the other, mistyped.
 
     ``own`` are the bits that the figures around each give for its value; ``stated`` says whether a
-    value of a sort stands anywhere.
+    value of a sort between two bounds stands anywhere.
     """
     return all(bits >= _SURE or _has_its_share(t, stated) for t, bits in ((a, own[0]), (b, own[1])))
 
 
-def _has_its_share(told: Told, stated: Callable[[tuple, Decimal], bool]) -> bool:
+def _has_its_share(told: Told, stated: Callable[[tuple, Decimal, Decimal], bool]) -> bool:
     """Whether a share right behind a figure makes it a part of a whole that is stated: "147 patients (48.0%)", 306."""
     behind = _SHARE.match(told.reading.text, told.quantity.end)
     share = next((q for q in told.reading.figures if behind and q.start == behind.end() and q.kind == "percent"), None)
     if share is None or not share.low or not share.low_step or told.value != told.value.to_integral_value():
         return False
-    ends = (told.value * 100 / (share.low + share.low_step / 2), told.value * 100 / max(share.low - share.low_step / 2, share.low_step / 4))
-    first, last = int(ends[0]), int(ends[1])
-    return last - first <= _FEW and any(stated(told.sort, Decimal(n)) for n in range(first, last + 1) if ends[0] <= n <= ends[1])
-
-
-_FEW = 50
-"""Where more wholes than this fit a share, some number of a report is bound to be one."""
+    room = share.low_step / 2
+    return share.low > 10 * room and stated(told.sort, told.value * 100 / (share.low + room), told.value * 100 / (share.low - room))

@@ -135,8 +135,9 @@ def tell(reading: Reading, lead: str = "", every: bool = False) -> Iterator[Told
     wide = frozenset(r for _, r in rooted) | given
     dates = periods.assign(text, figures, reading.dates, reading.key[1] if reading.key else 0)
     bare = reading.carrier.kind not in ("sentence", "claim")
+    ratios = measured.ratios(reading)
     for n, quantity in enumerate(figures):
-        if quantity.low is None or quantity.low <= 0 or (not every and (quantity.is_range or quantity.bound or quantity.change)):
+        if n in ratios or quantity.low is None or quantity.low <= 0 or (not every and (quantity.is_range or quantity.bound or quantity.change)):
             continue
         start, end = (0, len(text)) if bare else _clause(reading, n)
         near = frozenset(r for at, r in rooted if start <= at < end) | (given if n == 0 or bare else frozenset())
