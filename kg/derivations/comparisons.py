@@ -32,11 +32,12 @@ def differences(scene: Scene) -> Iterator[Derivation]:
     """A difference or a gap, with the two figures it lies between."""
     for form in _GAPS:
         for match, result in scene.results(form):
+            said = _POINTS.match(scene.text, result.at + 2)
             percents = _percents(scene, match.start())
-            points = result.term.quantity.kind in ("points", "percent") or (len(percents) > 1 and bool(_POINTS.match(scene.text, result.at + 2)))
+            points = result.term.quantity.kind in ("points", "percent") or (len(percents) > 1 and bool(said))
             found = percents if points else scene.alike(result, 0, match.start())
             bound = scene.bound(found)
-            if bound is None or _AFTERWARDS.match(scene.text, result.at + 2) or _DRAWN.search(scene.text, bound[0].at, result.at):
+            if bound is None or _AFTERWARDS.match(scene.text, said.end() if said else result.at + 2) or _DRAWN.search(scene.text, bound[0].at, result.at):
                 continue
             if scene.masked.owner.dates and not any(f.own for f in bound):
                 continue  # "a gap of 24 points. In 2019 the gap was 31 points."
