@@ -36,7 +36,7 @@ FORECAST = re.compile(
     re.I,
 )
 TARGET = re.compile(
-    r"\b(?:(?:target(?:ed|s)?|goals?|objective|ambition|pledge[sd]?|quota)\b(?:\s+(?:of|is|was|to|for|at|reach\w*|growth|price|valuation|revenue|ARR))+|target\s+\w+(?:\s+\w+)?|(?:aim(?:s|ed|ing)?|plan(?:s|ned|ning)?|intend(?:s|ed|ing)?|commit(?:s|ted|ment)?|hop(?:es|ed|ing)|seek(?:s|ing)?)\s+to\b[^.;]{0,50}|targeting)\s*[~$€£]?\s*$",
+    r"\b(?:(?:target(?:ed|s)?|goals?|objective|ambition|pledge[sd]?|quota)\b(?:\s+(?:of|is|was|to|for|at|reach\w*|growth|price|valuation|revenue|ARR))+|target\s+\w+(?:\s+\w+)?|(?:aim(?:s|ed|ing)?|plan(?:s|ned|ning)?|intend(?:s|ed|ing)?|commit(?:s|ted|ment)?|hop(?:es|ed|ing)|seek(?:s|ing)?)\s+to\b[^.;]{0,50}|(?:wants?|wanted|wish(?:es|ed)?)\s+to\s+(?:reach|have|number|count|grow\s+to|get\s+to)|targeting)\s*[~$€£]?\s*$",
     re.I,
 )
 THRESHOLD = re.compile(

@@ -324,7 +324,7 @@ class _Weights:
 
     def _rated(self, a: Statement, b: Statement) -> bool:
         """Whether two figures are the only ones of their documents for each of something: €78/MWh, $1,200 per seat."""
-        return bool(a.sort[0] == "money" and a.sort[2]) and all(count[a.sort] == 1 for count in self._sorts)
+        return bool(a.sort[0] == "money" and a.sort[2]) and close(a, b) and all(count[a.sort] == 1 for count in self._sorts)
 
     def _foreseen(self, a: Statement, b: Statement) -> bool:
         """Whether two amounts are the only ones of their sort that their documents foresee for one time."""

@@ -165,12 +165,22 @@ def products(document: Document, paragraph: Paragraph, figure: Figure) -> Iterat
     if q.kind not in ("money", "count", "measure") or (q.per is not None and q.per not in _TIMES) or not (_GIVES.search(figure.before[-50:]) or _OVER.match(figure.after)):
         return
     rates = [f for f in paragraph.amounts(figure.line, 1) if f is not figure and _one_unit(f, figure) and f.value < figure.value and _is_rate(f)]
-    numbers = [f for f in paragraph.amounts(figure.line, 1) if f is not figure and f not in rates and f.value > 1 and f.term.quantity.kind != "money" and f.term.quantity.per is None and not _AGED.search(f.before[-8:])]
+    numbers = [f for f in paragraph.amounts(figure.line, 1) if f is not figure and f not in rates and f.value > 1 and f.term.quantity.kind != "money" and f.term.quantity.per is None and not _AGED.search(f.before[-8:]) and not _POINTS.match(f.after)]
     bound = [_multiplied(n, r) for r in rates for n in numbers if _fits(r, n, figure)]
     every = [f for f in paragraph.figures if f is not figure and f.term.quantity.kind != "percent"]
     others = [_multiplied(n, r) for n, r in combinations(every, 2)] + [divided(b, a) for a, b in combinations(sorted(every, key=lambda f: f.value), 2)]
     others += [added(c) for c in combinations([f for f in every if f.sort == figure.sort], 2)]
+    others += [taken((max(c, key=_value), *sorted(c, key=_value)[:-1])) for c in combinations(kin, 3)] if len(kin := [f for f in every if f.sort == figure.sort]) <= _FEW else []
     yield from doubted("formula", figure, bound[:8], others, operands=2)
+
+
+_FEW = 8
+"""Of no more figures of one sort every two are taken from a third."""
+_POINTS = Lazy(r"\s+(?:percentage\s+)?points?\b")
+
+
+def _value(figure: Figure) -> Fraction:
+    return figure.value
 
 
 def _one_unit(a: Figure, b: Figure) -> bool:

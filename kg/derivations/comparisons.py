@@ -24,6 +24,7 @@ _GAPS = (
     pattern(r"<Q:r>\s+(?:apart\b|(?:of\s+)?difference\b)"),
 )
 _AFTERWARDS = re.compile(r"\s+(?:to|over|on|against|from|towards?)\s|\s*(?:[\w'’-]+\s+){0,3}?(?:after|before|excluding|net\s+of|adjusted|once|per|for\s+each|on\s+average)\b", re.I)
+_POINTS = re.compile(r"\s+points?\b", re.I)
 _DRAWN = re.compile(r"\b(?:adjust\w+|including|excluding|tax(?:es)?|inflation|seasonal\w*|average[ds]?|plus)\b", re.I)
 
 
@@ -31,11 +32,15 @@ def differences(scene: Scene) -> Iterator[Derivation]:
     """A difference or a gap, with the two figures it lies between."""
     for form in _GAPS:
         for match, result in scene.results(form):
-            points = result.term.quantity.kind in ("points", "percent")
-            found = _percents(scene, match.start()) if points else scene.alike(result, 0, match.start())
+            said = _POINTS.match(scene.text, result.at + 2)
+            percents = _percents(scene, match.start())
+            points = result.term.quantity.kind in ("points", "percent") or (len(percents) > 1 and bool(said))
+            found = percents if points else scene.alike(result, 0, match.start())
             bound = scene.bound(found)
-            if bound is None or _AFTERWARDS.match(scene.text, result.at + 2) or _DRAWN.search(scene.text, bound[0].at, result.at):
+            if bound is None or _AFTERWARDS.match(scene.text, said.end() if said else result.at + 2) or _DRAWN.search(scene.text, bound[0].at, result.at):
                 continue
+            if scene.masked.owner.dates and not any(f.own for f in bound):
+                continue  # "a gap of 24 points. In 2019 the gap was 31 points."
             pairs = [tuple(sorted(bound, key=lambda f: -f.value)), *other_pairs(found)]
             unit = "%" if result.term.quantity.kind == "percent" else " points" if points else ""
             ways = [way(minus, pair, "−", unit, plain=True) for pair in pairs]

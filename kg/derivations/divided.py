@@ -16,6 +16,8 @@ from kg.derivations.workings import Working, closes, mistyped
 _KINDS = frozenset(("money", "count", "measure", "duration"))
 _BY = Lazy(r"\bdivid(?:ed|es|e|ing)\b")
 _WHOLE_CLAUSE = Lazy(r"[^.;]*\bby\s+(?:the\s+|its\s+|their\s+|our\s+|some\s+|about\s+)*$")
+_PRODUCT = Lazy(r"\b(?:at|times|×)\s+$")
+"""Before what is divided: that it is multiplied first: "six months at €92 divided by 0.4"."""
 _FAR = 20
 """A quotient that is this many times off is of something else, unless it is off by a power of ten."""
 
@@ -28,7 +30,7 @@ def divisions(document: Document, paragraph: Paragraph, figure: Figure) -> Itera
         return
     own = [f for f in paragraph.figures if f.line == figure.line and f.term.quantity.kind in _KINDS]
     pair = _operands(own, text, said.start(), said.end())
-    if pair is None or figure in pair or pair[0] is pair[1]:
+    if pair is None or figure in pair or pair[0] is pair[1] or _PRODUCT.search(pair[0].before[-8:]):
         return
     nearest = min((f for f in own if f not in pair and _comparable(f, pair[0])), key=lambda f: _apart(f, said.start(), said.end()), default=None)
     if nearest is not figure:

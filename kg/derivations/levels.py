@@ -174,7 +174,8 @@ def _level(reading: Reading, q: Quantity, line: int, last: int, follows: int) ->
     if q.kind == "count":
         noun = _noun(text[:follows], q.end)
         # "845 million the year before", "instead of 104": in the unit of what it is compared with.
-        bare = not noun and (_SCALED.search(q.text) is not None or (q.low >= 10 and not _YEAR.fullmatch(q.text) and _ALONE.match(text[q.end : q.end + 20]) is not None))
+        whole = q.low >= 10 and not _YEAR.fullmatch(q.text)
+        bare = not noun and (_SCALED.search(q.text) is not None or ((whole or q.low != q.low.to_integral_value()) and _ALONE.match(text[q.end : q.end + 20]) is not None))
     lead = text[max(last, q.start - 70) : q.start]
     at = max((m.end() for m in _BREAK.finditer(lead)), default=0)
     plain = in_base(replace(q, bound=None) if q.bound else q)

@@ -46,6 +46,8 @@ _REAL = Lazy(
 )
 _RATED = Lazy(r"\b(?:(?:a|per|each|every)\s+(?:year|month|annum)|yearly|annually)\s+(?:of\s+|by\s+|at\s+)?$")
 _REAL_AFTER = Lazy(r"\s*(?:[\w-]+\s+){0,3}?(?:in\s+real|real\b|in\s+constant|like[- ]for[- ]like|organic|after\s+inflation|adjusted|net\s+of|before\s+tax|after\s+tax|(?:a|per|each|every)\s+(?:year|month|annum|week|day)|annual\w*|on\s+average|of\s+which|each\b|compound|year[- ]on[- ]year\s+in)")
+_OF_THOSE = Lazy(r"\s+of\s+(?:those|these|them|all|people|whom|which|everyone)\b")
+"""Behind a percentage: that it is a share."""
 _POINTS = Lazy(r"\s+(?:percentage\s+)?points\b")
 _SIGNED = Lazy(r"[(,;:]\s*(?:(?P<up>\+)|(?P<down>[−–-]))\s?$")
 _BEHIND_A_LEVEL = Lazy(r"[(,;:]\s*$")
@@ -74,6 +76,8 @@ def moved(level: Level) -> Moved | None:
     q = level.term.quantity
     before, after = level.before[-90:], level.after[:90]
     if _REAL.search(before[-45:]) or _RATED.search(before[-25:]) or _REAL_AFTER.match(after):
+        return None
+    if q.kind == "percent" and _OF_THOSE.match(after):
         return None
     if q.kind == "percent" and q.low < 0:
         return Moved(level, "growth", False, level.end, True, level.start) if _BEHIND_A_LEVEL.search(before) else None

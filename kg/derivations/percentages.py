@@ -30,6 +30,8 @@ _NOT_OF_IT = Lazy(
     r"\s*(?:[\w-]+\s+)?(?:more|less|higher|lower|longer|shorter|above|below|up|down|increase|rise|growth|decline|fall|drop|interest|a\s+year|per\s+year|annual\w*|stake|discount|premium|yield|coupon|tax|VAT|compound\w*|points?|CAGR)\b"
     r"|\s+of\s+(?:those|them|these|whom|which)\b"
 )
+_IN_A_PLACE = Lazy(r"\s+in\s+(?:the\s+)?(?-i:[A-Z])")
+"""Behind a share: that it is the share of one place, not of all that was named before."""
 _ELSE = Lazy(r"\b(?:inflation|real\s+terms|weighted|seasonally|like[- ]for[- ]like|organic|adjusted|respectively|on\s+average|target|goal|compound\w*|CAGR|annual\s+rate|per\s+(?:year|annum)|a\s+year|each\s+year|interest|confidence|CI)\b|\bp\s*[<=]")
 _STEP = Lazy(
     r"\b(?:by|(?P<up>added|gained|increase|rise|gain|growth|up)(?:\s+of)?|(?P<down>lost|decrease|fall|drop|reduction|saving|decline|down)(?:\s+of)?)[\s,]+(?:about\s+|some\s+|nearly\s+|almost\s+)?$"
@@ -69,7 +71,7 @@ def results(document: Document, paragraph: Paragraph, figure: Figure) -> Iterato
             return
         down = grown.groupdict().get("down") is not None
         yield from _changed(paragraph, figure, _levels(document, paragraph, figure, down), "growth", "a fall of" if down else "a rise of")
-    elif said and not _NOT_OF_IT.match(figure.after):
+    elif said and not _NOT_OF_IT.match(figure.after) and not _IN_A_PLACE.match(figure.after):
         yield from _changed(paragraph, figure, _parts(document, paragraph, figure), "share", "a share of")
 
 

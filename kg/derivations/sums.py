@@ -192,6 +192,10 @@ _IN_STEPS = re.compile(r"\b(?:bought|buy|buys|acquir\w+|purchas\w+|sold|sells?|s
 """What is bought or paid in steps may have had a first step that is not told."""
 
 
+_REST_UNTOLD = re.compile(r"\bthe\s+(?:rest|remainder|others?|remaining)\b", re.I)
+"""Behind the last share: that there are more, whose share is not told: "the rest are not sure"."""
+
+
 _FRACTION_WORD = re.compile(r"\b(?:half|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)\b", re.I)
 """A share told in words stands beside those in figures."""
 
@@ -220,6 +224,8 @@ def split_shares(masked: Masked) -> Iterator[Derivation]:
             yield _hundred(before, "shares", tails=True)
         elif _two_make_all(text, items):
             yield _hundred(items, "shares")
+        return
+    if _REST_UNTOLD.search(text, found[-1][0]):
         return
     if _two_make_all(text, items):
         yield _hundred(items, "shares")

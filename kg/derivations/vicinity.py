@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
-from kg import nouns
+from kg import measured, nouns
 from kg.derivations.masked import Term, both_sides
 from kg.model import Quantity
 from kg.readings import Reading
@@ -175,7 +175,8 @@ class Document:
     @cached_property
     def numbers(self) -> list[Figure]:
         """How many there are of things, and how much of what is measured, as far as it is more than one."""
-        return [f for f in self.every if f.term.quantity.kind in ("count", "measure") and f.term.quantity.per is None and f.term.quantity.low > 1]
+        ratios = {(id(r), r.figures[n].start) for r in self.readings for n in measured.ratios(r)}
+        return [f for f in self.every if f.term.quantity.kind in ("count", "measure") and f.term.quantity.per is None and f.term.quantity.low > 1 and (id(f.term.reading), f.term.quantity.start) not in ratios]
 
     @cached_property
     def every(self) -> list[Figure]:

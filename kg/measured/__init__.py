@@ -9,12 +9,13 @@ from kg import patterns as re
 from kg.measured.base import NAME, Measured, alike, make, partial, without_dates
 from kg.measured.beside import by_key, left_of, nearest, right_of
 from kg.measured.counted import clause_subject
+from kg.measured.rated import ratios
 from kg.measured.rounds import by_verb, round_amount
 from kg.measured.wordings import by_wording
 from kg.model import Quantity
 from kg.readings import Reading
 
-__all__ = ["Measured", "figures", "founding", "partial"]
+__all__ = ["Measured", "figures", "founding", "partial", "ratios"]
 
 
 _TEAM = re.compile(r"\W*(?:(?:the|our|current)\s+)?(?:team|people)\W*", re.I)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from kg import nouns
 from kg import patterns as re
 from kg.measured.base import NEUTRAL, Measured, adjectives, fits, make
+from kg.measured.rated import says_no_size
 from kg.measured.rounds import by_verb
 from kg.model import Quantity
 from kg.readings import Reading
@@ -39,7 +40,7 @@ def _narrowed(reading: Reading, quantity: Quantity, end: int, measured: Measured
 
 
 _DOES = re.compile(
-    r"\s+(?:and\s+[\w\s]{1,24}?)?(?:were\s+|was\s+|have\s+|had\s+)?([a-z]{3,}ed|came|went|left|died|took|met|sold|lost|won|fell|rose|began|ran|hired|built|paid|held)\b"
+    r"\s+(?:and\s+[\w\s]{1,24}?)?(?:were\s+|was\s+|(?:has|have|had)\s+(?:been\s+)?)?([a-z]{3,}ed|came|went|left|died|took|met|sold|lost|won|fell|rose|began|ran|hired|built|paid|held)\b"
 )
 
 
@@ -71,6 +72,8 @@ def noun(reading: Reading, quantity: Quantity, limit: int) -> Measured | None:
     if phrase is None or phrase[1] >= limit:
         return None
     words, _, end = phrase
+    if says_no_size(reading, quantity, end):
+        return None
     for mention in reading.mentions:
         # "the paying customers are approximately 10,000 organizations" counts customers
         if (

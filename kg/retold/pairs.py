@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -11,6 +12,7 @@ from kg import patterns as re
 from kg import periods
 from kg.model import Period, Precision
 from kg.records import record
+from kg.retold.explained import both_sure, share_of_other
 from kg.retold.lookalikes import lookalikes
 from kg.retold.parting import both_ahead, differ_otherwise, of_others, other_time
 from kg.retold.passages import Passages
@@ -81,6 +83,7 @@ def pairs(
     values: dict[tuple, set[str]] = defaultdict(set)
     for t in told:
         values[t.sort, t.value].add(t.noun)
+    stated = _anywhere(values, cells)
     found = []
     for a, b in _meetings(told, support is not None):
         often = sorted((stands[a.value, a.quantity.currency], stands[b.value, b.quantity.currency]))
@@ -97,6 +100,8 @@ def pairs(
             continue  # the header may say that the table is in thousands
         if slip in _WORKED and (_items_of_one(a, b, values) or _mean(a, b) or _mean(b, a) or _summed(a, b) or _summed(b, a)):
             continue  # they are items of one sum, or one is the mean of several that the other is of
+        if slip in _WORKED and share_of_other(a, b):
+            continue
         if not slip and ("whole" in a.scope) != ("whole" in b.scope):
             continue
         measured = metrics.get(where(a)), metrics.get(where(b))
@@ -105,7 +110,10 @@ def pairs(
         # A value that several places give is the likelier right one.
         bits = weights.evidence(a, b, slip) + min(4, 2 * (often[1] - 1)) + (weights.rarity(a, b, often[1] > 1) if slip else 0) + (3 if all(measured) and measured[0] == measured[1] else 0)
         if support is not None and slip in _WORKED and bits >= enough[slip] - _BACKED - _EASED * eased(a, b, slip):
-            backed = max(-_BACKED, min(_BACKED, _backing(support(a, b), support(b, a), stands[a.value, a.quantity.currency], stands[b.value, b.quantity.currency])))
+            mine, its = support(a, b), support(b, a)
+            if both_sure(a, b, (mine[0], its[0]), stated):
+                continue
+            backed = max(-_BACKED, min(_BACKED, _backing(mine, its, stands[a.value, a.quantity.currency], stands[b.value, b.quantity.currency])))
             if backed < _ALONE and not a.unit and not a.near & b.near and len(a.wide & b.wide) < _SHARED:
                 continue
             bits += backed
@@ -113,6 +121,18 @@ def pairs(
             found.append(Pair(a, b, slip, bits))
     found.sort(key=lambda p: (-p.bits, where(p.first), where(p.second)))
     return _without_parallels(list(settled(found)))
+
+
+def _anywhere(values: Iterable[tuple], cells: Iterable[Decimal]) -> Callable[[tuple, Decimal, Decimal], bool]:
+    """Tells whether a value of some sort between two bounds stands in text, or any in a table."""
+    among: dict[tuple | None, list[Decimal]] = {None: sorted(cells)}
+    for sort, value in sorted(values, key=lambda v: v[1]):
+        among.setdefault(sort, []).append(value)
+
+    def stated(sort: tuple, low: Decimal, high: Decimal) -> bool:
+        return any(bisect_left(some, low) < bisect_right(some, high) for some in (among.get(sort, ()), among[None]))
+
+    return stated
 
 
 def eased(a: Told, b: Told, slip: str) -> bool:

@@ -135,8 +135,9 @@ def tell(reading: Reading, lead: str = "", every: bool = False) -> Iterator[Told
     wide = frozenset(r for _, r in rooted) | given
     dates = periods.assign(text, figures, reading.dates, reading.key[1] if reading.key else 0)
     bare = reading.carrier.kind not in ("sentence", "claim")
+    ratios = measured.ratios(reading)
     for n, quantity in enumerate(figures):
-        if quantity.low is None or quantity.low <= 0 or (not every and (quantity.is_range or quantity.bound or quantity.change)):
+        if n in ratios or quantity.low is None or quantity.low <= 0 or (not every and (quantity.is_range or quantity.bound or quantity.change)):
             continue
         start, end = (0, len(text)) if bare else _clause(reading, n)
         near = frozenset(r for at, r in rooted if start <= at < end) | (given if n == 0 or bare else frozenset())
@@ -276,6 +277,12 @@ def _added() -> re.Pattern[str]:
 
 
 @cache
+def _of_addition() -> re.Pattern[str]:
+    """Before a figure: that it is one of the items of an addition: "an addition of 1,050 MW: 750 MW at sea and …"."""
+    return re.compile(r"\b(?:addition|additions|increase|expansion|extension|gain|growth|rise)\s+of\s+[^:;]{1,40}:\s[^:;]{0,70}$", re.I)
+
+
+@cache
 def _more() -> re.Pattern[str]:
     """Right behind a figure: the same, or that it is the difference to another."""
     return re.compile(r"\s+(?:[^\W\d_]+\s+)?(?:more|fewer|less|additional|extra|further)\b", re.I)
@@ -300,6 +307,6 @@ def _circumstances(text: str, start: int, end: int, quantity: Quantity) -> froze
         found.add("among")
     if _supposed().search(text, 0, quantity.start):
         found.add("supposed")
-    if _added().search(text, max(0, quantity.start - 30), quantity.start) or _more().match(text, quantity.end):
+    if _added().search(text, max(0, quantity.start - 30), quantity.start) or _of_addition().search(text, max(0, quantity.start - 120), quantity.start) or _more().match(text, quantity.end):
         found.add("added")
     return frozenset(found)

@@ -27,7 +27,8 @@ _AVERAGE = re.compile(r"^\W*(?:[\w-]+\s+){0,2}(?:averages?|avg\.?|mean|blended)(
 _MEDIAN = re.compile(r"^\W*median\b", re.I)
 _PART_OF = re.compile(r"^\W*(?:of which|thereof|incl(?:uding|\.)?|excl(?:uding|\.)?|o/w|memo)\b|^\s*[-–•]\s", re.I)
 _NOT_ADDED = re.compile(
-    r"\b(?:average|avg|mean|median|rate|ratio|index|price|cost per|per|multiple|growth|change|margin|rating|score|rank|age|year|density|yield|cagr|temperature"
+    r"[^\s/]/(?:ha|h|s|kg|t|l|m|m²|m³|km|km²|MWh|kWh|day|year|head|capita|unit|bed|person)(?![\w/])"
+    r"|\b(?:average|avg|mean|median|rate|ratio|index|price|cost per|per|multiple|growth|change|margin|rating|score|rank|age|year|density|yield|cagr|temperature"
     r"|share price|intensity|factor|efficiency|percentile|odds|hazard|deviation|sd|speed|velocity|latency|elasticity|probability|likelihood|benchmark|max(?:imum)?|min(?:imum)?|peak|cumulative|running|to date|id|code|no\.?|#)(?!\w)",
     re.I,
 )

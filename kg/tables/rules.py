@@ -13,7 +13,7 @@ from kg import patterns as re
 from kg.model import Quantity
 from kg.records import record
 from kg.tables.derivations import Derivation, Operand, Result, Way, evaluate, sharp, sharpened, whole_count
-from kg.tables.grid import Grid, Line
+from kg.tables.grid import Figure, Grid, Line
 from kg.tables.headings import Heading
 from kg.tables.slips import slipped
 
@@ -109,7 +109,7 @@ def _rule(grid: Grid, whole: Line, parts: tuple[Line, ...], product: bool, acros
             tried, outcomes = finer, again
     held = sum(o.holds for o in outcomes)
     information = sum(_digits(o, f.quantity) for o, (_, _, f) in zip(outcomes, tried, strict=True) if o.holds)
-    broken = [spot for o, spot in zip(outcomes, tried, strict=True) if not o.holds and (not product or not across[spot[0]].total or _slip(o, spot[2].quantity))]
+    broken = [spot for o, spot in zip(outcomes, tried, strict=True) if not o.holds and (not product or not across[spot[0]].total or _slip(o, spot[2].quantity)) and (product or not _mean(across[spot[0]], spot[2], spot[1]))]
     # A column called "difference" needs less to be believed one.
     needed = 1.0 if not product and len(parts) == 2 and result is not whole and _DIFFERENCE.search(result.heading.plain) else INFORMATION + chance
     if held < 2 or not broken or len(broken) > max(1, held // 4) or information < needed:
@@ -119,6 +119,12 @@ def _rule(grid: Grid, whole: Line, parts: tuple[Line, ...], product: bool, acros
         name = f"{across[p].plain}, {result.heading.plain}" if across[p].plain else result.heading.plain
         found.append(Derivation("ratio" if product else "total", grid.report.id, grid.table, stated, name, (way,), f"{result.heading.plain} is {way.words} in the {held} other {noun}", 0.85))
     return information, result.heading.plain, found
+
+
+def _mean(across: Heading, stated: Figure, way: Way) -> bool:
+    """Whether a figure that no rule of sums gives is a mean of its parts, in a line of figures that are not added: tonnes per hectare."""
+    values = [o.figure.value for o in way.operands]
+    return not across.additive and min(values) <= stated.value <= max(values)
 
 
 def _slip(outcome: Result, stated: Quantity) -> bool:
