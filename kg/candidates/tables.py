@@ -13,6 +13,7 @@ from kg.records import record
 from kg.tables import (
     against,
     alignment,
+    closed,
     counts,
     enumerated,
     growth,
@@ -64,13 +65,13 @@ def _first(context: Context, report: Report, *finders: Callable[[Grid], Iterable
 @candidates("table-totals")
 def table_totals(context: Context, report: Report) -> Iterator[tuple[Hashable, Derived]]:
     """Totals stated in tables, with their parts."""
-    yield from _derived(context, report, _first(context, report, totals.totals, rules.sums))
+    yield from _derived(context, report, _first(context, report, totals.totals, rules.sums, closed.bridges))
 
 
 @candidates("table-ratios")
 def table_ratios(context: Context, report: Report) -> Iterator[tuple[Hashable, Derived]]:
     """Products and ratios stated in tables, with their operands."""
-    yield from _derived(context, report, _first(context, report, ratios.ratios, rules.products, percentages.percentages))
+    yield from _derived(context, report, _first(context, report, ratios.ratios, rules.products, percentages.percentages, closed.shares))
 
 
 @candidates("table-growth")
