@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from kg.derivations.hundreds import hundreds
+from kg.derivations.ledger import ledger, split
 from kg.derivations.model import Derivation
 from kg.derivations.parted import parted
 from kg.derivations.register import Register
@@ -25,6 +26,7 @@ def resolved(readings: Sequence[Reading], grids: Callable[[], Sequence[Grid]], f
     register: Register | None = None
     for paragraph in paragraphs(readings):
         home = paragraph.readings
+        yield from (d for d in split(home) if (id(d.stated.reading), d.stated.quantity.start) not in told)
         for n, reading in enumerate(home):
             if len(reading.figures) > _CROWDED:
                 continue
@@ -37,4 +39,5 @@ def resolved(readings: Sequence[Reading], grids: Callable[[], Sequence[Grid]], f
                 if (id(reading), quantity.start) not in told:
                     register = register or Register(readings, grids())
                     yield from parted(register, home, n, index)
+    yield from (d for d in ledger(readings, grids()) if (id(d.stated.reading), d.stated.quantity.start) not in told)
     yield from (d for d in twice(readings) if (id(d.stated.reading), d.stated.quantity.start) not in told)
