@@ -102,6 +102,7 @@ class Register:
         self._readings, self._grids = readings, grids
         self._of: dict[int, list[Amount]] = {}
         self._often: dict[str, bool] = {}
+        self._sorted: dict[tuple, list[Amount]] = {}
 
     def of(self, reading: Reading) -> list[Amount]:
         """The amounts of a sentence, in its order."""
@@ -142,6 +143,12 @@ class Register:
             if one.total:
                 found[one.sort].append(one)
         return found
+
+    def every(self, kind: tuple) -> list[Amount]:
+        """All amounts of a sort, in the order of the report."""
+        if kind not in self._sorted:
+            self._sorted[kind] = [a for a in self._every if a.sort == kind]
+        return self._sorted[kind]
 
     def between(self, kind: tuple, low: Fraction, high: Fraction) -> Iterator[Amount]:
         """Amounts of a sort whose values lie between two, each value once."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from kg.derivations.apiece import CUES, apiece
 from kg.derivations.hundreds import hundreds
 from kg.derivations.ledger import ledger, split
 from kg.derivations.model import Derivation
@@ -30,6 +31,10 @@ def resolved(readings: Sequence[Reading], grids: Callable[[], Sequence[Grid]], f
         for n, reading in enumerate(home):
             if len(reading.figures) > _CROWDED:
                 continue
+            for index, quantity in enumerate(reading.figures if CUES & reading.words else ()):
+                if (id(reading), quantity.start) not in told:
+                    register = register or Register(readings, grids())
+                    yield from apiece(register, home, n, index)
             shares = [k for k, q in enumerate(reading.figures) if as_share(q).kind == "percent"]
             if not shares:
                 continue
