@@ -55,7 +55,7 @@ def apiece(register: Register, home: Sequence[Reading], n: int, index: int) -> I
         return
     name, topic_own, derived = said
     unit_own = frozenset(stems(name))
-    unit, topic = _wide(unit_own), _wide(topic_own)
+    unit, topic = wide(unit_own), wide(topic_own)
     amount = Amount(Term(reading, basic(q)))
     totals = [a for a in register.every(sort(q)) if a.value > amount.value and a.term.reading is not reading]
     counts = [c for c in register.every(("count", None, False, None)) if c.value > 1 and c.quantity.low_step in (0, 1) and not (c.term.reading is reading and c.quantity.start == q.start)]
@@ -102,7 +102,7 @@ def _result(reading: Reading, unit: str, topic: str, before: str, start: int) ->
     return " ".join(words), about | metrics, bool(_DERIVED.search(before))
 
 
-def _wide(words: Iterable[str]) -> frozenset[str]:
+def wide(words: Iterable[str]) -> frozenset[str]:
     """The words with those that mean the same."""
     found = frozenset(words)
     return found.union(*(group for group in _ALIKE if group & found)) if found else found
@@ -110,7 +110,7 @@ def _wide(words: Iterable[str]) -> frozenset[str]:
 
 def _best(amounts: Sequence[Amount], words: frozenset[str], own: frozenset[str]) -> list[Amount]:
     """The amounts told with the most of some words, ``own`` those that are written; lines of lists and tables first. None if too many."""
-    groups = {_wide((word,)) for word in own}
+    groups = {wide((word,)) for word in own}
     scored = [(sum(not g.isdisjoint(a.beside) for g in groups) + (not own.isdisjoint(a.beside)) + _labelled(a), a) for a in amounts if words & a.beside]
     most = max((s for s, _ in scored), default=0)
     found = {a.value: a for s, a in reversed(scored) if s == most} if most else {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from kg.derivations.apiece import CUES, apiece
+from kg.derivations.grown import grown
 from kg.derivations.hundreds import hundreds
 from kg.derivations.ledger import ledger, split
 from kg.derivations.model import Derivation
@@ -45,4 +46,5 @@ def resolved(readings: Sequence[Reading], grids: Callable[[], Sequence[Grid]], f
                     register = register or Register(readings, grids())
                     yield from parted(register, home, n, index)
     yield from (d for d in ledger(readings, grids()) if (id(d.stated.reading), d.stated.quantity.start) not in told)
+    yield from (d for d in grown(readings, grids()) if (id(d.stated.reading), d.stated.quantity.start) not in told)
     yield from (d for d in twice(readings) if (id(d.stated.reading), d.stated.quantity.start) not in told)
