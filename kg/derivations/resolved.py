@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from kg.derivations.apiece import CUES, apiece
+from kg.derivations import compounded
 from kg.derivations.grown import grown
 from kg.derivations.hundreds import hundreds
 from kg.derivations.ledger import ledger, split
@@ -36,6 +37,11 @@ def resolved(readings: Sequence[Reading], grids: Callable[[], Sequence[Grid]], f
                 if (id(reading), quantity.start) not in told:
                     register = register or Register(readings, grids())
                     yield from apiece(register, home, n, index)
+            if len(reading.figures) > 2:
+                yield from (d for d in compounded.bracketed(reading) if (id(reading), d.stated.quantity.start) not in told)
+            if compounded.CUES & reading.words:
+                register = register or Register(readings, grids())
+                yield from (d for d in compounded.compounded(register, reading) if (id(reading), d.stated.quantity.start) not in told)
             shares = [k for k, q in enumerate(reading.figures) if as_share(q).kind == "percent"]
             if not shares:
                 continue
