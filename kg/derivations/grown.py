@@ -112,7 +112,7 @@ def _meant(steps: Sequence[Step], reading: Reading, q: Quantity, base: int | Non
         if s.years is not None and (s.years[1] - s.years[0] != 1 if base is None else s.years[0] != base):
             continue
         score = sum(not wide((w,)).isdisjoint(s.words) for w in words)
-        near = level is not None and sort(level) == sort(s.after.quantity) and abs(level.low - s.after.quantity.low) * 20 <= s.after.quantity.low
+        near = level is not None and _same(level, s.after.quantity)
         if score or near:
             # "Customers" before "revenue per customer", where the words fit both.
             extra = sum(wide((w,)).isdisjoint(words) for w in s.words if w[0] != "@") if s.years else 0
@@ -124,6 +124,13 @@ def _meant(steps: Sequence[Step], reading: Reading, q: Quantity, base: int | Non
     latest = max((when for when, _ in top), default=0)
     top = [s for when, s in top if when in (latest, 9999)]
     return top[0] if top and len({(s.before.quantity.low, s.after.quantity.low) for s in top}) == 1 else None
+
+
+def _same(level: Quantity, other: Quantity) -> bool:
+    """Whether a level told with the growth is one of a series; one with "more than" or in words stands for those near it."""
+    loose = level.bound is not None or level.approximate or not any(map(str.isdigit, level.text))
+    room = other.low / 20 if loose else max(level.low_step or 0, other.low_step or 0)
+    return sort(level) == sort(other) and abs(level.low - other.low) <= room
 
 
 def _fits(stated: Quantity, step: Step, down: bool) -> bool:
