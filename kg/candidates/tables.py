@@ -23,6 +23,7 @@ from kg.tables import (
     ratios,
     rules,
     spoken,
+    summed,
     told,
     totals,
 )
@@ -194,7 +195,9 @@ def spoken_tables(context: Context, report: Report) -> Iterator[tuple[Hashable, 
     if not report.tables:
         return
     grids, read = context.grids(report), context.readings(report)
-    for one in (*spoken.spoken(grids, read, _linked(context, report)), *multiples.multiples(grids, read)):
+    known = [*spoken.spoken(grids, read, _linked(context, report)), *multiples.multiples(grids, read)]
+    said = {(id(x.reading), x.quantity.start) for x in known}
+    for one in (*known, *(x for x in summed.summed(grids, read) if (id(x.reading), x.quantity.start) not in said)):
         carrier = one.reading.carrier
         where = context.about(Key(report.id, carrier.kind, carrier.id), "stated", one.reading.place(one.quantity))
         yield (report.id, carrier.id, one.quantity.start), SpokenOf(one, (where, *(cell(context, report, f, "computed") for f in one.cells)))
