@@ -58,8 +58,8 @@ def _held(reading: Reading, grid: Grid) -> Iterator[Spoken]:
         if q.kind not in ADDED or q.bound or q.is_range or q.approximate or q.change or q.low is None or q.low <= 0:
             continue
         columns = [[grid.figures[n][c] for n in rows] for c in grid.figure_columns if grid.heads[c].additive and not grid.heads[c].share and not grid.heads[c].growth]
-        columns = [parts for parts in columns if None not in parts and all(f.pure and fits(q, f.quantity) and f.quantity.kind == q.kind for f in parts)]
-        if not columns or _told(q, grid):
+        columns = [parts for parts in columns if None not in parts and all(f.pure and fits(q, f.quantity) and (f.quantity.kind == q.kind or _headed(q, grid, f)) for f in parts)]
+        if not columns or _told(q, grid, rows):
             continue
         if len(columns) > 1:
             words = frozenset(stems(reading.text))
@@ -71,6 +71,12 @@ def _held(reading: Reading, grid: Grid) -> Iterator[Spoken]:
         if abs(Fraction(q.low) - total) * _NEAR <= total:
             message = f"{q.text} in the text, but the {len(parts)} rows of the table add up to {shown(total, parts[0].quantity)}"
             yield Spoken(reading, q, grid, tuple(parts), message, (total, total), 0.75)
+
+
+def _headed(q: Quantity, grid: Grid, figure: Figure) -> bool:
+    """Whether a bare number stands under the unit that the figure is written with."""
+    unit = re.sub(r"^[\d.,\s]+", "", q.text)
+    return len(unit) >= 2 and unit in grid.heads[figure.column].text
 
 
 def _meant(reading: Reading, grid: Grid) -> list[int]:
@@ -101,15 +107,16 @@ def _number(text: str) -> int:
     return int(text) if text.isdigit() else numerals.ONES[text.lower()]
 
 
-def _told(q: Quantity, grid: Grid) -> bool:
-    """Whether a cell, two cells or all of a column are the figure."""
+def _told(q: Quantity, grid: Grid, rows: Sequence[int]) -> bool:
+    """Whether a cell, two of the rows, those on end or all of a column are the figure."""
     for line in grid.columns():
         figures: list[Figure] = [f for f in line.figures if f is not None and fits(q, f.quantity)]
         if any(same(q, f.quantity, 1) for f in figures):
             return True
-        sums = [figures, *combinations(figures, 2), *(figures[:n] for n in range(3, len(figures))), *(figures[-n:] for n in range(3, len(figures)))]
+        meant = [f for f in figures if f.row in rows]
+        sums = [figures, *combinations(meant, 2), *(figures[:n] for n in range(3, len(figures))), *(figures[-n:] for n in range(3, len(figures)))]
         for parts in sums:
-            total = rounding.total([f.quantity for f in parts], loose=True) if parts else None
+            total = rounding.total([f.quantity for f in parts]) if parts else None
             if total is not None and rounding.holds(q, total, total).verdict != "disagree":
                 return True
     return False
