@@ -13,7 +13,7 @@ from fractions import Fraction
 from kg import nouns, rounding
 from kg.derivations.masked import Term
 from kg.derivations.model import Derivation, Formula, Way
-from kg.derivations.register import Amount, Register, basic, plain, sort
+from kg.derivations.register import Amount, Register, basic, sort
 from kg.derivations.slips import typed
 from kg.derivations.vicinity import Lazy
 from kg.model import Quantity

@@ -103,7 +103,7 @@ def _meant(steps: Sequence[Step], reading: Reading, q: Quantity, base: int | Non
     start = max(clause.rfind(mark) for mark in (";", ":", " while ", " whereas ", " but "))
     words = frozenset(stems(clause[max(0, start) :])) - _EMPTY
     words |= {f"@{m.concept.id}" for m in reading.mentions if max(0, start) <= m.start < q.start}
-    own = [x for x in reading.figures if x is not q and plain(x) or x.bound]
+    own = [x for x in reading.figures if (x is not q and plain(x)) or x.bound]
     if [x for x in own if not x.bound and x.start > q.start]:
         return None
     level = own[-1] if own else None
@@ -167,7 +167,7 @@ def _of_table(grid: Grid) -> Iterator[Step]:
     for lines, across in ((grid.columns(), list(grid.labels)), (grid.rows(), [grid.heads[c] for c in grid.figure_columns])):
         for line in lines:
             heading = line.heading
-            if heading.growth or heading.compound or heading.share or heading.aggregate and not heading.total:
+            if heading.growth or heading.compound or heading.share or (heading.aggregate and not heading.total):
                 continue
             dated = [(year(x.period), f) for x, f in zip(across, line.figures, strict=True) if f is not None and f.pure and x.period is not None and not x.version]
             dated = [(when, f) for when, f in dated if when is not None and plain(f.quantity)]

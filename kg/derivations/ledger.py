@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from kg import patterns as re
 from kg import rounding
@@ -119,7 +120,7 @@ def split(home: Sequence[Reading]) -> Iterator[Derivation]:
     """ "Screened: 850. Not eligible: 238 (28%). Randomised: 612 (72%)": parts whose shares make 100, and a slip of their sum before them."""
     figures = [(reading, q) for reading in home for q in reading.figures]
     shares = [n for n, (_, q) in enumerate(figures) if q.kind == "percent" and n]
-    if len(shares) < 2 or sum(figures[n][1].low for n in shares) != 100 or any(b - a != 2 for a, b in zip(shares, shares[1:], strict=False)) or shares[0] < 2:
+    if len(shares) < 2 or sum(figures[n][1].low for n in shares) != 100 or any(b - a != 2 for a, b in pairwise(shares)) or shares[0] < 2:
         return
     parts = [figures[n - 1] for n in shares]
     whole_in, whole = figures[shares[0] - 2]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from kg.derivations.apiece import CUES, apiece
 from kg.derivations import compounded
+from kg.derivations.apiece import CUES, apiece
 from kg.derivations.grown import grown
 from kg.derivations.hundreds import hundreds
 from kg.derivations.ledger import ledger, split

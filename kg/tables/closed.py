@@ -14,7 +14,7 @@ from kg.tables.derivations import Derivation, Operand, Way, shown
 from kg.tables.grid import Figure, Grid, Line
 from kg.tables.totals import ADDED
 
-ROWS = 3
+ROWS = 4
 """So many rows make a whole."""
 _OPENING = re.compile(r"^\W*(?:opening|starting|beginning|brought\s+forward|(?:balance\s+)?(?:at|on)\s+(?:the\s+)?(?:start|beginning|1\s)|start\s+of)\b|\b(?:brought\s+forward|at\s+(?:the\s+)?(?:start|beginning)|b/f)\b", re.I)
 _CLOSING = re.compile(r"^\W*(?:closing|ending|carried\s+forward|(?:balance\s+)?(?:at|on)\s+(?:the\s+)?(?:end|close|2[89]\s|3[01]\s)|end\s+of)\b|\b(?:carried\s+forward|at\s+(?:the\s+)?(?:end|close)|c/f)\b", re.I)
@@ -30,7 +30,7 @@ def shares(grid: Grid) -> Iterator[Derivation]:
         if None in line.figures or line.heading.growth or any(f.quantity.kind != "percent" or f.quantity.bound or f.quantity.is_range or f.value <= 0 for f in line.figures) or sum(f.value for f in line.figures) != 100:
             continue
         for base in columns:
-            if base is not line and None not in base.figures and all(f.pure and f.quantity.kind in ADDED and f.value > 0 for f in base.figures) and len({f.sort for f in base.figures}) == 1:
+            if base is not line and base.heading.additive and None not in base.figures and all(f.pure and f.quantity.kind in ADDED and f.value > 0 for f in base.figures) and len({f.sort for f in base.figures}) == 1:
                 yield from _misfit(grid, line, base)
 
 
