@@ -13,6 +13,7 @@ from kg.records import record
 from kg.tables import (
     against,
     alignment,
+    closed,
     counts,
     enumerated,
     growth,
@@ -22,6 +23,7 @@ from kg.tables import (
     ratios,
     rules,
     spoken,
+    summed,
     told,
     totals,
 )
@@ -64,13 +66,13 @@ def _first(context: Context, report: Report, *finders: Callable[[Grid], Iterable
 @candidates("table-totals")
 def table_totals(context: Context, report: Report) -> Iterator[tuple[Hashable, Derived]]:
     """Totals stated in tables, with their parts."""
-    yield from _derived(context, report, _first(context, report, totals.totals, rules.sums))
+    yield from _derived(context, report, _first(context, report, totals.totals, rules.sums, closed.bridges))
 
 
 @candidates("table-ratios")
 def table_ratios(context: Context, report: Report) -> Iterator[tuple[Hashable, Derived]]:
     """Products and ratios stated in tables, with their operands."""
-    yield from _derived(context, report, _first(context, report, ratios.ratios, rules.products, percentages.percentages))
+    yield from _derived(context, report, _first(context, report, ratios.ratios, rules.products, percentages.percentages, closed.shares))
 
 
 @candidates("table-growth")
@@ -193,7 +195,9 @@ def spoken_tables(context: Context, report: Report) -> Iterator[tuple[Hashable, 
     if not report.tables:
         return
     grids, read = context.grids(report), context.readings(report)
-    for one in (*spoken.spoken(grids, read, _linked(context, report)), *multiples.multiples(grids, read)):
+    known = [*spoken.spoken(grids, read, _linked(context, report)), *multiples.multiples(grids, read)]
+    said = {(id(x.reading), x.quantity.start) for x in known}
+    for one in (*known, *(x for x in summed.summed(grids, read) if (id(x.reading), x.quantity.start) not in said)):
         carrier = one.reading.carrier
         where = context.about(Key(report.id, carrier.kind, carrier.id), "stated", one.reading.place(one.quantity))
         yield (report.id, carrier.id, one.quantity.start), SpokenOf(one, (where, *(cell(context, report, f, "computed") for f in one.cells)))

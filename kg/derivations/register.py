@@ -102,6 +102,8 @@ class Register:
         self._readings, self._grids = readings, grids
         self._of: dict[int, list[Amount]] = {}
         self._often: dict[str, bool] = {}
+        self._sorted: dict[tuple, list[Amount]] = {}
+        self._of_year: dict[int, list[Amount]] = {}
 
     def of(self, reading: Reading) -> list[Amount]:
         """The amounts of a sentence, in its order."""
@@ -142,6 +144,20 @@ class Register:
             if one.total:
                 found[one.sort].append(one)
         return found
+
+    def every(self, kind: tuple) -> list[Amount]:
+        """All amounts of a sort, in the order of the report."""
+        if kind not in self._sorted:
+            self._sorted[kind] = [a for a in self._every if a.sort == kind]
+        return self._sorted[kind]
+
+    def dated(self, when: int) -> list[Amount]:
+        """All amounts that are told of one year alone, in the order of the report."""
+        if not self._of_year:
+            for one in self._every:
+                for end in one.years if len(one.years) == 1 else ():
+                    self._of_year.setdefault(end, []).append(one)
+        return self._of_year.get(when, [])
 
     def between(self, kind: tuple, low: Fraction, high: Fraction) -> Iterator[Amount]:
         """Amounts of a sort whose values lie between two, each value once."""

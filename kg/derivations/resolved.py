@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from kg.derivations import compounded
+from kg.derivations.apiece import CUES, apiece
+from kg.derivations.grown import grown
 from kg.derivations.hundreds import hundreds
+from kg.derivations.ledger import ledger, split
 from kg.derivations.model import Derivation
 from kg.derivations.parted import parted
 from kg.derivations.register import Register
@@ -25,9 +29,19 @@ def resolved(readings: Sequence[Reading], grids: Callable[[], Sequence[Grid]], f
     register: Register | None = None
     for paragraph in paragraphs(readings):
         home = paragraph.readings
+        yield from (d for d in split(home) if (id(d.stated.reading), d.stated.quantity.start) not in told)
         for n, reading in enumerate(home):
             if len(reading.figures) > _CROWDED:
                 continue
+            for index, quantity in enumerate(reading.figures if CUES & reading.words else ()):
+                if (id(reading), quantity.start) not in told:
+                    register = register or Register(readings, grids())
+                    yield from apiece(register, home, n, index)
+            if len(reading.figures) > 2:
+                yield from (d for d in compounded.bracketed(reading) if (id(reading), d.stated.quantity.start) not in told)
+            if compounded.CUES & reading.words:
+                register = register or Register(readings, grids())
+                yield from (d for d in compounded.compounded(register, reading) if (id(reading), d.stated.quantity.start) not in told)
             shares = [k for k, q in enumerate(reading.figures) if as_share(q).kind == "percent"]
             if not shares:
                 continue
@@ -37,4 +51,6 @@ def resolved(readings: Sequence[Reading], grids: Callable[[], Sequence[Grid]], f
                 if (id(reading), quantity.start) not in told:
                     register = register or Register(readings, grids())
                     yield from parted(register, home, n, index)
+    yield from (d for d in ledger(readings, grids()) if (id(d.stated.reading), d.stated.quantity.start) not in told)
+    yield from (d for d in grown(readings, grids()) if (id(d.stated.reading), d.stated.quantity.start) not in told)
     yield from (d for d in twice(readings) if (id(d.stated.reading), d.stated.quantity.start) not in told)

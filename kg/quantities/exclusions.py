@@ -35,7 +35,8 @@ _IDLE_HYPHEN = re.compile(
 _NAMED_BEFORE = re.compile(
     r"[a-z0-9]-$|net\s$|ground\s$|\b(?:series|phase|tier|level|chapter|section|part|day|one|version|no\.|number|step|stage|week|year|type|class)\s$"
 )
-_SHARE_OF = re.compile(r"\s+(?:of\s|the\s|that\s|its\s|all\s)|-of")
+_SHARE_OF = re.compile(r"\s+(?:of\s|the\s|that\s|its\s|all\s|(?:more|less|fewer|higher|lower|larger|smaller)\s+than\s)|-of")
+_CHANGED_BY = re.compile(r"\b(?:grew|grown|rose|risen|increased|climbed|expanded|widened|fell|fallen|dropped|declined|shrank|shrunk|decreased)\s+by\s+(?:(?:about|some|almost|nearly|roughly|around)\s+)?$", re.I)
 _ALONE = frozenset(["a", "an", "one", "hundred", "thousand", "million", "billion", "quarter", "half", "third", "dozen"])
 _SHARES = ("half", "a half", "a quarter", "a third", "a fourth", "a fifth")
 
@@ -177,7 +178,7 @@ def _idle_words(text: str, part: Part) -> bool:
             return True
         return (words in _ALONE and words != "one") or (words in ("a half", "a quarter") and part.unit.kind != "percent")
     if words in _SHARES:
-        return not _SHARE_OF.match(after)
+        return not (_SHARE_OF.match(after) or _CHANGED_BY.search(text[max(0, part.head.start - 40) : part.head.start]))
     if words in _ALONE:
         return True
     if words == "zero":

@@ -167,6 +167,11 @@ def sharpened(way: Way) -> Way:
     return replace(way, operands=tuple(replace(o, quantity=sharp(o.quantity)) if whole_count(o.quantity) else o for o in way.operands))
 
 
+def exact(way: Way) -> Way:
+    """A way with all its operands taken as they are written."""
+    return replace(way, operands=tuple(o if o.quantity.approximate or o.quantity.bound or o.quantity.is_range else replace(o, quantity=sharp(o.quantity)) for o in way.operands))
+
+
 def judge(derivation: Derivation) -> Result | None:
     """The result of the first way, if no way allows the stated figure."""
     results = []

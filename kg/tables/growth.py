@@ -109,7 +109,7 @@ def _kept(found: list[Derivation]) -> list[Derivation]:
 def _growth_line(grid: Grid, line: Line, lines: Sequence[Line], across: Sequence[Heading], kind: str, others: Sequence[Grid]) -> list[Derivation]:
     order = _order(grid, kind, len(across))
     levels = [x for x in lines if x is not line and not (x.heading.growth or x.heading.compound or x.heading.share) and any(f is not None and f.quantity.kind in LEVELS | {"percent"} for f in x.figures)]
-    near = [x for x in levels if _about(line.heading, x.heading)]
+    near = [x for x in levels if _about(line.heading, x.heading)] or (_fitting(line, levels, order) if order else [])
     found = []
     for p, stated in enumerate(line.figures):
         if stated is None or not stated.pure or across[p].average:
@@ -131,6 +131,22 @@ def _growth_line(grid: Grid, line: Line, lines: Sequence[Line], across: Sequence
             name = f"{across[p].plain}, {line.heading.plain}" if across[p].plain and not across[p].value else line.heading.plain
             found.append(Derivation("growth", grid.report.id, grid.table, stated, name, tuple(ways), why, sure))
     return found
+
+
+def _fitting(line: Line, levels: Sequence[Line], order: Sequence[tuple[date, date] | None]) -> list[Line]:
+    """The one level that nearly all of a growth line follows from, whatever its heading calls it: "growth in value" beside "Market ($bn)"."""
+    fits = []
+    for level in levels:
+        tried = []
+        for p, stated in enumerate(line.figures):
+            before = _previous([level], order, p) if stated is not None and stated.pure else []
+            ways = [w for _, spots in before for b in spots for w in _ways(level.figures[b], level.figures[p], "", "", stated)]
+            if ways:
+                tried.append(any(evaluate(w, stated.quantity).holds for w in ways))
+        held = sum(tried)
+        if held >= 2 and len(tried) - held <= max(1, held // 3):
+            fits.append(level)
+    return fits if len(fits) == 1 else []
 
 
 def _order(grid: Grid, kind: str, count: int) -> list[tuple[date, date]] | None:

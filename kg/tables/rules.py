@@ -12,7 +12,7 @@ from itertools import combinations
 from kg import patterns as re
 from kg.model import Quantity
 from kg.records import record
-from kg.tables.derivations import Derivation, Operand, Result, Way, evaluate, sharp, sharpened, whole_count
+from kg.tables.derivations import Derivation, Operand, Result, Way, evaluate, exact, sharp, sharpened, whole_count
 from kg.tables.grid import Figure, Grid, Line
 from kg.tables.headings import Heading
 from kg.tables.slips import slipped
@@ -105,6 +105,10 @@ def _rule(grid: Grid, whole: Line, parts: tuple[Line, ...], product: bool, acros
         # Counts with which all other rows hold to the unit are no rounded figures.
         finer = [(p, sharpened(way), replace(f, quantity=sharp(f.quantity)) if not product and whole_count(f.quantity) else f) for p, way, f in tried]
         again = [evaluate(way, f.quantity) for _, way, f in finer]
+        if product and (all(o.holds for o in again) or not nearly_all(sum(o.holds for o in again), len(spots))):
+            # 60 turbines of 5 MW are 300 MW where all other rows hold to the unit.
+            finer = [(p, exact(way), f) for p, way, f in tried]
+            again = [evaluate(way, f.quantity) for _, way, f in finer]
         if nearly_all(sum(o.holds for o in again), len(spots)):
             tried, outcomes = finer, again
     held = sum(o.holds for o in outcomes)
