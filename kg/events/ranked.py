@@ -166,7 +166,7 @@ def _fits(said: _Said, grid: Grid, c: int, row: int, about: frozenset[str]) -> i
     home = grid.table.section == said.reading.carrier.section
     if not (kind & said.words or (home and not said.asked)) or any(w not in about and w not in kind and w not in VERBS and w not in nouns.STOP and w not in _STEMS_OF_ALL for w in said.words):
         return None
-    lines = [r for r in _lines(grid, c, kind)]
+    lines = list(_lines(grid, c, kind))
     ranked = [k for k in grid.figure_columns if not _NOT_RANKED.fullmatch(grid.heads[k].plain)]
     own = said.words - kind
     named = [k for k in ranked if own & frozenset(stems(grid.heads[k].plain))]

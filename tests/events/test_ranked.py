@@ -41,7 +41,7 @@ RIGHT = {
     "two named": f"# Mills\n\n{MILLS}\nThe largest mills are Aldham and Borrow. The smallest mill is Culver or Denby.\n",
     "of a part": f"# Mills\n\n{MILLS}\nThe largest mill, Denby's neighbour, is old. The largest mill is Culver in the north.\n",
     "second": f"# Vendors\n\n{RANKS}\n## Questions\n\n**Who comes second among vendors?** Arden Works, far behind the first.\n\nArden Works is the second-largest vendor.\n",
-    "best may be low": f"# Times\n\n| Runner | Time (s) |\n|---|---|\n| Ada | 11 |\n| Bea | 12 |\n| Cleo | 13 |\n\nThe best runner is Ada. The worst runner is Cleo.\n",
+    "best may be low": "# Times\n\n| Runner | Time (s) |\n|---|---|\n| Ada | 11 |\n| Bea | 12 |\n| Cleo | 13 |\n\nThe best runner is Ada. The worst runner is Cleo.\n",
     "lists": f"# Regions\n\nThe south is led by Norland:\n\n{LIST}\nNorland has led since 2019. Ostland has led a campaign. Ostland led by two points in May.\n",
     "ties": "# Sites\n\n| Site | Beds |\n|---|---|\n| Ash | 40 |\n| Beech | 40 |\n| Cedar | 20 |\n\nThe largest site is Beech.\n",
 }
