@@ -14,6 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from kg.events import parties
 from kg.events.echoes import amounts
@@ -83,6 +84,8 @@ class Cast:
     around: str
     dates: frozenset[str]
     own: frozenset[str]
+    words: str = ""
+    """The words of the part as written."""
 
     @cached_property
     def key(self) -> str:
@@ -176,7 +179,7 @@ def _of_text(reading: Reading, n: int, own: frozenset[str]) -> Iterator[Cast]:
         match = _VALUE.match(text[at:])
         if match and _usable(match["name"]) and not _LISTED_VALUE.match(match["more"] or "") and not _GONE.search(text):
             place = span_place(carrier, at + match.start("name"), at + match.end("name"))
-            yield Cast(match["name"], _role(label), "value", carrier.kind, carrier.id, place, n, text, match["more"] or "", dates, own)
+            yield Cast(match["name"], _role(label), "value", carrier.kind, carrier.id, place, n, text, match["more"] or "", dates, own, label)
         return
     for match in _NAME.finditer(text):
         start, end = match.span()
@@ -185,7 +188,7 @@ def _of_text(reading: Reading, n: int, own: frozenset[str]) -> Iterator[Cast]:
         if found is None or _LISTED.match(after) or _LISTED_BEFORE.search(before) or OTHER.search(before[-40:]) or _GONE.search(before + after[:30]):
             continue
         if role := _role(found[1]):
-            yield Cast(match.group(), role, found[0], carrier.kind, carrier.id, span_place(carrier, start, end), n, text, _beside(text[:start], text[end:]), dates, own)
+            yield Cast(match.group(), role, found[0], carrier.kind, carrier.id, span_place(carrier, start, end), n, text, _beside(text[:start], text[end:]), dates, own, found[1])
 
 
 def _part(before: str, after: str, opens: bool, one: bool) -> tuple[str, str] | None:
@@ -224,7 +227,7 @@ def _of_row(table, heads: list[str], row, n: int, own: frozenset[str]) -> Iterat
         rest = " | ".join(t for j, t in enumerate(texts) if j != k)
         if role:
             dates = frozenset(t.lower() for t in texts if _YEAR.search(t))
-            yield Cast(match["name"], role, "value", "cell", cell.id, cell.place, n, f"{rest} | {texts[k]}", rest, dates, own)
+            yield Cast(match["name"], role, "value", "cell", cell.id, cell.place, n, f"{rest} | {texts[k]}", rest, dates, own, texts[0] if len(row) == 2 else heads[k])
 
 
 # --------------------------------------------------------------------------- pairing
@@ -304,7 +307,19 @@ def _contrasts(a: Cast, b: Cast, confirmed: set[str]) -> bool:
     x, y = _strange(a, b), _strange(b, a)
     if x and y and a.rule == b.rule != "value" and (a.rule == "by" or _verb(a) == _verb(b)):
         return True
-    return bool((x and b.key in confirmed) or (y and a.key in confirmed))
+    return bool((x and b.key in confirmed) or (y and a.key in confirmed)) or _of_two_sorts(a, b)
+
+
+_RANKS = frozenset("top lead leading main principal chief first largest biggest major key prime".split())
+
+
+def _of_two_sorts(a: Cast, b: Cast) -> bool:
+    """Whether the noun of both has a word before it in each, and one tells a sort of which the other place says nothing: "main sponsor", "stand sponsor"."""
+    if not {a.rule, b.rule} <= {"value", "is"}:
+        return False
+    sorts = [{v.lower() for v, w in pairwise(TOKEN.findall(one.words)) if root(w)[:4] in a.role & b.role and v.islower() | v.istitle() and len(v) > 2} - {"the", "its", "our", "their"} for one in (a, b)]
+    own = [{w for w in mine if w not in _RANKS and root(w) not in other.context and root(w)[:4] not in other.role} for mine, other in zip(sorts, (b, a), strict=True)]
+    return all(sorts) and not sorts[0] & sorts[1] and any(own)
 
 
 def _verb(one: Cast) -> str:

@@ -356,7 +356,7 @@ class _Reader:
                         continue
                     text = without_citations(row[n].text).strip()
                     dates = [q for q in quantities.extract(text) if q.kind == "date" and q.period is not None]
-                    shared = ((("cell", row[n].id)), row[n].place, table.section, table.id, f"{label} | {text}")
+                    shared = ((("cell", row[n].id)), row[n].place, table.section, table.id, " | ".join([label, text, *(c.text for k, c in enumerate(row[1:_COLUMNS], 1) if k != n)]))
                     if dated and len(dates) == 1 and dates[0].text == text and not dates[0].approximate:
                         yield Happening(dated, theme, *shared, date=dates[0], status="any", dates=tuple(dates))
                     elif agent and (names := parties.listed(text, 0)) is not None and names.complete and len(names.names) == 1 and names.end == len(text):
@@ -377,6 +377,10 @@ class _Reader:
             dates = [q for q in quantities.extract(text) if q.kind == "date" and q.period is not None]
             if len(dates) == 1 and dates[0].text == text and not dates[0].approximate:
                 yield Happening(kind, theme, ("cell", row[1].id), row[1].place, table.section, table.id, f"{row[0].text} | {text}", dates[0], status="any", dates=tuple(dates))
+
+
+_COLUMNS = 8
+"""Cells of a row that tell of which of several things a date is."""
 
 
 def _tense(group: list[Token]) -> str:
