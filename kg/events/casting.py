@@ -17,6 +17,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from kg.events import parties
+from kg.events.answers import asked
 from kg.events.echoes import amounts
 from kg.events.placing import OTHER, PART
 from kg.events.posts import BODIES
@@ -56,6 +57,7 @@ _LISTED = re.compile(r"\s*(?:,\s*(?:and\s+|or\s+)?|\s(?:and|or|&)\s|/)\s*(?:the\
 _LISTED_VALUE = re.compile(r"[^(]*(?:\s(?:and|or|&)|;|,.*,)\s[A-ZÀ-ÖØ-Þ]")
 _LISTED_BEFORE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'-]*(?:,\s|,?\s(?:and|or|&)\s)(?:the\s+)?$")
 _LIKE = {"by": "does", "under": "does", "does": "does", "is": "does", "value": "", "from": "from"}
+_RUN = frozenset(("run", "runs", "oper"))
 _FUND = frozenset(("gran", "fund", "fina", "dona", "paid", "spen"))
 # Words that say nothing of the part by themselves.
 _EMPTY = frozenset(w[:4] for w in map(root, "year month day time said told says first last new old name date total number people made make took take came come went gave given held had used work works also main well still now amount value type note other them round million billion thousand percent estimate estimates forecast projected projects report reported data published according cited analysis shows expects software company".split())) | {""}
@@ -146,9 +148,12 @@ def casts(report: Report, readings: Sequence[Reading]) -> list[Cast]:
     """Every name with its part, in sentences and labelled lines, then in tables."""
     own = frozenset(_roots(report.subject or ""))
     found: list[Cast] = []
+    last: Reading | None = None
     for n, reading in enumerate(readings):
         if reading.carrier.kind in ("sentence", "cover"):
+            found += _of_answer(reading, last, n, own)
             found += _of_text(reading, n, own)
+        last = reading
     n = len(readings)
     for table in report.tables:
         heads = [without_citations(c.text).strip(" *_") for c in table.header]
@@ -165,7 +170,21 @@ def _roots(text: str) -> Iterator[str]:
 
 def _role(text: str) -> frozenset[str]:
     starts = frozenset(r[:4] for r in _roots(text)) - _EMPTY
+    starts |= {"oper"} if starts & _RUN else frozenset()
     return starts | {"fund"} if starts & _FUND else starts
+
+
+def _of_answer(reading: Reading, last: Reading | None, n: int, own: frozenset[str]) -> Iterator[Cast]:
+    """The name that answers "Who operates the grid?"."""
+    told = asked(reading, last)
+    if told is None:
+        return
+    part, at = told
+    text, carrier = parties.unmarked(reading.text).replace("*", " "), reading.carrier
+    match = _VALUE.match(text[at:])
+    if match and _usable(match["name"]) and not _LISTED_VALUE.match(match["more"] or "") and not _GONE.search(text):
+        place = span_place(carrier, at + match.start("name"), at + match.end("name"))
+        yield Cast(match["name"], _role(part), "value", carrier.kind, carrier.id, place, n, f"{part} {text[at:]}", match["more"] or "", frozenset(), own, part)
 
 
 def _of_text(reading: Reading, n: int, own: frozenset[str]) -> Iterator[Cast]:

@@ -35,9 +35,10 @@ def read(report: Report, config: Config, readings: Iterable[Reading], observatio
     rounds = Rounds(report, subjects, known)
     profile = list(rounds.cover())
     tables = list(rounds.tables(number_style(report) if report.tables else None))
+    told = list(rounds.prose(readings, observations))
     return [
-        *rounds.prose(readings, observations),
-        *led_last(readings, profile, tables, known),
+        *told,
+        *led_last(readings, profile or [e for e in told if e.latest], tables, known),
         *profile,
         *tables,
         *rounds.data(),
