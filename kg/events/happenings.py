@@ -137,6 +137,8 @@ class _Reader:
         for k, (n, m, word, nominal, group) in enumerate(hits):
             limit = next((s for s in starts[k + 1 :] if s > found[m - 1].end), len(text))
             date = date_of(text, found[n].start, found[m - 1].end, limit, reading.dates, first=k == 0)
+            if date is None and k == 0 and len(hits) == len(reading.dates) == 1 and _DATED_ITEM.match(text[reading.dates[0].end :]) and not text[: reading.dates[0].start].strip(" *_•–—-\t") and not _PARTLY.search(text):
+                date = reading.dates[0]
             one = self._told(reading, found, (n, m, word), (nominal, group), date, told)
             if one is not None and (one.date is not None or one.agents):
                 yield one
@@ -379,6 +381,9 @@ class _Reader:
                 yield Happening(kind, theme, ("cell", row[1].id), row[1].place, table.section, table.id, f"{row[0].text} | {text}", dates[0], status="any", dates=tuple(dates))
 
 
+# "9 January 2023: Holm Deep goes into service"
+_DATED_ITEM = re.compile(r"[*_]{0,3}\s?(?::|–|—|-)[*_]{0,3}\s")
+_PARTLY = re.compile(r"\b(?:first|second|third|fourth|last|final|phase|stage|half|part|parts|trial|tests?|partial\w*|pilot|soft)\b", re.I)
 _COLUMNS = 8
 """Cells of a row that tell of which of several things a date is."""
 
