@@ -9,7 +9,8 @@ from kg import patterns as re
 from kg.candidates._base import Context, candidates
 from kg.candidates.events import told_events
 from kg.candidates.restated import restated_figures
-from kg.events import casting, dating, echoes, placing, redated, rosters, seats
+from kg.events import casting, dating, echoes, placing, ranked, redated, rosters, seats
+from kg.events.called import two_posts
 from kg.events.dating import Dated
 from kg.events.redated import Redated
 from kg.findings import About
@@ -33,6 +34,7 @@ def redatings(context: Context, report: Report) -> Iterator[tuple[Hashable, Reda
     dates = dating.dated(report, context.readings(report))
     found = redated.pairs(dates)
     found += echoes.pairs(dates, found, report.subject or "")
+    found = [p for p in found if not two_posts(f"{p.first.lead} {p.first.clause}", f"{p.second.lead} {p.second.clause}")]
     compared = _compared(context, report) if found else frozenset()
     for n, pair in enumerate(found):
         if frozenset(((pair.first.kind, pair.first.id), (pair.second.kind, pair.second.id))) not in compared:
@@ -106,3 +108,7 @@ def renamings(context: Context, report: Report) -> Iterator[tuple[Hashable, Rena
     for one in (*rosters.unlike(rosters.lists(report, readings)), *rosters.strangers(report, readings, body.text)):
         sides = [context.about(Key(report.id, m.kind, m.id), m.name, m.place) for m in (one.first, one.second)]
         yield (report.id, one.first.name, one.second.name, one.first.id), Renaming(one.told, (one.first.name, one.second.name), sides[0], (sides[1],))
+    for one in ranked.misranked(context.grids(report), readings):
+        odd = context.about(Key(report.id, one.kind, one.id), one.name, one.place)
+        right = context.about(Key(report.id, one.right_kind, one.right_id), one.right, one.right_place)
+        yield (report.id, "rank", one.place.path, one.place.line, one.place.column), Renaming(one.told, (one.name, one.right), odd, (right,))

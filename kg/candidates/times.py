@@ -10,6 +10,7 @@ from kg import patterns as re
 from kg.candidates._base import Across, CannotCheck, Context, candidates
 from kg.candidates.data import place
 from kg.candidates.events import Told, events
+from kg.events import untimely
 from kg.findings import About
 from kg.graph import Key
 from kg.model import Claim, Observation, Period, Precision, Quantity, Report, Source
@@ -149,19 +150,27 @@ class Dated:
 
 @candidates("dated-facts")
 def dated_facts(context: Context, report: Report) -> Iterator[tuple[Hashable, Dated]]:
-    """"As of" dates, and events told as past, where the report itself is dated."""
-    if report.as_of is None:
+    """"As of" dates, and what is told as past, where the report itself is dated."""
+    day = report.as_of or untimely.written_on(report)
+    if day is None:
         return
-    for reading in context.readings(report):
-        for quantity in reading.dates:
-            if _AS_OF.search(reading.text[: quantity.start]):
-                key = Key(report.id, reading.carrier.kind, reading.carrier.id)
-                if key in context.graph.nodes:
-                    yield (key, quantity.start), Dated(quantity.period, f"as of {quantity.text}", context.about(key, place=reading.place(quantity)), report.as_of)
-    for n, told in enumerate(events(context, report)):
-        if told.event.period is not None and told.event.status == "done":
-            what = told.event.thing_name or told.event.series.replace("-", " ")
-            yield (report.id, "event", n), Dated(told.event.period, f"{told.event.frame.replace('-', ' ')} {what} in {told.event.date_text}", told.about, report.as_of)
+    told_of = set()
+    if report.as_of is not None:
+        for reading in context.readings(report):
+            for quantity in reading.dates:
+                if _AS_OF.search(reading.text[: quantity.start]):
+                    key = Key(report.id, reading.carrier.kind, reading.carrier.id)
+                    if key in context.graph.nodes:
+                        yield (key, quantity.start), Dated(quantity.period, f"as of {quantity.text}", context.about(key, place=reading.place(quantity)), report.as_of)
+        for n, told in enumerate(events(context, report)):
+            if told.event.period is not None and told.event.status == "done":
+                what = told.event.thing_name or told.event.series.replace("-", " ")
+                told_of.add(told.event.carrier)
+                yield (report.id, "event", n), Dated(told.event.period, f"{told.event.frame.replace('-', ' ')} {what} in {told.event.date_text}", told.about, report.as_of)
+    for reading, quantity in untimely.untimely(context.readings(report), day):
+        key = Key(report.id, reading.carrier.kind, reading.carrier.id)
+        if key[1:] not in told_of and key in context.graph.nodes:
+            yield (key, "past", quantity.start), Dated(quantity.period, f"{quantity.text} is told as past", context.about(key, place=reading.place(quantity)), day)
 
 
 # --------------------------------------------------------------------------- founded first

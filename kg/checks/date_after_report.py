@@ -32,6 +32,13 @@ Tidal Power acquired Nordsee Kabel in August 2026.
 subject = "Tidal Power"
 as_of = 2026-05-09
 """,
+        """\
+# Batteries
+
+*Second edition, published 3 March 2026.*
+
+Italy came third only after its first auction, held on 30 September 2026.
+""",
     ],
     good=[
         """\
@@ -53,7 +60,9 @@ def date_after_report(dated: Dated) -> Iterator[Problem]:
 
     What to do: correct the date, or update the date of the report.
 
-    Blind spots: only dates behind "as of" and the dates of events that are told as past are looked at.
+    Blind spots: only dates behind "as of", the dates of events that are told as past, and days and months
+    right behind what was done ("held on", "was opened in") or at the head of such a sentence are looked at. Of
+    which day a text is, its first lines tell where it is not set.
     """
     if dated.period.start is not None and dated.period.start > dated.as_of:
         yield Problem(f"{dated.text}, but the report is of {dated.as_of}", (dated.about,), {"date": str(dated.period.start), "as_of": str(dated.as_of)})

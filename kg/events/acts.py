@@ -9,6 +9,7 @@ from functools import lru_cache
 from kg import patterns as re
 from kg import quantities
 from kg.events import parties, things
+from kg.events.called import offices_named
 from kg.events.frames import Frame, Frames
 from kg.events.model import Event, Member
 from kg.model import Report
@@ -137,7 +138,7 @@ def _read(report: Report, subjects: Subjects, frames: Frames, text: str, dates: 
             place=place,
             section=section,
             passage=passage,
-            thing=_key(thing, subjects, frames) + _which(text[end : date.start] if date and date.start > end else "", frame) + _edition(thing, date),
+            thing=_key(thing, subjects, frames) + _which(text[end : date.start] if date and date.start > end else "", frame) + _edition(thing, date) + _post(text[end:], frame),
             thing_name=thing,
             period=date.period if date else None,
             date_text=date.text if date else "",
@@ -156,6 +157,12 @@ def _which(between: str, frame: Frame) -> str:
     before = {"approval": "in|for|by", "ipo": "in|for|by", "launch": "in", "opening": "in"}.get(frame.id)
     match = re.search(rf"\b(?:{before})\s+(?:the\s+)?(?P<name>{parties.NAME})", between) if before else None
     return f" {match['name'].lower()}" if match else ""
+
+
+def _post(behind: str, frame: Frame) -> str:
+    """To which post somebody was appointed: the same person may be appointed to several."""
+    posts = offices_named(re.split(r"[;.]", behind, maxsplit=1)[0]) if frame.id == "appointment" else frozenset()
+    return f" as {' '.join(sorted(posts))}" if posts else ""
 
 
 def _edition(thing: str, date) -> str:

@@ -13,9 +13,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from kg import patterns as re
 from kg.events import parties
+from kg.events.answers import asked
 from kg.events.echoes import amounts
 from kg.events.placing import OTHER, PART
 from kg.events.posts import BODIES
@@ -55,6 +57,7 @@ _LISTED = re.compile(r"\s*(?:,\s*(?:and\s+|or\s+)?|\s(?:and|or|&)\s|/)\s*(?:the\
 _LISTED_VALUE = re.compile(r"[^(]*(?:\s(?:and|or|&)|;|,.*,)\s[A-ZÀ-ÖØ-Þ]")
 _LISTED_BEFORE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'-]*(?:,\s|,?\s(?:and|or|&)\s)(?:the\s+)?$")
 _LIKE = {"by": "does", "under": "does", "does": "does", "is": "does", "value": "", "from": "from"}
+_RUN = frozenset(("run", "runs", "oper"))
 _FUND = frozenset(("gran", "fund", "fina", "dona", "paid", "spen"))
 # Words that say nothing of the part by themselves.
 _EMPTY = frozenset(w[:4] for w in map(root, "year month day time said told says first last new old name date total number people made make took take came come went gave given held had used work works also main well still now amount value type note other them round million billion thousand percent estimate estimates forecast projected projects report reported data published according cited analysis shows expects software company".split())) | {""}
@@ -83,6 +86,8 @@ class Cast:
     around: str
     dates: frozenset[str]
     own: frozenset[str]
+    words: str = ""
+    """The words of the part as written."""
 
     @cached_property
     def key(self) -> str:
@@ -143,9 +148,12 @@ def casts(report: Report, readings: Sequence[Reading]) -> list[Cast]:
     """Every name with its part, in sentences and labelled lines, then in tables."""
     own = frozenset(_roots(report.subject or ""))
     found: list[Cast] = []
+    last: Reading | None = None
     for n, reading in enumerate(readings):
         if reading.carrier.kind in ("sentence", "cover"):
+            found += _of_answer(reading, last, n, own)
             found += _of_text(reading, n, own)
+        last = reading
     n = len(readings)
     for table in report.tables:
         heads = [without_citations(c.text).strip(" *_") for c in table.header]
@@ -162,7 +170,21 @@ def _roots(text: str) -> Iterator[str]:
 
 def _role(text: str) -> frozenset[str]:
     starts = frozenset(r[:4] for r in _roots(text)) - _EMPTY
+    starts |= {"oper"} if starts & _RUN else frozenset()
     return starts | {"fund"} if starts & _FUND else starts
+
+
+def _of_answer(reading: Reading, last: Reading | None, n: int, own: frozenset[str]) -> Iterator[Cast]:
+    """The name that answers "Who operates the grid?"."""
+    told = asked(reading, last)
+    if told is None:
+        return
+    part, at = told
+    text, carrier = parties.unmarked(reading.text).replace("*", " "), reading.carrier
+    match = _VALUE.match(text[at:])
+    if match and _usable(match["name"]) and not _LISTED_VALUE.match(match["more"] or "") and not _GONE.search(text):
+        place = span_place(carrier, at + match.start("name"), at + match.end("name"))
+        yield Cast(match["name"], _role(part), "value", carrier.kind, carrier.id, place, n, f"{part} {text[at:]}", match["more"] or "", frozenset(), own, part)
 
 
 def _of_text(reading: Reading, n: int, own: frozenset[str]) -> Iterator[Cast]:
@@ -176,7 +198,7 @@ def _of_text(reading: Reading, n: int, own: frozenset[str]) -> Iterator[Cast]:
         match = _VALUE.match(text[at:])
         if match and _usable(match["name"]) and not _LISTED_VALUE.match(match["more"] or "") and not _GONE.search(text):
             place = span_place(carrier, at + match.start("name"), at + match.end("name"))
-            yield Cast(match["name"], _role(label), "value", carrier.kind, carrier.id, place, n, text, match["more"] or "", dates, own)
+            yield Cast(match["name"], _role(label), "value", carrier.kind, carrier.id, place, n, text, match["more"] or "", dates, own, label)
         return
     for match in _NAME.finditer(text):
         start, end = match.span()
@@ -185,7 +207,7 @@ def _of_text(reading: Reading, n: int, own: frozenset[str]) -> Iterator[Cast]:
         if found is None or _LISTED.match(after) or _LISTED_BEFORE.search(before) or OTHER.search(before[-40:]) or _GONE.search(before + after[:30]):
             continue
         if role := _role(found[1]):
-            yield Cast(match.group(), role, found[0], carrier.kind, carrier.id, span_place(carrier, start, end), n, text, _beside(text[:start], text[end:]), dates, own)
+            yield Cast(match.group(), role, found[0], carrier.kind, carrier.id, span_place(carrier, start, end), n, text, _beside(text[:start], text[end:]), dates, own, found[1])
 
 
 def _part(before: str, after: str, opens: bool, one: bool) -> tuple[str, str] | None:
@@ -224,7 +246,7 @@ def _of_row(table, heads: list[str], row, n: int, own: frozenset[str]) -> Iterat
         rest = " | ".join(t for j, t in enumerate(texts) if j != k)
         if role:
             dates = frozenset(t.lower() for t in texts if _YEAR.search(t))
-            yield Cast(match["name"], role, "value", "cell", cell.id, cell.place, n, f"{rest} | {texts[k]}", rest, dates, own)
+            yield Cast(match["name"], role, "value", "cell", cell.id, cell.place, n, f"{rest} | {texts[k]}", rest, dates, own, texts[0] if len(row) == 2 else heads[k])
 
 
 # --------------------------------------------------------------------------- pairing
@@ -306,7 +328,19 @@ def _contrasts(a: Cast, b: Cast, confirmed: set[str]) -> bool:
     x, y = _strange(a, b), _strange(b, a)
     if x and y and a.rule == b.rule != "value" and (a.rule == "by" or _verb(a) == _verb(b)):
         return True
-    return bool((x and b.key in confirmed) or (y and a.key in confirmed))
+    return bool((x and b.key in confirmed) or (y and a.key in confirmed)) or _of_two_sorts(a, b)
+
+
+_RANKS = frozenset("top lead leading main principal chief first largest biggest major key prime".split())
+
+
+def _of_two_sorts(a: Cast, b: Cast) -> bool:
+    """Whether the noun of both has a word before it in each, and one tells a sort of which the other place says nothing: "main sponsor", "stand sponsor"."""
+    if not {a.rule, b.rule} <= {"value", "is"}:
+        return False
+    sorts = [{v.lower() for v, w in pairwise(TOKEN.findall(one.words)) if root(w)[:4] in a.role & b.role and v.islower() | v.istitle() and len(v) > 2} - {"the", "its", "our", "their"} for one in (a, b)]
+    own = [{w for w in mine if w not in _RANKS and root(w) not in other.context and root(w)[:4] not in other.role} for mine, other in zip(sorts, (b, a), strict=True)]
+    return all(sorts) and not sorts[0] & sorts[1] and any(own)
 
 
 def _verb(one: Cast) -> str:

@@ -233,7 +233,7 @@ class Rounds:
         if not found or found[0][2] in _ROUNDS_KEPT:
             return
         dates = [q for q in quantities.extract(when.value) if q.kind == "date"] if when else []
-        yield Event(
+        told = Event(
             report=self.report.id,
             frame=FRAME,
             subject=party_subject(self.main),
@@ -246,6 +246,9 @@ class Rounds:
             date_text=dates[0].text if dates else "",
             latest=True,
         )
+        yield told
+        if dates:
+            yield replace(told, carrier=("cover", when.id), place=when.place, section=when.section, latest=False)
 
     # ------------------------------------------------------------------ tables
 

@@ -137,6 +137,8 @@ class _Reader:
         for k, (n, m, word, nominal, group) in enumerate(hits):
             limit = next((s for s in starts[k + 1 :] if s > found[m - 1].end), len(text))
             date = date_of(text, found[n].start, found[m - 1].end, limit, reading.dates, first=k == 0)
+            if date is None and k == 0 and len(hits) == len(reading.dates) == 1 and _DATED_ITEM.match(text[reading.dates[0].end :]) and not text[: reading.dates[0].start].strip(" *_•–—-\t") and not _PARTLY.search(text):
+                date = reading.dates[0]
             one = self._told(reading, found, (n, m, word), (nominal, group), date, told)
             if one is not None and (one.date is not None or one.agents):
                 yield one
@@ -356,7 +358,7 @@ class _Reader:
                         continue
                     text = without_citations(row[n].text).strip()
                     dates = [q for q in quantities.extract(text) if q.kind == "date" and q.period is not None]
-                    shared = ((("cell", row[n].id)), row[n].place, table.section, table.id, f"{label} | {text}")
+                    shared = ((("cell", row[n].id)), row[n].place, table.section, table.id, " | ".join([label, text, *(c.text for k, c in enumerate(row[1:_COLUMNS], 1) if k != n)]))
                     if dated and len(dates) == 1 and dates[0].text == text and not dates[0].approximate:
                         yield Happening(dated, theme, *shared, date=dates[0], status="any", dates=tuple(dates))
                     elif agent and (names := parties.listed(text, 0)) is not None and names.complete and len(names.names) == 1 and names.end == len(text):
@@ -377,6 +379,13 @@ class _Reader:
             dates = [q for q in quantities.extract(text) if q.kind == "date" and q.period is not None]
             if len(dates) == 1 and dates[0].text == text and not dates[0].approximate:
                 yield Happening(kind, theme, ("cell", row[1].id), row[1].place, table.section, table.id, f"{row[0].text} | {text}", dates[0], status="any", dates=tuple(dates))
+
+
+# "9 January 2023: Holm Deep goes into service"
+_DATED_ITEM = re.compile(r"[*_]{0,3}\s?(?::|–|—|-)[*_]{0,3}\s")
+_PARTLY = re.compile(r"\b(?:first|second|third|fourth|last|final|phase|stage|half|part|parts|trial|tests?|partial\w*|pilot|soft)\b", re.I)
+_COLUMNS = 8
+"""Cells of a row that tell of which of several things a date is."""
 
 
 def _tense(group: list[Token]) -> str:

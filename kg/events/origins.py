@@ -36,13 +36,16 @@ def origins(report: Report, subjects: Subjects, frames: Frames, readings: Iterab
     main = subjects.main
     if not main:
         return
+    last = ""
     for reading in readings:
-        text = parties.unmarked(reading.text)
+        text, before = parties.unmarked(reading.text), last
+        last = text
         for role, pattern in (("seat", _SEAT), ("founding place", _FOUNDED_IN)):
             match = pattern.search(text)
-            if match and role == "seat" and not match.group().startswith("headquartered") and not _of_subject(text[: match.start()], subjects) and not (_ITS_SEAT.match(match.group()) and _opened_by(text[: match.start()], subjects)):
+            goes_on = match is not None and _goes_on(before, text[: match.start()], subjects)
+            if match and role == "seat" and not match.group().startswith("headquartered") and not _of_subject(text[: match.start()], subjects) and not (_ITS_SEAT.match(match.group()) and (_opened_by(text[: match.start()], subjects) or goes_on)):
                 continue
-            if match and not _MONTH.match(match["place"]) and subjects.of(text, match.start()).main:
+            if match and not _MONTH.match(match["place"]) and (goes_on or subjects.of(text, match.start()).main):
                 yield _event(report, main, reading, "founding", (Member(role, match["place"], "", True),))
         label, value = _labelled(report, reading, text)
         if label:
@@ -100,7 +103,16 @@ def _opened_by(before: str, subjects: Subjects) -> bool:
     """Whether a sentence opens with the subject and names nobody else until "and has its head office in"."""
     names = subjects.names(before)
     own = _SELF.match(before.strip(" *_")) or (names and names[0][0] < 5 and subjects.is_main(names[0][2]))
-    return bool(own) and re.search(r"\b(?:and|,)\s*(?:it\s+)?$", before) is not None and not re.search(r"\b(?:whose|which|customer|supplier|partner|rival|subsidiary|parent)\b", before)
+    return bool(own) and re.search(r"\b(?:and|,)\s*(?:it\s+)?(?:still\s+|now\s+)?$", before) is not None and not re.search(r"\b(?:whose|which|customer|supplier|partner|rival|subsidiary|parent)\b", before)
+
+
+_AND_IT = re.compile(r"\b[a-z]+\s+it\b[^;:]*,?\s+and\s+it\s+(?:still\s+|now\s+|also\s+)?$")
+
+
+def _goes_on(last: str, before: str, subjects: Subjects) -> bool:
+    """Whether the sentence before opens with the subject, and this one says "started it …, and it still"."""
+    names = subjects.names(last)
+    return bool(names) and names[0][0] < 5 and subjects.is_main(names[0][2]) and _AND_IT.search(before) is not None
 
 
 def _of_subject(before: str, subjects: Subjects) -> bool:

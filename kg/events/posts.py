@@ -159,8 +159,28 @@ def posts(report: Report, subjects: Subjects, readings: Sequence[Reading]) -> li
     # Who holds a post elsewhere holds the one of which the paragraph says no more there as well.
     elsewhere = {(p.who, p.passage) for p in found if p.body}
     found = [p for p in found if p.body or (p.who, p.passage) not in elsewhere]
+    found = _signed(found, readings)
     # Beside a name that is nobody's in a post, a post may be one of that organisation.
     return [p for p in found if all(any(n in who or who in n for who in people) for n in p.beside)]
+
+
+_SIGNATURE = re.compile(rf"\W*[—–-]\W*{HOLDER},\s+(?:the\s+)?[A-Z][\w ]{{2,40}}?(?:\s+since\s+(?:\w+\s+)?(?:19|20)\d\d)?\W*$")
+
+
+def _signed(found: list[Post], readings: Sequence[Reading]) -> list[Post]:
+    """The posts; one of a plain word ("Director") as held by one alone where one line is signed with it and one is labelled so."""
+    plain_ones = [p for p in found if len(p.role) == 1 and not p.single and not p.body]
+    if not plain_ones:
+        return found
+    signed = {(r.carrier.kind, r.carrier.id) for r in readings if r.text[:4].strip(" *_>")[:1] in ("—", "–", "-") and _SIGNATURE.match(r.text)}
+    single = set()
+    for role in {p.role for p in plain_ones}:
+        same = [p for p in plain_ones if p.role == role]
+        by_hand = [p for p in same if (p.kind, p.id) in signed]
+        labelled = [p for p in same if p.section or p.kind in ("cover", "cell")]
+        if len(by_hand) == len(labelled) == 1 and len(same) == 2:
+            single.add(role)
+    return [replace(p, single=True) if p.role in single and not p.body else p for p in found]
 
 
 def _owned(found: Sequence[Post]) -> Iterator[Post]:

@@ -11,6 +11,7 @@ from kg.events import frames as lexicon
 from kg.events.acts import acts
 from kg.events.frames import Frames
 from kg.events.funding import Rounds
+from kg.events.lastround import led_last
 from kg.events.model import Event
 from kg.events.offices import offices
 from kg.events.origins import origins, rows
@@ -32,10 +33,14 @@ def read(report: Report, config: Config, readings: Iterable[Reading], observatio
         report = replace(report, subject=_defined(report))
     known, subjects, readings = frames_of(config), Subjects(report, config), list(readings)
     rounds = Rounds(report, subjects, known)
+    profile = list(rounds.cover())
+    tables = list(rounds.tables(number_style(report) if report.tables else None))
+    told = list(rounds.prose(readings, observations))
     return [
-        *rounds.prose(readings, observations),
-        *rounds.cover(),
-        *rounds.tables(number_style(report) if report.tables else None),
+        *told,
+        *led_last(readings, profile or [e for e in told if e.latest], tables, known),
+        *profile,
+        *tables,
         *rounds.data(),
         *acts(report, subjects, known, readings),
         *origins(report, subjects, known, readings),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from kg import patterns as re
 from kg import periods
+from kg.events.called import two_posts
 from kg.events.happenings import Happening
 from kg.events.phrases import Phrase
 from kg.events.things import RECURRING
@@ -63,6 +64,8 @@ def one_happening(a: Happening, b: Happening, alone: _Alone) -> bool:
         return False
     if not same_thing(a.theme, b.theme, alone):
         return False
+    if a.kind.id == "appointment" and two_posts(a.text, f"{b.text} appointed"):
+        return False  # who is appointed twice holds two posts
     short, full = (a, b) if a.theme.bare else (b, a)
     if short.theme.bare and not full.theme.bare and _position(short) < _position(full):
         return False  # "the study" does not mean "the study of nurses" that comes later
