@@ -32,7 +32,11 @@ def figures(reading: Reading, label: str = "", value_start: int = 0) -> Iterator
     first_value = next((q for q in found if q.start >= value_start), None) if label else None
     previous: Measured | None = None
     used: set[int] = set()
+    of_so_many = ratios(reading) if len(found) > 1 else ()
     for n, quantity in enumerate(found):
+        if n in of_so_many:
+            previous = None
+            continue
         left_limit = next((q.end for q in reversed(found[:n]) if alike(q, quantity)), 0)
         right_limit = found[n + 1].start if n + 1 < len(found) else len(reading.text)
         measured = round_amount(reading, quantity, label if quantity is first_value else "", left_limit)
