@@ -20,7 +20,7 @@ def misdated(derivation: Derivation) -> bool:
     named = _FROM.match(derivation.stated.reading.text[derivation.stated.quantity.end :][:80])
     if named is None:
         return False
-    years = [year for o in derivation.ways[0].operands if (year := _year(o, derivation.stated)) is not None]
+    years = {year for o in derivation.ways[0].operands if (year := _year(o, derivation.stated)) is not None}
     return len(years) > 1 and int(named["year"]) not in years
 
 

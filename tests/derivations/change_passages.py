@@ -329,6 +329,9 @@ CHANGED = [
 ]
 
 RIGHT = [
+    "The ferry carried 1.30 million people in 2024, 8% more than in 2023 but still below the 1.45 million of 2018.",
+    "From June boats leave 24 times a day instead of 12, and the crossing takes 35 minutes, 10 minutes less than today.",
+    "Losses: 940 megalitres, 18.6% below 2017",
     "Average attendance was 9,640, up 13% from the year before. The record is 12,116.",
     "Sales were £41.4 million, 20% above plan. In the north they were £12.0 million, 5% more than in 2021.",
     "Costs rose by 8% to €486 million. The budget for the next year is €450 million.",
