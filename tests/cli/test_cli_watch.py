@@ -16,11 +16,15 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
+# What a shell starts in the background ignores interrupts, and so would everything that it starts.
+STARTED = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from kg.cli import main; main()"
+
+
 @pytest.fixture
 def watching(acme):
     """The lines a watching process prints, output and messages together."""
     process = subprocess.Popen(
-        [sys.executable, "-c", "from kg.cli import main; main()", "check", "acme", "--watch", "--min-severity", "error"],
+        [sys.executable, "-c", STARTED, "check", "acme", "--watch", "--min-severity", "error"],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
