@@ -72,7 +72,7 @@ def absence_contradicted(group: tuple[Denied, ...]) -> Iterator[Problem]:
         if not told:
             continue
         event = told[0].told.event
-        what = " ".join(w for w in (event.series.replace("-", " "), event.amount_text, event.thing_name, event.date_text) if w)
+        what = " ".join(w for w in (event.round, event.amount_text, event.thing_name, event.date_text) if w)
         about = [About(d.about.kind, d.about.id, d.about.place, d.about.text, d.about.report, side) for side, d in (("denied", denial), *(("told", t) for t in told))]
         data = {"subject": denial.absence.subject_name, "event": denial.absence.frame, "denied": denial.absence.words, "told": what}
         if len({a.report for a in about}) > 1:

@@ -146,7 +146,7 @@ def _told(dated: tuple[Told, ...]) -> Iterator[Problem]:
     one = next((t.event for t in dated if t.event.series), dated[0].event)
     planned = "planned, " if one.status == "planned" else ""
     named = not planned and (all(t.event.series for t in dated) if one.series else dated[0].once)
-    what = f"{one.subject_name}, {one.series.replace('-', ' ')} round" if one.series else one.thing_name or f"{one.subject_name}, round of {dated[0].event.amount_text}"
+    what = f"{one.subject_name}, {one.round} round" if one.series else one.thing_name or f"{one.subject_name}, round of {dated[0].event.amount_text}"
     data = {"event": one.frame, "what": what, "values": labels}
     if len({a.report for a in about}) > 1:
         data["cross_document"] = True

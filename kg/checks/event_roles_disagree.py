@@ -143,7 +143,7 @@ def _problem(role: str, sides: list[list[Told]]) -> Problem:
         label = ", ".join(dict.fromkeys(m.name for m in names))
         labels.append(label if event.named(role) else f"investors without that lead: {label}")
         about += [About(t.about.kind, t.about.id, t.about.place, t.about.text, t.about.report, label) for t in side]
-    what = f"{one.subject_name}, {one.series.replace('-', ' ')} round" if one.series else one.thing_name or f"{one.subject_name}, {one.frame.replace('-', ' ')}"
+    what = f"{one.subject_name}, {one.round} round" if one.series else one.thing_name or f"{one.subject_name}, {one.frame.replace('-', ' ')}"
     data = {"event": one.frame, "what": what, "role": role, "values": labels}
     if len({a.report for a in about}) > 1:
         data["cross_document"] = True

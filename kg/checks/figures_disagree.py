@@ -6,6 +6,7 @@ from kg import patterns as re
 from kg.candidates import Stated
 from kg.candidates.data import signature
 from kg.engine import check
+from kg.events.model import round_name
 from kg.findings import About, Certainty, Problem, Severity
 from kg.model import Observation
 from kg.nouns import STOP
@@ -195,5 +196,5 @@ def _label(observation: Observation) -> str:
 
 
 def _what(observation: Observation) -> str:
-    scope = [v.replace("-", " ") for k, v in observation.scope if k in ("round", "scenario", "segment", "modifier", "modality", "place")]
+    scope = [round_name(v) if k == "round" else v.replace("-", " ") for k, v in observation.scope if k in ("round", "scenario", "segment", "modifier", "modality", "place")]
     return observation.metric + (f" ({', '.join(scope)})" if scope else "")

@@ -58,7 +58,7 @@ def latest_is_not_last(rounds: tuple[Told, ...]) -> Iterator[Problem]:
         data = {"subject": told.event.subject_name, "latest": names[0], "later": names[1]}
         if len({a.report for a in about}) > 1:
             data["cross_document"] = True
-        yield Problem(f"{told.event.subject_name}: the latest round is called {names[0]}, but {names[1]} ({last.event.date_text or last.event.amount_text}) is told of", tuple(about), data)
+        yield Problem(f"{told.event.subject_name}: the latest round is called {told.event.round}, but {last.event.round} ({last.event.date_text or last.event.amount_text}) is told of", tuple(about), data)
 
 
 def _rank(series: str) -> int:

@@ -83,7 +83,7 @@ def list_member_missing(accounts: tuple[Told, ...]) -> Iterator[Problem]:
         # The longest list, whatever the order in which they stand.
         one = min(lacking, key=lambda t: (-len(_others(t)), _others(t))).event
         who = ", ".join(dict.fromkeys(m.name for m in one.members if m.role != "lead"))
-        what = f"{one.subject_name}, {one.series.replace('-', ' ')} round" if one.series else one.thing_name
+        what = f"{one.subject_name}, {one.round} round" if one.series else one.thing_name
         about = [About(t.about.kind, t.about.id, t.about.place, t.about.text, t.about.report, side) for side, told in ((f"with {name}", places), (f"without {name}", lacking)) for t in told]
         data = {"what": what, "member": name, "list": who}
         if len({a.report for a in about}) > 1:

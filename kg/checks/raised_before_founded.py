@@ -54,7 +54,7 @@ def raised_before_founded(life: tuple[Life, ...]) -> Iterator[Problem]:
         event = early[0].told.event
         about = (About(first.about.kind, first.about.id, first.about.place, first.about.text, first.about.report, "founded"), *(About(e.about.kind, e.about.id, e.about.place, e.about.text, e.about.report, "raised") for e in early))
         yield Problem(
-            f"{event.subject_name}: {event.series.replace('-', ' ')} round in {event.date_text}, but founded in {first.founded.value}",
+            f"{event.subject_name}: {event.round} round in {event.date_text}, but founded in {first.founded.value}",
             about,
             {"founded": first.founded.value, "event": event.series, "date": event.date_text},
         )

@@ -80,7 +80,7 @@ def round_amounts_disagree(accounts: tuple[Told, ...]) -> Iterator[Problem]:
         about += [About(a.kind, a.id, a.place, a.text, a.report, label) for a in (stated[n].about for n in side)]
     one = next((t.event for t in accounts if t.event.series), stated[0].event)
     when = next((t.event.date_text for t in stated if t.event.date_text), "")
-    what = f"{one.subject_name}, " + (f"{one.series.replace('-', ' ')} round" if one.series else "round") + (f" of {when}" if when else "")
+    what = f"{one.subject_name}, " + (f"{one.round} round" if one.series else "round") + (f" of {when}" if when else "")
     data = {"what": what, "values": labels}
     if len({a.report for a in about}) > 1:
         data["cross_document"] = True

@@ -6,6 +6,14 @@ from kg.model import Period, Place, Quantity
 from kg.records import record
 
 
+def round_name(series: str) -> str:
+    """A funding round as people write it: ``series-a`` is ``Series A``, any other keeps its word."""
+    kind, _, letter = series.partition("-")
+    if kind != "series":
+        return series.replace("-", " ")
+    return f"Series {letter[:1].upper()}{letter[1:].replace('-', ' ')}"
+
+
 @record
 class Member:
     """A name in a role: ``role`` is a label of ``ontology/events.ttl`` (lead, investors, acquirer, place).
@@ -51,6 +59,11 @@ class Event:
     status: str = "done"
     latest: bool = False
     """Whether the place calls it the latest of its kind."""
+
+    @property
+    def round(self) -> str:
+        """The funding round as people write it ("Series A"), empty for other events."""
+        return round_name(self.series)
 
     def named(self, role: str) -> tuple[Member, ...]:
         """The names in a role."""

@@ -188,18 +188,10 @@ def _against(group: list[Told], disputed: dict[tuple[Place, str], str]) -> str:
 def _name(group: list[Told]) -> str:
     event = next((t.event for t in group if t.event.series), group[0].event)
     if event.series:
-        return f"{event.subject_name}, {_series(event.series)}"
+        return f"{event.subject_name}, {event.round}"
     thing = next((t.event.thing_name for t in group if t.event.thing_name), "")
     # A common noun ("company") says nothing without whose it is.
     return thing if thing[:1].isupper() else ", ".join(filter(None, (event.subject_name, thing or event.amount_text)))
-
-
-def _series(name: str) -> str:
-    """A round as people write it: ``series-a`` is ``Series A``, any other keeps its word."""
-    kind, _, letter = name.partition("-")
-    if kind != "series":
-        return name.replace("-", " ")
-    return f"Series {letter[:1].upper()}{letter[1:].replace('-', ' ')}"
 
 
 def _fact(group: list[Told], days: plots.Days, lines: Lines, today: date | None, finding: str) -> Fact:
