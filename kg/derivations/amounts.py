@@ -7,6 +7,7 @@ from fractions import Fraction
 from itertools import combinations
 
 from kg import nouns, rounding
+from kg import patterns as re
 from kg.derivations.model import Derivation
 from kg.derivations.vicinity import AMOUNTS, Document, Figure, Lazy, Paragraph
 from kg.derivations.workings import Working, added, divided, doubted, taken
@@ -166,7 +167,7 @@ def products(document: Document, paragraph: Paragraph, figure: Figure) -> Iterat
         return
     rates = [f for f in paragraph.amounts(figure.line, 1) if f is not figure and _one_unit(f, figure) and f.value < figure.value and _is_rate(f)]
     numbers = [f for f in paragraph.amounts(figure.line, 1) if f is not figure and f not in rates and f.value > 1 and f.term.quantity.kind != "money" and f.term.quantity.per is None and not _AGED.search(f.before[-8:]) and not _POINTS.match(f.after)]
-    bound = [_multiplied(n, r) for r in rates for n in numbers if _fits(r, n, figure)]
+    bound = [_multiplied(n, r) for r in rates for n in numbers if _fits(r, n, figure) and (figure.line in (n.line, r.line) or _told_on(figure, (n, r)))]
     every = [f for f in paragraph.figures if f is not figure and f.term.quantity.kind != "percent"]
     others = [_multiplied(n, r) for n, r in combinations(every, 2)] + [divided(b, a) for a, b in combinations(sorted(every, key=lambda f: f.value), 2)]
     others += [added(c) for c in combinations([f for f in every if f.sort == figure.sort], 2)]
@@ -181,6 +182,16 @@ _POINTS = Lazy(r"\s+(?:percentage\s+)?points?\b")
 
 def _value(figure: Figure) -> Fraction:
     return figure.value
+
+
+_ON = Lazy(r"\W*(?:(?:so|thus|hence|therefore|together|in\s+(?:all|total|sum)|overall|altogether|all\s+told|that|this|these|those|it|they|which|the\s+(?:result|total|sum|whole|year|bill|cost|value|proceeds|income|revenue|takings|sale|order|deal|contract))\b)")
+
+
+def _told_on(result: Figure, operands: Sequence[Figure]) -> bool:
+    """Whether a sentence goes on about the operands of another one: it points back, or speaks of what they are of."""
+    head = result.before
+    own = {nouns.singular(w) for w in re.findall(r"[a-z][a-z-]{3,}", head.lower())}
+    return bool(_ON.match(head)) or any(own & {nouns.singular(w) for w in o.noun} for o in operands)
 
 
 def _one_unit(a: Figure, b: Figure) -> bool:

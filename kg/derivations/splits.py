@@ -65,6 +65,8 @@ _WORDS = Lazy(r"[a-z][a-z\s-]*")
 _BY = Lazy(r"\b(?:(?P<up>rise|rises|rose|risen|increased?|grew|grown|growth|up)|(?P<down>fall|fell|fallen|decreased?|declined?|drop|dropped|down|cut|reduction))\s+(?:of|by)\s+$")
 _FROM_TO = Lazy(r".*\bfrom\b.*\bto\b.*")
 _OF_ALL = Lazy(r"\s+of\s+(?:the\s+(?:whole|total|cost|sum|money|budget|amount)|it|them|this|that|these|those|all)\b(?!\s+\d)")
+_EVER = Lazy(r"\b(?:so\s+far|to\s+date|ever|until\s+now|up\s+to\s+now|since)\b")
+"""A whole that grew over time is told in more than one paragraph."""
 _ROOM = Fraction(1, 10)
 """How far from a fraction in words a part may lie: "a third" is also 31 %."""
 _NICE = (Fraction(1, 2), Fraction(1, 3), Fraction(2, 3), Fraction(1, 4), Fraction(3, 4), Fraction(1, 5), Fraction(2, 5), Fraction(3, 5), Fraction(4, 5))
@@ -82,8 +84,8 @@ def fractions(document: Document, paragraph: Paragraph, figure: Figure) -> Itera
         if len(levels) == 1:
             yield from _fraction("growth", figure, [_moved(levels[0], change["down"] is not None)])
     part = beside(paragraph, figure)
-    if part is not None and _OF_ALL.match(figure.after):
-        wholes = [f for f in paragraph.figures if f.sort == part.sort and f.value > part.value]
+    if part is not None and _OF_ALL.match(figure.after) and not _EVER.search(figure.after[:60]):
+        wholes = [f for f in paragraph.figures if f.sort == part.sort and f.value > part.value and f.line <= figure.line]
         found = [Working(lambda x: rounding.ratio(x[0], x[1]), (part, w), f"{part.term.text} of {w.term.text}") for w in wholes]
         kin = list({f.value: f for f in paragraph.figures if f.sort == part.sort and f.line == figure.line}.values())
         if len(kin) > 2:

@@ -234,7 +234,7 @@ def _inline(sentence: Sentence) -> Iterator[Count]:
             yield Count(noun, quantity, sentence, None, (), tuple(names))
         return
     names = split(listing, int(quantity.low))
-    if names and all(_AMOUNT_OF.match(name) for name in names):
+    if any(_counts(name) for name in names):
         return
     if names and (noun != _PERSON or all(name[0].isupper() for name in names)):
         yield Count(noun, quantity, sentence, None, (), names)
@@ -242,8 +242,14 @@ def _inline(sentence: Sentence) -> Iterator[Count]:
 
 _PERSON = "person"
 """What people are counted by; a list of them that names kinds ("12 people: nurses, doctors and carers") counts none."""
-_AMOUNT_OF = re.compile(r"\d[\d.,]*\s+[a-z]")
-"""An item that itself counts: "28 games: 17 wins, 3 draws and 8 defeats"."""
+
+
+def _counts(item: str) -> bool:
+    """Whether an item itself counts: "17 wins", "three independents"; such items are added up, not counted."""
+    first = next(iter(quantities.extract(item)), None)
+    return first is not None and first.start == 0 and first.kind in ("count", "measure") and (first.low or 0) != 1
+
+
 _ONE_YEAR = re.compile(r"^(?:in\s+)?(?:19|20)\d\d$")
 _DOTTED = re.compile(r"\b(Dr|Prof|Mr|Mrs|Ms|St|Jr|Sr|Inc|Ltd|Co|No|[A-Z])\.\s")
 _NO_LIST = re.compile(r"(?:in|of|by|at|for|with|on|from|to|as|it|they|this|there|when|if|because|since)\b", re.I)
