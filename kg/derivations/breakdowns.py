@@ -16,7 +16,7 @@ from kg.derivations.vicinity import Document, Figure, Lazy, Paragraph
 from kg.derivations.workings import added, closes
 
 _KINDS = frozenset(("money", "count", "measure"))
-_BOUND, _FREE = 15, 300
+BOUND, _FREE = 15, 300
 """The least a total must be in units of the last digit that its parts tell: where words bind the parts to it, and where nothing does.
 
 In a list that is not complete one digit makes the sum right by chance, the more often the fewer digits are told.
@@ -39,7 +39,7 @@ def breakdowns(document: Document, paragraph: Paragraph, figure: Figure) -> Iter
     for find in (_behind_sign, _of_which, _of_these, _and_the_others, _told_next):
         parts = find(paragraph, figure)
         if parts is not None:
-            if _broken(figure, parts):
+            if broken(figure, parts.figures, parts.least):
                 yield Derivation("total", figure.term, (added(parts.figures).way(),), label="a total of", sure=False)
             return
 
@@ -69,7 +69,7 @@ def _behind_sign(paragraph: Paragraph, figure: Figure) -> _Parts | None:
     items = _items(paragraph, figure, figure.line, start, stop if stop >= 0 else len(text))
     if items is None or not _enumerated(text, items, start, stop, closed=len(items) == 2) or (match["sign"] != ":" and not _common(figure, items)):
         return None
-    return _Parts(items, _BOUND)
+    return _Parts(items, BOUND)
 
 
 def _common(figure: Figure, items: Sequence[Figure]) -> bool:
@@ -121,7 +121,7 @@ def _and_the_others(paragraph: Paragraph, figure: Figure) -> _Parts | None:
     items = _items(paragraph, figure, following, 0, len(text))
     if items is None or len(items) != 2 or not (figure.noun & items[0].noun) or not _OTHER.fullmatch(text[items[0].term.quantity.end : items[1].term.quantity.start]):
         return None
-    return _Parts(items, _BOUND)
+    return _Parts(items, BOUND)
 
 
 def _told_next(paragraph: Paragraph, figure: Figure) -> _Parts | None:
@@ -185,14 +185,30 @@ def _enumerated(text: str, items: Sequence[Figure], start: int, stop: int, *, cl
 # --------------------------------------------------------------------------- whether they make it
 
 
-def _broken(total: Figure, parts: _Parts) -> bool:
-    """Whether the parts do not make the total, no run of them does, and one other digit in one place would mend it."""
-    figures = parts.figures
+def broken(total: Figure, figures: Sequence[Figure], least: int) -> bool:
+    """Whether parts do not make a total, no run of them does, and one other digit in one place would mend it.
+
+    Parts of one kind ("in cash and in stock") that come to more than the total need no such slip.
+    ``least`` is how many units of the last digit that is told a total must have at least.
+    """
     some = [figures, *(figures[n:] for n in range(1, len(figures) - 1)), *(figures[:n] for n in range(2, len(figures)))]
-    if any(closes(total, added(s)) for s in some) or total.value / min(map(unit, (total, *figures))) < parts.least:
+    if any(closes(total, added(s)) for s in some):
         return False
     lacking = total.value - sum(f.value for f in figures)
+    if lacking < 0 and _alike(figures) and all(f.value < total.value for f in figures):
+        return True
+    if total.value / min(map(unit, (total, *figures))) < least:
+        return False
     return one_off(total, total.value - lacking) or any(one_off(f, f.value + lacking) for f in figures)
+
+
+_INTO = Lazy(r"(?:\s+(?!(?:in|from|for|to|by|at|on|as)\b)[a-z]+){0,3}?\s+(in|from|for|to|by|at|on|as)\s")
+
+
+def _alike(figures: Sequence[Figure]) -> bool:
+    """Whether every part is told with one preposition, so that none is counted under two heads."""
+    found = [_INTO.match(f.after) for f in figures]
+    return all(found) and len({m[1] for m in found}) == 1
 
 
 def unit(figure: Figure) -> Fraction:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from kg import rounding
+from kg.derivations.breakdowns import BOUND, broken
 from kg.derivations.model import Derivation
 from kg.derivations.vicinity import Document, Figure, Lazy, Paragraph, beside
-from kg.derivations.workings import Working, added, doubted, pairs
+from kg.derivations.workings import Working, added, pairs
 
 # --------------------------------------------------------------------------- all items of a list
 
@@ -55,8 +56,8 @@ def lists(document: Document, paragraph: Paragraph, figure: Figure) -> Iterator[
         return
     if not _LAST.fullmatch(text[items[-2].term.quantity.end : items[-1].term.quantity.start]):
         return
-    fewer = [added(items[:-1]), added(items[1:])]
-    yield from doubted("total", figure, [added(items)], fewer, label="a total of", operands=1)
+    if broken(figure, items, BOUND):
+        yield Derivation("total", figure.term, (added(items).way(),), label="a total of", sure=False)
 
 
 # --------------------------------------------------------------------------- fractions in words
