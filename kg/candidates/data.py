@@ -99,7 +99,7 @@ def figures(context: Context, report: Report) -> Iterator[tuple[Hashable, Stated
             continue  # when a round took place is an event, and dates of events are compared as such
         concept = context.metrics.concept(observation.metric)
         nature = "event" if dict(observation.scope).get("round") else concept.nature if concept else "stock"
-        weak = concept is None or not observation.subject
+        weak = concept is None or not (observation.subject or observation.period)
         as_of = report.as_of or (titled if nature != "flow" else None)
         at = observation.place
         told = told_by_place(context, report).get((at.path, at.line, at.column)) if weak else None
