@@ -92,7 +92,8 @@ def make(
     operand = bool(
         _FORMULA.match(text[quantity.end :]) or _FORMULA_BEFORE.search(text[: quantity.start]) or partial(text, quantity)
     )
-    ordered = tuple(dict.fromkeys(w for w in re.findall(r"[^\W\d_][\w&'’-]*", words.lower()) if w not in NEUTRAL and len(w) > 1))
+    numbered = _NUMBERED.sub(r"\1-\2", words.lower())
+    ordered = tuple(dict.fromkeys(w for w in re.findall(r"[^\W\d_][\w&'’-]*", numbered) if w not in NEUTRAL and len(w) > 1))
     modifiers = frozenset(ordered)
     free = concept is not None and concept.id in (
         "market-size",
@@ -104,6 +105,10 @@ def make(
     if free and not ordered:
         sure = min(sure, 0.5)  # a market or a growth rate without a name is nobody's
     return Measured(quantity, label, concept, modifiers, sure, via, more, operand, free, ordered)
+
+
+_NUMBERED = re.compile(r"\b(phase|stage|tier|unit|block|lot|zone|wave|cohort|arm|group|level|step|line|building|site|terminal|tranche|reactor)\s+(\d{1,2}[a-d]?|i{1,3}|iv|v)\b")
+"""A thing of several that is told by its number: "Phase 2 enrolment" is another figure than "Phase 1 enrolment"."""
 
 
 # "grew by 210 people", "another 38 beds", "one officer for every 465 residents", "298 of 312 patients":
