@@ -18,7 +18,7 @@ from kg.subjects import Subjects
 
 OTHER_TIME = re.compile(
     r"\b(?:originally|initially|at first|postponed|delayed|slipped|pushed back|brought forward|instead of|rather than|no longer|reportedly|rumou?red|had been (?:due|planned|scheduled|expected|set)"
-    r"|(?:was|were) (?:due (?!to (?:the|an?|its|their|his|her|higher|lower|poor|bad)\b)|planned|scheduled|expected|set|supposed|meant|to have|originally)|formerly|previous(?:ly)?|once|earlier plans?|re-?open\w*|re-?launch\w*|re-?start\w*|refurbish\w*|renovat\w*|rebuilt|again|revised|former|until then|temporarily|renew(?:ed|al)|extended|extension|prolonged)\b",
+    r"|(?:was|were) (?:due (?!to (?:the|an?|its|their|his|her|higher|lower|poor|bad)\b)|planned|scheduled|expected|set|supposed|meant|to have|originally)|formerly|previous(?:ly)?|once|earlier plans?|re-?open\w*|re-?launch\w*|re-?start\w*|refurbish\w*|renovat\w*|rebuilt|again|revised|(?<!in a )(?<!in the )(?<!at a )(?<!of the )former|until then|temporarily|renew(?:ed|al)|extended|extension|prolonged)\b",
     re.I,
 )
 _NOT_DONE = re.compile(r"\b(?:not|never|no|neither|nor|would|could|might|if|should|whether|unless|potential|possible|hypothetical)\b[^.;,]{0,40}$", re.I)
@@ -163,7 +163,7 @@ class _Reader:
         date = reading.dates[0] if match and reading.dates[0].start == match.end() else None
         theme = self._main() if date is not None and not (date.approximate or date.bound) else None
         rest = _REST.search(text, date.end) if date is not None else None
-        if theme is None or rest is None or OTHER_TIME.search(text):
+        if theme is None or rest is None or OTHER_TIME.search(text[: date.end]):
             return
         who = re.sub(r"['’]s$", "", rest["who"])
         if rest["it"] or self.subjects.is_main(who) or self.subjects.is_main(who.removeprefix("The ").removeprefix("the ")):
