@@ -52,7 +52,7 @@ def said(report: Report, readings: Sequence[Reading], as_of: date | None, subjec
         for span in reading.quantities:
             if span.kind != "duration" or span.unit != "year" or not span.low or span.low != span.high or span.bound or span.approximate or span.low < 2:
                 continue
-            cue = _cues().match(text, span.end)
+            cue = _cues().match(text, span.end - 4 if span.text.endswith(" old") else span.end)
             if cue is None:
                 continue
             told = list(_beginnings(readings, subjects)) if told is None else told
@@ -119,7 +119,7 @@ def _of_main(text: str, at: int, subjects: Subjects) -> bool:
     if _SELF.match(text):
         return True
     names = [name for start, _, name in subjects.names(text) if start < at]
-    return bool(names) and subjects.is_main(names[0])
+    return any(subjects.is_main(name) or subjects.is_main(name.rpartition(" ")[2]) for name in (*names[:1], *names[-1:]))
 
 
 def _clause(text: str, start: int, end: int) -> tuple[str, int]:
