@@ -9,7 +9,7 @@ from kg import patterns as re
 from kg.candidates._base import Context, candidates
 from kg.candidates.events import told_events
 from kg.candidates.restated import restated_figures
-from kg.events import casting, dating, echoes, placing, ranked, redated, rosters, seats
+from kg.events import bearers, casting, dating, echoes, placing, ranked, redated, rosters, seats
 from kg.events.called import two_posts
 from kg.events.dating import Dated
 from kg.events.redated import Redated
@@ -108,7 +108,8 @@ def renamings(context: Context, report: Report) -> Iterator[tuple[Hashable, Rena
     for one in (*rosters.unlike(rosters.lists(report, readings)), *rosters.strangers(report, readings, body.text)):
         sides = [context.about(Key(report.id, m.kind, m.id), m.name, m.place) for m in (one.first, one.second)]
         yield (report.id, one.first.name, one.second.name, one.first.id), Renaming(one.told, (one.first.name, one.second.name), sides[0], (sides[1],))
-    for one in ranked.misranked(context.grids(report), readings):
+    ranks = {(one.place.path, one.place.line, one.place.column): one for one in (*bearers.misgiven(context.grids(report), readings), *ranked.misranked(context.grids(report), readings))}
+    for one in ranks.values():
         odd = context.about(Key(report.id, one.kind, one.id), one.name, one.place)
         right = context.about(Key(report.id, one.right_kind, one.right_id), one.right, one.right_place)
         yield (report.id, "rank", one.place.path, one.place.line, one.place.column), Renaming(one.told, (one.name, one.right), odd, (right,))
