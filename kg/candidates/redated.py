@@ -9,7 +9,7 @@ from kg import patterns as re
 from kg.candidates._base import Context, candidates
 from kg.candidates.events import told_events
 from kg.candidates.restated import restated_figures
-from kg.events import bearers, casting, dating, echoes, placing, ranked, redated, rosters, seats
+from kg.events import bearers, casting, dating, echoes, placing, ranked, redated, rosters, seats, slipped
 from kg.events.called import two_posts
 from kg.events.dating import Dated
 from kg.events.redated import Redated
@@ -34,6 +34,7 @@ def redatings(context: Context, report: Report) -> Iterator[tuple[Hashable, Reda
     dates = dating.dated(report, context.readings(report))
     found = redated.pairs(dates)
     found += echoes.pairs(dates, found, report.subject or "")
+    found += slipped.pairs(dates, found)
     found = [p for p in found if not two_posts(f"{p.first.lead} {p.first.clause}", f"{p.second.lead} {p.second.clause}")]
     compared = _compared(context, report) if found else frozenset()
     for n, pair in enumerate(found):
