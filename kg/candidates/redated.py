@@ -9,7 +9,7 @@ from kg import patterns as re
 from kg.candidates._base import Context, candidates
 from kg.candidates.events import told_events
 from kg.candidates.restated import restated_figures
-from kg.events import bearers, casting, dating, echoes, placing, ranked, redated, rosters, seats, slipped
+from kg.events import bearers, casting, dating, echoes, placing, ranked, redated, rosters, seats, sited, slipped
 from kg.events.called import two_posts
 from kg.events.dating import Dated
 from kg.events.redated import Redated
@@ -84,7 +84,9 @@ def renamings(context: Context, report: Report) -> Iterator[tuple[Hashable, Rena
     readings = context.readings(report)
     body = seats.Body("\n".join(d.text for d in report.documents))
     told: set[str] = set()
-    for one in seats.moved(seats.seats(report, readings), body):
+    for one in (*seats.moved(seats.seats(report, readings), body), *seats.moved(sited.sites(readings, body), body)):
+        if one.odd.where in told:
+            continue
         told.add(one.odd.where)
         usual = tuple(context.about(Key(report.id, s.kind, s.id), s.where, s.place) for s in one.others)
         odd = context.about(Key(report.id, one.odd.kind, one.odd.id), one.odd.where, one.odd.place)
