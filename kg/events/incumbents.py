@@ -13,6 +13,7 @@ from kg import patterns as re
 from kg.events import posts
 from kg.events.posts import HOLDER, Post
 from kg.readings import Reading
+from kg.samefact import stem
 from kg.subjects import Subjects
 
 _CUES = (" as ", " led the ", " leads the ", " heads the ", " runs the ", " headed the ", " run the ")
@@ -52,6 +53,37 @@ def incumbents(readings: Sequence[Reading], subjects: Subjects) -> Iterator[Post
         for match in _leads().finditer(text):
             if not posts.OTHER_TIME.search(text[max(0, match.start() - 40) : match.end() + 40]):
                 yield from _held("chief executive", match, reading, subjects)
+
+
+_IT = re.compile(r"(?:^|\.\s)\W*[Tt]he\s(?P<what>(?:[a-z-]+\s){1,3}?)(?:is|was|has|opened|started|began|treats?|treated|works?|worked|takes?|took|runs?|ran)\b")
+
+
+@cache
+def _heads() -> re.Pattern[str]:
+    """ "Ada Roe leads it", "Ada Roe heads the stroke unit"."""
+    return re.compile(rf"{HOLDER}\s+(?:leads|heads|directs|is\s+in\s+charge\s+of)\s+(?:it\b|the\s+(?P<what>[a-z-]+(?:\s[a-z-]+){{0,2}}))(?=[.,;]|\s(?:and|with|since|in)\b)")
+
+
+def heads(readings: Sequence[Reading], subjects: Subjects, told: Sequence[Post]) -> Iterator[Post]:
+    """Who is said to lead what a post of the text is the head of, in the order of the text."""
+    roles = {p.role for p in told if p.role & _OF_A_PART and len(p.role) > 1 and not p.body}
+    last: Reading | None = None
+    for reading in readings if roles else ():
+        before, last = last, reading
+        text, carrier = reading.text, reading.carrier
+        if carrier.kind == "claim" or not any(verb in text for verb in (" leads ", " heads ", " directs ", " in charge ")):
+            continue
+        for match in _heads().finditer(text):
+            what = match["what"]
+            if what is None and before is not None and before.carrier.passage == carrier.passage and (it := _IT.search(before.text)):
+                what = it["what"]
+            words = frozenset(map(stem, (what or "").split()))
+            fits = [role for role in roles if words and words <= role - _OF_A_PART]
+            if len(fits) == 1 and not posts.OTHER_TIME.search(text[max(0, match.start() - 40) : match.end() + 40]) and not subjects.is_main(match["who"]):
+                yield Post(fits[0], f"head of {what}".strip(), match["who"], "", True, carrier.kind, carrier.id, match.start())
+
+
+_OF_A_PART = frozenset(map(stem, ("head", "director", "leader", "manager")))
 
 
 def _title(words: str) -> str:
