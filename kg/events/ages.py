@@ -36,7 +36,7 @@ _DATELINE = re.compile(r"\W*[A-ZÀ-ÖØ-Þ][\w .,’'/-]{2,40},?\s\(?(?:\d{1,2}\
 @cache
 def _cues() -> re.Pattern[str]:
     """What stands behind a number of years and makes an age of it."""
-    return re.compile(r"\s+(?:(?P<ago>ago)\b(?!,?\s+(?:in|on|at)\b\s*\d|,\s+(?:in|on)\s)|(?P<old>old)\b|(?P<post>in\s+(?:her|his|their|the|this)\s+(?:post|office|job|role|position))\b)")
+    return re.compile(r"\s+(?:(?P<ago>ago)\b(?!,?\s+(?:in|on|at)\b\s*\d|,\s+(?:in|on)\s)|(?P<old>old)\b)")
 
 
 def said(report: Report, readings: Sequence[Reading], as_of: date | None, subjects: Subjects) -> Iterator[Lapse]:
@@ -47,7 +47,7 @@ def said(report: Report, readings: Sequence[Reading], as_of: date | None, subjec
     told: list[tuple[frozenset[str], frozenset[str], bool, int, Mark]] | None = None
     for n, reading in enumerate(readings):
         text = reading.text
-        if " years " not in text or not (" ago" in text or " old" in text or " in h" in text or " in t" in text):
+        if " years " not in text or not (" ago" in text or " old" in text):
             continue
         for span in reading.quantities:
             if span.kind != "duration" or span.unit != "year" or not span.low or span.low != span.high or span.bound or span.approximate or span.low < 2:
@@ -71,7 +71,7 @@ def _fits(lapse: Lapse, now: date) -> bool:
 def _of(reading: Reading, n: int, span: Quantity, cue: re.Match[str], told: Sequence[tuple], subjects: Subjects) -> list[Mark]:
     """The beginnings that an age may be counted from."""
     text = reading.text
-    clause, at = _clause(text, span.start, cue.end())
+    clause = _clause(text, span.start, cue.end())
     words, deeds = _roots(clause), _deeds(clause)
     if _LATER.search(clause) and not cue["old"]:
         return []
@@ -82,12 +82,10 @@ def _of(reading: Reading, n: int, span: Quantity, cue: re.Match[str], told: Sequ
     for roots, began, main, k, mark in told:
         if k == n:
             continue
-        if cue["post"]:
-            fits = False
-        elif own and main and began & _FOUNDED:
+        if own and main and began & _FOUNDED:
             fits = True
         else:
-            shared = {w for w in roots & words}
+            shared = roots & words
             like = bool(began & deeds) if cue["ago"] else bool(began)
             fits = like and len(shared) >= _LEAST
         if fits:
@@ -106,7 +104,7 @@ def _beginnings(readings: Sequence[Reading], subjects: Subjects) -> Iterator[tup
         for start, end, mark in marks:
             if mark.period.precision not in (Precision.YEAR, Precision.MONTH, Precision.DAY):
                 continue
-            clause, _ = _clause(reading.text, start, end)
+            clause = _clause(reading.text, start, end)
             label = reading.carrier.label if reading.carrier.kind == "cover" else reading.key[0] if reading.key is not None else ""
             deeds = _deeds(f"{label} {clause}")
             if deeds and not _LATER.search(clause):
@@ -122,10 +120,10 @@ def _of_main(text: str, at: int, subjects: Subjects) -> bool:
     return any(subjects.is_main(name) or subjects.is_main(name.rpartition(" ")[2]) for name in (*names[:1], *names[-1:]))
 
 
-def _clause(text: str, start: int, end: int) -> tuple[str, int]:
+def _clause(text: str, start: int, end: int) -> str:
     first = max((m.end() for m in _CLAUSE.finditer(text, 0, start)), default=0)
     last = _CLAUSE.search(text, end)
-    return text[first : last.start() if last else len(text)], first
+    return text[first : last.start() if last else len(text)]
 
 
 def _deeds(text: str) -> frozenset[str]:
