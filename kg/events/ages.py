@@ -148,6 +148,6 @@ def _lapse(span: Quantity, reading: Reading, first: Mark, now: date) -> Lapse:
 def _month(report: Report) -> date | None:
     """The month that a text gives itself in its first lines, when it gives just one."""
     lines = [line for line in report.documents[0].text[:2000].splitlines()[: 2 * _TOP_LINES] if line.strip()][:_TOP_LINES] if report.documents else []
-    lines = [line if len(line) < 120 else head[0] if (head := _DATELINE.match(line)) else "" for line in lines]
+    lines = [line if len(line) < 120 and not line.rstrip().endswith(".") else head[0] if (head := _DATELINE.match(line)) else "" for line in lines]
     found = {q.period.end for line in lines for q in extract(line) if q.kind == "date" and q.period is not None and q.period.end is not None and q.period.precision in (Precision.DAY, Precision.MONTH)}
     return found.pop() if len(found) == 1 else None

@@ -10,7 +10,7 @@ PAIRS = (
     ("KG513", "# Halden Pumps\n\n- Chief executive: {}\n\n## Today\n\nIngrid Moe, who has led the company since 2021, wants to double exports.\n", "Ingrid Moe", "Astrid Lie"),
     ("KG513", "# Stroke unit\n\nThe unit opened in May. Dr {} leads it.\n\n## People\n\n| Role | Name |\n| --- | --- |\n| Medical director | Helen Farrow |\n| Head of the stroke unit | Samuel Oyelaran |\n", "Samuel Oyelaran", "Simon Abara"),
     ("KG513", "# Pulmora\n\n## Team\n\n- Chief executive: Aoife Brannigan\n- Chief technology officer: {}\n- Chief medical officer: Priya Raman\n", "Matthias Keller", "Priya Raman"),
-    ("KG513", "# Lumenfold\n\n- **Tomás Arana** (CTO): ran the team\n- **Wen-Hsin Lo** (Chief Scientist): wrote the paper\n\n## Outlook\n\nIlse Verbruggen, the chief executive, expects growth. {}, the chief scientist, leads work on the next model.\n", "Wen-Hsin Lo", "Ada Roe"),
+    ("KG513", "# Lumenfold\n\n- **Tomás Arana** (CTO): ran the team\n- **Wen-Hsin Lo** (Chief Scientist): wrote the paper\n\n## Outlook\n\nIlse Verbruggen, the chief executive, expects growth. {}, the chief scientist, leads work on Fold-4.\n", "Wen-Hsin Lo", "Ada Roe"),
     # who founded it, and when
     ("KG508", "# Halden Pumps\n\nHalden Pumps makes pumps. The company was started by Karl Aasen in an old mill.\n\n## Questions\n\n**Who founded Halden Pumps?** {}, whose family still owns it.\n", "Karl Aasen", "Peter Dahl"),
     ("KG508", "# Ternwell\n\n- Founders: Ulrike Janssen (CEO), Bodo Kranz (CTO)\n\nTernwell recovers lithium. It was founded nine years ago by Ulrike Janssen and {} and has one plant.\n", "Bodo Kranz", "Jan Ott"),
