@@ -80,6 +80,24 @@ The Hearth Foundation, which gave us our largest grant, will give again.
 
 The board is chaired by Oskar Brandt. Its biggest customer is Pontis Bank.
 """,
+        """\
+# Pulmora
+
+## Team
+
+- Chief executive: Aoife Brannigan
+- Chief technology officer: Priya Raman
+- Chief medical officer: Priya Raman
+""",
+        """\
+# Food Bank
+
+*Margaret Oduya, Chair of Trustees*
+
+## Dates
+
+Joan Pemberton will then step down as chair after six years.
+""",
     ],
     good=[
         """\
@@ -137,7 +155,8 @@ def post_holders_disagree(held: tuple[Held, ...]) -> Iterator[Problem]:
     date. Posts are compared by the words they are called by ("finance director" is not
     "CFO"), and those of other bodies only where these are named. Whoever is called former, acting,
     deputy or new is left out. A post that several may hold (alderman, deputy) counts only where one
-    name has it in one place and another post elsewhere, and another name has it in two places.
+    name has it in one place and another post elsewhere, and another name has it in two places. One name in two
+    posts of one list is told of where the posts are of one sort and all others have holders of their own.
     """
     by_role: dict[tuple, list[Held]] = defaultdict(list)
     for one in held:
