@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 
 from kg.candidates._base import Context, candidates
+from kg.events import ages
 from kg.events.lapses import Lapse, Mark, lapses
+from kg.events.marks import own_day
 from kg.findings import About
 from kg.graph import Key
 from kg.model import Report
 from kg.readings import span_place
 from kg.records import record
+from kg.subjects import Subjects
 
 
 @record
@@ -26,7 +29,10 @@ class Between:
 @candidates("lapses")
 def between_dates(context: Context, report: Report) -> Iterator[tuple[Hashable, Between]]:
     """Every stated span whose two dates are known, by where it stands."""
-    for lapse in lapses(report, context.readings(report), context.as_of(report)):
+    found = lapses(report, context.readings(report), context.as_of(report))
+    known = {(id(one.reading), one.span.start) for one in found}
+    aged = ages.said(report, context.readings(report), context.as_of(report) or own_day(report), Subjects(report, context.config))
+    for lapse in (*found, *(one for one in aged if (id(one.reading), one.span.start) not in known)):
         carrier, span = lapse.reading.carrier, lapse.span
         place = span_place(carrier, span.start, span.end)
         about = context.about(Key(report.id, carrier.kind, carrier.id), span.text, place)

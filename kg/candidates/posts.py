@@ -9,6 +9,7 @@ from kg.candidates.events import events
 from kg.events import posts
 from kg.events.foremost import foremost
 from kg.events.funding import party_subject
+from kg.events.incumbents import heads, incumbents
 from kg.events.offices import FRAME as OFFICE
 from kg.events.posts import Post
 from kg.findings import About
@@ -35,6 +36,9 @@ def held(context: Context, report: Report) -> Iterator[tuple[Hashable, Held]]:
     offices = {t.event.carrier for t in events(context, report) if t.event.frame == OFFICE}
     subject = party_subject(report.subject) if report.subject else f"@{report.id}"
     told = posts.posts(report, subjects, context.readings(report))
+    known = {(p.kind, p.id, p.role) for p in told}
+    told += [p for p in incumbents(context.readings(report), subjects) if (p.kind, p.id, p.role) not in known]
+    told += list(heads(context.readings(report), subjects, told))
     for reading in context.readings(report):
         for one in foremost(reading, subjects):
             told.append(Post(one.role, one.title, one.who, "", True, reading.carrier.kind, reading.carrier.id, one.start))

@@ -9,7 +9,7 @@ from kg import patterns as re
 from kg.candidates._base import Context, candidates
 from kg.candidates.events import told_events
 from kg.candidates.restated import restated_figures
-from kg.events import casting, dating, echoes, placing, ranked, redated, rosters, seats
+from kg.events import bearers, casting, dating, echoes, placing, ranked, redated, rosters, seats, sited, slipped
 from kg.events.called import two_posts
 from kg.events.dating import Dated
 from kg.events.redated import Redated
@@ -34,6 +34,7 @@ def redatings(context: Context, report: Report) -> Iterator[tuple[Hashable, Reda
     dates = dating.dated(report, context.readings(report))
     found = redated.pairs(dates)
     found += echoes.pairs(dates, found, report.subject or "")
+    found += slipped.pairs(dates, found)
     found = [p for p in found if not two_posts(f"{p.first.lead} {p.first.clause}", f"{p.second.lead} {p.second.clause}")]
     compared = _compared(context, report) if found else frozenset()
     for n, pair in enumerate(found):
@@ -83,7 +84,9 @@ def renamings(context: Context, report: Report) -> Iterator[tuple[Hashable, Rena
     readings = context.readings(report)
     body = seats.Body("\n".join(d.text for d in report.documents))
     told: set[str] = set()
-    for one in seats.moved(seats.seats(report, readings), body):
+    for one in (*seats.moved(seats.seats(report, readings), body), *seats.moved(sited.sites(readings, body), body)):
+        if one.odd.where in told:
+            continue
         told.add(one.odd.where)
         usual = tuple(context.about(Key(report.id, s.kind, s.id), s.where, s.place) for s in one.others)
         odd = context.about(Key(report.id, one.odd.kind, one.odd.id), one.odd.where, one.odd.place)
@@ -108,7 +111,8 @@ def renamings(context: Context, report: Report) -> Iterator[tuple[Hashable, Rena
     for one in (*rosters.unlike(rosters.lists(report, readings)), *rosters.strangers(report, readings, body.text)):
         sides = [context.about(Key(report.id, m.kind, m.id), m.name, m.place) for m in (one.first, one.second)]
         yield (report.id, one.first.name, one.second.name, one.first.id), Renaming(one.told, (one.first.name, one.second.name), sides[0], (sides[1],))
-    for one in ranked.misranked(context.grids(report), readings):
+    ranks = {(one.place.path, one.place.line, one.place.column): one for one in (*bearers.misgiven(context.grids(report), readings), *ranked.misranked(context.grids(report), readings))}
+    for one in ranks.values():
         odd = context.about(Key(report.id, one.kind, one.id), one.name, one.place)
         right = context.about(Key(report.id, one.right_kind, one.right_id), one.right, one.right_place)
         yield (report.id, "rank", one.place.path, one.place.line, one.place.column), Renaming(one.told, (one.name, one.right), odd, (right,))

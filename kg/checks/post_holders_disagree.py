@@ -3,6 +3,8 @@ from collections.abc import Iterator
 
 from kg.candidates.posts import Held
 from kg.engine import check
+from kg.events.incumbents import doubled
+from kg.events.spelling import distance
 from kg.findings import Certainty, Problem, Severity
 
 
@@ -78,6 +80,24 @@ The Hearth Foundation, which gave us our largest grant, will give again.
 
 The board is chaired by Oskar Brandt. Its biggest customer is Pontis Bank.
 """,
+        """\
+# Pulmora
+
+## Team
+
+- Chief executive: Aoife Brannigan
+- Chief technology officer: Priya Raman
+- Chief medical officer: Priya Raman
+""",
+        """\
+# Food Bank
+
+*Margaret Oduya, Chair of Trustees*
+
+## Dates
+
+Joan Pemberton will then step down as chair after six years.
+""",
     ],
     good=[
         """\
@@ -135,7 +155,8 @@ def post_holders_disagree(held: tuple[Held, ...]) -> Iterator[Problem]:
     date. Posts are compared by the words they are called by ("finance director" is not
     "CFO"), and those of other bodies only where these are named. Whoever is called former, acting,
     deputy or new is left out. A post that several may hold (alderman, deputy) counts only where one
-    name has it in one place and another post elsewhere, and another name has it in two places.
+    name has it in one place and another post elsewhere, and another name has it in two places. One name in two
+    posts of one list is told of where the posts are of one sort and all others have holders of their own.
     """
     by_role: dict[tuple, list[Held]] = defaultdict(list)
     for one in held:
@@ -151,15 +172,25 @@ def post_holders_disagree(held: tuple[Held, ...]) -> Iterator[Problem]:
         names: dict[str, list[Held]] = defaultdict(list)
         for one in found:
             names[one.post.surname].append(one)
-        if len(names) != 2 or len({h.post.who.split()[0] for h in found}) < 2:
+        if len(names) != 2 or (len({h.post.who.split()[0] for h in found}) < 2 and not _strangers(*names)):
             continue
         few, many = sorted(names.values(), key=lambda hs: (len(hs), -held.index(hs[0])))
         if _one_name(few[0], many[0]) or _one_sentence(few, many) or not (found[0].post.single or _elsewhere(few, many, held)):
             continue
         yield _problem(few, many)
+    by_post = {id(one.post): one for one in held}
+    for a, b in doubled([one.post for one in held]):
+        about = tuple(by_post[id(p)].about for p in (a, b))
+        if about[0].report == about[1].report:
+            yield Problem(f"{a.who}: {a.title} and {b.title} in one list", about, {"post": a.title, "values": [a.title, b.title]})
 
 
 _ALONE = frozenset(("agent", "custodian", "auditor", "examiner", "treasurer", "insurer", "architect", "conductor", "coach"))
+
+
+def _strangers(a: str, b: str) -> bool:
+    """Whether two surnames are of two people who share a first name, not one name written in two ways."""
+    return " " not in a + b and not (set(a.split("-")) & set(b.split("-"))) and distance(a, b, 3) > 1
 
 
 def _one_name(a: Held, b: Held) -> bool:

@@ -70,6 +70,17 @@ The pilot was run in Adenko, Bisseray and Corran.
 | 1 October 2019 | Pilot starts in Adenko, Bisseray and Ekwe |
 | 6 April 2020 | All districts |
 """,
+        """\
+# Films
+
+Corvane Packaging leads with 11%.
+
+| Supplier | Share |
+|---|---|
+| Ardent Films | 11% |
+| Corvane Packaging | 9% |
+| Tessaro Group | 7% |
+""",
     ],
     good=[
         """\
@@ -98,7 +109,7 @@ def retold_name_differs(found: Renaming) -> Iterator[Problem]:
     column headed as a place), and names behind "in", "at", "to", "from", "by" where two rare words, or a word
     and a date, stand beside both. Two names are of one part (a label, the head of a column, the verb or noun that
     rules the name) where a figure, a date or the mark of a round is the same too, or nobody else has the
-    part. Lists of three names or more are held against each other where one name differs. A town and the country
+    part. A figure is bound to a name by "leads with", "the largest is … with" and the like. Lists of three names or more are held against each other where one name differs. A town and the country
     it may lie in agree; a holder who is said to be a former one is left out.
     """
     first, second = found.values

@@ -54,6 +54,15 @@ Salmo opened in June 2024, fifteen months after Korvo.
 
 The committee meets on 26 October 2025, four weeks before the council votes on 13 November.
 """,
+        """\
+# Ternwell
+
+Prepared by Sloane, 28 August 2025
+
+- Year of foundation: 2016
+
+Ternwell recovers lithium. It was founded seven years ago by two chemists.
+""",
     ],
     good=[
         """\
@@ -91,7 +100,8 @@ def time_between_dates_does_not_hold(between: Between) -> Iterator[Problem]:
 
     Blind spots: a time counted from something whose date stands far away and under other words is
     not followed. Dates written by the month or year leave room, and half a unit is forgiven. Where
-    a time may be counted from several dates, it is enough that it fits one.
+    a time may be counted from several dates, it is enough that it fits one. An age ("founded nine years ago",
+    "now eight years old") is counted to the date of the text, from beginnings told in like words.
     """
     lapse = between.lapse
     if lapse.fits:

@@ -22,6 +22,8 @@ _DEGREES = {
     "oldest": "oldest",
     "smallest": "smallest",
 }
+_BY_SIZE = frozenset("customer client shareholder supplier buyer".split())
+"""Kinds of which the main one is the largest."""
 _PHRASE = re.compile(
     rf"(?<![\w-])(?P<degree>{'|'.join(_DEGREES)})\s+(?P<more>(?:[a-z-]+\s+){{0,2}}?)(?P<kind>{'|'.join(_KINDS)})\b(?!['’-])", re.I
 )
@@ -81,5 +83,7 @@ def _names(text: str, subjects: Subjects) -> list[tuple[int, str]]:
 
 
 def _told(found: re.Match[str], who: str, start: int) -> Foremost:
-    role = frozenset((_DEGREES[found["degree"].lower()], stem(found["kind"]), *map(stem, found["more"].split())))
+    degree = _DEGREES[found["degree"].lower()]
+    degree = "largest" if degree == "main" and found["kind"].lower() in _BY_SIZE else degree
+    role = frozenset((degree, stem(found["kind"]), *map(stem, found["more"].split())))
     return Foremost(role, found.group(), who, start)

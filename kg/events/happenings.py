@@ -18,7 +18,7 @@ from kg.subjects import Subjects
 
 OTHER_TIME = re.compile(
     r"\b(?:originally|initially|at first|postponed|delayed|slipped|pushed back|brought forward|instead of|rather than|no longer|reportedly|rumou?red|had been (?:due|planned|scheduled|expected|set)"
-    r"|(?:was|were) (?:due (?!to (?:the|an?|its|their|his|her|higher|lower|poor|bad)\b)|planned|scheduled|expected|set|supposed|meant|to have|originally)|formerly|previous(?:ly)?|once|earlier plans?|re-?open\w*|re-?launch\w*|re-?start\w*|refurbish\w*|renovat\w*|rebuilt|again|revised|former|until then|temporarily|renew(?:ed|al)|extended|extension|prolonged)\b",
+    r"|(?:was|were) (?:due (?!to (?:the|an?|its|their|his|her|higher|lower|poor|bad)\b)|planned|scheduled|expected|set|supposed|meant|to have|originally)|formerly|previous(?:ly)?|once|earlier plans?|re-?open\w*|re-?launch\w*|re-?start\w*|refurbish\w*|renovat\w*|rebuilt|again|revised|(?<!in a )(?<!in the )(?<!at a )(?<!of the )former|until then|temporarily|renew(?:ed|al)|extended|extension|prolonged)\b",
     re.I,
 )
 _NOT_DONE = re.compile(r"\b(?:not|never|no|neither|nor|would|could|might|if|should|whether|unless|potential|possible|hypothetical)\b[^.;,]{0,40}$", re.I)
@@ -26,6 +26,7 @@ _MARKS = str.maketrans(dict.fromkeys(".,;:()[]*\"“”„«»!?/|–—", " "))
 _STEPS = frozenset("first fully full partly partially partial officially official formally formal soft beta pilot trial public private commercial provisionally provisional conditional conditionally interim preliminary final initial".split())
 _AHEAD = frozenset("will shall to due planned expected scheduled set may should supposed".split())
 _POINTS = frozenset("start beginning end close".split())
+_FOUNDS = frozenset("started begun".split())
 _BE = frozenset("is are was were be been being".split())
 PROFILE = re.compile(r"\b(?:snapshot|profile|overview|key (?:facts|figures|data)|at a glance|summary|about|facts|company|background|introduction)\b", re.I)
 _SUCCESSION = re.compile(r"\b(?:now|until|since|then|succe\w+|replac\w+|took over|new|from 20\d\d|took charge|handed over|interim|acting|jointly|co-\w+|together with|alongside|formerly|former|previous(?:ly)?|used to|early|later|in turn)\b", re.I)
@@ -109,7 +110,7 @@ class _Reader:
                 if found:
                     yield from found
                     continue
-            for one in self._sentence(reading, told):
+            for one in (*self._sentence(reading, told), *self._opened(reading)):
                 told.append(one)
                 yield one
 
@@ -145,8 +146,32 @@ class _Reader:
         if "under" in lows:
             yield from self._under(reading, found)
 
+    def _of_company(self, reading: Reading, found: list[Token], hit: tuple[int, int, Word], group: list[Token]) -> Word:
+        """The word, as one of founding where it is the report's subject that was started: "the company was started in 2014"."""
+        n, m, word = hit
+        founding = next((k for k in self.known.kinds if k.id == "founding"), None)
+        if founding is None or word.kind.id != "opening" or word.form != "past" or found[n].low not in _FOUNDS:
+            return word
+        other = replace(word, kind=founding)
+        theme, _ = self._theme(reading, found, n, m, other, group)
+        return other if theme is not None and self._known_again(theme).head == "§" else word
+
+    def _opened(self, reading: Reading) -> Iterator[Happening]:
+        """ "Founded in June 2020 by two engineers, it employs 40": a participle that opens what is said of the report's subject."""
+        text, carrier = parties.unmarked(reading.text), reading.carrier
+        match = _FOUNDED_IN.match(text) if reading.dates else None
+        date = reading.dates[0] if match and reading.dates[0].start == match.end() else None
+        theme = self._main() if date is not None and not (date.approximate or date.bound) else None
+        rest = _REST.search(text, date.end) if date is not None else None
+        if theme is None or rest is None or OTHER_TIME.search(text[: date.end]):
+            return
+        who = re.sub(r"['’]s$", "", rest["who"])
+        if rest["it"] or self.subjects.is_main(who) or self.subjects.is_main(who.removeprefix("The ").removeprefix("the ")):
+            yield Happening(self.known.headings["founded"], theme, (carrier.kind, carrier.id), reading.place(date), carrier.section, carrier.passage, reading.text, date, dates=tuple(reading.dates))
+
     def _told(self, reading: Reading, found: list[Token], hit: tuple[int, int, Word], voice: tuple[bool, list[Token]], date: Quantity | None, told: list[Happening]) -> Happening | None:
         (n, m, word), (nominal, group) = hit, voice
+        word = word if nominal else self._of_company(reading, found, hit, group)
         text = parties.unmarked(reading.text)
         if date is not None and (date.approximate or date.bound or OTHER_TIME.search(text) or _NOT_DONE.search(text[: found[n].start])):
             date = None
@@ -381,6 +406,9 @@ class _Reader:
                 yield Happening(kind, theme, ("cell", row[1].id), row[1].place, table.section, table.id, f"{row[0].text} | {text}", dates[0], status="any", dates=tuple(dates))
 
 
+# "Founded in June 2020 by two engineers of the harbour, it employs 40"
+_FOUNDED_IN = re.compile(r"\W*(?:Founded|Established|Incorporated|Set\s+up|Started)\s+(?:by\s[^,.;]{3,60}?\s)?in\s+(?:early\s+|late\s+)?")
+_REST = re.compile(r"[^.;]*?,\s+(?P<who>(?P<it>it|its|the\s+(?:company|firm|group|start-?up|business|bank|charity|club|agency)|we|our)\b|[A-ZÀ-ÖØ-Þ][\w’'&.-]*(?:\s[A-ZÀ-ÖØ-Þ][\w’'&.-]*){0,3})")
 # "9 January 2023: Holm Deep goes into service"
 _DATED_ITEM = re.compile(r"[*_]{0,3}\s?(?::|–|—|-)[*_]{0,3}\s")
 _PARTLY = re.compile(r"\b(?:first|second|third|fourth|last|final|phase|stage|half|part|parts|trial|tests?|partial\w*|pilot|soft)\b", re.I)

@@ -24,7 +24,7 @@ _SEAT = re.compile(
 _ITS_SEAT = re.compile(r"(?:has|have|with)\s")
 _SELF = re.compile(r"(?:it|its|the\s+(?:company|firm|business|group|organi[sz]ation|start-?up|bank|charity|club|agency|manufacturer|university|institute))", re.I)
 _FOUNDED_IN = re.compile(rf"\b(?:founded|established|incorporated)\s+(?:in\s+(?:\w+\s+)?(?:19|20)\d\d\s+)?in\s+(?:the\s+)?{_PLACE}")
-_FOUNDED_BY = re.compile(r"\b(?:co-?founded|founded|established|(?:was|were)\s+(?:started|set\s+up|created|launched))\b(?:\s+in\s+(?:\w+\s+)?(?:19|20)\d\d)?\s+by\s+(?:(?:the\s+)?(?:siblings|brothers|sisters|entrepreneurs|researchers|engineers|scientists|\w+\s+(?:entrepreneurs|researchers|founders|scientists|engineers|students)|professors|physicians|\w+ \w+ entrepreneurs)[:,]?\s+)*", re.I)
+_FOUNDED_BY = re.compile(r"\b(?:co-?founded|founded|established|(?:was|were)\s+(?:started|set\s+up|created|launched))\b(?:\s+in\s+(?:\w+\s+)?(?:19|20)\d\d|\s+\w+\s+years\s+ago)?\s+by\s+(?:(?:the\s+)?(?:siblings|brothers|sisters|entrepreneurs|researchers|engineers|scientists|\w+\s+(?:entrepreneurs|researchers|founders|scientists|engineers|students)|professors|physicians|\w+ \w+ entrepreneurs)[:,]?\s+)*", re.I)
 _PASSED = re.compile(r"\b(?:crossed|surpassed|topped|passed|exceeded\s+for\s+the\s+first\s+time|first\s+(?:reached|exceeded))\s+(?:the\s+)?(?:mark\s+of\s+)?$", re.I)
 _SEAT_LABEL = re.compile(r"\W*(?:head[ -]?quarters(?: location)?|hq|(?:legal |registered |corporate |main )?(?:seat|office)|(?:city|location|place) of (?:the )?(?:head[ -]?quarters|seat)|head office|based in|registered in|domicile)\W*", re.I)
 _FOUNDING_LABEL = re.compile(r"\W*(?:founding (?:location|place)|place of foundation|founded in)\W*", re.I)
@@ -59,6 +59,9 @@ def origins(report: Report, subjects: Subjects, frames: Frames, readings: Iterab
             found = parties.listed(text, match.end())
             if found and found.complete and subjects.of(text, match.start()).main:
                 yield _event(report, main, reading, "founding", tuple(Member("founders", n, _surname(n), True) for n in found.names))
+        found = _who_founded(text, before, reading, subjects)
+        if found and found.complete:
+            yield _event(report, main, reading, "founding", tuple(Member("founders", n, _surname(n), True) for n in found.names))
         for quantity in reading.figures:
             noun = samefact.counted(reading.text, quantity) if reading.dates and _PASSED.search(reading.text[: quantity.start]) else None
             if noun is not None:
@@ -97,6 +100,27 @@ def _founders(report: Report, main: str, reading: Reading, value: str) -> Iterat
     found = parties.listed(re.sub(r"\([^()]*\)", lambda m: " " * len(m.group()), value), 0)
     if found and found.complete and all(" " in n for n in found.names):
         yield _event(report, main, reading, "founding", tuple(Member("founders", n, _surname(n), True) for n in found.names))
+
+
+_WHO_FOUNDED = re.compile(r"\W*(?:[Bb]y\s+whom\s+was\s+(?P<what>[^?]{2,40})\s+(?:founded|started|set\s+up)|Who\s+(?:founded|started|set\s+up|were\s+the\s+founders\s+of|was\s+the\s+founder\s+of)\s+(?P<whom>[^?]{2,40}))\?\W*$")
+_FOUNDED_IT = re.compile(r"\s+(?:co-?)?(?:founded|started|set\s+up)\s+(?:the\s+(?:company|firm|business|start-?up)\b|(?P<what>[A-ZÀ-ÖØ-Þ][\w’'&.-]*(?:\s[A-ZÀ-ÖØ-Þ][\w’'&.-]*){0,3}))(?!['’]s)")
+_IT = re.compile(r"(?:it|the\s+\w+|its)", re.I)
+
+
+def _who_founded(text: str, before: str, reading: Reading, subjects: Subjects) -> parties.Listed | None:
+    """The names that answer "Who founded Acme?", or that open "A and B started the company after …"."""
+    asked = _WHO_FOUNDED.match(before) if before.rstrip(" *_").endswith("?") else None
+    if asked:
+        what = (asked["what"] or asked["whom"]).strip(" *_")
+        return parties.listed(text, len(text) - len(text.lstrip(" *_"))) if _IT.fullmatch(what) or subjects.is_main(what) else None
+    if not any(word in text for word in ("founded", "started", "set up")):
+        return None
+    match = _FOUNDED_IT.search(text)
+    if match is None or (match["what"] and not subjects.is_main(match["what"])) or "," in text[: match.start()].replace(", ", "", 2):
+        return None
+    first = len(text) - len(text.lstrip(" *_"))
+    found = parties.listed(text, first)
+    return found if found and found.end == match.start() and all(" " in n for n in found.names) else None
 
 
 def _opened_by(before: str, subjects: Subjects) -> bool:

@@ -154,6 +154,9 @@ def posts(report: Report, subjects: Subjects, readings: Sequence[Reading]) -> li
     found += [p for t in report.tables for p in _rows(t, subjects)]
     found = list(_owned(found))
     people = {p.who for p in found}
+    # Who opens the sentence before holds a post as well: it is no body whose post this could be.
+    persons = {plain(who.lower()) for who in people if who.split()[-1].lower() not in BODIES}
+    found = [replace(p, body="") if p.body in persons else p for p in found]
     # A label that stands in several sections is of what each of them describes.
     found = [replace(p, body=p.section) if p.section and len(listed[p.title]) > 1 else p for p in found]
     # Who holds a post elsewhere holds the one of which the paragraph says no more there as well.
@@ -239,6 +242,8 @@ def _prose(reading: Reading, subjects: Subjects) -> Iterator[Post]:
             return
         start = text.index(";")  # "Chair: A; treasurer: B"
     for match in _HEAD.finditer(text, start):
+        if match["head"].lower() in _LEADING and _HEAD.match(text, match.end() + 1):
+            continue  # "chief scientist" is one post, not two
         post = _told(text, match, carrier.kind, carrier.id, subjects)
         if post is not None:
             yield post
@@ -394,6 +399,16 @@ def _rows(table: Table, subjects: Subjects) -> Iterator[Post]:
                 holders = [c for c in cells if c is not post and re.fullmatch(rf"\W*{HOLDER}\W*", c.text)]
                 if len(holders) == 1 and len(_heads(post.text)) == 1:
                     yield from _labelled(post.text, holders[0].text, 0, "cell", holders[0].id, subjects)
+
+
+def is_post(word: str) -> bool:
+    """Whether a word ends what a post is called."""
+    return _HEAD.fullmatch(word) is not None
+
+
+def post_of(title: str, who: str, kind: str, id: str, start: int, subjects: Subjects) -> Post | None:
+    """A post of the report's subject with its holder; ``None`` where the words are of none."""
+    return _post(title, title, who, "", kind, id, start, subjects)
 
 
 def _post(words: str, title: str, who: str, body: str, kind: str, id: str, start: int, subjects: Subjects) -> Post | None:

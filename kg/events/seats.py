@@ -34,6 +34,7 @@ _THING = re.compile(rf"\b(?:[Tt]he|[Oo]ur|[Ii]ts)\s(?:(?:[a-z][\w-]*|[a-z]+)\s){
 _VALUE = re.compile(rf"\W*(?:(?:Dr|Prof|Professor|Sir|Dame|Mr|Ms|Mrs)\.?\s)*{_WHO},\s{_WHERE}\W*$")
 _SITE = re.compile(rf"\W*{_WHERE}\W*$")
 _HEAD = re.compile(r"\W*(?:head ?office|head ?quarters?|hq|seat|city|town|location|place|site|based(?: in)?|domicile|home|municipality|where)\W*", re.I)
+_OF_FIRMS = re.compile(r"\W*(?:head ?office|head ?quarters?|hq|seat|domicile)\W*", re.I)
 _FIRM = re.compile(r"\W*(?:(?:lead|main|study|trial|project)\s+)?(?:sponsor|company|firm|manufacturer|maker|developer|supplier|operator|builder|owner|contractor|producer|publisher|vendor)\W*", re.I)
 _TITLE = re.compile(r"^(?:(?:Dr|Prof|Professor|Sir|Dame|Lord|Lady|Mr|Ms|Mrs|Sister|Brother|Judge)\.?\s)+")
 # How it is said, with what the words say of the place and the words without which it is not said.
@@ -64,7 +65,7 @@ _NOT_PLACES = frozenset(
 class Seat:
     """Who or what is of which place, with where it is said.
 
-    ``cue`` is ``place`` where the words say that it is one, ``value`` for what stands behind a name in
+    ``cue`` is ``place`` where the words say that it is one, ``seat`` where they say so of a firm, ``value`` for what stands behind a name in
     a labelled line or cell, ``of`` and ``brackets`` for what may be a body as well.
     """
 
@@ -146,7 +147,7 @@ def _rows(report: Report) -> Iterator[Seat]:
                 who, where = (without_citations(row[n].text).strip(" *_") for n in (0, column))
                 match = re.fullmatch(rf"{_WHO}\|{_WHERE}", f"{who}|{where}")
                 if match:
-                    yield from _seat(match, "cell", row[column].id, row[column].place, "place")
+                    yield from _seat(match, "cell", row[column].id, row[column].place, "seat" if _OF_FIRMS.fullmatch(heads[column]) else "place")
             for cell in row:
                 match = _VALUE.match(without_citations(cell.text)) if "," in cell.text and len(cell.text) < 80 else None
                 if match:
@@ -214,8 +215,8 @@ def _one_sort(odd: Seat, others: Sequence[Seat], body: Body) -> bool:
     """Whether both are places, or told in the same way: a person may be of a firm and of a town."""
     if len({s.cue for s in (odd, *others)}) == 1:
         return odd.cue != "brackets"
-    if any(s.cue == "firm" for s in (odd, *others)):
-        return all(s.cue in ("firm", "place", "of", "value") for s in (odd, *others))
+    if any(s.cue in ("firm", "seat") for s in (odd, *others)):
+        return all(s.cue in ("firm", "seat", "place", "of", "value") for s in (odd, *others))
     return all(s.cue == "place" or places.is_region(s.where.split(",")[0]) or _placed(s.where, body) or ((s.cue == "value" or (s.cue == "of" and " " not in s.who)) and _count(s.where, body) == 1) for s in (odd, *others))
 
 
