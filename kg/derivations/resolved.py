@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from kg.derivations import compounded
 from kg.derivations.apiece import CUES, apiece
+from kg.derivations.defined import defined, defined_in_lists
 from kg.derivations.grown import grown
 from kg.derivations.hundreds import hundreds
 from kg.derivations.ledger import ledger, split
@@ -29,7 +30,7 @@ def resolved(readings: Sequence[Reading], grids: Callable[[], Sequence[Grid]], f
     register: Register | None = None
     for paragraph in paragraphs(readings):
         home = paragraph.readings
-        yield from (d for d in split(home) if (id(d.stated.reading), d.stated.quantity.start) not in told)
+        yield from (d for d in (*split(home), *defined(home)) if (id(d.stated.reading), d.stated.quantity.start) not in told)
         for n, reading in enumerate(home):
             if len(reading.figures) > _CROWDED:
                 continue
@@ -52,5 +53,6 @@ def resolved(readings: Sequence[Reading], grids: Callable[[], Sequence[Grid]], f
                     register = register or Register(readings, grids())
                     yield from parted(register, home, n, index)
     yield from (d for d in ledger(readings, grids()) if (id(d.stated.reading), d.stated.quantity.start) not in told)
+    yield from (d for d in defined_in_lists(readings) if (id(d.stated.reading), d.stated.quantity.start) not in told)
     yield from (d for d in grown(readings, grids()) if (id(d.stated.reading), d.stated.quantity.start) not in told)
     yield from (d for d in twice(readings) if (id(d.stated.reading), d.stated.quantity.start) not in told)
