@@ -34,14 +34,16 @@ _WIDTHS = {"down": (Fraction(85, 100), Fraction(101, 100)), "up": (Fraction(99, 
 """Within which part of it lies what is called a fraction or a multiple, by its hedge."""
 _SMALL = r"(?:(?:the|its|all|a|total|our|their|some|about|around|roughly|nearly|of|these|those)\s+)*[€$£~≈]?\s*"
 _OF = Lazy(rf"(?:\s+[^\W\d_][\w’'-]*){{0,4}}?\s+(?:out\s+)?of\s+{_SMALL}")
-_OF_FIRST = Lazy(rf"\b(?:of|among)\s+{_SMALL}$")
+_OF_FIRST = Lazy(rf"(?:^|[.;:,(–—]\s*|\b(?:and|but|out)\s+)(?:of|among)\s+{_SMALL}$")
+_OF_ALL = Lazy(r"\s+of\s+(?:the\s+)?(?:total|whole|sum|cost|budget)\b")
 _OF_WHICH = Lazy(r"[^.;:()]{0,80}\bof\s+(?:which|whom|them|these|those)\b[^.;:()]{0,30}")
 _OF_THEM = Lazy(r"\s+of\s+(?:them|these|those|whom|which)\b")
 _ASIDE = Lazy(r"[^.;]*[:(–—]\s*[^.;)]*")
 _OR = Lazy(r"[^.;:()]{0,50}(?:,|\(|–|—)\s*(?:(?:or|that\s+is|i\.e\.|which\s+is|thus|meaning|which\s+means|this\s+is)\s*,?\s*)?")
 _POINTS = Lazy(r"\W*(?:that|this|which|it|they|in\s+other\s+words|thus|so)\b")
 _BRACKET = Lazy(r"\s*\(\s*[€$£~]?\s*")
-_NOT = Lazy(r"\b(?:not|by\s+another|up\s+to|at\s+least|at\s+most|only\s+if|would|could|should|target\w*|plan\w*|forecast|expect\w*|half\s+a\s+(?:year|century|dozen|million)|first\s+half|second\s+half|half\s+of\s+(?:the\s+)?(?:year|decade|century|(?:19|20)\d\d))\b")
+_NOT = Lazy(r"\b(?:not|by\s+another|up\s+to|at\s+least|at\s+most|only\s+if|would|could|should|target\w*|plan\w*|forecast|expect\w*)\b")
+_TIME = Lazy(r"\b(?:half\s+a\s+(?:year|century|dozen|million)|first\s+half|second\s+half|half\s+of\s+(?:the\s+)?(?:year|decade|century|(?:19|20)\d\d))\b")
 
 
 @record
@@ -90,8 +92,7 @@ def wordfractions(home: Sequence[Reading]) -> Iterator[Derivation]:
         if CUES.isdisjoint(reading.words):
             continue
         for one in _fractions(reading):
-            clause = reading.text[max(0, one.start - 40) : one.end + 30]
-            if _NOT.search(clause):
+            if _NOT.search(reading.text[max(0, one.start - 40) : one.start]) or _TIME.search(reading.text[max(0, one.start - 12) : one.end + 24]):
                 continue
             pair = _bound(home, n, one)
             if pair is not None:
@@ -135,7 +136,7 @@ def _bound(home: Sequence[Reading], n: int, one: Said) -> tuple[Term, Term] | No
         start, end = min(t.quantity.start for t in own[0]), max(t.quantity.end for t in own[0])
         if start >= one.end and _ASIDE.fullmatch(reading.text[one.end : start]):
             return own[0]
-        if end <= one.start and _OR.fullmatch(_without_hedge(reading.text[end : one.start])):
+        if end <= one.start and not _OF_ALL.match(reading.text[one.end :]) and _OR.fullmatch(_without_hedge(reading.text[end : one.start])):
             return own[0]
         return None
     figures = [q for q in reading.figures if not (q.start < one.end and one.start < q.end)]
