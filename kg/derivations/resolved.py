@@ -15,6 +15,7 @@ from kg.derivations.model import Derivation
 from kg.derivations.parted import parted
 from kg.derivations.raised import post_money
 from kg.derivations.register import Register
+from kg.derivations.seats import seats
 from kg.derivations.slips import as_share
 from kg.derivations.twice import twice
 from kg.derivations.vicinity import paragraphs
@@ -33,7 +34,7 @@ def resolved(readings: Sequence[Reading], grids: Callable[[], Sequence[Grid]], f
     register: Register | None = None
     for paragraph in paragraphs(readings):
         home = paragraph.readings
-        yield from (d for d in (*split(home), *defined(home), *wordfractions(home), *manifold(home, grids), *post_money(home)) if (id(d.stated.reading), d.stated.quantity.start) not in told)
+        yield from (d for d in (*split(home), *defined(home), *wordfractions(home), *manifold(home, grids), *post_money(home), *seats(home)) if (id(d.stated.reading), d.stated.quantity.start) not in told)
         for n, reading in enumerate(home):
             if len(reading.figures) > _CROWDED:
                 continue
