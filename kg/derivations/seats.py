@@ -28,7 +28,7 @@ _EACH_BEFORE = Lazy(r"\b(?:each|every|per|average|an\s+average)\s+(?:(?P<thing>[
 _NAMED_TIME = Lazy(r"\b(?P<adverb>annual|yearly|quarterly|monthly|weekly|daily)(?:ly)?\s+(?:[^\W\d_]+\s+){0,5}?[€$£~]?$")
 _ANNUALLY = Lazy(r"\s*(?:[^\W\d_]+\s+){0,2}?(?P<adverb>annually|yearly|monthly|quarterly|weekly|daily)\b")
 _LINK = Lazy(r"\s*(?:a|per|each|/)?\s*(?:month|week|quarter|year)?\s*(?:,|\(|–|—)\s*(?:(?:or|that\s+is|i\.e\.|which\s+is|which\s+makes|equal\s+to|equivalent\s+to|thus|making|annuali[sz]ed|or\s+about|or\s+some)\s+)?(?:about\s+|some\s+|roughly\s+|just\s+)?[€$£~]?\s*|\s+(?:a|per|each)\s+(?:month|week|quarter|year),?\s+(?:or|that\s+is|i\.e\.|equal\s+to|equivalent\s+to|making|which\s+makes)\s+(?:about\s+|some\s+|roughly\s+|just\s+)?[€$£~]?\s*")
-_NOT = Lazy(r"\b(?:up\s+to|from|between|at\s+least|at\s+most|discount\w*|some\s+of|together|both|gifts?|other|plus|also|target\w*|plan(?:s|ned)?|would|could|should|if|list\s+price\s+only|cheapest|net\s+of|after|before|grew|rose|fell|previous\w*|earlier)\b")
+_NOT = Lazy(r"\b(?:with\s+(?!\d|an?\b|the\b|its\b|our\b|some\b|about\b)|up\s+to|from|between|at\s+least|at\s+most|discount\w*|some\s+of|together|both|gifts?|other|plus|also|target\w*|plan(?:s|ned)?|would|could|should|if|list\s+price\s+only|cheapest|net\s+of|after|before|grew|rose|fell|previous\w*|earlier)\b")
 
 
 def seats(home: Sequence[Reading]) -> Iterator[Derivation]:
