@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
-from kg import periods, rounding
 from kg import patterns as re
-from kg.derivations.ledger import LONGEST, clean, labelled
+from kg import periods, rounding
+from kg.derivations.ledger import LONGEST, labelled
 from kg.derivations.masked import Term
 from kg.derivations.model import Derivation, Way, judge
 from kg.derivations.register import basic, plain
@@ -21,7 +22,7 @@ from kg.derivations.vicinity import Lazy
 from kg.model import Quantity
 from kg.readings import Reading
 from kg.samefact import stems
-from kg.tables.called import Named, by_cue
+from kg.tables.called import Named, by_cue, expression, may_tell
 
 _HEDGES = r"about|around|roughly|nearly|almost|some|just|exactly|only|over|under|approximately"
 _TO_FIGURE = Lazy(
@@ -45,10 +46,11 @@ def defined(home: Sequence[Reading]) -> Iterator[Derivation]:
         return
     cues = by_cue()
     for n, reading in enumerate(home):
-        if not reading.figures:
+        if not reading.figures or cues.keys().isdisjoint(reading.words):
             continue
+        lower = reading.text.lower()
         for ratio in dict.fromkeys(r for word in sorted(cues.keys() & reading.words) for r in cues[word]):
-            for match in ratio.names.finditer(reading.text):
+            for match in expression(ratio.names).finditer(reading.text) if may_tell(ratio.names, lower) and any(_fits(q, ratio) for q in reading.figures) else ():
                 found = _stated(reading, match.start(), match.end(), ratio)
                 if found is not None:
                     yield from _in_prose(home, n, ratio, found, match.start())
@@ -63,7 +65,7 @@ def defined_in_lists(readings: Sequence[Reading]) -> Iterator[Derivation]:
     for lines in lists.values():
         for name, term in lines if len(lines) > 1 else ():
             for ratio in dict.fromkeys(r for word in re.split(r"[\s/:]+", name) for r in by_cue().get(word, ())):
-                if ratio.names.fullmatch(name) and _fits(term.quantity, ratio):
+                if _fits(term.quantity, ratio) and expression(ratio.names).fullmatch(name):
                     yield from _in_list(ratio, term, [(label, t) for label, t in lines if t is not term])
 
 
@@ -112,6 +114,9 @@ def _alone(home: Sequence[Reading], n: int, stated: Quantity, at: int, own: bool
 
 def _in_prose(home: Sequence[Reading], n: int, ratio: Named, stated: Quantity, at: int) -> Iterator[Derivation]:
     term = Term(home[n], stated)
+    lower = " ".join(r.text for r in home[max(0, n - _WINDOW) : n + 2]).lower()
+    if not all(may_tell(part, lower) for part in ratio.parts):
+        return
     own = _operands(home[n : n + 1], ratio, term)
     near = own if all(own) else _operands(home[max(0, n - _WINDOW) : n + 2], ratio, term)
     if not all(near) or any(len({t.quantity.low for t in found}) != 1 for found in near):
@@ -125,7 +130,8 @@ def _in_prose(home: Sequence[Reading], n: int, ratio: Named, stated: Quantity, a
 def _operands(window: Sequence[Reading], ratio: Named, stated: Term) -> tuple[list[Term], ...]:
     """The amounts of some sentences that stand beside a name of an operand, for each operand."""
     when = _year(stated)
-    found: tuple[list[Term], ...] = tuple([] for _ in _parts(ratio))
+    names = [expression(part) for part in ratio.parts]
+    found: tuple[list[Term], ...] = tuple([] for _ in names)
     for reading in window:
         figures = reading.figures
         for k, q in enumerate(figures):
@@ -133,16 +139,11 @@ def _operands(window: Sequence[Reading], ratio: Named, stated: Term) -> tuple[li
                 continue
             left = figures[k - 1].end if k else 0
             right = figures[k + 1].start if k + 1 < len(figures) else len(reading.text)
-            roles = [m for m, name in enumerate(_parts(ratio)) if _behind(reading.text, q, right, name)]
-            roles = roles or [m for m, name in enumerate(_parts(ratio)) if _ahead(reading.text, q, left, name)]
-            year = _year(Term(reading, q))
-            if len(roles) == 1 and (when is None or year is None or when == year):
+            roles = [m for m, name in enumerate(names) if _behind(reading.text, q, right, name)]
+            roles = roles or [m for m, name in enumerate(names) if _ahead(reading.text, q, left, name)]
+            if len(roles) == 1 and (when is None or (year := _year(Term(reading, q))) is None or when == year):
                 found[roles[0]].append(Term(reading, q))
     return found
-
-
-def _parts(ratio: Named) -> tuple[re.Pattern, ...]:
-    return (ratio.over,) if ratio.under is None else (ratio.over, ratio.under)
 
 
 def _behind(text: str, q: Quantity, right: int, name: re.Pattern) -> bool:
@@ -170,7 +171,7 @@ def _year(term: Term) -> int | None:
 
 
 def _in_list(ratio: Named, stated: Term, lines: Sequence[tuple[str, Term]]) -> Iterator[Derivation]:
-    found = [[t for label, t in lines if name.fullmatch(label) and plain(t.quantity)] for name in _parts(ratio)]
+    found = [[t for label, t in lines if expression(names).fullmatch(label) and plain(t.quantity)] for names in ratio.parts]
     if all(len(terms) == 1 for terms in found) and len({d for t in (stated, *(f[0] for f in found)) if (d := frozenset(q.text for q in t.reading.dates))}) < 2:
         yield from _doubted(ratio, stated, [terms[0] for terms in found], [t for _, t in lines], True)
 
@@ -180,7 +181,7 @@ def _in_list(ratio: Named, stated: Term, lines: Sequence[tuple[str, Term]]) -> I
 
 def _doubted(ratio: Named, stated: Term, operands: Sequence[Term], others: Sequence[Term], whole: bool) -> Iterator[Derivation]:
     """The ratio, if no pair of amounts near gives it and it is a slip; beside both operands every difference up to three times counts."""
-    if not _meet(ratio, stated.quantity, [t.quantity for t in operands]) or any(a is b for a, b in zip(operands, operands[1:], strict=False)):
+    if not _meet(ratio, stated.quantity, [t.quantity for t in operands]) or any(a is b for a, b in pairwise(operands)):
         return
     found = _derivation(ratio, stated, operands)
     if judge(found).verdict != "disagree":
@@ -195,7 +196,7 @@ def _doubted(ratio: Named, stated: Term, operands: Sequence[Term], others: Seque
 
 def _meet(ratio: Named, stated: Quantity, operands: Sequence[Quantity]) -> bool:
     """Whether the kinds of result and operands fit each other."""
-    if any(not plain(q) for q in operands) or {q.currency for q in (*operands, stated) if q.kind == "money"}.__len__() > 1:
+    if any(not plain(q) for q in operands) or len({q.currency for q in (*operands, stated) if q.kind == "money"}) > 1:
         return False
     first = operands[0]
     if ratio.sort == "each":

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from kg import patterns as re
 from kg import rounding
@@ -130,7 +131,7 @@ def _beside(window: Sequence[Reading], name: frozenset[str], own: int) -> Term |
 def _times_the(reading: Reading) -> Iterator[Derivation]:
     """ "6.2 MW each, more than ten times the 0.6 MW of the first": the level just told, and the one behind the cue."""
     figures = [q for q in reading.figures if q.kind != "multiple" and any(map(str.isdigit, q.text))]
-    for a, b in zip(figures, figures[1:], strict=False):
+    for a, b in pairwise(figures):
         match = _TIMES_THE.search(reading.text[: b.start])
         if match is None or match.start() < a.end or not plain(a) or not plain(b) or sort(a) != sort(b) or not _BACK.fullmatch(reading.text[a.end : match.start()]):
             continue
@@ -142,7 +143,7 @@ def _times_the(reading: Reading) -> Iterator[Derivation]:
 
 
 def _doubled(reading: Reading, grids: Sequence[Grid]) -> Iterator[Derivation]:
-    for a, b in zip(reading.figures, reading.figures[1:], strict=False):
+    for a, b in pairwise(reading.figures):
         match = _TO.search(reading.text[: a.start])
         if match is not None and plain(a) and plain(b) and sort(a) == sort(b) and _BEFORE_YEAR.fullmatch(reading.text[a.end : b.start]) and not _NOT.search(reading.text[: a.start]):
             yield from _doubted(reading, _told(match), Term(reading, a), Term(reading, b))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from kg import nouns, rounding
 from kg.derivations.masked import Term
@@ -31,14 +32,18 @@ _LINK = Lazy(r"\s*(?:a|per|each|/)?\s*(?:month|week|quarter|year)?\s*(?:,|\(|–
 _NOT = Lazy(r"\b(?:with\s+(?!\d|an?\b|the\b|its\b|our\b|some\b|about\b)|up\s+to|from|between|at\s+least|at\s+most|discount\w*|some\s+of|together|both|gifts?|other|plus|also|target\w*|plan(?:s|ned)?|would|could|should|if|list\s+price\s+only|cheapest|net\s+of|after|before|grew|rose|fell|previous\w*|earlier)\b")
 
 
+_MOST = 6
+"""Sentences with more figures tell more than one product."""
+
+
 def seats(home: Sequence[Reading]) -> Iterator[Derivation]:
     """The doubted results of a passage."""
     for n, reading in enumerate(home):
         if CUES.isdisjoint(reading.words) and "each" not in reading.text and "/" not in reading.text:
             continue
         yield from _turned(reading)
-        window = [r for r in home[max(0, n - 1) : n + 1] if len(r.figures) <= 6]
-        if reading in window and not any(_NOT.search(r.text) for r in window):
+        window = [r for r in home[max(0, n - 1) : n + 1] if len(r.figures) <= _MOST]
+        if reading in window and sum(q.kind == "money" for r in window for q in r.figures) == 2 and not any(_NOT.search(r.text) for r in window):
             yield from _sold(window, reading)
 
 
@@ -59,7 +64,7 @@ def _per(reading: Reading, q: Quantity) -> str | None:
 
 def _turned(reading: Reading) -> Iterator[Derivation]:
     """ "Monthly burn is $1.2 million, or $14.4 million a year"."""
-    for a, b in zip(reading.figures, reading.figures[1:], strict=False):
+    for a, b in pairwise(reading.figures):
         if a.kind != b.kind or a.kind not in ("money", "measure") or a.currency != b.currency or a.unit != b.unit or not _plain(a) or not _plain(b) or not _LINK.fullmatch(reading.text[a.end : b.start]):
             continue
         one, other = _per(reading, a), _per(reading, b)

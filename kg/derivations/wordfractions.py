@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 from kg import rounding
 from kg.derivations.masked import Term
@@ -22,7 +23,8 @@ from kg.samefact import stems
 
 _NUMBERS = {word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)} | {"a": 1, "an": 1, "twenty": 20}
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
-CUES = frozenset(_PARTS) | frozenset(f"{p}s" for p in _PARTS) | frozenset(("in", "out"))
+_PART_CUES = frozenset(_PARTS) | frozenset(f"{p}s" for p in _PARTS)
+_IN_CUES = frozenset("one two three four five six seven eight nine 1 2 3 4 5 6 7 8 9".split())
 HEDGE = (
     r"(?:(?P<down>nearly|almost|just\s+under|close\s+to|not\s+quite|less\s+than|fewer\s+than|under)"
     r"|(?P<up>(?:slightly\s+|a\s+little\s+|well\s+|just\s+)?(?:more\s+than|over|above))|(?P<about>about|around|roughly|some|approximately|about))\s+"
@@ -74,13 +76,14 @@ def said(match, value: Fraction, kind: str) -> Said:
 
 
 def _fractions(reading: Reading) -> Iterator[Said]:
-    for match in _PART.finditer(reading.text):
+    words = reading.words
+    for match in _PART.finditer(reading.text) if not _PART_CUES.isdisjoint(words) else ():
         if match["part"] != "half" and not match["n"]:
             continue
         value = Fraction(_NUMBERS[(match["n"] or "a").lower()], _PARTS[match["part"].lower().removesuffix("s")])
         if value < 1:
             yield said(match, value, "percent")
-    for match in _IN.finditer(reading.text):
+    for match in _IN.finditer(reading.text) if ("in" in words or "out" in words) and not _IN_CUES.isdisjoint(words) else ():
         few, many = (int(match[g]) if match[g].isdigit() else _NUMBERS[match[g].lower()] for g in ("n", "of"))
         if 0 < few < many:
             yield said(match, Fraction(few, many), "percent")
@@ -88,9 +91,9 @@ def _fractions(reading: Reading) -> Iterator[Said]:
 
 def wordfractions(home: Sequence[Reading]) -> Iterator[Derivation]:
     """The fractions in words of a passage that the part and the whole beside them do not bear out."""
+    if sum(len(r.figures) for r in home) < 2:
+        return
     for n, reading in enumerate(home):
-        if CUES.isdisjoint(reading.words):
-            continue
         for one in _fractions(reading):
             if _NOT.search(reading.text[max(0, one.start - 40) : one.start]) or _TIME.search(reading.text[max(0, one.start - 12) : one.end + 24]):
                 continue
@@ -118,7 +121,7 @@ def _pairs(reading: Reading) -> list[tuple[Term, Term]]:
     """The parts of a sentence with their wholes: "2,310 of 7,140", "of 52 million tonnes 31 million"."""
     figures = [q for q in reading.figures if q.kind != "percent" and (q.low or 0) >= 1]
     found = []
-    for a, b in zip(figures, figures[1:], strict=False):
+    for a, b in pairwise(figures):
         if not plain(a) or not plain(b) or sort(a) != sort(b) or a.low == b.low:
             continue
         gap = reading.text[a.end : b.start]

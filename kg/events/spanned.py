@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from kg import metrics
 from kg import patterns as re
-from kg.events.marks import Mark, marks_of, ranges
+from kg.events.marks import marks_of, ranges
 from kg.events.spans import Lapse, compound
 from kg.model import Cell, Precision, Quantity, Report, Table
 from kg.quantities import extract

@@ -11,7 +11,7 @@ from kg import patterns as re
 from kg import quantities, resources, skos
 from kg.model import Quantity
 from kg.records import record
-from kg.tables.called import by_cue
+from kg.tables.called import by_cue, expression
 from kg.tables.derivations import Derivation, Operand, Way, evaluate, sharpened
 from kg.tables.grid import Figure, Grid, Line, year
 from kg.tables.headings import Heading, stem
@@ -130,8 +130,8 @@ def _defined(line: Line, others: Sequence[Line]) -> Iterator[tuple[list[Line], l
     """The operands of a ratio that its heading names, where one heading alone names each."""
     name = _bare(line.heading)
     for ratio in dict.fromkeys(r for word in re.split(r"[\s/:]+", name) for r in by_cue().get(word, ())):
-        if ratio.names.fullmatch(name) and ratio.under is not None and ratio.sort != "each":
-            above, below = ([x for x in others if part.fullmatch(_bare(x.heading))] for part in (ratio.over, ratio.under))
+        if len(ratio.parts) == 2 and ratio.sort != "each" and expression(ratio.names).fullmatch(name):
+            above, below = ([x for x in others if expression(part).fullmatch(_bare(x.heading))] for part in ratio.parts)
             if len(above) == len(below) == 1:
                 yield above, below, False, ratio.factor
 
