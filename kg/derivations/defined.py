@@ -7,7 +7,7 @@ the sentence of the ratio or next to it, or lines of the same list.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
@@ -20,9 +20,10 @@ from kg.derivations.register import basic, plain
 from kg.derivations.slips import typed
 from kg.derivations.vicinity import Lazy
 from kg.model import Quantity
-from kg.readings import Reading
+from kg.readings import Carrier, Reading
 from kg.samefact import stems
 from kg.tables.called import Named, by_cue, expression, may_tell
+from kg.tables.grid import Grid, year
 
 _HEDGES = r"about|around|roughly|nearly|almost|some|just|exactly|only|over|under|approximately"
 _TO_FIGURE = Lazy(
@@ -40,7 +41,7 @@ _EMPTY = frozenset(stems("year period total all whole overall"))
 _WINDOW = 3
 
 
-def defined(home: Sequence[Reading]) -> Iterator[Derivation]:
+def defined(home: Sequence[Reading], readings: Sequence[Reading] = (), tables: Callable[[], Sequence[Grid]] = list) -> Iterator[Derivation]:
     """The named ratios of a passage that their named operands do not give."""
     if sum(len(r.figures) for r in home) < 2:
         return
@@ -53,7 +54,7 @@ def defined(home: Sequence[Reading]) -> Iterator[Derivation]:
             for match in expression(ratio.names).finditer(reading.text) if may_tell(ratio.names, lower) and any(_fits(q, ratio) for q in reading.figures) else ():
                 found = _stated(reading, match.start(), match.end(), ratio)
                 if found is not None:
-                    yield from _in_prose(home, n, ratio, found, match.start())
+                    yield from _in_prose(home, n, ratio, found, match.start()) or _half_told(home, n, ratio, found, match.start(), readings, tables)
 
 
 def defined_in_lists(readings: Sequence[Reading]) -> Iterator[Derivation]:
@@ -112,19 +113,59 @@ def _alone(home: Sequence[Reading], n: int, stated: Quantity, at: int, own: bool
 # --------------------------------------------------------------------------- the operands
 
 
-def _in_prose(home: Sequence[Reading], n: int, ratio: Named, stated: Quantity, at: int) -> Iterator[Derivation]:
+def _in_prose(home: Sequence[Reading], n: int, ratio: Named, stated: Quantity, at: int) -> list[Derivation]:
     term = Term(home[n], stated)
     lower = " ".join(r.text for r in home[max(0, n - _WINDOW) : n + 2]).lower()
     if not all(may_tell(part, lower) for part in ratio.parts):
-        return
+        return []
     own = _operands(home[n : n + 1], ratio, term)
     near = own if all(own) else _operands(home[max(0, n - _WINDOW) : n + 2], ratio, term)
     if not all(near) or any(len({t.quantity.low for t in found}) != 1 for found in near):
-        return
+        return []
     everything = [Term(r, q) for r in home[max(0, n - _WINDOW) : n + 2] for q in r.figures if plain(q) and not (r is home[n] and q.start == stated.start)]
     whole = all(own)
-    if _alone(home, n, stated, at, any(own)):
-        yield from _doubted(ratio, term, [found[0] for found in near], everything, whole)
+    return list(_doubted(ratio, term, [found[0] for found in near], everything, whole)) if _alone(home, n, stated, at, any(own)) else []
+
+
+def _half_told(home: Sequence[Reading], n: int, ratio: Named, stated: Quantity, at: int, readings: Sequence[Reading], tables: Callable[[], Sequence[Grid]]) -> Iterator[Derivation]:
+    """A ratio with one operand in its sentence and the other in a table or a list: "orders of €312 million, a book-to-bill of 1.2"."""
+    term = Term(home[n], stated)
+    own = _operands(home[n : n + 1], ratio, term)
+    near = _operands(home[max(0, n - _WINDOW) : n + 2], ratio, term)
+    here = [k for k, found in enumerate(own) if len({t.quantity.low for t in found}) == 1]
+    if len(own) != 2 or len(here) != 1 or near[1 - here[0]] or not _alone(home, n, stated, at, True):
+        return
+    kept = own[here[0]][0]
+    years = {d.period.end.year for d in home[n].dates if d.period is not None and d.period.end is not None}
+    found = [(t, when) for t, when in _labelled(expression(ratio.parts[1 - here[0]]), readings, tables()) if plain(t.quantity) and t.quantity.kind == kept.quantity.kind]
+    pairs = [((kept, t) if here[0] == 0 else (t, kept), when) for t, when in found]
+    pairs = [(pair, when) for pair, when in pairs if _meet(ratio, stated, [x.quantity for x in pair])]
+    if any(judge(_derivation(ratio, term, pair)).verdict != "disagree" for pair, _ in pairs):
+        return
+    meant = [pair for pair, when in pairs if when in years] or [pair for pair, when in pairs if when is None or not years]
+    if len({(a.quantity.low, b.quantity.low) for a, b in meant}) == 1:
+        yield from _doubted(ratio, term, meant[0], (), False)
+
+
+_DRESS = Lazy(r"(?:total|overall|annual|number\s+of|our|the|group)\s+|\s*(?:\([^()]*\)|,.*)$")
+
+
+def _labelled(name: re.Pattern, readings: Sequence[Reading], tables: Sequence[Grid]) -> Iterator[tuple[Term, int | None]]:
+    """The amounts of tables and lists that a name stands over, each with its year."""
+    fits = lambda label: name.fullmatch(_DRESS.compiled.sub("", label).strip()) is not None  # noqa: E731
+    for grid in tables:
+        rows = [r for r, label in enumerate(grid.labels) if fits(label.core or label.plain)]
+        columns = [c for c in grid.figure_columns if fits(grid.heads[c].core or grid.heads[c].plain)]
+        for r, c in (*((r, c) for r in rows for c in grid.figure_columns), *((r, c) for r in range(len(grid.labels)) for c in columns)):
+            f = grid.figures[r][c]
+            if f is not None and f.pure:
+                reading = Reading(Carrier(grid.report.id, "cell", f.cell.id, f.cell.text, f.cell.place), grid.lexicon)
+                yield Term(reading, f.quantity), year(grid.period(r, c))
+    for reading in readings:
+        if reading.key is not None and reading.carrier.kind == "sentence" and reading.figures:
+            yield from ((term, _year(term)) for label, term in labelled(reading) if fits(label))
+
+
 
 
 def _operands(window: Sequence[Reading], ratio: Named, stated: Term) -> tuple[list[Term], ...]:

@@ -36,7 +36,7 @@ def resolved(readings: Sequence[Reading], grids: Callable[[], Sequence[Grid]], f
         home = paragraph.readings
         yield from (d for d in split(home) if (id(d.stated.reading), d.stated.quantity.start) not in told)
         # A working whose operand is the result of one that is told is that one, read from its other end.
-        for d in (*defined(home), *wordfractions(home), *manifold(home, grids), *post_money(home), *seats(home)):
+        for d in (*defined(home, readings, grids), *wordfractions(home), *manifold(home, grids), *post_money(home), *seats(home)):
             if told.isdisjoint((id(t.reading), t.quantity.start) for t in (d.stated, *d.ways[0].operands)):
                 yield d
         for n, reading in enumerate(home):

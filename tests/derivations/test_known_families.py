@@ -206,6 +206,10 @@ CASES = [
         "# Bond\n\nThe bond was issued in 2021, carries 3% and matures in 2031, ten years later.\n",
         [("2031", "2036"), ("ten years", "five years")],
     ),
+    (
+        "# Ardennia\n\n| € million | 2023 | 2024 |\n|---|---|---|\n| Revenue | 1,950 | 2,184 |\n\nOrders received in 2024 amounted to €2,464 million, a book-to-bill ratio of 1.13. The backlog grew.\n",
+        [("1.13", "1.31")],
+    ),
 ]
 
 RIGHT = [
