@@ -147,6 +147,10 @@ def _doubted(total: Term, rounds: Sequence[tuple[str, Term]]) -> Iterator[Deriva
     stated = Fraction(total.quantity.low)
     if any(abs(sum(Fraction(t.quantity.low) for t in run) - stated) <= max(Fraction(total.quantity.low_step), stated / 100) for run in runs):
         return
+    # More than the sum may be a round that is not told, unless the text counts them.
+    counted = any(q.kind == "count" and q.low == len(main) and q.start > total.quantity.end for q in total.reading.figures)
+    if stated > sum(Fraction(t.quantity.low) for t in main) and not counted:
+        return
     found = _sum(total, main)
     if judge(found).verdict == "disagree" and _slip(total, main):
         yield found
