@@ -91,7 +91,7 @@ CASES = [
     ),
     (
         "# Orbio\n\nOrbio has raised €47.5 million to date.\n\n| Round | Date | Amount | Lead |\n|---|---|---|---|\n| Seed | 2019 | €2.5 million | Alder |\n| Series A | 2021 | €12 million | Birch |\n| Series B | 2023 | €33 million | Cedar |\n",
-        [("€47.5 million", "€57.5 million"), ("€12 million", "€21 million"), ("€33 million", "€38 million")],
+        [("€47.5 million", "€37.5 million"), ("€12 million", "€21 million"), ("€33 million", "€38 million")],
     ),
     (
         "# Orbio\n\nOrbio has raised a total of €47.5 million over three rounds.\n\n- Seed (2019): €2.5 million\n- Series A (2021): €12 million\n- Series B (2023): €33 million\n",
@@ -99,11 +99,11 @@ CASES = [
     ),
     (
         "# Orbio\n\nTotal funding: $61M\n\nIn 2018 Orbio raised a $3M seed round. A Series A of $14M followed in 2020, led by Birch Partners. In 2023 the company closed a $44M Series B.\n",
-        [("$61M", "$71M"), ("$44M", "$34M")],
+        [("$61M", "$51M"), ("$44M", "$54M")],
     ),
     (
         "# Orbio\n\nTotal funding excluding debt: $61M\n\n- Seed: $3M\n- Series A: $14M\n- Series B: $44M\n- Venture debt: $10M\n",
-        [("$61M", "$81M")],
+        [("$61M", "$41M")],
     ),
     (
         "# Orbio\n\nThe Series B of $20M valued Orbio at $80M pre-money. Post-money the company is worth $100M.\n",
