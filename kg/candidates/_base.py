@@ -11,7 +11,7 @@ from kg import evidence, metrics, observations, readings
 from kg import patterns as re
 from kg.candidates.cells import cells, figures
 from kg.config import Config
-from kg.derivations import find, lists, resolved
+from kg.derivations import find, lists, raised, resolved
 from kg.derivations.model import Derivation
 from kg.findings import About
 from kg.graph import ClaimGraph, Key
@@ -137,6 +137,7 @@ class Context:
             listed = [d for d in lists.lists(report, self.readings(report)) if (id(d.stated.reading), d.stated.quantity.start) not in stated]
             found += listed
             found += resolved.resolved(self.readings(report), lambda: self.grids(report), found)
+            found += raised.raised(report, self.readings(report), grids, frozenset((id(d.stated.reading), d.stated.quantity.start) for d in found))
             self._derivations[report.id] = found
         return self._derivations[report.id]
 

@@ -31,7 +31,8 @@ _ACCOUNTS = (
 )  # fmt: skip
 _MORE = re.compile(r"\b(?:tax(?:es|ation)?|depreciation|amortisation|amortization|interest|transfers?|exceptional|extraordinary|other\s+(?:income|costs|gains|losses)|gains?|loss(?:es)?|adjustments?)\b", re.I)
 """Items that stand between income and result."""
-_LONGEST = 60
+LONGEST = 60
+"""Characters of the longest name of a line."""
 
 
 def ledger(readings: Sequence[Reading], grids: Sequence[Grid]) -> Iterator[Derivation]:
@@ -47,28 +48,28 @@ def _lists(readings: Sequence[Reading]) -> Iterator[list[tuple[str, Term]]]:
     """The names and amounts of key-value lines, by section."""
     found: dict[str | None, list[tuple[str, Term]]] = defaultdict(list)
     for reading in readings:
-        if reading.carrier.kind == "sentence" and reading.figures and reading.key is not None and reading.key[1] <= _LONGEST:
-            found[reading.carrier.section].extend(_named(reading))
+        if reading.carrier.kind == "sentence" and reading.figures and reading.key is not None and reading.key[1] <= LONGEST:
+            found[reading.carrier.section].extend((name, term) for name, term in labelled(reading) if plain(term.quantity))
     yield from found.values()
 
 
-def _named(reading: Reading) -> Iterator[tuple[str, Term]]:
-    """The amounts of a key-value line that follow a name at once: "Pre-money: $80.0M, post-money: $100.0M"."""
+def labelled(reading: Reading) -> Iterator[tuple[str, Term]]:
+    """The figures of a key-value line that follow a name at once: "Pre-money: $80.0M, post-money: $100.0M"."""
     key, value = reading.key or ("", 0)
     end = 0
     for quantity in reading.figures:
         name = key if quantity.start - value <= 2 and not end else _NAME.match(reading.text[end : quantity.start])
         name = name if isinstance(name, str) or name is None else name["name"]
         end = quantity.end
-        if name and plain(quantity):
-            yield _clean(name), Term(reading, quantity)
+        if name:
+            yield clean(name), Term(reading, quantity)
 
 
 _NAME = re.compile(r"\s*[,;]\s*(?P<name>[^\W\d_][\w -]{2,30}?)\s*:\s*$")
 _DRESS = re.compile(r"^(?:total|overall|annual|our|the)\s+|\s*\([^()]*\)|\s+(?:for|of|in)\s+the\s+year$", re.I)
 
 
-def _clean(name: str) -> str:
+def clean(name: str) -> str:
     return " ".join(_DRESS.sub("", _DRESS.sub("", name.strip(" *_:–—-"))).lower().split())
 
 
@@ -77,7 +78,7 @@ def _column(grid: Grid, column: int) -> Iterator[tuple[str, Term]]:
         figure = grid.figures[row][column]
         if figure is not None and figure.pure and plain(figure.quantity):
             reading = Reading(Carrier(grid.report.id, "cell", figure.cell.id, figure.cell.text, figure.cell.place), grid.lexicon)
-            yield _clean(label.plain), Term(reading, figure.quantity)
+            yield clean(label.plain), Term(reading, figure.quantity)
 
 
 def _account(lines: Sequence[tuple[str, Term]]) -> Iterator[Derivation]:

@@ -6,15 +6,20 @@ from collections.abc import Callable, Iterator, Sequence
 
 from kg.derivations import compounded
 from kg.derivations.apiece import CUES, apiece
+from kg.derivations.defined import defined, defined_in_lists
 from kg.derivations.grown import grown
 from kg.derivations.hundreds import hundreds
 from kg.derivations.ledger import ledger, split
+from kg.derivations.manifold import manifold
 from kg.derivations.model import Derivation
 from kg.derivations.parted import parted
+from kg.derivations.raised import post_money
 from kg.derivations.register import Register
+from kg.derivations.seats import seats
 from kg.derivations.slips import as_share
 from kg.derivations.twice import twice
 from kg.derivations.vicinity import paragraphs
+from kg.derivations.wordfractions import wordfractions
 from kg.readings import Reading
 from kg.tables.grid import Grid
 
@@ -30,6 +35,10 @@ def resolved(readings: Sequence[Reading], grids: Callable[[], Sequence[Grid]], f
     for paragraph in paragraphs(readings):
         home = paragraph.readings
         yield from (d for d in split(home) if (id(d.stated.reading), d.stated.quantity.start) not in told)
+        # A working whose operand is the result of one that is told is that one, read from its other end.
+        for d in (*defined(home, readings, grids), *wordfractions(home), *manifold(home, grids), *post_money(home), *seats(home)):
+            if told.isdisjoint((id(t.reading), t.quantity.start) for t in (d.stated, *d.ways[0].operands)):
+                yield d
         for n, reading in enumerate(home):
             if len(reading.figures) > _CROWDED:
                 continue
@@ -52,5 +61,6 @@ def resolved(readings: Sequence[Reading], grids: Callable[[], Sequence[Grid]], f
                     register = register or Register(readings, grids())
                     yield from parted(register, home, n, index)
     yield from (d for d in ledger(readings, grids()) if (id(d.stated.reading), d.stated.quantity.start) not in told)
+    yield from (d for d in defined_in_lists(readings) if (id(d.stated.reading), d.stated.quantity.start) not in told)
     yield from (d for d in grown(readings, grids()) if (id(d.stated.reading), d.stated.quantity.start) not in told)
     yield from (d for d in twice(readings) if (id(d.stated.reading), d.stated.quantity.start) not in told)

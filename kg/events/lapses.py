@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date
 
 from kg import patterns as re
-from kg.events import lasting
+from kg.events import lasting, spanned
 from kg.events.marks import Mark, marks_of, own_day, ranges
 from kg.events.spans import Lapse, compound, fits
 from kg.model import Period, Precision, Quantity, Report
@@ -72,7 +72,9 @@ def lapses(report: Report, readings: Sequence[Reading], as_of: date | None) -> l
     reader = _Reader(report, readings, as_of)
     found = list(reader.read())
     taken = {(id(lapse.reading), lapse.span.start) for lapse in found}
-    return [*found, *(one for one in lasting.said(readings, reader.as_of, reader.years) if (id(one.reading), one.span.start) not in taken)]
+    found += [one for one in lasting.said(readings, reader.as_of, reader.years) if (id(one.reading), one.span.start) not in taken]
+    taken = {(id(lapse.reading), lapse.span.start) for lapse in found}
+    return [*found, *(one for one in spanned.spanned(report, readings) if (id(one.reading), one.span.start) not in taken)]
 
 
 def _years(readings: Sequence[Reading], as_of: date | None) -> Iterator[int | None]:

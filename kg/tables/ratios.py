@@ -11,6 +11,7 @@ from kg import patterns as re
 from kg import quantities, resources, skos
 from kg.model import Quantity
 from kg.records import record
+from kg.tables.called import by_cue, expression
 from kg.tables.derivations import Derivation, Operand, Way, evaluate, sharpened
 from kg.tables.grid import Figure, Grid, Line, year
 from kg.tables.headings import Heading, stem
@@ -114,6 +115,7 @@ def _patterns(line: Line, lines: Sequence[Line], concept: str) -> Iterator[tuple
             above, below = named(formula.above), named(formula.below)
             if above and below:
                 yield above, below, formula.product, Fraction(1)
+    yield from _defined(line, others)
     match = _PER.match(line.heading.plain) if re.search(r"\bper\b", line.heading.plain, re.I) else None
     if match and not re.search(r"\b(?:hour|day|week|month|year|annum|quarter|second|minute)\b", match["b"], re.I):
         number = match["n"]
@@ -122,6 +124,23 @@ def _patterns(line: Line, lines: Sequence[Line], concept: str) -> Iterator[tuple
         below = _called(match["b"], others) if match["b"] and not _HEAD & set(match["b"].lower().split()) else [x for x in others if x.heading.concept and x.heading.concept.id == "population"]
         if len(above) >= 1 and len(below) >= 1:
             yield above, below, False, factor
+
+
+def _defined(line: Line, others: Sequence[Line]) -> Iterator[tuple[list[Line], list[Line], bool, Fraction]]:
+    """The operands of a ratio that its heading names, where one heading alone names each."""
+    name = _bare(line.heading)
+    for ratio in dict.fromkeys(r for word in re.split(r"[\s/:]+", name) for r in by_cue().get(word, ())):
+        if len(ratio.parts) == 2 and ratio.sort != "each" and expression(ratio.names).fullmatch(name):
+            above, below = ([x for x in others if expression(part).fullmatch(_bare(x.heading))] for part in ratio.parts)
+            if len(above) == len(below) == 1:
+                yield above, below, False, ratio.factor
+
+
+_DRESS = re.compile(r"^(?:total|overall|annual|number\s+of|our|the)\s+|\s*,.*$", re.I)
+
+
+def _bare(heading: Heading) -> str:
+    return " ".join(_DRESS.sub("", heading.core or heading.plain).lower().split())
 
 
 def _called(words: str, lines: Iterable[Line]) -> list[Line]:
