@@ -131,6 +131,8 @@ def _labelled(amount: Amount) -> int:
     if amount.grid is not None:
         return int(amount.grid.keyed) + int(amount.total)
     key = amount.term.reading.key
+    if amount.term.reading.carrier.kind == "cover":
+        return int(amount.total) + 1
     return int(amount.total) + (2 * (amount.quantity.start - key[1] <= 2) - 1 if key else 0)
 
 
