@@ -13,6 +13,7 @@ from kg.derivations.model import Derivation
 from kg.derivations.parted import parted
 from kg.derivations.register import Register
 from kg.derivations.slips import as_share
+from kg.derivations.tabled import tabled
 from kg.derivations.twice import twice
 from kg.derivations.vicinity import paragraphs
 from kg.readings import Reading
@@ -53,4 +54,6 @@ def resolved(readings: Sequence[Reading], grids: Callable[[], Sequence[Grid]], f
                     yield from parted(register, home, n, index)
     yield from (d for d in ledger(readings, grids()) if (id(d.stated.reading), d.stated.quantity.start) not in told)
     yield from (d for d in grown(readings, grids()) if (id(d.stated.reading), d.stated.quantity.start) not in told)
+    held = grids()
+    yield from (d for d in tabled(readings, held, lambda: register or Register(readings, held)) if (id(d.stated.reading), d.stated.quantity.start) not in told)
     yield from (d for d in twice(readings) if (id(d.stated.reading), d.stated.quantity.start) not in told)
