@@ -9,6 +9,7 @@ from kg.derivations.apiece import CUES, apiece
 from kg.derivations.grown import grown
 from kg.derivations.hundreds import hundreds
 from kg.derivations.ledger import ledger, split
+from kg.derivations.lined import lined
 from kg.derivations.model import Derivation
 from kg.derivations.parted import parted
 from kg.derivations.register import Register
@@ -56,4 +57,5 @@ def resolved(readings: Sequence[Reading], grids: Callable[[], Sequence[Grid]], f
     yield from (d for d in grown(readings, grids()) if (id(d.stated.reading), d.stated.quantity.start) not in told)
     held = grids()
     yield from (d for d in tabled(readings, held, lambda: register or Register(readings, held)) if (id(d.stated.reading), d.stated.quantity.start) not in told)
+    yield from (d for d in lined(readings, held) if (id(d.stated.reading), d.stated.quantity.start) not in told)
     yield from (d for d in twice(readings) if (id(d.stated.reading), d.stated.quantity.start) not in told)
