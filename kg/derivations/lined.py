@@ -68,7 +68,7 @@ def _meant(lines: Sequence[_Line], q: Quantity, other: Quantity, years: dict[int
             continue
         shared = bool(wide(words) & wide(stems(reading.text)))
         for when, f in cells:
-            if not _slip(q, f.quantity):
+            if _key(f.quantity) == _key(other) or not _slip(q, f.quantity):
                 continue
             if when is not None and q.start in years:
                 if years[q.start] == when and (shared or theirs == years.get(other.start)):
