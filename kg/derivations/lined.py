@@ -36,16 +36,20 @@ def lined(readings: Sequence[Reading], grids: Sequence[Grid]) -> Iterator[Deriva
     """Every figure of the text that is a slip of a cell, beside one that is a cell of the same line."""
     lines: dict[tuple, list[_Line]] | None = None
     known: set[tuple] = set()
+    digits: set[str] = set()
     for reading in readings if grids else ():
-        if not reading.figures:
-            continue
-        levels = [x for x in of_sentence(reading, 0) if plain(x.term.quantity) and not x.term.quantity.approximate]
-        figures = [x.term.quantity for x in levels]
-        if reading.carrier.kind != "sentence" or not 2 <= len(figures) <= _MOST or len(reading.figures) > 2 * _MOST or _OTHER.search(reading.text):
+        if reading.carrier.kind != "sentence" or not 0 < len(reading.figures) <= 2 * _MOST:
             continue
         if lines is None:
             lines = _lines(grids)
             known = {_key(f.quantity) for found in lines.values() for _, cells, _ in found for _, f in cells}
+            digits = {retold.digits(key[-1]) for key in lines}
+        if not any(q.low is not None and {retold.digits(q.low), retold.digits(q.high)} & digits for q in reading.figures):
+            continue
+        levels = [x for x in of_sentence(reading, 0) if plain(x.term.quantity) and not x.term.quantity.approximate]
+        figures = [x.term.quantity for x in levels]
+        if not 2 <= len(figures) <= _MOST or _OTHER.search(reading.text):
+            continue
         years = {x.term.quantity.start: x.year for x in levels if x.year is not None}
         # Levels of one thing are of different years; a year that is given to all of them is of something else.
         years = {} if len(years) > 1 and len(set(years.values())) == 1 else years
