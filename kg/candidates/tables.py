@@ -18,6 +18,7 @@ from kg.tables import (
     enumerated,
     growth,
     links,
+    mended,
     multiples,
     percentages,
     ratios,
@@ -79,7 +80,7 @@ def table_ratios(context: Context, report: Report) -> Iterator[tuple[Hashable, D
 def table_growth(context: Context, report: Report) -> Iterator[tuple[Hashable, Derived]]:
     """Growth stated in tables, with the figures before and after."""
     grids = context.grids(report)
-    yield from _derived(context, report, _first(context, report, lambda grid: growth.growth(grid, grids), against.against))
+    yield from _derived(context, report, _first(context, report, lambda grid: growth.growth(grid, grids), against.against, mended.mended))
 
 
 @candidates("table-compound-growth")

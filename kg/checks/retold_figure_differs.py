@@ -68,8 +68,26 @@ Fees brought in £18.4m, rents £6.1m and fuel £2.2m; the dredger cost £4.7m.
 
 The year brought $18.4m in fees.
 """,
+        """\
+# Lune robotics
+
+It lost €54 million last year and held €308 million in cash. Sales came to €41 million, of which services made €12 million.
+
+## Outlook
+
+With 60 customers and €308 billion in the bank, it is not expected to raise money.
+""",
     ],
     good=[
+        """\
+# Lune robotics
+
+It lost €54 million last year and held €308 million in cash. Sales came to €41 million, of which services made €12 million.
+
+## Outlook
+
+Its customers spend €318 billion a year on wages, and banks lend them €309 billion.
+""",
         """\
 # Lune summer festival
 

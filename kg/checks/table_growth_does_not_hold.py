@@ -14,6 +14,16 @@ from kg.tables.problems import broken
     over="table-growth",
     bad=[
         """\
+# Guests
+
+| Year | Guests (million) | Growth | Beds |
+| --- | --- | --- | --- |
+| 2021 | 4.0 | - | 960 |
+| 2022 | 12.0 | 200% | 1,800 |
+| 2023 | 33.0 | 150% | 3,100 |
+| 2024 | 66.0 | 120% | 4,650 |
+""",
+        """\
 # Revenue
 
 | Year | Revenue (€M) | Growth |

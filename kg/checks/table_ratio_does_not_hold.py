@@ -14,6 +14,17 @@ from kg.tables.problems import broken
     over="table-ratios",
     bad=[
         """\
+# Grant
+
+| Use | € million | Share |
+| --- | --- | --- |
+| Depots | 18 | 45% |
+| Workshop | 10 | 25% |
+| Tools | 6 | 20% |
+| Training | 4 | 10% |
+| **Total** | **40** | **100%** |
+""",
+        """\
 # Comparable companies
 
 | Company | Valuation | Revenue | Revenue multiple |

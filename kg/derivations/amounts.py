@@ -227,8 +227,10 @@ _PREFIXES = (("kilo", 3), ("mega", 6), ("giga", 9), ("tera", 12))
 
 
 def family(unit: str | None) -> tuple[str | None, int]:
-    """A unit without its prefix, and the power of ten of the prefix."""
-    for prefix, power in _PREFIXES:
+    """A unit without its prefix, and the power of ten of the prefix; tonnes are grams."""
+    base, power = unit, 0
+    for prefix, of_prefix in _PREFIXES:
         if unit and unit.startswith(prefix):
-            return unit[len(prefix) :], power
-    return unit, 0
+            base, power = unit[len(prefix) :], of_prefix
+            break
+    return ("gram", power + 6) if base == "tonne" else (base, power)

@@ -60,8 +60,11 @@ def apiece(register: Register, home: Sequence[Reading], n: int, index: int) -> I
     totals = [a for a in register.every(sort(q)) if a.value > amount.value and a.term.reading is not reading]
     counts = [c for c in register.every(("count", None, False, None)) if c.value > 1 and c.quantity.low_step in (0, 1) and not (c.term.reading is reading and c.quantity.start == q.start)]
     own = [a for a in register.of(reading) if a.sort == amount.sort and a.value > amount.value and a.quantity.start < q.start]
-    named = _best(counts, unit, unit_own)
-    whole = own[-1:] or _best(totals, topic, topic_own)
+    named = _of_its_year(reading, _best(counts, unit, unit_own))
+    whole = own[-1:] or _of_its_year(reading, _best(totals, topic, topic_own))
+    if whole and not own:
+        # "Each parcel cost £4": the line "Expenditure" tells the cost, though others are called so word for word.
+        whole += [a for a in totals if a not in whole and a.grid is None and _labelled(a) > 0 and topic & a.beside]
     if not named or not whole or len({c.value for c in named}) * len({t.value for t in whole}) > _PAIRS:
         return
     step = Fraction(amount.quantity.low_step) or Fraction(1)
@@ -117,11 +120,19 @@ def _best(amounts: Sequence[Amount], words: frozenset[str], own: frozenset[str])
     return list(found.values()) if len(found) <= _PAIRS else []
 
 
+def _of_its_year(reading: Reading, amounts: list[Amount]) -> list[Amount]:
+    """Those of the one year that a sentence names, if there are any."""
+    years = {d.period.end.year for d in reading.dates if d.period is not None and d.period.end is not None}
+    return [a for a in amounts if a.years == years] or amounts if len(years) == 1 else amounts
+
+
 def _labelled(amount: Amount) -> int:
     """Whether it is the value of a line of a list or a table of them, or a total."""
     if amount.grid is not None:
         return int(amount.grid.keyed) + int(amount.total)
     key = amount.term.reading.key
+    if amount.term.reading.carrier.kind == "cover":
+        return int(amount.total) + 1
     return int(amount.total) + (2 * (amount.quantity.start - key[1] <= 2) - 1 if key else 0)
 
 
@@ -136,10 +147,11 @@ def _telling(result: Amount, step: Fraction) -> bool:
 
 
 def _slip(result: Amount, value: Fraction, step: Fraction) -> bool:
-    """Whether a figure is the value but for a digit, two digits turned, or a power of ten."""
+    """Whether a figure is the value but for a digit, digits turned, or a power of ten."""
     written = int(result.value / step)
     while written and not written % 10 and result.quantity.approximate:
         written, step = written // 10, step * 10
-    if written > 99 and round(value / step) in set(typed(written)):
+    meant = round(value / step)
+    if written > 99 and (meant in set(typed(written)) or (written > 999 and sorted(str(written)) == sorted(str(meant)))):
         return True
     return any(abs(result.value / value * f - 1) < Fraction(1, 100) for p in (10, 100, 1000, 10**6) for f in (p, Fraction(1, p)))

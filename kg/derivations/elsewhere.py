@@ -20,6 +20,8 @@ from kg.samefact import stems
 
 _YEAR = r"(?:FY\s?|fiscal\s+(?:year\s+)?)?(?P<year>(?:19|20)\d\d)(?:[/–-]\d\d)?\b"
 _THAN_YEAR = Lazy(rf"(?:\s+by\s+(?:19|20)\d\d)?,?\s*(?:than|on|over|from|against|compared\s+(?:with|to)|versus|measured\s+(?:from|against)|relative\s+to|below|above|since)(?:\s+(?!and\b|but\b|while\b|when\b|to\b)[^\W\d_][\w'’-]*){{0,6}}?\s+{_YEAR}")
+_YEAR_ALONE = Lazy(rf"\s*(?:in\s+|(?:the\s+|its\s+|their\s+)?(?:level|figure|value|total|amount|base)s?\s+(?:of|in)\s+|that\s+of\s+|those\s+of\s+)?{_YEAR}(?!\s+(?:[^\W\d_][\w’-]*\s+){{0,2}}(?:target|forecast|plan|budget)\b)")
+"""The year right behind a cue that holds its preposition: "24 % below 2019", "up on 2019"."""
 _THAN_PLAN = Lazy(r"\s*(?:(?:than|on|over|above|below|under|against|behind|ahead\s+of|short\s+of)\s+)?(?:the\s+|its\s+|our\s+|their\s+)?(?:original\s+|approved\s+|first\s+)?(?P<what>budget|plan|forecast|target|estimate|guidance)\b(?!\s+(?:of|for|in|was|had)\b)")
 _OF_YEAR = Lazy(rf"\s*(?:the|its|their)?\s*(?P<what>(?:[^\W\d_][\w'’-]*\s+){{0,4}}?)(?:of|in|for|from)\s+(?:the\s+year\s+)?(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+)?{_YEAR}")
 _YEARS_OWN = Lazy(rf"\s*(?:the|its|their|his|her|our)?\s*{_YEAR}\s+(?P<what>[^\W\d_][\w'’-]*(?:\s+[^\W\d_][\w'’-]*){{0,2}})")
@@ -28,10 +30,11 @@ _PRESENT = Lazy(r"\s*(?:than\s+)?(?:(?:its|their|the|our)\s+(?:present|current|e
 _MEANS = Lazy(r"[\W_]*(?:this|that|it|which)\s+(?:means|meant|is|would\s+be|would\s+leave|leaves|makes|allows)\b(?:\s+[\w'’-]+){0,6}\s*$")
 _YEARLY = Lazy(r"\s*(?:(?:a|per|each|every)\s+(?:year|annum)|annually)\b")
 _RATE = Lazy(r"\b(?:compound\w*|CAGR|annual)\b[^.;]{0,40}$")
-_SINCE = Lazy(rf"\b(?:from|since)\s+(?:the\s+end\s+of\s+)?{_YEAR}")
+_SINCE = Lazy(rf"\b(?:from|since|between)\s+(?:the\s+end\s+of\s+)?{_YEAR}")
 _ELSE = Lazy(r"\b(?:would|could|might|if|unless|target\w*|inflation|real\s+terms|prices?)\b")
 _GENERAL = frozenset(stems("level levels figure value year total amount number result annual present current then time it they we market size"))
 _BEST = 1
+_HOLD = ("below", "above", "under", "over", "on")
 
 
 def named(scene: Scene, moved: Moved) -> Iterator[Derivation]:
@@ -80,7 +83,7 @@ def _phrase(moved: Moved) -> tuple[int | None, frozenset[str]] | None:
     """The year and the words by which the base is named."""
     after = moved.level.term.reading.text[moved.end :][:110]
     if moved.operation != "times":
-        match = _THAN_YEAR.match(after)
+        match = _THAN_YEAR.match(after) or (_YEAR_ALONE.match(after) if moved.level.term.reading.text[: moved.end].endswith(_HOLD) else None)
         if match is not None:
             return int(match["year"]), frozenset()
         match = _THAN_PLAN.match(after)
@@ -119,6 +122,9 @@ def _chosen(scene: Scene, current: Level, found: Sequence[Told], words: frozense
     if most < _BEST:
         return None, False
     best = [t for n, t in scored if n == most]
+    if any(not same(best[0].level, t.level) for t in best):
+        # What the report tells again of that year is its figure; "device revenue" is told once, beside the revenue.
+        best = [t for t in best if any(n and t is not other and kin(t.level, other.level) and same(t.level, other.level) for n, other in scored)] or best
     if any(not same(best[0].level, t.level) for t in best):
         return None, False
     return best[0].level, most >= 2 and year is not None

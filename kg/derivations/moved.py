@@ -39,6 +39,8 @@ _TIMES = Lazy(
     r"|(?=\s+(?:the|its|their|his|her|our|(?:that|those|what)\s+(?:of|in|it)|annual|last|current|present|(?-i:[A-Z]{2,5})\b|(?:19|20)\d\d|revenues?|sales|earnings|turnover|EBITDA)\b)"
 )
 _MULTIPLE = Lazy(rf"\b(?:multiple|factor|ratio)\s+(?:of|is|was|at)\s+{_ABOUT}$")
+_ROSE_TIMES = Lazy(rf"\b(?:rose|risen|grew|grown|increased|went\s+up|gone\s+up|climbed|multiplied|multiplies)\b(?:\s+by)?\s+{_ABOUT}$")
+_FROM_TO = Lazy(r"[\s,(:–—]*(?:to\s+|from\s+|between\s+)(?=\S*\d)")
 _SPELT_TIMES = Lazy(r"(?:doubl|tripl|trebl|quadrupl|quintupl|halv)\w+|\w+fold")
 _REAL = Lazy(
     r"\b(?:inflation|real\s+terms|weighted|seasonally|like[- ]for[- ]like|organic(?:ally)?|adjusted|constant|respectively|on\s+average|per\s+(?:head|capita)|interest|confidence|CI|compound\w*|CAGR|annuali[sz]ed|"
@@ -132,6 +134,9 @@ def _times(level: Level, before: str, after: str) -> Moved | None:
     found = _MULTIPLE.search(before)
     if found is not None:
         return Moved(level, "times", None, level.end, True, level.start - (len(before) - found.start()))
+    rose = _ROSE_TIMES.search(before) if _FROM_TO.match(after) else None
+    if rose is not None:
+        return Moved(level, "times", None, level.end, True, level.start - (len(before) - rose.start()))
     if _SPELT_TIMES.fullmatch(level.term.quantity.text):
         return Moved(level, "times", level.value < 1, level.end, True, level.start)
     return None

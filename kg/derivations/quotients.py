@@ -37,6 +37,21 @@ def products(scene: Scene) -> Iterator[Derivation]:
             yield Derivation("formula", result.term, (way(rounding.product, (number, price), "×"),), label="", sure=sure((number, price)))
 
 
+_SOLD = pattern(
+    rf"<C:n>{_N}\bat\s+(?:an?\s+|the\s+)?(?:average\s+|mean\s+|list\s+|unit\s+)?(?:price|cost|rate|fee|rent|fare|wage)\s+of\s+<M:p>(?:\s+(?:each|apiece|a\s+piece))?,?\s*(?:(?:and|so|which|that|this)\s+){{0,2}}"
+    r"(?:makes?|made|making|gives?|gave|giving|brings?\s+in|brought\s+in|means?|comes?\s+to|came\s+to|yields?|yielded|earns?|earned)\s+(?:(?!and\b|but\b)[^\W\d_][\w'’-]*\s+){0,6}?<M:r>"
+)
+
+
+def sold(scene: Scene) -> Iterator[Derivation]:
+    """So many at such a price, and what it makes: "8,250 patches at an average price of €480, which makes sales of €3.96 million"."""
+    for match, result in scene.results(_SOLD):
+        price, number = scene.figure(match, "p"), scene.figure(match, "n")
+        if price is None or number is None or not number.own or not price.own or not _one_sort(price, result) or WITH_MORE.match(scene.text, match.end()):
+            continue
+        yield Derivation("formula", result.term, (way(rounding.product, (number, price), "×"),), label="", sure=True)
+
+
 def _one_sort(a: Figure, b: Figure) -> bool:
     p, q = a.term.quantity, b.term.quantity
     return (p.kind, p.currency, p.unit) == (q.kind, q.currency, q.unit)
@@ -103,6 +118,7 @@ def _quotient(result: Figure, a: Figure, b: Figure) -> Iterator[Derivation]:
 
 FAMILIES = (
     (frozenset("all total altogether told overall sum".split()), "money count measure", products),
+    (frozenset("price cost rate fee rent fare wage".split()), "money", sold),
     (frozenset("divide divides divided dividing spread shared split distributed cost costs took used or each with over across that".split()), "money count measure", quotients),
 )
 """Each way with the words of which one must stand in the sentence of the result, and the kinds its result may be of."""

@@ -10,6 +10,7 @@ from kg.derivations.defined import defined, defined_in_lists
 from kg.derivations.grown import grown
 from kg.derivations.hundreds import hundreds
 from kg.derivations.ledger import ledger, split
+from kg.derivations.lined import lined
 from kg.derivations.manifold import manifold
 from kg.derivations.model import Derivation
 from kg.derivations.parted import parted
@@ -17,6 +18,7 @@ from kg.derivations.raised import post_money
 from kg.derivations.register import Register
 from kg.derivations.seats import seats
 from kg.derivations.slips import as_share
+from kg.derivations.tabled import tabled
 from kg.derivations.twice import twice
 from kg.derivations.vicinity import paragraphs
 from kg.derivations.wordfractions import wordfractions
@@ -63,4 +65,7 @@ def resolved(readings: Sequence[Reading], grids: Callable[[], Sequence[Grid]], f
     yield from (d for d in ledger(readings, grids()) if (id(d.stated.reading), d.stated.quantity.start) not in told)
     yield from (d for d in defined_in_lists(readings) if (id(d.stated.reading), d.stated.quantity.start) not in told)
     yield from (d for d in grown(readings, grids()) if (id(d.stated.reading), d.stated.quantity.start) not in told)
+    held = grids()
+    yield from (d for d in tabled(readings, held, lambda: register or Register(readings, held)) if (id(d.stated.reading), d.stated.quantity.start) not in told)
+    yield from (d for d in lined(readings, held) if (id(d.stated.reading), d.stated.quantity.start) not in told)
     yield from (d for d in twice(readings) if (id(d.stated.reading), d.stated.quantity.start) not in told)

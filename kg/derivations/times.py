@@ -9,12 +9,14 @@ from kg import rounding
 from kg.derivations.model import Derivation
 from kg.derivations.vicinity import Document, Figure, Lazy, Paragraph
 from kg.derivations.workings import Working, divided, mistyped
+from kg.samefact import stems
 
 _COVERS = Lazy(r"\b(?:covers?|covered|exceeds?|exceeded|outweighs?|outweighed|outnumbers?|outnumbered)\b[^,;:.()]*")
 """What leads from the figure that is so many times the other to the other one, and on to the result."""
 _OFTEN = Lazy(r"\s*(?:an?|per|each|every|in|since|during|within|daily|weekly|monthly)\b")
 _AS_MUCH = Lazy(r"\s+(?:as|so)\s+(?:much|many|high|large|big|long|great|heavy|far|fast|dear|expensive)\s+as\b(?P<than>[^,;:.()]*)")
-_RATIO = Lazy(r"\b(?:an?|the)\s+(?:[\w-]+\s+){0,3}?ratio\s+of\s+(?:about\s+|some\s+|nearly\s+|almost\s+)?$")
+_RATIO = Lazy(r"\b(?:an?|the)\s+(?:[\w–-]+\s+){0,3}?ratio\s+of\s+(?:about\s+|some\s+|nearly\s+|almost\s+)?$")
+_NAMED = Lazy(r"\b(?P<one>[^\W\d_]{3,})(?:\s?[–/-]\s?(?:to\s?[–-]\s?)?|\s+to\s+)[^\W\d_]{3,}\s+ratio\s+of\s+(?:about\s+|some\s+|nearly\s+|almost\s+)?$")
 _ELSE = Lazy(r"\b(?:per|each|average|up\s+to|target|between|a\s+year|annual\w*)\b")
 _RESULT = Lazy(r"\b(?:is|was|so|thus|therefore|hence|that\s+is|which\s+is|comes\s+to|came\s+to|or|makes|made|equals|paid|at)\s+(?:about\s+|some\s+|nearly\s+)?$|[,(–—]\s*$")
 _AMOUNTS = ("money", "count", "measure")
@@ -70,8 +72,17 @@ def _pair(paragraph: Paragraph, figure: Figure) -> tuple[Figure, Figure] | None:
             return before[0], before[1]
     elif q.low != int(q.low) and _RATIO.search(figure.before[-60:]):
         kin = [(a, b) for a, b in combinations(before, 2) if _alike(a, b)]
-        return kin[0] if len(before) == 2 and len(kin) == 1 else None
+        return (kin[0] if len(kin) == 1 else None) if len(before) == 2 else _over_two(paragraph, figure, before)
     return None
+
+
+def _over_two(paragraph: Paragraph, figure: Figure, before: list[Figure]) -> tuple[Figure, Figure] | None:
+    """ "The works cost £186 million. Benefits of £390.6 million give a benefit-cost ratio of 2.1": the one that the ratio is named by, and the only one of its sort just told."""
+    named = _NAMED.search(figure.before[-60:])
+    if named is None or len(before) != 1 or stems(named["one"])[:1] != stems(before[0].before.removesuffix(" of ").rpartition(" ")[2])[:1]:
+        return None
+    told = [f for f in paragraph.figures if f.line == figure.line - 1 and _alike(f, before[0]) and f.term.quantity.per is None]
+    return (before[0], told[0]) if len({f.value for f in told}) == 1 else None
 
 
 def _alike(a: Figure, b: Figure) -> bool:

@@ -8,7 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from kg.derivations import amounts, bracketed, breakdowns, divided, each, percentages, percents, priced, remainders, splits, times
+from kg.derivations import (
+    amounts,
+    bracketed,
+    breakdowns,
+    divided,
+    each,
+    headline,
+    percentages,
+    percents,
+    priced,
+    remainders,
+    splits,
+    times,
+)
 from kg.derivations.model import Derivation
 from kg.derivations.vicinity import Document, Figure, Paragraph, paragraphs
 from kg.readings import Reading
@@ -24,7 +37,7 @@ _ROLES: tuple[Callable[[Document, Paragraph, Figure], Iterator[Derivation]], ...
     amounts.sums,
     amounts.products,
 )
-_SAID: tuple[Callable[[Document, Paragraph, Figure], Iterator[Derivation]], ...] = (splits.lists, splits.itemised, splits.fractions, splits.rates, percentages.results, remainders.remainders, remainders.averages, times.times, times.told, bracketed.shares, bracketed.fractions, bracketed.named, priced.worths, breakdowns.breakdowns, each.for_each, divided.divisions, divided.multiplied, divided.lifetimes)
+_SAID: tuple[Callable[[Document, Paragraph, Figure], Iterator[Derivation]], ...] = (splits.lists, splits.itemised, splits.fractions, splits.rates, percentages.results, remainders.remainders, remainders.averages, times.times, times.told, bracketed.shares, bracketed.fractions, bracketed.named, priced.worths, breakdowns.breakdowns, headline.bound, each.for_each, divided.divisions, divided.multiplied, divided.lifetimes)
 """Those whose words bind the operands; their results may well stand in other places too."""
 
 

@@ -107,7 +107,7 @@ def _kept(found: list[Derivation]) -> list[Derivation]:
 
 
 def _growth_line(grid: Grid, line: Line, lines: Sequence[Line], across: Sequence[Heading], kind: str, others: Sequence[Grid]) -> list[Derivation]:
-    order = _order(grid, kind, len(across))
+    order = periods_of(grid, kind, len(across))
     levels = [x for x in lines if x is not line and not (x.heading.growth or x.heading.compound or x.heading.share) and any(f is not None and f.quantity.kind in LEVELS | {"percent"} for f in x.figures)]
     near = [x for x in levels if _about(line.heading, x.heading)] or (_fitting(line, levels, order) if order else [])
     found = []
@@ -149,7 +149,7 @@ def _fitting(line: Line, levels: Sequence[Line], order: Sequence[tuple[date, dat
     return fits if len(fits) == 1 else []
 
 
-def _order(grid: Grid, kind: str, count: int) -> list[tuple[date, date]] | None:
+def periods_of(grid: Grid, kind: str, count: int) -> list[tuple[date, date]] | None:
     """The periods of the positions, when nearly every position has one."""
     if kind == "row":
         periods = [grid.labels[r].period or grid.row_periods[r] for r in range(count)]
