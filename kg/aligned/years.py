@@ -63,7 +63,7 @@ def told_as(clause: str) -> frozenset[str]:
     return frozenset(("done",)) if _DONE.search(clause) else frozenset()
 
 
-_MOODS = frozenset("approved budget budgeted expected forecast intended next planned projected proposed target targeted".split())
+_MOODS = frozenset("approved budget budgeted expected forecast intended next planned projected proposed target targeted until till".split())
 """Words that set figures apart; of a date they only say that it lies ahead."""
 
 

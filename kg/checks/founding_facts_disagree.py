@@ -84,7 +84,7 @@ def founding_facts_disagree(accounts: tuple[Told, ...]) -> Iterator[Problem]:
     because the one may lie in the other; a quarter and its town count as two places. Lists of founders
     disagree only when each names somebody whom the other lacks.
     """
-    for role in ("seat", "founding place", "founders"):
+    for role in ("seat", "founding place", "founders", "birthplace"):
         stated = [(t, t.event.named(role)) for t in accounts if t.event.named(role)]
 
         @cache
