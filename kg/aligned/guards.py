@@ -10,6 +10,7 @@ from kg.model import Precision
 
 _MOODS = frozenset(("target", "threshold", "forecast", "among", "part"))
 _CLOSE = 2
+_DONE = frozenset(("done",))
 _AHEAD = frozenset(("expected", "forecast", "projected"))
 _PHASES = frozenset(("announced", "ends"))
 _RATES = frozenset(("monthly", "daily", "weekly", "quarterly", "annual", "cumulative"))
@@ -92,7 +93,8 @@ _PRICES = frozenset(("=acquisition price", "=price", "=cost", "buy"))
 def _meant_otherwise(a: Statement, b: Statement) -> bool:
     """Whether one of two is planned or expected, and the other is not; a date may leave it open."""
     if a.sort == ("date",):
-        return bool(a.meant and b.meant and a.meant != b.meant)
+        one, other = (s.meant or (_DONE if s.lasting and "begins" in s.scope else s.meant) for s in (a, b))
+        return bool(one and other and one != other)
     if a.meant ^ b.meant == {"forecast"} and companions.told_together(a, b):
         return False  # one text says "would cost", the other "costs"
     return a.meant != b.meant and not (_one_future(a, b) and "plan" not in a.meant | b.meant)

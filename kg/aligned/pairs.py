@@ -11,6 +11,7 @@ from datetime import timedelta
 from kg import periods, retold
 from kg.aligned import companions
 from kg.aligned.guards import agree, apart, close, one_name
+from kg.aligned.keyed import shared_key
 from kg.aligned.model import Statement
 from kg.aligned.rarity import Rarity
 from kg.aligned.swaps import swapped
@@ -342,8 +343,8 @@ class _Weights:
         beside = beside or self._foreseen(a, b)
         doubt = 0.0 if attribute >= 4.0 or beside or self._mistyped(a, b) or self._rated(a, b) else 6.0
         if a.quantity.kind == "date":
-            known = bool(a.metric and a.metric == b.metric)
-            begin = a.lasting != b.lasting and "begins" in a.scope & b.scope and len(a.near & b.near) > _FEW
+            known = bool(a.metric and a.metric == b.metric) or shared_key(near)
+            begin = shared_key(near) or a.lasting != b.lasting and "begins" in a.scope & b.scope and len(a.near & b.near) > _FEW
             step = begin or any(w[0] == "=" for w in near)
             doubt += 0.0 if known else 3.0 if step else 6.0
             doubt += 6.0 * (not begin and a.lasting != b.lasting and {w for w in a.near ^ b.near if w[0] == "="} != set())
