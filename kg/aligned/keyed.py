@@ -42,6 +42,8 @@ def _readers(text: str, mine: Sequence[Statement]) -> Iterator:
         yield _tenures
     if "date" in kinds and _FOUNDS_ANY.search(text):
         yield _foundings
+    if "money" in kinds and _BUYS_ANY.search(text):
+        yield _deals
     if len(mine) > 1 and ("year" in text or "prior" in text or "FY" in text or "(20" in text):
         yield _years_before
 
@@ -128,6 +130,24 @@ def _person(scene: Scene, before: str, subject: str, posts: dict) -> str:
         if " " in found["who"] and not _POST.search(found["who"]):
             return _last(found["who"])
     return ""
+
+
+# --------------------------------------------------------------------------- purchases
+
+_BUYS_ANY = re.compile(r"\b(?:acquir\w+|bought|purchased|took\s+over|taken\s+over|acquisition\s+of|purchase\s+of)\b")
+_OBJECT = re.compile(rf"\b(?:acquired|acquires|bought|buys|purchased|took\s+over|acquisition\s+of|purchase\s+of)\s+(?:the\s+)?(?:(?:[a-z-]+|[A-Z][a-z]+(?:an|sh|ch|ese))\s+){{0,4}}?(?P<what>{_NAME})")
+_BOUGHT = re.compile(rf"(?P<what>{_NAME})(?:\s*\([^()]*\))?,?\s+(?:(?:which|that)\s+)?(?:(?:was|were|has\s+been|had\s+been)\s+)?(?:it\s+)?(?:bought|acquired|purchased|taken\s+over)\b")
+_NOT_THE_PRICE = re.compile(r"\b(?:revenue|sales|turnover|valu\w+|raised|round|profit|debt|earn-?out|funding)\b", re.I)
+
+
+def _deals(scene: Scene, text: str, mine: Sequence[Statement], subject: str) -> Iterator[tuple[Statement, Statement]]:
+    """What was paid for a house: the one amount of a sentence that tells of its purchase."""
+    amounts = [one for one in mine if one.sort[0] == "money" and not one.sort[2]]
+    if len(amounts) != 1 or _NOT_THE_PRICE.search(text):
+        return
+    found = _OBJECT.search(text) or _BOUGHT.search(text)
+    if found:
+        yield amounts[0], _with(amounts[0], f"=deal:{found['what'].split()[0].lower()}", "=acquisition price")
 
 
 # --------------------------------------------------------------------------- foundings

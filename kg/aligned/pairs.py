@@ -37,6 +37,8 @@ _TELLING = 2.5
 _DATED = 3.0
 _KNOWN = 8.0
 """Bits of one known metric of the lexicon; half of them where only one document says when."""
+_KEYED = 6.0
+"""Bits of a relation that both sentences state of one person or one purchase."""
 _LONG = timedelta(days=183)
 _APART, _FAR = 3, 12
 """Figures further apart than this many times are likely, very likely of different things, unless a power of ten lies between."""
@@ -295,6 +297,7 @@ class _Weights:
         if a.period is not None and b.period is not None and a.period.end == b.period.end and any(w[0] == "=" for w in near):
             bits += 4.0  # a known metric at one time
         bits += 4.0 * self._rated(a, b) + 2.0 * companions.told_together(a, b) + 4.0 * self._foreseen(a, b)
+        bits += _KEYED * shared_key(near)
         return bits + self._only(a, b) + _slip(a, b) + _in_passing(a, b)
 
     def _only(self, a: Statement, b: Statement) -> float:

@@ -71,6 +71,16 @@ def content(found: Iterable[str]) -> frozenset[str]:
 
 def narrowing(text: str) -> frozenset[str]:
     """Words of a clause that cut a part out of a whole."""
+    if _COUNTED.search(text):
+        return _narrowing(text) | {"counted"}
+    return _narrowing(text)
+
+
+_COUNTED = re.compile(r"\bnot\s+(?:counted|counting|included|including)\b|\bwithout\s+counting\b|\band\s+[\w-]+\s+(?:taken\s+)?together\b(?!\s+with)", re.I)
+"""What says that a count leaves something out, or adds two things up: "contractors not counted", "fixed and mobile together"."""
+
+
+def _narrowing(text: str) -> frozenset[str]:
     return _NARROW.intersection(_JUST.sub(" ", text.lower()).replace(",", " ").split())
 
 
