@@ -42,6 +42,8 @@ def _readers(text: str, mine: Sequence[Statement]) -> Iterator:
         yield _tenures
     if "date" in kinds and _FOUNDS_ANY.search(text):
         yield _foundings
+    if "date" in kinds and _RELEASES_ANY.search(text):
+        yield _releases
     if "money" in kinds and _BUYS_ANY.search(text):
         yield _deals
     if len(mine) > 1 and ("year" in text or "prior" in text or "FY" in text or "(20" in text):
@@ -166,7 +168,28 @@ def _foundings(scene: Scene, text: str, mine: Sequence[Statement], subject: str)
             others = [m["who"] for m in _FIRST_NAME.finditer(scene.around.translate(_MARKUP)) if not content(retold.roots(m["who"])) <= content(retold.roots(subject))]
             what = others[0] if others else subject
         if what:
-            yield one, _with(one, f"=founding:{what.split()[0].lower()}", "=founding")
+            # Of a founding, what else the clause says ("in a former warehouse") sets nothing apart.
+            yield one, replace(_with(one, f"=founding:{what.split()[0].lower()}", "=founding"), apart=frozenset(), alone=frozenset())
+
+
+# --------------------------------------------------------------------------- versions
+
+_RELEASES_ANY = re.compile(r"\b(?:releas|launch|introduc|unveil|ship|came\s+out|debut)|\*\*[^*\n]{2,40}\*\*\s*\(")
+_VERSION = r"(?P<what>[A-ZÀ-ÖØ-Þ][\w’-]*(?:\s+[A-Z][\w’-]*){0,2}[\s-]v?\d+(?:\.\d+)?[A-Za-z]?)"
+_RELEASED = re.compile(rf"{_VERSION}\W*(?:,\s+[^,.;]{{3,50}},\s+)?(?:(?:was|were)\s+(?:first\s+)?(?:released|launched|introduced|unveiled|shipped)|launched|came\s+out|appeared|debuted)\s+(?:to\s+\w+\s+)?(?:in|on)\s+(?:early\s+|late\s+)?$")
+_RELEASES = re.compile(rf"\b(?:released|launched|introduced|unveiled|shipped)\s+{_VERSION}\W*(?:in|on)\s+(?:early\s+|late\s+)?$")
+_ITEM = re.compile(rf"^\W*{_VERSION}\s*\($")
+
+
+def _releases(scene: Scene, text: str, mine: Sequence[Statement], subject: str) -> Iterator[tuple[Statement, Statement]]:
+    """When a version came out: "Canopy 2 was released in June 2025", "- **Canopy 2** (March 2025): …"."""
+    for one in mine:
+        if one.sort != ("date",):
+            continue
+        before = text[max(0, one.quantity.start - 120) : one.quantity.start]
+        found = _RELEASED.search(before) or _RELEASES.search(before) or (_ITEM.match(before) if one.quantity.start < 120 else None)
+        if found:
+            yield one, _with(one, f"=release:{'-'.join(found['what'].lower().split())}")
 
 
 # --------------------------------------------------------------------------- the year before

@@ -350,7 +350,7 @@ class _Weights:
             begin = shared_key(near) or a.lasting != b.lasting and "begins" in a.scope & b.scope and len(a.near & b.near) > _FEW
             step = begin or any(w[0] == "=" for w in near)
             doubt += 0.0 if known else 3.0 if step else 6.0
-            doubt += 6.0 * (not begin and a.lasting != b.lasting and {w for w in a.near ^ b.near if w[0] == "="} != set())
+            doubt += 6.0 * (not begin and a.lasting != b.lasting and any(w[0] == "=" and ":" not in w for w in a.near ^ b.near))
             doubt += 3.0 * (bool(a.names - b.wide - b.around) and bool(b.names - a.wide - a.around))
             return doubt + 3.0 * bool(_telling_apart(a, b)) + 2.0 * (bool(a.scope and b.scope and a.scope != b.scope))
         if not slip and not beside:

@@ -63,8 +63,19 @@ def figures_between(mine: Context, report: Report, its: Context, other: Report, 
 
 
 def _undated(a: Observation, report: Report, b: Observation, other: Report) -> bool:
-    """Whether only one of two figures is dated, and nothing says of which day the document of the other speaks: figures-disagree lets them be."""
-    return any(one.period is not None and two.period is None and its.as_of is None for one, two, its in ((a, b, other), (b, a, report)))
+    """Whether only one of two figures is dated, so that figures-disagree lets them be.
+
+    That is where nothing says of which day the document of the other speaks, and where both are of
+    one version of something ("Silk 3"), which stays as it is.
+    """
+    if (a.period is None) == (b.period is None):
+        return False
+    version = a.subject == b.subject and a.subject[-1:].isdigit() and a.metric not in _CHANGING
+    return version or any(one.period is not None and two.period is None and its.as_of is None for one, two, its in ((a, b, other), (b, a, report)))
+
+
+_CHANGING = frozenset(("price", "customers", "users", "downloads", "revenue", "cost"))
+"""What a version has more of, or less, from year to year."""
 
 
 def _neighbours(context: Context, report: Report) -> Iterator[Report]:
