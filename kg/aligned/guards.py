@@ -74,7 +74,7 @@ def apart(a: Statement, b: Statement) -> str:
 
 def _one_crowd(a: Statement, b: Statement) -> bool:
     """Whether two nouns are of the same people: both counts are of the staff ("160 people", "230 headcount"), or one is the other, mistyped."""
-    return {a.noun, b.noun} <= _STAFF and a.metric == b.metric == "employees" or ({a.noun, b.noun} <= PEOPLE and retold.mistyped(a.value, b.value))
+    return ({a.noun, b.noun} <= _STAFF and a.metric == b.metric == "employees") or ({a.noun, b.noun} <= PEOPLE and retold.mistyped(a.value, b.value))
 
 
 _STAFF = PEOPLE | content(retold.root(w) for w in "headcount staff employees people workers personnel ftes".split())

@@ -347,7 +347,7 @@ class _Weights:
         doubt = 0.0 if attribute >= 4.0 or beside or self._mistyped(a, b) or self._rated(a, b) else 6.0
         if a.quantity.kind == "date":
             known = bool(a.metric and a.metric == b.metric) or shared_key(near)
-            begin = shared_key(near) or a.lasting != b.lasting and "begins" in a.scope & b.scope and len(a.near & b.near) > _FEW
+            begin = shared_key(near) or (a.lasting != b.lasting and "begins" in a.scope & b.scope and len(a.near & b.near) > _FEW)
             step = begin or any(w[0] == "=" for w in near)
             doubt += 0.0 if known else 3.0 if step else 6.0
             doubt += 6.0 * (not begin and a.lasting != b.lasting and any(w[0] == "=" and ":" not in w for w in a.near ^ b.near))
