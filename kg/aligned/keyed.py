@@ -105,27 +105,28 @@ _FIRST_NAME = re.compile(rf"(?<![\w.])(?P<who>(?!(?:In|On|Since|The|From|As|At|A
 
 
 def _tenures(scene: Scene, text: str, mine: Sequence[Statement], subject: str) -> Iterator[tuple[Statement, Statement]]:
-    """Dates since which somebody is in a post; one person with one post alone in the sentence."""
-    dates = [one for one in mine if one.sort == ("date",)]
-    posts = {m.lastgroup: m for m in _POST.finditer(f"{scene.reading.carrier.label}: {text}" if scene.reading.carrier.label else text)}
-    if len(dates) != 1 or len(posts) != 1 or _OTHER.search(text):
+    """Dates since which somebody is in a post: one person with one post between this date and the one before."""
+    dates = sorted((one for one in mine if one.sort == ("date",)), key=lambda one: one.quantity.start)
+    if _OTHER.search(text):
         return
-    at = dates[0].quantity.start
-    before = text[:at]
-    if not _SINCE.search(before[-40:]) and not (_ON.search(before[-40:]) and re.search(_TOOK, before)):
-        return
-    who = _person(scene, before, subject, posts)
-    if who:
-        yield dates[0], _with(dates[0], f"=post:{who}:{next(iter(posts))}")
+    label, begin = scene.reading.carrier.label, 0
+    for one in dates:
+        part = text[begin : one.quantity.start]
+        posts = {m.lastgroup for m in _POST.finditer(f"{label}: {part}" if label and not begin else part)}
+        if len(posts) == 1 and (_SINCE.search(part[-40:]) or (_ON.search(part[-40:]) and re.search(_TOOK, part))):
+            who = _person(scene, text[: one.quantity.start], begin, subject)
+            if who:
+                yield one, _with(one, f"=post:{who}:{posts.pop()}")
+        begin = one.quantity.end
 
 
 _PRONOUN = re.compile(r"\W*(?:In\s+[\w\s]{3,20},\s+)?(?:She|He|she|he)\s")
 
 
-def _person(scene: Scene, before: str, subject: str, posts: dict) -> str:
-    """The surname of whom a sentence speaks of first; for "she" that of the name the sentence before ends or begins with."""
-    start = scene.reading.key[1] if scene.reading.key else 0
-    if _PRONOUN.match(before[start:]):
+def _person(scene: Scene, before: str, begin: int, subject: str) -> str:
+    """The surname of whom a part of a sentence speaks of first; for "she" that of the one name of the sentence before."""
+    start = begin or (scene.reading.key[1] if scene.reading.key else 0)
+    if not begin and _PRONOUN.match(before[start:]):
         named = [m["who"] for m in _FIRST_NAME.finditer(scene.lead) if " " in m["who"]]
         return _last(named[0]) if len(named) == 1 else _last(subject) if len(subject.split()) == 2 and not named else ""
     for found in _FIRST_NAME.finditer(before, start):
