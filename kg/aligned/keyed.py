@@ -14,7 +14,7 @@ from kg.aligned.scenes import Scene
 from kg.aligned.words import content
 from kg.model import Period, Precision
 
-_NAME = r"[A-ZÀ-ÖØ-Þ][\w’-]+(?:\s+(?:(?:de|van|von|der|del|la|da|di)\s+)?[A-ZÀ-ÖØ-Þ][\w’-]+){0,3}"
+_NAME = r"(?<![\w’-])[A-ZÀ-ÖØ-Þ][\w’-]+(?:\s+(?:(?:de|van|von|der|del|la|da|di)\s+)?[A-ZÀ-ÖØ-Þ][\w’-]+){0,3}"
 _MARKUP = str.maketrans(dict.fromkeys("*[]_", " "))
 
 
@@ -176,7 +176,7 @@ def _foundings(scene: Scene, text: str, mine: Sequence[Statement], subject: str)
 # --------------------------------------------------------------------------- versions
 
 _RELEASES_ANY = re.compile(r"\b(?:releas|launch|introduc|unveil|ship|came\s+out|debut)|\*\*[^*\n]{2,40}\*\*\s*\(")
-_VERSION = r"(?P<what>[A-ZÀ-ÖØ-Þ][\w’-]*(?:\s+[A-Z][\w’-]*){0,2}[\s-]v?\d+(?:\.\d+)?[A-Za-z]?)"
+_VERSION = r"(?P<what>(?<![\w’-])[A-ZÀ-ÖØ-Þ][\w’-]*(?:\s+[A-Z][\w’-]*){0,2}[\s-]v?\d+(?:\.\d+)?[A-Za-z]?)"
 _RELEASED = re.compile(rf"{_VERSION}\W*(?:,\s+[^,.;]{{3,50}},\s+)?(?:(?:was|were)\s+(?:first\s+)?(?:released|launched|introduced|unveiled|shipped)|launched|came\s+out|appeared|debuted)\s+(?:to\s+\w+\s+)?(?:in|on)\s+(?:early\s+|late\s+)?$")
 _RELEASES = re.compile(rf"\b(?:released|launched|introduced|unveiled|shipped)\s+{_VERSION}\W*(?:in|on)\s+(?:early\s+|late\s+)?$")
 _ITEM = re.compile(rf"^\W*{_VERSION}\s*\($")
