@@ -13,6 +13,12 @@ _FOUNDED = re.compile(
     r"\b(?:found(?:ed|ing|ers?\s+of)|co-?found(?:ed|ers?\s+of)|started|launched|set\s+up|built|creat(?:ed|ors?\s+of)|CEO\s+of|chief\s+executive\s+of|the\s+company)\s+(?:\[\[)?(?P<name>[A-ZÀ-ÖØ-Þ][\w&-]+(?: [A-Z][\w&-]+)*)"
 )
 """Of whom a text tells who founded or runs it."""
+_RUN_BY = re.compile(
+    r"(?P<name>[A-ZÀ-ÖØ-Þ][\w&-]+(?: [A-Z][\w&-]+)*)['’]s?\s+(?:[a-z]+\s+)?(?:chief\s+(?:executive|financial|technology|operating)|CEO|CFO|CTO|COO|founders?|co-?founders?|board|shareholders|headcount|revenues?|valuation)\b"
+)
+"""Whose head, board or revenue it speaks of."""
+_PROFILE = re.compile(r"\b(?:PROFILE|FACT\s?SHEET|DASHBOARD|OVERVIEW|SNAPSHOT)\b")
+"""In a title all in capitals: "COMPANY PROFILE: NORDFJELL BIO AS"."""
 _MOST = 60_000
 _TITLE = 140
 """Characters that a title has at most."""
@@ -40,7 +46,9 @@ def protagonist(report: Report) -> str:
     for run, count in runs.items():
         first[run.split()[0]] += count
     headed = {w for m in _RUN.finditer(opening) if (run := _bare(m.group(), small)) for w in run.split()}
-    founded = {run.split()[0] for m in _FOUNDED.finditer(body) if (run := _bare(m["name"], small))}
+    if _PROFILE.search(opening):
+        headed |= {w.capitalize() for w in headed if w.isupper() and len(w) > _LEAST}
+    founded = {run.split()[0] for m in (*_FOUNDED.finditer(body), *_RUN_BY.finditer(body)) if (run := _bare(m["name"], small))}
     scored = {w: n + _BONUS * (w in headed) + _BONUS * (w in founded) for w, n in first.items()}
     best = sorted(scored, key=lambda w: (-scored[w], w))[:2]
     if scored[best[0]] < _LEAST or (len(best) > 1 and scored[best[0]] < _FAR * scored[best[1]]):

@@ -10,6 +10,7 @@ from kg.model import Precision
 
 _MOODS = frozenset(("target", "threshold", "forecast", "among", "part"))
 _CLOSE = 2
+_DONE = frozenset(("done",))
 _AHEAD = frozenset(("expected", "forecast", "projected"))
 _PHASES = frozenset(("announced", "ends"))
 _RATES = frozenset(("monthly", "daily", "weekly", "quarterly", "annual", "cumulative"))
@@ -48,7 +49,7 @@ def close(a: Statement, b: Statement) -> bool:
 
 def apart(a: Statement, b: Statement) -> str:
     """Why two figures are of different things, as one word for whoever looks into it; empty if nothing says so."""
-    if a.noun and b.noun and a.noun != b.noun and not ({a.noun, b.noun} <= PEOPLE and retold.mistyped(a.value, b.value)):
+    if a.noun and b.noun and a.noun != b.noun and not _one_crowd(a, b):
         return "noun"
     if retold.opposed(a.apart, b.apart) or _said_alone(a, b) or _said_alone(b, a):
         return "words"
@@ -62,7 +63,7 @@ def apart(a: Statement, b: Statement) -> str:
         return "scope"
     if a.metric and b.metric and (a.metric != b.metric or (a.cut and b.cut and a.cut != b.cut)):
         return "metric"
-    if a.subject and b.subject and not (a.main and b.main) and not one_name(a.subject, b.subject):
+    if a.subject and b.subject and not (a.main and b.main) and not one_name(a.subject, b.subject) and not _one_deal(a, b):
         return "subject"
     if a.value != b.value and ((b.sort, b.value) in a.siblings or (a.sort, a.value) in b.siblings):
         return "both"
@@ -71,10 +72,29 @@ def apart(a: Statement, b: Statement) -> str:
     return ""
 
 
+def _one_crowd(a: Statement, b: Statement) -> bool:
+    """Whether two nouns are of the same people: both counts are of the staff ("160 people", "230 headcount"), or one is the other, mistyped."""
+    return ({a.noun, b.noun} <= _STAFF and a.metric == b.metric == "employees") or ({a.noun, b.noun} <= PEOPLE and retold.mistyped(a.value, b.value))
+
+
+_STAFF = PEOPLE | content(retold.root(w) for w in "headcount staff employees people workers personnel ftes".split())
+
+
+def _one_deal(a: Statement, b: Statement) -> bool:
+    """Whether two prices are of one purchase, whose subject is the buyer here and what he bought there."""
+    bought = any("=acquisition price" in s.near for s in (a, b)) and all(s.near & _PRICES for s in (a, b))
+    names = (content(retold.roots(s.subject)) for s in (a, b))
+    return bought and any(own <= other.wide | other.around for own, other in zip(names, (b, a), strict=True))
+
+
+_PRICES = frozenset(("=acquisition price", "=price", "=cost", "buy"))
+
+
 def _meant_otherwise(a: Statement, b: Statement) -> bool:
     """Whether one of two is planned or expected, and the other is not; a date may leave it open."""
     if a.sort == ("date",):
-        return bool(a.meant and b.meant and a.meant != b.meant)
+        one, other = (s.meant or (_DONE if s.lasting and "begins" in s.scope else s.meant) for s in (a, b))
+        return bool(one and other and one != other)
     if a.meant ^ b.meant == {"forecast"} and companions.told_together(a, b):
         return False  # one text says "would cost", the other "costs"
     return a.meant != b.meant and not (_one_future(a, b) and "plan" not in a.meant | b.meant)

@@ -11,6 +11,7 @@ from datetime import timedelta
 from kg import periods, retold
 from kg.aligned import companions
 from kg.aligned.guards import agree, apart, close, one_name
+from kg.aligned.keyed import shared_key
 from kg.aligned.model import Statement
 from kg.aligned.rarity import Rarity
 from kg.aligned.swaps import swapped
@@ -36,6 +37,8 @@ _TELLING = 2.5
 _DATED = 3.0
 _KNOWN = 8.0
 """Bits of one known metric of the lexicon; half of them where only one document says when."""
+_KEYED = 6.0
+"""Bits of a relation that both sentences state of one person or one purchase."""
 _LONG = timedelta(days=183)
 _APART, _FAR = 3, 12
 """Figures further apart than this many times are likely, very likely of different things, unless a power of ten lies between."""
@@ -294,6 +297,7 @@ class _Weights:
         if a.period is not None and b.period is not None and a.period.end == b.period.end and any(w[0] == "=" for w in near):
             bits += 4.0  # a known metric at one time
         bits += 4.0 * self._rated(a, b) + 2.0 * companions.told_together(a, b) + 4.0 * self._foreseen(a, b)
+        bits += _KEYED * shared_key(near)
         return bits + self._only(a, b) + _slip(a, b) + _in_passing(a, b)
 
     def _only(self, a: Statement, b: Statement) -> float:
@@ -342,11 +346,11 @@ class _Weights:
         beside = beside or self._foreseen(a, b)
         doubt = 0.0 if attribute >= 4.0 or beside or self._mistyped(a, b) or self._rated(a, b) else 6.0
         if a.quantity.kind == "date":
-            known = bool(a.metric and a.metric == b.metric)
-            begin = a.lasting != b.lasting and "begins" in a.scope & b.scope and len(a.near & b.near) > _FEW
+            known = bool(a.metric and a.metric == b.metric) or shared_key(near)
+            begin = shared_key(near) or (a.lasting != b.lasting and "begins" in a.scope & b.scope and len(a.near & b.near) > _FEW)
             step = begin or any(w[0] == "=" for w in near)
             doubt += 0.0 if known else 3.0 if step else 6.0
-            doubt += 6.0 * (not begin and a.lasting != b.lasting and {w for w in a.near ^ b.near if w[0] == "="} != set())
+            doubt += 6.0 * (not begin and a.lasting != b.lasting and any(w[0] == "=" and ":" not in w for w in a.near ^ b.near))
             doubt += 3.0 * (bool(a.names - b.wide - b.around) and bool(b.names - a.wide - a.around))
             return doubt + 3.0 * bool(_telling_apart(a, b)) + 2.0 * (bool(a.scope and b.scope and a.scope != b.scope))
         if not slip and not beside:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg import observations, quantities, retold, scope
 from kg import patterns as re
-from kg.aligned import years
+from kg.aligned import keyed, years
 from kg.aligned.model import Statement
 from kg.aligned.scenes import Scene, scenes
 from kg.aligned.words import capitalised, content, digit_marks, located, meant, names_of, narrowing, owner, times, without_sources
@@ -47,7 +47,7 @@ def statements(report: Report, readings: Sequence[Reading], grids: Sequence[Grid
     for grid in grids:
         found += _of_table(grid, titles.get(grid.table.section or "", ""), known)
     found += [years.known(s, known.get(s.where)) for s in (*years.of_text(seen), *years.of_tables(grids, titles))]
-    found = _dated_by_copies(found)
+    found = _dated_by_copies(keyed.keyed(found, seen, report.subject))
     own = subject_words(report)  # what all of a document is about tells nothing apart
     main = observations.subject_key(report.subject)
     return [

@@ -34,6 +34,15 @@ _MANY_FIGURES = 6
 _FULL_NAMES = 3
 """Without a subject in common, so many long figures and names of several words make one subject of two."""
 _MOST_FULL = 400
+_COMMONEST = 25
+_ONE_MATTER = 11
+"""Of the commonest words of two documents on no house or person, so many in common make them one matter: two reports on one market."""
+_ISSUERS = content(
+    retold.root(w) for w in "ministry agency office department directorate bureau authority commission council statistics secretariat inspectorate".split()
+)
+"""In the name of who issued a document: what it is about, its title does not say."""
+_PART_OF_NAMES = 5
+"""Of their names, one in so many must be in common as well."""
 _FULL_NAME = re.compile(r"(?<![\w&’'-])[A-ZÀ-ÖØ-Þ][\w&’-]+(?: (?:of )?(?:[A-ZÀ-ÖØ-Þ][\w&’-]+|\d{1,3}(?![\w.,%])))+")
 _LONG_NUMBER = re.compile(r"(?<![\w.,-])\d{1,3}(?:,\d{3})+(?![\d-])|(?<![\w.,-])\d{3,}(?![\d,-])|(?<![\w.,-])\d+\.\d+(?![\d.-])")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
@@ -56,6 +65,10 @@ class Topic:
     """Its numbers of three digits and more and its decimal ones, years left out, as they are written."""
     full: frozenset[str] = frozenset()
     """Its names of several words, each as the roots of them."""
+    every: frozenset[str] = frozenset()
+    """All its names, as roots."""
+    commonest: frozenset[str] = frozenset()
+    """Roots of the words it says most often."""
 
 
 def topic(report: Report) -> Topic:
@@ -73,7 +86,17 @@ def topic(report: Report) -> Topic:
     opening = content(retold.roots(text[:_OPENING]))
     words = content(r for r, n in said.items() if r and n >= _REPEATED) | opening
     figures = frozenset(f for f in _LONG_NUMBER.findall(text) if not _YEAR.fullmatch(f))
-    return Topic(_subject(report.subject), _is_name(report.subject, small), names, words, opening, figures, _full_names(text))
+    full, every = _full_names(text), frozenset(counted.keys() - _COMMON)
+    return Topic(_subject(report.subject), _is_name(report.subject, small), names, words, opening, figures, full, every, _commonest(said))
+
+
+def _commonest(said: Counter[str]) -> frozenset[str]:
+    """The roots of the commonest words of a text that mean something."""
+    counted: Counter[str] = Counter()
+    for word, n in said.items():
+        for part in content([word]) if word else ():
+            counted[part] += n
+    return frozenset(sorted(counted, key=lambda w: (-counted[w], w))[:_COMMONEST])
 
 
 def _full_names(text: str) -> frozenset[str]:
@@ -97,6 +120,24 @@ def _is_name(subject: str, small: set[str]) -> bool:
 
 def one_topic(a: Topic, b: Topic) -> bool:
     """Whether two documents are on one subject."""
+    return _one_subject(a, b) or _one_matter(a, b)
+
+
+def _one_matter(a: Topic, b: Topic) -> bool:
+    """Whether two documents, neither of them on a house or a person, say the same words most often and share names and a figure.
+
+    A bulletin of an agency is titled with its number or its issuer, never with its matter.
+    """
+    if any(one.named and not one.subject & _ISSUERS for one in (a, b)) or len(a.commonest & b.commonest) < _ONE_MATTER:
+        return False
+    names = len(a.every & b.every)
+    if names < _SHARED or _PART_OF_NAMES * names < min(len(a.every), len(b.every)):
+        return False
+    return bool(a.figures & b.figures)
+
+
+def _one_subject(a: Topic, b: Topic) -> bool:
+    """Whether what two documents call their subject, or the names they are full of, make them one."""
     if a.subject and b.subject:
         if a.subject <= b.subject or b.subject <= a.subject:
             return True

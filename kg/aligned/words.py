@@ -18,7 +18,7 @@ _WEAK = frozenset(
 _TELLING = frozenset(
     "combined living working works worked work joined joins joining use uses used using raise raised raises serve serves served funding grow grew grown grows show shows showed reach reached".split()
 )
-_LIKE = {"spend": "buy", "pay": "buy", "big": "large", "huge": "large", "tiny": "small", "faith": "trust"}
+_LIKE = {"emplo": "employ", "spend": "buy", "pay": "buy", "big": "large", "huge": "large", "tiny": "small", "faith": "trust"}
 """Roots that stand for one another: "paid $5M for it", "bought it for $5M"; big and large firms."""
 _PASSING = frozenset(
     """before after winter summer spring autumn central purchased bought sold public private new old existing used long short inside within outside
@@ -71,6 +71,16 @@ def content(found: Iterable[str]) -> frozenset[str]:
 
 def narrowing(text: str) -> frozenset[str]:
     """Words of a clause that cut a part out of a whole."""
+    if _COUNTED.search(text):
+        return _narrowing(text) | {"counted"}
+    return _narrowing(text)
+
+
+_COUNTED = re.compile(r"\bnot\s+(?:counted|counting|included|including)\b|\bwithout\s+counting\b|\band\s+[\w-]+\s+(?:taken\s+)?together\b(?!\s+with)", re.I)
+"""What says that a count leaves something out, or adds two things up: "contractors not counted", "fixed and mobile together"."""
+
+
+def _narrowing(text: str) -> frozenset[str]:
     return _NARROW.intersection(_JUST.sub(" ", text.lower()).replace(",", " ").split())
 
 
@@ -82,7 +92,15 @@ _MEANT = (
 
 def meant(text: str) -> frozenset[str]:
     """Whether a clause speaks of what is planned or expected: ``plan``, ``forecast``, both or nothing."""
-    return frozenset(name for name, pattern in _MEANT if pattern.search(text))
+    return frozenset(name for name, pattern in _MEANT if (found := pattern.search(text)) and not (name == "plan" and _a_tariff(text, found.start(), found.end())))
+
+
+_TARIFF = re.compile(r"\b(?!(?:The|This|That|Its|Our|Their|A|An|In|By|For|Under|National)\b)[A-ZÀ-ÖØ-Þ][\w-]*\s+$")
+
+
+def _a_tariff(text: str, start: int, end: int) -> bool:
+    """Whether "plan" is what customers buy: "the Firm plan costs $98"."""
+    return text[start:end].lower() in ("plan", "plans") and _TARIFF.search(text, max(0, start - 30), start) is not None
 
 
 def weighty(apart: Iterable[tuple[int, str]]) -> list[str]:

@@ -63,7 +63,7 @@ def told_as(clause: str) -> frozenset[str]:
     return frozenset(("done",)) if _DONE.search(clause) else frozenset()
 
 
-_MOODS = frozenset("approved budget budgeted expected forecast intended next planned projected proposed target targeted".split())
+_MOODS = frozenset("approved budget budgeted expected forecast intended next planned projected proposed target targeted until till".split())
 """Words that set figures apart; of a date they only say that it lies ahead."""
 
 
@@ -110,7 +110,8 @@ def _of_date(scene: Scene, text: str, n: int, tied: bool) -> Statement | None:
     key = reading.key[0] if reading.key and date.start >= reading.key[1] else ""
     key = key if len(key.split()) <= _KEY else ""
     clause = f"{key} {text[start : date.start]} {text[date.end : end]}"
-    if tied and not steps(clause):
+    version = _VERSION.match(text, 0, end) is not None and text[date.start - 1 : date.start] == "(" and text[date.end : date.end + 1] == ")"
+    if tied and not steps(clause) and not version:
         return None
     figures = [q for q in reading.figures if start <= q.start < end and q.low > 0]
     words = f"{key} {carrier.label} {text[: date.start]} {text[date.end :]}"
@@ -126,11 +127,13 @@ def _of_date(scene: Scene, text: str, n: int, tied: bool) -> Statement | None:
         names=names_of(f"{carrier.label} {text}"),
         around=content(retold.roots(scene.around)),
         beside=scene.beside,
-        tied=tied,
+        tied=tied and not version,
         lasting=_LASTING.search(text, max(0, date.start - 30), date.start) is not None,
     )
 
 
+_VERSION = re.compile(r"[\s>•-]*\*\*[^*\n]{2,40}\*\*\s*\((?=[A-Z]?[a-z]*\s?(?:19|20)\d\d\))")
+"""An item of a list that opens with a name in bold and when it came: "- **Canopy 2** (March 2025): …"."""
 _LASTING = re.compile(r"\b(?:since|until|till)\s+(?:the\s+)?(?:\w+\s+of\s+)?$", re.I)
 _OTHER_EVENT = re.compile(
     r",?\s+(?:(?:exactly|just|only|some|about)\s+)?(?:\w+\s+(?:days?|weeks?|months?|years?)\s+)?(?:before|after|earlier\s+than|later\s+than)\s",

@@ -51,7 +51,7 @@ def figures_between(mine: Context, report: Report, its: Context, other: Report, 
     seen = _known(mine, report), _known(its, other)
     for pair in aligned.pairs(left, right, aligned.subject_words(report) | aligned.subject_words(other)):
         a, b = seen[0].get(pair.first.where), seen[1].get(pair.second.where)
-        if a is not None and b is not None and compared(mine, a, b, report.id):
+        if a is not None and b is not None and compared(mine, a, b, report.id) and not _undated(a, report, b, other):
             continue  # figures-disagree holds them against each other
         if pair.first.quantity.kind == "date" and frozenset(((report.id, *pair.first.node), (other.id, *pair.second.node))) in apart:
             continue  # event-dates-disagree tells it
@@ -60,6 +60,22 @@ def figures_between(mine: Context, report: Report, its: Context, other: Report, 
             whose, where = (mine, report) if pair.holder in left else (its, other)
             sides = (*sides[0], _about(whose, where, pair.holder, pair.holder.quantity.text)), sides[1]
         yield (report.id, other.id, pair.first.where, pair.second.where), Aligned(pair, *sides)
+
+
+def _undated(a: Observation, report: Report, b: Observation, other: Report) -> bool:
+    """Whether only one of two figures is dated, so that figures-disagree lets them be.
+
+    That is where nothing says of which day the document of the other speaks, and where both are of
+    one version of something ("Silk 3"), which stays as it is.
+    """
+    if (a.period is None) == (b.period is None):
+        return False
+    version = a.subject == b.subject and a.subject[-1:].isdigit() and a.metric not in _CHANGING
+    return version or any(one.period is not None and two.period is None and its.as_of is None for one, two, its in ((a, b, other), (b, a, report)))
+
+
+_CHANGING = frozenset(("price", "customers", "users", "downloads", "revenue", "cost"))
+"""What a version has more of, or less, from year to year."""
 
 
 def _neighbours(context: Context, report: Report) -> Iterator[Report]:

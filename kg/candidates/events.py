@@ -227,7 +227,7 @@ def founding_facts(context: Context, report: Report) -> Iterator[tuple[Hashable,
     """Seats, founding places and founders, by whom they are of and which of these it is."""
     for told in events(context, report):
         for role in dict.fromkeys(m.role for m in told.event.members):
-            if role in ("seat", "founding place", "founders"):
+            if role in ("seat", "founding place", "founders", "birthplace"):
                 yield (told.event.subject, role), told
 
 

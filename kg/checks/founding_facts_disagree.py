@@ -82,14 +82,16 @@ def founding_facts_disagree(accounts: tuple[Told, ...]) -> Iterator[Problem]:
 
     Blind spots: places are compared by their names; a town and a country or state never disagree,
     because the one may lie in the other; a quarter and its town count as two places. Lists of founders
-    disagree only when each names somebody whom the other lacks.
+    disagree only when each names somebody whom the other lacks; in two documents, two lists of two full
+    names and more must be the same.
     """
-    for role in ("seat", "founding place", "founders"):
+    for role in ("seat", "founding place", "founders", "birthplace"):
         stated = [(t, t.event.named(role)) for t in accounts if t.event.named(role)]
 
         @cache
         def verdicts(i: int, j: int, stated: tuple = tuple(stated), role: str = role) -> camps.Verdict:
-            return "disagree" if _apart(role, stated[i][1], stated[j][1]) else "agree"
+            short = stated[i][0].about.report != stated[j][0].about.report and _lacks_one(role, stated[i][1], stated[j][1])
+            return "disagree" if short or _apart(role, stated[i][1], stated[j][1]) else "agree"
 
         found = camps.partition(stated, verdicts)
         if found is None:
@@ -100,6 +102,13 @@ def founding_facts_disagree(accounts: tuple[Told, ...]) -> Iterator[Problem]:
         if len({a.report for a in about}) > 1:
             data["cross_document"] = True
         yield Problem(f"{accounts[0].event.subject_name}, {role}: " + " versus ".join(labels), tuple(about), data)
+
+
+def _lacks_one(role: str, a: tuple[Member, ...], b: tuple[Member, ...]) -> bool:
+    """Whether of two whole lists of founders, all with full names, in two documents, one lacks somebody."""
+    if role != "founders" or min(len(a), len(b)) < 2 or not all(m.complete and " " in m.name for m in (*a, *b)):
+        return False
+    return {m.key for m in a} != {m.key for m in b}
 
 
 def _apart(role: str, a: tuple[Member, ...], b: tuple[Member, ...]) -> bool:

@@ -24,12 +24,12 @@ _TALKS = re.compile(r"\b(?:rounds?|series\s+[A-L]|seed|raised|raising|funding|fi
 _TELLS = re.compile(r"\b(?:rais(?:ed|es|ing)|rounds?|closed|secured|announced|completed|led|funding|financing|fundraise|invest(?:ed|ors?|ment)|syndicate|valuation|took\s+part|participated|leads?)\b", re.I)
 _OWN_AMOUNT = re.compile(r"\b(?:funding|financing|investment|venture)?\s*(?:round|raise|fundraise)\s+(?:of|worth|totall?ing)\s+(?:about\s+|approximately\s+|around\s+|nearly\s+|over\s+)?[~≈]?\s*$", re.I)
 _FUNDING_AFTER = re.compile(r"^\s+(?:\w+\s+){0,2}?(?:funding|financing|investment|venture)\s+round\b", re.I)
-_LED_BY = re.compile(r"\b(?:co-?)?led\s+(?:jointly\s+)?by\b|\bwith\s+lead\s+investors?\b|\blead\s+investors?(?:\s+(?:of|in|for|behind)\s+(?:the|its|this|that)\s+[\w-]+(?:\s+[\w-]+){0,2}?|\s*\([^()]{2,30}\))?(?:\s*:|\s+(?:is|was|were))|(?<=series\s[a-l]\s)lead\s*,(?=\s+(?-i:[A-ZÀ-ÖØ-Þ]))|(?:(?<=[,;–—]\s)|(?<=\())lead(?:\s+investor)?(?:\s*:|(?=\s+(?-i:[A-ZÀ-ÖØ-Þ])))", re.I)
+_LED_BY = re.compile(r"\b(?:co-?)?led\s+(?:jointly\s+)?by\b|\b(?:group|syndicate|consortium|investors)\s+headed\s+by\b|\bspearheaded\s+by\b|\bwith\s+lead\s+investors?\b|\blead\s+investors?(?:\s+(?:of|in|for|behind)\s+(?:the|its|this|that)\s+[\w-]+(?:\s+[\w-]+){0,2}?|\s*\([^()]{2,30}\))?(?:\s*:|\s+(?:is|was|were))|(?<=series\s[a-l]\s)lead\s*,(?=\s+(?-i:[A-ZÀ-ÖØ-Þ]))|(?:(?<=[,;–—]\s)|(?<=\())lead(?:\s+investor)?(?:\s*:|(?=\s+(?-i:[A-ZÀ-ÖØ-Þ])))", re.I)
 _TAKING_THE_LEAD = re.compile(rf"(?P<name>{parties.NAME})\s+(?:(?:again|once more|had|has)\s+)*(?:(?:took|takes|taking|taken|in)\s+the\s+lead\b|(?:as|was|were|being|acting as)\s+(?:the\s+)?lead(?:\s+investor)?\b(?!\s+by)|leading(?=,)|\(lead(?:\s+investor)?\))")
 _THAT_ROUND = re.compile(r"^\W*(?:(?:That|This|The)\s+(?:latest\s+|last\s+|same\s+)?(?:round|financing|raise|fundraise|funding|transaction|deal|investment)|It)\s+(?:was|is|had been|has been|came|closed|brought)\b")
 _LEAD_OF_LAST = re.compile(r"(?:(?:last|latest|most recent) round )?lead(?: investors?)?(?: (?:of |in )?(?:the )?(?:last|latest|most recent) round)?")
 """The key of a profile that tells who led the last round: "Lead Investor (last round)"."""
-_LED = re.compile(r"\b(?:co-?)?(?:led|leads(?=\s+(?:the|its)\s+(?:[\w$€£.-]+\s+){0,3}?(?:[Ss]eries\s[A-L]|[Ss]eed|[Rr]ound)(?:\s+round)?\W{0,3}(?:$|[,.;:(]|\s(?:with|of|and|in|at)\b)))(?:\s+(?:the|its|a|this|that)\b|(?=,\s+[A-Z][^,.;]{1,40}\s(?:followed|joined|took part)))")
+_LED = re.compile(r"\b(?:co-?)?(?:led|leads(?=\s+(?:the|its)\s+(?:[\w$€£.-]+\s+){0,3}?(?:[Ss]eries\s[A-L]|[Ss]eed|[Rr]ound)(?:\s+round)?\W{0,3}(?:$|[,.;:(]|\s(?:with|of|and|in|at)\b)))(?:\s+(?:the|its|it|a|this|that)\b|(?=,\s+[A-Z][^,.;]{1,40}\s(?:followed|joined|took part)))")
 _WHO_LED = re.compile(r",?\s*(?:(?:which|who|that)\s+)?(?:(?:had|has|also|again|then)\s+)*")
 _JOINED = re.compile(r"\b(?:participation\s+(?:from|of|by)|(?:was|were)\s+joined\s+by|backed\s+by|investors?\s+(?:were|are)\b|investors?\s*:)", re.I)
 _ONLY = re.compile(r"\b(?:only\s+(?:investors?|participants?|backers?)\s+(?:was|were)(?=\s+[A-Z])|only(?=\s+[A-Z]))", re.I)
@@ -410,4 +410,9 @@ def _date_of_round(text: str, start: int, end: int, dates: list[Quantity], other
             return date
     if len(dates) == 1 and len(others) == 1 and re.fullmatch(r"\W*(?:In|On|By|As of)?\s*(?:early|late|mid-?)?\s*", text[: dates[0].start]) and not re.match(r"\W*(?:By|As of)", text):
         return dates[0]
+    if len(dates) == 1 and len(others) == 1 and dates[0].start > end and _COMPLETED.search(text, end, dates[0].start):
+        return dates[0]
     return None
+
+
+_COMPLETED = re.compile(r"^[^.;]*\b(?:was|were|had been|has been)\s+(?:completed|closed|signed|concluded)\s+(?:in|on)\s+(?:early\s+|late\s+)?$")

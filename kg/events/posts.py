@@ -396,7 +396,7 @@ def _rows(table: Table, subjects: Subjects) -> Iterator[Post]:
         cells = [c for c in row if c.text.strip()]
         if 2 <= len(cells) <= 4:
             for post in cells:
-                holders = [c for c in cells if c is not post and re.fullmatch(rf"\W*{HOLDER}\W*", c.text)]
+                holders = [c for c in cells if c is not post and re.fullmatch(rf"\W*{HOLDER}\W*(?:(?:since|from|appointed|joined)\s[^()]{{3,30}}\)\W*)?", c.text)]
                 if len(holders) == 1 and len(_heads(post.text)) == 1:
                     yield from _labelled(post.text, holders[0].text, 0, "cell", holders[0].id, subjects)
 

@@ -15,6 +15,7 @@ from kg.events.lastround import led_last
 from kg.events.model import Event
 from kg.events.offices import offices
 from kg.events.origins import origins, rows
+from kg.events.profiles import profiles
 from kg.model import Observation, Report
 from kg.readings import Reading, number_style
 from kg.subjects import Subjects
@@ -44,6 +45,7 @@ def read(report: Report, config: Config, readings: Iterable[Reading], observatio
         *rounds.data(),
         *acts(report, subjects, known, readings),
         *origins(report, subjects, known, readings),
+        *profiles(report, subjects, readings),
         *rows(report, subjects),
         *offices(report, subjects, readings),
     ]
