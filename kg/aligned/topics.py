@@ -16,6 +16,7 @@ _NAME = re.compile(r"(?<![\w&’-])[A-ZÀ-ÖØ-Þ][\w&’-]{2,}")
 _MOST = 15
 """So many names of a document stand for it, the commonest first."""
 _FEW = 5
+_HIGH = 3
 _REPEATED = 3
 """A word that a document says so often belongs to what it is about."""
 _OPENING = 200
@@ -146,6 +147,8 @@ def _one_subject(a: Topic, b: Topic) -> bool:
         # A founder and his company: each is much spoken of in the other's document.
         if a.subject & set(b.names[:_FEW]) and b.subject & set(a.names[:_FEW]):
             return True
+        if _about_one_of_its_people(a, b) or _about_one_of_its_people(b, a):
+            return True
         shared = len(set(a.names) & set(b.names))
         return shared >= _SHARED and 3 * shared >= min(len(a.names), len(b.names)) and len(a.figures & b.figures) >= _FIGURES
     known, other = (a, b) if a.subject else (b, a)
@@ -158,6 +161,13 @@ def _one_subject(a: Topic, b: Topic) -> bool:
         return not other.subject and (_one_account(known, other) or _part_of_it(known, other))
     shared = len(set(a.names) & set(b.names))
     return shared >= _SHARED and 3 * shared >= min(len(a.names), len(b.names))
+
+
+def _about_one_of_its_people(person: Topic, company: Topic) -> bool:
+    """Whether a document on somebody is full of a company whose own document tells the full name once at least."""
+    if not (person.named and company.named) or len(person.subject) < 2 or not company.subject & set(person.names[:_HIGH]):
+        return False
+    return any(person.subject <= set(name.split()) for name in company.full)
 
 
 def _one_account(known: Topic, other: Topic) -> bool:

@@ -132,21 +132,22 @@ def _subject(front: FrontMatter, config: Config, title: str, document: Document,
     if config.subject:
         return config.subject, True
     guess = _title.subject_of(plain(title)) if title else ""
-    if guess and len(guess.split()) <= 6:
+    named = _ABOUT.search(document.text[:2000])
+    if guess and len(guess.split()) <= 6 and not (guess.islower() and named):
         return _title.short_in_text(_title.as_in_text(guess, document.text), document.text), False
     concerning = _CONCERNING.search(document.text[:2000])
     if concerning and (guess := _title.subject_of(plain(concerning["what"]))) and _title.is_name(guess) and len(guess.split()) <= 6:
         return _title.as_in_text(guess, document.text), False
-    if (about := _ABOUT.search(document.text[:2000])) and _title.is_name(about["who"]) and document.text.count(about["who"].split()[0]) > 2:
-        return _title.as_in_text(about["who"].strip(), document.text), False
+    if named and _title.is_name(named["who"]) and document.text.count(named["who"].split()[0]) > 2:
+        return _title.as_in_text(named["who"].strip(), document.text), False
     first = next((p.text for p in parts.passages if p.kind == "paragraph"), "")
     return _title.subject_of_first_sentence(first), False
 
 
 _CONCERNING = re.compile(r"^[ \t*_]*(?:re|subject|concerning|betreff)[ \t*_]*:[ \t*_]*(?P<what>[^\n*_]{3,100})", re.I | re.M)
 """The line of a memo that says what it is about."""
-_ABOUT = re.compile(r"^[ \t*_•-]*(?:target(?: company)?|company(?: name)?|issuer|borrower|investee|portfolio company)[ \t*_]*:[ \t*_]*(?P<who>[A-ZÀ-ÖØ-Þ][\w&’'.-]*(?: [A-ZÀ-ÖØ-Þ&][\w&’'.-]*){0,4})[ \t*_]*(?=[,;(\n–—]|$)", re.I | re.M)
-"""The line of a deal memo that names the company it is about: "Target: Acme GmbH, Rostock"."""
+_ABOUT = re.compile(r"^[ \t*_•|-]*(?:target(?: company)?|(?:company|legal|registered|trading|official|full|organi[sz]ation)(?: name)?|issuer|borrower|investee|portfolio company)[ \t*_]*[:|][ \t*_]*(?P<who>[A-ZÀ-ÖØ-Þ][\w&’'.-]*(?: [A-ZÀ-ÖØ-Þ&][\w&’'.-]*){0,4})[ \t*_]*(?=[,;(|\n–—]|$)", re.I | re.M)
+"""The line of a deal memo or the row of a profile that names the company it is about: "Target: Acme GmbH, Rostock"."""
 
 
 def _dated(parts: Parts):

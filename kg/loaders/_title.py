@@ -9,14 +9,14 @@ from kg import patterns as re
 # Kinds of documents, which are never what a document is about.
 _KINDS = frozenset(
     """
-    accounts analysis appendix assessment audit bench benchmark benchmarks brief briefing budget bulletin card census compared comparison dashboard dashboards deck digest dive dossier evaluation file factsheet findings
-    faq faqs forecast glance guide handbook index inventory letter memo memorandum minutes newsletter note notes outlook overview paper presentation primer profile prospectus q&a release report reports results review
+    accounts analysis appendix assessment backgrounder chronology datasheet dump export extract explainer audit bench benchmark benchmarks brief briefing budget bulletin card census compared comparison dashboard dashboards deck digest dive dossier evaluation file factsheet findings
+    faq faqs forecast glance guide handbook index inventory letter memo memorandum minutes newsletter note notes outlook overview paper presentation primer profile prospectus q&a record release report scorecard timeline tracker reports results review
     sheet snapshot speech statement statements statistics study summary survey teaser test update whitepaper yearbook
     """.split()
 )
 # "National Reading Survey": the words before these name the document, not a thing that is surveyed.
 _NAMED = frozenset("budget bulletin census comparison compared forecast index inventory outlook statistics study survey test yearbook".split())
-_AT_THE_END = frozenset(("card", "file"))
+_AT_THE_END = frozenset(("card", "export", "file", "record"))
 """Kinds of documents that names begin with too: "Card Factory"."""
 # Words that stand beside a kind of document and name nothing by themselves.
 _GENERIC = _KINDS | frozenset(
