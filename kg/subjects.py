@@ -25,7 +25,17 @@ _NOT_NAMES = frozenset(
     q1 q2 q3 q4 h1 h2 fy ceo cto cfo coo arr mrr cagr tam sam som roi gdp yoy qoq mom usd eur gbp chf ipo m&a ai ml llm api
     saas b2b b2c r&d kpi us uk eu un key annual global world revenue valuation funding headcount market growth series seed
     according per based given despite following founded led including launched raised with compared while our notable estimated
-    free top new new-york note source figure table section chapter report company platform business average median""".split()
+    free top new new-york note source figure table section chapter report company platform business average median
+    equity debt capital turnover staff employees workers customers clients users subscribers sales income profit profits losses
+    earnings spending expenditure costs prices demand supply production output exports imports investment investors shareholders
+    management members membership patients participants students pupils teachers nurses doctors households families children adults
+    visitors residents tenants farmers drivers volunteers emissions energy power electricity gas oil water wind solar heat rents
+    wages salaries pensions taxes grants subsidies donations attendance enrolment admissions deaths births cases tests results
+    findings respondents interviews surveys data analysis research work building construction maintenance repairs transport traffic
+    rail roads buses trains flights passengers freight volumes yields margins rates shares dividends interest cash assets
+    liabilities reserves loans deposits premiums claims tickets meals books schools hospitals homes houses flats farms factories
+    shops stores offices sites projects products services orders deliveries contracts applications complaints waste recycling
+    rainfall temperature prevalence incidence mortality adherence turnout unemployment inflation productivity capacity""".split()
 )
 _DEMONYM = re.compile(r"^(?:American|European|French|German|British|Chinese|Indian|Japanese|Korean|Swiss|Dutch|Italian|Spanish|Canadian|Israeli|Asian|African|Western|Eastern|Northern|Southern|English)$")
 _GENERIC = re.compile(

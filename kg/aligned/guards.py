@@ -9,6 +9,8 @@ from kg.aligned.words import PEOPLE, content
 from kg.model import Precision
 
 _MOODS = frozenset(("target", "threshold", "forecast", "among", "part"))
+_OF_ACCOUNTS = frozenset(("adjusted", "underlying", "organic", "pro-forma", "like-for-like"))
+"""Words that make another figure of an amount or a rate, not of a count: "the underlying model has 31 billion parameters"."""
 _CLOSE = 2
 _DONE = frozenset(("done",))
 _AHEAD = frozenset(("expected", "forecast", "projected"))
@@ -53,7 +55,7 @@ def apart(a: Statement, b: Statement) -> str:
         return "noun"
     if retold.opposed(a.apart, b.apart) or _said_alone(a, b) or _said_alone(b, a):
         return "words"
-    if a.narrow ^ b.narrow:
+    if (a.narrow ^ b.narrow) - (_OF_ACCOUNTS if a.sort[0] not in ("money", "percent") else frozenset()):
         return "narrow"
     if not _one_time(a, b):
         return "time"
@@ -61,7 +63,7 @@ def apart(a: Statement, b: Statement) -> str:
         return "meant"
     if _other_circumstances(a, b):
         return "scope"
-    if a.metric and b.metric and (a.metric != b.metric or (a.cut and b.cut and a.cut != b.cut)):
+    if a.metric and b.metric and ((a.metric != b.metric and not (a.noun and a.noun == b.noun)) or (a.cut and b.cut and a.cut != b.cut)):
         return "metric"
     if a.subject and b.subject and not (a.main and b.main) and not one_name(a.subject, b.subject) and not _one_deal(a, b):
         return "subject"

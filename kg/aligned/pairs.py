@@ -39,6 +39,8 @@ _KNOWN = 8.0
 """Bits of one known metric of the lexicon; half of them where only one document says when."""
 _KEYED = 6.0
 """Bits of a relation that both sentences state of one person or one purchase."""
+_STANDING = frozenset(("valuation",))
+"""Metrics that hold until the next event of their kind: that of the last round is today's."""
 _LONG = timedelta(days=183)
 _APART, _FAR = 3, 12
 """Figures further apart than this many times are likely, very likely of different things, unless a power of ten lies between."""
@@ -302,7 +304,7 @@ class _Weights:
 
     def _only(self, a: Statement, b: Statement) -> float:
         """The bits of two figures that are nearly the only ones of their sort, or of their sort and time."""
-        bits = 2.0 * all(count[a.sort] <= _FEW for count in self._sorts)
+        bits = 2.0 * all(count[a.sort] <= _FEW for count in self._sorts) + 4.0 * self._alone(a, b)
         if a.quantity.kind == "date":
             return bits + 2.5 * any(all(count[w] == 1 for count in self._steps) for w in a.near & b.near if w[0] == "=")
         if a.period is not None and b.period is not None and a.period.end == b.period.end:
@@ -326,6 +328,12 @@ class _Weights:
         few = a.sort[0] == "measure" and all(count[a.sort] <= _HANDFUL for count in self._sorts)
         return few or self._only(a, b) >= _DATED
 
+    def _alone(self, a: Statement, b: Statement) -> bool:
+        """Whether two measures are the only ones of a compound unit in their documents, told of one name: GWh a year of one plant."""
+        if a.sort[0] != "measure" or not a.sort[2] or not (a.names | a.near) & (b.names | b.near) & (a.names | b.names):
+            return False
+        return all(count[a.sort] == 1 for count in self._sorts)
+
     def _rated(self, a: Statement, b: Statement) -> bool:
         """Whether two figures are the only ones of their documents for each of something: €78/MWh, $1,200 per seat."""
         return bool(a.sort[0] == "money" and a.sort[2]) and close(a, b) and all(count[a.sort] == 1 for count in self._sorts)
@@ -344,7 +352,8 @@ class _Weights:
         attribute = self.sum(near - a.names - b.names) + 5.0 * (people or bool(a.metric and a.metric == b.metric))
         beside = companions.told_together(a, b) and not ((a.sort, a.value) in self._sides[1] or (b.sort, b.value) in self._sides[0])
         beside = beside or self._foreseen(a, b)
-        doubt = 0.0 if attribute >= 4.0 or beside or self._mistyped(a, b) or self._rated(a, b) else 6.0
+        alone = self._alone(a, b)
+        doubt = 0.0 if attribute >= 4.0 or beside or alone or self._mistyped(a, b) or self._rated(a, b) else 6.0
         if a.quantity.kind == "date":
             known = bool(a.metric and a.metric == b.metric) or shared_key(near)
             begin = shared_key(near) or (a.lasting != b.lasting and "begins" in a.scope & b.scope and len(a.near & b.near) > _FEW)
@@ -353,13 +362,14 @@ class _Weights:
             doubt += 6.0 * (not begin and a.lasting != b.lasting and any(w[0] == "=" and ":" not in w for w in a.near ^ b.near))
             doubt += 3.0 * (bool(a.names - b.wide - b.around) and bool(b.names - a.wide - a.around))
             return doubt + 3.0 * bool(_telling_apart(a, b)) + 2.0 * (bool(a.scope and b.scope and a.scope != b.scope))
-        if not slip and not beside:
+        if not slip and not beside and not alone:
             doubt += _by_one_word(a, b)
         doubt += 4.0 * ((a.sort, a.value) in self._sides[1]) + 4.0 * ((b.sort, b.value) in self._sides[0])
         doubt += 4.0 * bool(a.cut ^ b.cut and a.metric == b.metric)
         doubt += 6.0 * bool(_telling_apart(a, b)) + 1.0 * bool(a.apart ^ b.apart) + 2.0 * bool(a.scope ^ b.scope)
-        doubt += (3.0 if "=growth" in near else 1.5) * ((a.period is None) != (b.period is None)) + (
-            8.0 if "=growth" in near else 4.0
+        standing = a.metric == b.metric and a.metric in _STANDING
+        doubt += (3.0 if "=growth" in near else 0.0 if standing else 1.5) * ((a.period is None) != (b.period is None)) + (
+            8.0 if "=growth" in near else 0.0 if standing else 4.0
         ) * _long_between(a, b)
         doubt += 2.0 * bool((a.names & a.near) - b.wide - b.around) + 2.0 * bool((b.names & b.near) - a.wide - a.around)
         if a.noun != b.noun and (a.noun or b.noun) not in near and not people:

@@ -225,7 +225,10 @@ def _one_in(text: str, quantity: Quantity) -> bool:
     """Whether a small number is an end of a ratio: "one patient in eleven", "four in ten"."""
     if quantity.high > 100:
         return False
-    return bool(_IN_SO_MANY.match(text, quantity.end) or _SO_MANY_IN.search(text[max(0, quantity.start - 50) : quantity.start]))
+    after = _IN_SO_MANY.match(text, quantity.end)
+    if after and quantities.extract(after.group()) and quantities.extract(after.group())[-1].high < quantity.high:
+        return False  # "84 patients in six countries"
+    return bool(after or _SO_MANY_IN.search(text[max(0, quantity.start - 50) : quantity.start]))
 
 
 # --------------------------------------------------------------------------- tables

@@ -36,7 +36,7 @@ _FULL_NAMES = 3
 """Without a subject in common, so many long figures and names of several words make one subject of two."""
 _MOST_FULL = 400
 _COMMONEST = 25
-_ONE_MATTER = 11
+_ONE_MATTER = 10
 """Of the commonest words of two documents on no house or person, so many in common make them one matter: two reports on one market."""
 _ISSUERS = content(
     retold.root(w) for w in "ministry agency office department directorate bureau authority commission council statistics secretariat inspectorate".split()

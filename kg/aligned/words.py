@@ -22,7 +22,7 @@ _LIKE = {"emplo": "employ", "spend": "buy", "pay": "buy", "big": "large", "huge"
 """Roots that stand for one another: "paid $5M for it", "bought it for $5M"; big and large firms."""
 _PASSING = frozenset(
     """before after winter summer spring autumn central purchased bought sold public private new old existing used long short inside within outside
-    beyond last latest current interim preliminary average mean typical opened closed increase decrease rise fall decline gain record""".split()
+    beyond last latest current interim preliminary average mean typical opened closed increase decrease rise fall decline gain record after lower""".split()
 )
 """Words of opposed sets that, beside one of two figures only, hardly set it apart."""
 _STOP = frozenset(r for w in (nouns.STOP - _TELLING) | _WEAK if (r := root(w))) | _WEAK

@@ -238,10 +238,16 @@ def _own(text: str, figures: list[Quantity], n: int, start: int, end: int) -> tu
     return start, end
 
 
+_JOINED = re.compile(r"-([a-z]{3,})\s[a-z]")
+
+
 def _noun(text: str, quantity: Quantity) -> str:
     """The root of the noun that a number counts, or empty."""
     if quantity.kind not in ("count", "measure") or quantity.unit not in (None, "count"):
         return ""
+    joined = _JOINED.match(text, quantity.end)
+    if joined:
+        return root(nouns.singular(joined[1]))  # "the nine-member board" has nine members
     phrase = nouns.after(text, quantity.end)
     if phrase is None or phrase[1] - quantity.end > 14:
         return ""
