@@ -49,6 +49,8 @@ class Spark:
         remote = os.environ.get("SPARK_REMOTE", "")
         if not remote and not which("java") and not os.environ.get("JAVA_HOME"):
             raise CorpusError("--engine spark", "Spark needs Java 17 or later, and there is none. Install it, or name a Spark Connect server in SPARK_REMOTE.")
+        if remote and not find_spec("grpc"):
+            raise CorpusError("--engine spark", "Spark Connect needs gRPC: pip install 'pyspark[connect]'.")
         # It works with Arrow tables here, whatever pandas is installed.
         warnings.filterwarnings("ignore", message="PySpark does not yet fully support pandas")
         try:
