@@ -42,10 +42,18 @@ for words in json.loads(sys.argv[1]):
         print(type(error).__name__, error, file=sys.stderr)
 """
 
-EXAMPLE = ("data/huggingface", "--config", "data/huggingface/kg.toml")
-"""The worked example, with its configuration named as a user names it: seen from where the user is."""
+PAIRS = sorted(folder.relative_to(ROOT).as_posix() for folder in (ROOT / "tests" / "pairs").iterdir() if (folder / "a.md").exists())
+DOCUMENTS = ("tests/documents", *PAIRS[::5], "docs/example")
+"""Documents with and without defects, each fifth of the pairs that contradict each other, and the short example."""
 
-DOCUMENTS = ("tests/documents", "tests/pairs", "docs/example")
+CONFIG = """
+[report]
+as_of = 2026-05-09
+
+[[suppress]]
+check = "single-source"
+reason = "so that there is something to set aside"
+"""
 
 
 def kg(*commands: tuple[str, ...], **environment: str) -> str:
@@ -67,32 +75,35 @@ class Corpora:
 
     def __init__(self, home: Path):
         self.home = home
-        self.reports = write(home / "reports", 10, seed=7)
+        write(home / "made", 10, seed=7)
         _corpus.write(home / "generated", 4, seed=3, claims=20)
-        of = {"made": (str(self.reports),), "example": EXAMPLE, "documents": DOCUMENTS, "generated": (str(home / "generated"),)}
+        (home / "kg.toml").write_text(CONFIG, encoding="utf-8")
+        # Named as a user names it, seen from where the user is; others are somewhere else.
+        self.configs = {"many": ("--config", os.path.relpath(home / "kg.toml", ROOT)), "example": ("--config", "data/huggingface/kg.toml")}
+        self.inputs = {"many": (str(home / "made"), str(home / "generated"), *DOCUMENTS), "example": ("data/huggingface",)}
         # Names that mean something to those who read tables.
-        self.folders = {name: home / "part[1]" / "report=5" / name for name in of}
-        self.configs = {name: words[1:] for name, words in of.items()}
-        build = [("build", *words, "--out", str(self.folders[name])) for name, words in of.items()]
-        told = kg(*build, *(checking(self.folders[name], self.configs[name], self._file(name, "duckdb")) for name in of))
-        self.expected = {name: self._said(name, "duckdb", told) for name in of}
+        self.folders = {name: home / "part[1]" / "report=5" / name for name in self.inputs}
+        build = [("build", *self.inputs[name], *self.configs[name], "--out", str(folder)) for name, folder in self.folders.items()]
+        told = kg(*build, *(checking(folder, self.configs[name], self.file(name, "duckdb")) for name, folder in self.folders.items()))
+        self.expected = {name: self._said(name, "duckdb", told) for name in self.folders}
 
     def check(self, by: str, *names: str) -> list[tuple[str, ...]]:
         """The commands that check some of them with Spark."""
-        return [checking(self.folders[name], self.configs[name], self._file(name, by), "--engine", "spark") for name in names]
+        return [checking(self.folders[name], self.configs[name], self.file(name, by), "--engine", "spark") for name in names]
 
     def same(self, by: str, *names: str, told: str) -> None:
         """Assert that what a kind of Spark found is what DuckDB found."""
         for name in names:
             assert self._said(name, by, told) == self.expected[name], f"{name}: {by} finds something else"
 
-    def _file(self, name: str, by: str) -> Path:
+    def file(self, name: str, by: str) -> Path:
+        """Where what one of them found in a corpus is written to."""
         return self.home / f"{name}.{by}.jsonl"
 
     def _said(self, name: str, by: str, told: str) -> list[str]:
         """The lines of findings as they are, and those of runs without the time they took."""
-        assert self._file(name, by).exists(), told
-        lines = self._file(name, by).read_text(encoding="utf-8").splitlines()
+        assert self.file(name, by).exists(), told
+        lines = self.file(name, by).read_text(encoding="utf-8").splitlines()
         rows = [(line, json.loads(line)) for line in lines]
         return [json.dumps({k: v for k, v in row.items() if k != "seconds"}) if "seconds" in row else line for line, row in rows]
 
@@ -103,26 +114,20 @@ def corpora(tmp_path_factory) -> Corpora:
 
 
 def test_in_this_machine(corpora, tmp_path):
-    assert len(corpora.expected["made"]) > 50
+    assert all(len(lines) > 500 for lines in corpora.expected.values())
     (tmp_path / "b.md").write_bytes(b"   ")
-    told = kg(
-        *corpora.check("local", *corpora.folders), ("build", str(tmp_path / "b.md"), "--out", str(tmp_path / "c"), "--engine", "spark"), SPARK_MASTER="local[2]"
-    )
-    corpora.same("local", *corpora.folders, told=told)
+    bad = ("build", str(tmp_path / "b.md"), "--out", str(tmp_path / "c"), "--engine", "spark")
+    told = kg(*corpora.check("local", "many", "example"), bad, SPARK_MASTER="local[2]")
+    corpora.same("local", "many", "example", told=told)
     assert "the file is empty" in told, "what cannot be read on an executor is told"
 
 
-def test_two_workers(corpora, tmp_path):
-    corpora.folders["built there"] = tmp_path / "c"
-    corpora.configs["built there"] = ()
-    corpora.expected["built there"] = corpora.expected["made"]
-    told = kg(
-        ("build", str(corpora.reports), "--out", str(tmp_path / "c"), "--engine", "spark"),
-        *corpora.check("cluster", "built there", "documents"),
-        SPARK_MASTER="local-cluster[2,1,1024]",
-    )
-    assert tables(tmp_path / "c") == tables(corpora.folders["made"]), told
-    corpora.same("cluster", "built there", "documents", told=told)
+def test_two_workers_build_and_find_the_same(corpora, tmp_path):
+    here, there = corpora.folders["many"], tmp_path / "c"
+    build = ("build", *corpora.inputs["many"], *corpora.configs["many"], "--out", str(there), "--engine", "spark")
+    told = kg(build, checking(there, corpora.configs["many"], corpora.file("many", "cluster"), "--engine", "spark"), SPARK_MASTER="local-cluster[2,1,1024]")
+    assert tables(there) == tables(here), told
+    corpora.same("cluster", "many", told=told)
 
 
 def tables(folder: Path) -> dict[str, str]:
@@ -133,9 +138,8 @@ def tables(folder: Path) -> dict[str, str]:
 @connected
 def test_spark_connect(corpora):
     with server() as remote:
-        # A server runs in another folder than its clients.
-        told = kg(*corpora.check("connect", "made", "example"), SPARK_REMOTE=remote)
-    corpora.same("connect", "made", "example", told=told)
+        told = kg(*corpora.check("connect", "many"), SPARK_REMOTE=remote)
+    corpora.same("connect", "many", told=told)
 
 
 @contextmanager

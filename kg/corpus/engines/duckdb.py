@@ -88,6 +88,5 @@ def _items(file: str, found: Sequence[int]) -> Iterator[str]:
     size = ROWS["items"]
     groups = {group: n for n, group in enumerate(dict.fromkeys(at // size for at in found))}
     # Every group of rows that is read is full, but for the last of the file.
-    items = parquet.ParquetFile(file).read_row_groups(list(groups))["item"]
-    for at in found:
-        yield items[groups[at // size] * size + at % size].as_py()
+    items = parquet.ParquetFile(file, pre_buffer=False).read_row_groups(list(groups), use_threads=False)["item"]
+    yield from items.take([groups[at // size] * size + at % size for at in found]).to_pylist()
