@@ -42,6 +42,9 @@ for words in json.loads(sys.argv[1]):
         print(type(error).__name__, error, file=sys.stderr)
 """
 
+SHORT = {"JAVA_TOOL_OPTIONS": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"}
+"""Sessions as short as these never earn back what a second compilation costs."""
+
 PAIRS = sorted(folder.relative_to(ROOT).as_posix() for folder in (ROOT / "tests" / "pairs").iterdir() if (folder / "a.md").exists())
 DOCUMENTS = ("tests/documents", *PAIRS[::5], "docs/example")
 """Documents with and without defects, each fifth of the pairs that contradict each other, and the short example."""
@@ -60,7 +63,7 @@ def kg(*commands: tuple[str, ...], **environment: str) -> str:
     """Run commands in one process, since a session takes long to start; what they say on standard error."""
     known = {name: value for name, value in os.environ.items() if not name.startswith("SPARK_")}
     done = subprocess.run(
-        [sys.executable, "-c", IN_ONE_SESSION, json.dumps(commands)], capture_output=True, text=True, cwd=ROOT, timeout=900, env={**known, **environment}
+        [sys.executable, "-c", IN_ONE_SESSION, json.dumps(commands)], capture_output=True, text=True, cwd=ROOT, timeout=900, env={**known, **SHORT, **environment}
     )
     return done.stderr
 
@@ -154,7 +157,7 @@ def server() -> Iterator[str]:
                 "driver.host": "127.0.0.1", "driver.bindAddress": "127.0.0.1"}  # fmt: skip
     command = [str(home / "bin" / "spark-submit"), "--class", "org.apache.spark.sql.connect.service.SparkConnectServer", "--master", "local[2]"]
     command += [word for name, value in settings.items() for word in ("--conf", f"spark.{name}={value}")]
-    there = {**os.environ, "PYTHONPATH": str(ROOT), "PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": "127.0.0.1"}
+    there = {**os.environ, **SHORT, "PYTHONPATH": str(ROOT), "PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": "127.0.0.1"}
     process = subprocess.Popen([*command, str(jar)], cwd=home, env=there, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
     try:
         _await(port, process)
