@@ -87,7 +87,7 @@ def test_an_engine_without_a_corpus_is_misuse(reports):
     assert "kg build" in done.stderr
 
 
-@pytest.mark.parametrize("remote", ["", pytest.param("sc://127.0.0.1:1", marks=pytest.mark.skipif(bool(find_spec("grpc")), reason="gRPC is installed"))])
+@pytest.mark.parametrize("remote", ["", pytest.param("sc://localhost", marks=pytest.mark.skipif(bool(find_spec("grpc")), reason="gRPC is installed"))])
 def test_what_spark_lacks_is_one_line(remote, here, tmp_path):
     (tmp_path / "bin").mkdir()
     environment = {"PATH": str(tmp_path / "bin"), "JAVA_HOME": "", "SPARK_REMOTE": remote}
