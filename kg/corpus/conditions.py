@@ -13,6 +13,9 @@ from kg.corpus.spans import ALWAYS, KEY_BITS
 if TYPE_CHECKING:
     from ibis.expr.types import Table
 
+NONE = 2**63 - 1
+"""A bound where there is none; beyond those of all spans, which say themselves that they have no end."""
+
 
 def groups(spans: Table) -> Table:
     """A row for each ``block``: whether it is ``shared`` by reports, and ``apart``, whether something may be wrong in it.
@@ -20,19 +23,22 @@ def groups(spans: Table) -> Table:
     That is the case if in some slot, taken together with what may be of any time, the largest lower
     bound is above the smallest upper bound.
     """
-    import ibis
-
     slots = spans.group_by(["block", "slot"]).aggregate(
         first=spans.report.min(), last=spans.report.max(), low=spans.low.max(), high=spans.high.min()
     )
-    # Taken from the spans again, and not from the slots: that would work out these twice.
-    timeless = spans.filter(spans.slot == ALWAYS)
-    always = timeless.group_by("block").aggregate(always_low=timeless.low.max(), always_high=timeless.high.min())
-    both = slots.left_join(always, "block")
-    low = ibis.greatest(both.low, ibis.coalesce(both.always_low, both.low))
-    high = ibis.least(both.high, ibis.coalesce(both.always_high, both.high))
-    found = both.group_by("block").aggregate(first=both.first.min(), last=both.last.max(), apart=(low > high).any())
-    return found.select("block", "apart", shared=found.first != found.last)
+    # What may be of any time is held against the widest of all slots: a join would cost more than all the rest.
+    timeless = slots.slot == ALWAYS
+    found = slots.group_by("block").aggregate(
+        first=slots.first.min(),
+        last=slots.last.max(),
+        low=slots.low.max(),
+        high=slots.high.min(),
+        always_low=timeless.ifelse(slots.low, -NONE).max(),
+        always_high=timeless.ifelse(slots.high, NONE).min(),
+        within=(slots.low > slots.high).any(),
+    )
+    apart = found.within | (found.low > found.always_high) | (found.always_low > found.high)
+    return found.select("block", apart=apart, shared=found.first != found.last)
 
 
 def shared(groups: Table) -> Table:

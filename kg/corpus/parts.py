@@ -158,4 +158,8 @@ def write_table(rows: pyarrow.Table, name: str, folder: Path) -> None:
     """Write the rows of a table of the corpus into a folder."""
     from pyarrow import parquet
 
-    parquet.write_table(rows, folder / f"{name}.parquet", compression="zstd", row_group_size=ROWS.get(name, MANY))
+    # The largest and smallest text of each few rows would be half of the file, and nobody asks for them.
+    told = name != "items"
+    parquet.write_table(
+        rows, folder / f"{name}.parquet", compression="zstd", row_group_size=ROWS.get(name, MANY), use_dictionary=told, write_statistics=told
+    )

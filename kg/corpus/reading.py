@@ -96,14 +96,14 @@ class Corpus:
         return engines.engine(self._engine)
 
     def __reduce__(self) -> tuple:
-        # Another process, on whatever machine, opens the same folder.
-        return _opened, (str(self.folder.path.absolute()), self.config.path or None)
+        # Another process, on whatever machine and in whatever folder, opens the same folder.
+        return _opened, (str(self.folder.path.absolute()), os.path.abspath(self.config.path) if self.config.path else None)
 
     def table(self, name: str) -> Table:
         """A table of the corpus."""
-        files = self.folder.files(name, self.manifest.parts)
+        files, engine = self.folder.files(name, self.manifest.parts), self.engine
         try:
-            return self.engine.table(name, files)
+            return engine.table(name, files)
         except Exception as error:
             raise CorpusError(str(self.folder.path), f"the table {name} cannot be read ({str(error).splitlines()[0]}). Build the corpus again.") from None
 

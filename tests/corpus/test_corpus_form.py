@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -220,6 +221,15 @@ def test_a_damaged_corpus_is_told(tmp_path, damage):
     (tmp_path / "kg-corpus.json").write_text(damage, encoding="utf-8")
     with pytest.raises(InputError, match="Delete"):
         corpus.Corpus(str(tmp_path))
+
+
+@pytest.mark.parametrize("name", ["report=5", "block=7", "part[1]", "*"])
+def test_the_name_of_a_folder_means_nothing(name, one, tmp_path):
+    # What a pattern would find besides, or in its place.
+    made(tmp_path / "part1" / "c", ROOT / "docs" / "example")
+    folder = tmp_path / name / "c"
+    shutil.copytree(one.folder.path, folder)
+    assert text(corpus.check(corpus.Corpus(str(folder)), CHECKS)) == text(corpus.check(one, CHECKS))
 
 
 # --------------------------------------------------------------------------- the commands

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from itertools import product
+from itertools import combinations, product
+from random import Random
 
 import pytest
 
 from kg import camps, quantities
 from kg.candidates import SETS, Span, Stated
-from kg.corpus import spans
+from kg.corpus import conditions, spans
+from kg.corpus.engines.duckdb import Embedded
 from kg.findings import About
 from kg.model import Observation, Place
 
@@ -81,3 +83,23 @@ def test_what_is_undecided_is_apart_from_all_but_itself():
     for span in (Span("x", (), Fraction(3), Fraction(4), True), Span("x", (), None, None, True), Span("x", (), Fraction(10) ** 30, None, True)):
         _, low, high = next(spans.rows(span))
         assert max(low, unknown[1]) > min(high, unknown[2])
+
+
+def test_a_block_is_apart_if_two_of_its_rows_are():
+    ibis = pytest.importorskip("ibis")
+    pytest.importorskip("duckdb")
+    dice = Random(5)
+    far = spans.FAR + 3
+    ends = [(low, low + dice.randint(0, 3)) for low in range(6)] + [(1 - spans.FAR, 4), (2, spans.FAR - 1), (far, far)]
+    rows = [(block, dice.randint(1, 2), dice.choice((spans.ALWAYS, 2019, 2020)), *dice.choice(ends)) for block in range(400) for _ in range(dice.randint(1, 4))]
+    names = ("block", "report", "slot", "low", "high")
+    table = ibis.memtable([dict(zip(names, row, strict=True)) for row in rows], schema=dict.fromkeys(names, "int64"))
+    found = Embedded()
+    told = {row["block"]: (row["shared"], row["apart"]) for row in found.rows(found.computed("groups", conditions.groups(found.database.create_table("spans", table, temp=True))))}
+    expected = {}
+    for block in range(400):
+        mine = [row for row in rows if row[0] == block]
+        together = [(p, q) for p, q in combinations(mine, 2) if p[2] == q[2] or spans.ALWAYS in (p[2], q[2])]
+        expected[block] = len({row[1] for row in mine}) > 1, any(max(p[3], q[3]) > min(p[4], q[4]) for p, q in together)
+    assert told == expected
+    assert 50 < sum(apart for _, apart in told.values()) < 350

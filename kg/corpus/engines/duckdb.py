@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import cached_property
+from glob import escape
 from itertools import groupby
 from multiprocessing import get_context
 from operator import itemgetter
@@ -37,7 +38,8 @@ class Embedded:
         return made
 
     def table(self, name: str, files: Sequence[str]) -> Table:
-        return self.database.read_parquet(list(files), table_name=f"corpus_{name}")
+        # A folder called "report=5" above the corpus is no column, and one called "a[1]" no pattern.
+        return self.database.read_parquet([escape(file) for file in files], table_name=f"corpus_{name}", hive_partitioning=False)
 
     def computed(self, name: str, expression: Table) -> Table:
         # Not create_table(overwrite=True): Ibis 12 writes a DROP TABLE that DuckDB 2 does not read.
@@ -54,7 +56,8 @@ class Embedded:
     def grouped(self, candidates: Sequence[str], items: Sequence[str], blocks: Table, look: OfGroup) -> Iterator[str]:
         # Ibis does not tell which row of which file it reads.
         found = self.database.con.execute(
-            f"SELECT file_index, file_row_number FROM read_parquet(?) SEMI JOIN ({_sql(blocks)}) USING (block) ORDER BY ALL", [list(candidates)]
+            f"SELECT file_index, file_row_number FROM read_parquet(?, hive_partitioning = false) SEMI JOIN ({_sql(blocks)}) USING (block) ORDER BY ALL",
+            [[escape(file) for file in candidates]],
         ).fetchall()
         places = groupby(found, key=itemgetter(0))
         return look(text for part, rows in places for text in _items(items[part], [at for _, at in rows]))
@@ -85,6 +88,5 @@ def _items(file: str, found: Sequence[int]) -> Iterator[str]:
     size = ROWS["items"]
     groups = {group: n for n, group in enumerate(dict.fromkeys(at // size for at in found))}
     # Every group of rows that is read is full, but for the last of the file.
-    items = parquet.ParquetFile(file).read_row_groups(list(groups))["item"]
-    for at in found:
-        yield items[groups[at // size] * size + at % size].as_py()
+    items = parquet.ParquetFile(file, pre_buffer=False).read_row_groups(list(groups), use_threads=False)["item"]
+    yield from items.take([groups[at // size] * size + at % size for at in found]).to_pylist()

@@ -18,6 +18,7 @@ from pathlib import Path
 from shutil import which
 from typing import TYPE_CHECKING
 
+from kg import patterns as re
 from kg.corpus.engines import OfGroup
 from kg.corpus.examining import CrashedCheck
 from kg.corpus.parts import CorpusError
@@ -48,6 +49,8 @@ class Spark:
         remote = os.environ.get("SPARK_REMOTE", "")
         if not remote and not which("java") and not os.environ.get("JAVA_HOME"):
             raise CorpusError("--engine spark", "Spark needs Java 17 or later, and there is none. Install it, or name a Spark Connect server in SPARK_REMOTE.")
+        if remote and not find_spec("grpc"):
+            raise CorpusError("--engine spark", "Spark Connect needs gRPC: pip install 'pyspark[connect]'.")
         # It works with Arrow tables here, whatever pandas is installed.
         warnings.filterwarnings("ignore", message="PySpark does not yet fully support pandas")
         try:
@@ -61,7 +64,7 @@ class Spark:
             raise CorpusError("--engine spark", f"no session: {_first_line(error)}. See SPARK_REMOTE and SPARK_MASTER.") from None
 
     def table(self, name: str, files: Sequence[str]) -> Table:
-        self.session.read.parquet(*files).createOrReplaceTempView(f"corpus_{name}")
+        self._read(files).createOrReplaceTempView(f"corpus_{name}")
         return self.database.table(f"corpus_{name}")
 
     def computed(self, name: str, expression: Table) -> Table:
@@ -73,8 +76,8 @@ class Spark:
             yield row.asDict(recursive=True)
 
     def grouped(self, candidates: Sequence[str], items: Sequence[str], blocks: Table, look: OfGroup) -> Iterator[str]:
-        found = _numbered(self.session.read.parquet(*candidates), "block").join(self._frame(blocks), "block", "left_semi")
-        whole = found.join(_numbered(self.session.read.parquet(*items), "item"), ["part", "row"]).select("block", "item")
+        found = _numbered(self._read(candidates), "block").join(self._frame(blocks), "block", "left_semi")
+        whole = found.join(_numbered(self._read(items), "item"), ["part", "row"]).select("block", "item")
         seen = whole.groupBy("block").applyInArrow(_looking(look), "said string")
         return (row.said for row in seen.collect())
 
@@ -91,6 +94,9 @@ class Spark:
             if failed:
                 raise result
             yield result
+
+    def _read(self, files: Sequence[str]) -> DataFrame:
+        return self.session.read.parquet(*map(_address, files))
 
     def _frame(self, expression: Table) -> DataFrame:
         from ibis import to_sql
@@ -126,6 +132,11 @@ def _session(remote: str, master: str) -> SparkSession:
     for name, value in settings.items():
         builder = builder.config(name, value)
     return builder.getOrCreate()
+
+
+def _address(file: str) -> str:
+    """A file as Spark has to be told of it, who may run in another folder, has another file system first, and takes ``[`` for a pattern."""
+    return "file:" + re.sub(r"([\[\]{}*?\\])", r"\\\1", os.path.abspath(file))
 
 
 def _numbered(frame: DataFrame, column: str) -> DataFrame:
