@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import groupby
 
 from kg import patterns as re
 from kg import retold
@@ -29,7 +30,9 @@ _COMMON = content(
 """Words of many names, and legal forms: two documents that share one of them alone are not on one subject."""
 _SHARED = 4
 _FIGURES = 2
-"""Names in common tell of one subject only where so many long figures are in common too."""
+"""Names in common tell of one subject only where so many long figures, and a third of those of one document, are in common too."""
+_COUNTED_UP = 5
+"""So many whole numbers that follow each other are numbering ("part 101", "part 102"), no figures."""
 _MANY_FIGURES = 6
 _FULL_NAMES = 3
 """Without a subject in common, so many long figures and names of several words make one subject of two."""
@@ -72,8 +75,16 @@ def topic(report: Report) -> Topic:
     said = Counter(retold.root(w) for w in _WORD.findall(text))
     opening = content(retold.roots(text[:_OPENING]))
     words = content(r for r, n in said.items() if r and n >= _REPEATED) | opening
-    figures = frozenset(f for f in _LONG_NUMBER.findall(text) if not _YEAR.fullmatch(f))
-    return Topic(_subject(report.subject), _is_name(report.subject, small), names, words, opening, figures, _full_names(text))
+    return Topic(_subject(report.subject), _is_name(report.subject, small), names, words, opening, _figures(text), _full_names(text))
+
+
+def _figures(text: str) -> frozenset[str]:
+    """The long figures of a text as they are written, without years and without what is counted up one by one."""
+    found = {f for f in _LONG_NUMBER.findall(text) if not _YEAR.fullmatch(f)}
+    whole = sorted({int(f) for f in found if f.isdecimal() and f[0] != "0"})
+    runs = groupby(enumerate(whole), key=lambda numbered: numbered[1] - numbered[0])
+    numbering = (run for _, each in runs if len(run := [n for _, n in each]) >= _COUNTED_UP)
+    return frozenset(found.difference(str(n) for run in numbering for n in run))
 
 
 def _full_names(text: str) -> frozenset[str]:
@@ -106,7 +117,7 @@ def one_topic(a: Topic, b: Topic) -> bool:
         if a.subject & set(b.names[:_FEW]) and b.subject & set(a.names[:_FEW]):
             return True
         shared = len(set(a.names) & set(b.names))
-        return shared >= _SHARED and 3 * shared >= min(len(a.names), len(b.names)) and len(a.figures & b.figures) >= _FIGURES
+        return shared >= _SHARED and 3 * shared >= min(len(a.names), len(b.names)) and _one_tale(a, b)
     known, other = (a, b) if a.subject else (b, a)
     if len(known.subject) > 1 or known.subject & (other.opening | set(other.names)):
         told = known.subject & (other.opening | set(other.names[:1]) if known.named else other.words)
@@ -117,6 +128,15 @@ def one_topic(a: Topic, b: Topic) -> bool:
         return not other.subject and (_one_account(known, other) or _part_of_it(known, other))
     shared = len(set(a.names) & set(b.names))
     return shared >= _SHARED and 3 * shared >= min(len(a.names), len(b.names))
+
+
+def _one_tale(a: Topic, b: Topic) -> bool:
+    """Whether two documents on somebody each have a good part of the long figures of one of them in common.
+
+    Long documents share some by chance, and companies of one trade have suppliers, towns and papers in common.
+    """
+    figures = len(a.figures & b.figures)
+    return figures >= _FIGURES and 3 * figures >= min(len(a.figures), len(b.figures))
 
 
 def _one_account(known: Topic, other: Topic) -> bool:
