@@ -104,7 +104,7 @@ def _part(report: Report, wanted: str, context: Context, which: Sequence[Check])
     graph = context.graph
     wished = {s.id for s in context.config.suppressions if s.id}
     return Part(
-        report=_emptied(replace(report, as_of=context.as_of(report))),
+        report=emptied(report, context),
         wanted=wanted,
         findings=engine.explained(context, outcome.findings),
         runs=outcome.runs,
@@ -187,9 +187,10 @@ def _ordered(key: Hashable) -> object:
     return tuple(map(_ordered, key)) if isinstance(key, tuple) else key
 
 
-def _emptied(report: Report) -> Report:
+def emptied(report: Report, context: Context) -> Report:
+    """A report without its texts: who it is about, what it was read from, the day it speaks of."""
     documents = tuple(replace(d, text="") for d in report.documents)
-    return Report(report.id, report.path, report.format, report.title, report.subject, as_of=report.as_of, documents=documents)
+    return Report(report.id, report.path, report.format, report.title, report.subject, as_of=context.as_of(report), documents=documents)
 
 
 def chosen(codes: Iterable[str]) -> list[Check]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Container, Hashable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -139,6 +139,21 @@ def names_between(mine: Context, report: Report, its: Context, other: Report, ap
         first = mine.about(Key(report.id, *pair.first.node), pair.first.name, pair.first.place)
         second = its.about(Key(other.id, *pair.second.node), pair.second.name, pair.second.place)
         yield (report.id, other.id, pair.first.place, pair.second.place), Named(pair, (first, second))
+
+
+def told(context: Context, report: Report, sets: Container[str]) -> tuple[dict[Hashable, object], list[Key]]:
+    """What these of the sets of two work out for one report, by the names a context keeps it under, and the nodes that tell it."""
+    made: dict[Hashable, object] = {}
+    nodes: dict[tuple[str, str], None] = {}
+    if "figures-aligned" in sets:
+        statements = made["aligned statements", report.id] = _statements(context, report)
+        known = _known(context, report)
+        made["known", report.id] = {s.where: known[s.where] for s in statements if s.where in known}
+        nodes.update((s.node, None) for s in statements)
+    if "names-aligned" in sets:
+        names = made["aligned names", report.id] = _names(context, report)
+        nodes.update((n.node, None) for n in names)
+    return made, [Key(report.id, *node) for node in nodes]
 
 
 BETWEEN = {"figures-aligned": figures_between, "names-aligned": names_between}
