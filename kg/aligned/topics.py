@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import groupby
 
 from kg import patterns as re
@@ -64,15 +64,16 @@ class Topic:
 def topic(report: Report) -> Topic:
     """What a report is about, from its subject and its text."""
     text = "\n".join(d.text for d in report.documents)[:300_000]
-    small = set(_WORD.findall(text))
-    counted = Counter(
-        r
-        for m in _NAME.finditer(text)
-        if m.group().lower() not in retold.MONTHS and m.group().lower() not in small
-        for r in sorted(content([retold.root(m.group())]), key=len)[-1:]
-    )
+    spoken = Counter(_WORD.findall(text))
+    small = spoken.keys()
+    counted = Counter()
+    for name, times in Counter(_NAME.findall(text)).items():
+        if name.lower() not in retold.MONTHS and name.lower() not in small:
+            counted.update(dict.fromkeys(sorted(content([retold.root(name)]), key=len)[-1:], times))
     names = tuple(sorted(counted.keys() - _COMMON, key=lambda r: (-counted[r], r))[:_MOST])
-    said = Counter(retold.root(w) for w in _WORD.findall(text))
+    said = Counter()
+    for word, times in spoken.items():
+        said[retold.root(word)] += times
     opening = content(retold.roots(text[:_OPENING]))
     words = content(r for r, n in said.items() if r and n >= _REPEATED) | opening
     return Topic(_subject(report.subject), _is_name(report.subject, small), names, words, opening, _figures(text), _full_names(text))
@@ -100,7 +101,7 @@ def _subject(subject: str) -> frozenset[str]:
     return found if found or not subject else frozenset((f"@{subject.lower()}",))
 
 
-def _is_name(subject: str, small: set[str]) -> bool:
+def _is_name(subject: str, small: Set[str]) -> bool:
     """Whether a subject is written as a name, one word at least never small: "Lowmoor Reservoir", not "Oat drinks" nor a drug's title."""
     words = [w for w in subject.split() if w not in ("of", "and", "the", "de", "&")]
     return all(w[0].isupper() for w in words) and any(w.lower() not in small for w in words)

@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from operator import itemgetter
 
 from kg import build, engine
 from kg.batch.pairing import Pair, Teller, paired
-from kg.batch.part import Part, unpacked
+from kg.batch.part import Part, numbers, unpacked
 from kg.candidates import SETS, Context
 from kg.candidates.events import Told, dated_apart
 from kg.config import Config
@@ -21,7 +22,7 @@ from kg.records import record
 
 @record
 class Group:
-    """A candidate that several reports share: the set, the position of its first report, and its items."""
+    """A candidate that several reports share: the set, the position of its first report, and its items, none if nothing is said of so many."""
 
     name: str
     first: int
@@ -79,15 +80,31 @@ def shared(parts: Sequence[Part]) -> frozenset[int]:
 
 def groups(parts: Sequence[Part], blocks: frozenset[int]) -> list[Group]:
     """The candidates under these keys, and the steps that two reports date apart."""
+    crowded = _crowded(parts, blocks)
     found: dict[tuple[str, int], list[tuple[int, int, Hashable, object]]] = defaultdict(list)
     for at, part in enumerate(parts):
-        for block, name, n, key, item in unpacked(part, blocks):
+        for block, name, n, key, item in unpacked(part, blocks - crowded.keys()):
             found[name, block].append((at, n, key, item))
-    made = [group for (name, _), rows in found.items() for group in _split(name, rows)]
+    made = [group for (name, _), rows in found.items() for group in _split(name, sorted(rows, key=itemgetter(0, 1)))]
+    made += crowded.values()
     at = {p.report.id: n for n, p in enumerate(parts)}
     for pair in _steps_apart(parts):
         made.append(Group("events", min(at[t.event.report] for t in pair), _in_order(pair, at)))
     return made
+
+
+def _crowded(parts: Sequence[Part], blocks: frozenset[int]) -> dict[int, Group]:
+    """The groups with so many different values that no check says anything of them: their items are not even looked at."""
+    sets: dict[int, tuple[str, int]] = {}
+    differ: dict[int, set[int]] = defaultdict(set)
+    for at, part in enumerate(parts):
+        for name, mine in part.by_set.items():
+            if SETS[name].across.value is not None:
+                for block in blocks.intersection(mine):
+                    sets.setdefault(block, (name, at))
+                    if len(differ[block]) <= SETS[name].across.most:
+                        differ[block].update(numbers(part.differ[block]))
+    return {block: Group(name, at, ()) for block, (name, at) in sets.items() if len(differ[block]) > SETS[name].across.most}
 
 
 def _in_order(pair: tuple[Told, Told], at: dict[str, int]) -> tuple[Told, ...]:
@@ -118,7 +135,7 @@ def said(found: Iterable[Group], which: Iterable[Check], config: Config, crashed
     for one in which:
         by_set[one.over].append(one)
     for group in found:
-        for one in by_set.get(group.name, ()):
+        for one in by_set.get(group.name, ()) if group.items else ():
             try:
                 for finding in engine.findings_of(one, group.items, config):
                     yield group.first, finding
