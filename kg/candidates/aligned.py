@@ -108,7 +108,14 @@ def _places(context: Context, report: Report, told: Statement, all_told: list[St
     """Where a report states a figure, the copies of it that are told in the same words behind it."""
     from kg import aligned
 
-    copies = [s for s in all_told if s is not told and aligned.copies(told, s)]
+    def by_value() -> dict[tuple, list[Statement]]:
+        found: dict[tuple, list[Statement]] = {}
+        for one in all_told:
+            found.setdefault((one.sort, one.value), []).append(one)
+        return found
+
+    alike = context.once(("aligned by value", report.id), by_value)[told.sort, told.value]
+    copies = [s for s in alike if s is not told and aligned.copies(told, s)]
     return tuple(_about(context, report, s, told.quantity.text) for s in (told, *copies))
 
 
