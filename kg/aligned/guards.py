@@ -6,7 +6,7 @@ from kg import observations, periods, retold, rounding
 from kg.aligned import companions
 from kg.aligned.model import Statement
 from kg.aligned.words import PEOPLE, content
-from kg.model import Precision
+from kg.model import Precision, Quantity
 
 _MOODS = frozenset(("target", "threshold", "forecast", "among", "part"))
 _OF_ACCOUNTS = frozenset(("adjusted", "underlying", "organic", "pro-forma", "like-for-like"))
@@ -26,11 +26,19 @@ def agree(a: Statement, b: Statement) -> bool:
         vague = x.approximate or y.approximate or {x.bound, y.bound} & {"lt", "gt"}
         return bool(vague) or periods.overlap(x.period, y.period)
     if rounding.comparable(x, y):
+        if x.unit == y.unit and _exactly_told(x, y):
+            return False
         return rounding.agree(x, y).verdict != "disagree" and ((a.plain and b.plain) or close(a, b))
     if x.unit == y.unit:
         return False
     step = sum((s.quantity.low_loose or 1) * s.value / s.quantity.low for s in (a, b)) / 2
     return abs(a.value - b.value) <= step
+
+
+def _exactly_told(x: Quantity, y: Quantity) -> bool:
+    """Whether two values differ that are told with one precision and nothing that leaves room: no interval need be worked out."""
+    room = x.approximate or y.approximate or x.bound or y.bound or x.is_range or y.is_range
+    return not room and x.low_step == y.low_step and (x.low, x.high) != (y.low, y.high)
 
 
 def one_name(a: str, b: str) -> bool:
@@ -104,9 +112,10 @@ def _meant_otherwise(a: Statement, b: Statement) -> bool:
 
 def _said_alone(a: Statement, b: Statement) -> bool:
     """Whether one figure has a word that sets it apart, and the other no form of it."""
-    if ("forecast" in a.scope & b.scope or "forecast" in a.meant & b.meant) and not (a.alone - b.alone) - _AHEAD:
+    more = a.alone - b.alone
+    if not more or (("forecast" in a.scope & b.scope or "forecast" in a.meant & b.meant) and not more - _AHEAD):
         return False
-    return any(not content([retold.root(w)]) & b.wide for w in a.alone - b.alone)
+    return any(not content([retold.root(w)]) & b.wide for w in more)
 
 
 def _one_time(a: Statement, b: Statement) -> bool:

@@ -82,7 +82,7 @@ def aligned(left: Sequence[Statement], right: Sequence[Statement], subject: froz
             bits = weights.evidence(a, b) + weights.value(a)
             if bits >= SETTLES and (a.value == b.value or not apart(a, b)) and apart(a, b) != "time":
                 same.append(Pair(a, b, bits, True))
-        elif _single(a, b) and weights.like(a, b) and not apart(a, b) and not _elsewhere(a, b, subject):
+        elif _single(a, b) and not apart(a, b) and weights.like(a, b) and not _elsewhere(a, b, subject):
             other.append(Pair(a, b, weights.evidence(a, b) - weights.doubt(a, b), False))
     exchanged = [Pair(a, b, SWAPPED, False, holder) for a, b, holder in swapped(left, right)]
     exchanged += [Pair(a, b, SWAPPED, False, holder) for b, a, holder in swapped(right, left)]

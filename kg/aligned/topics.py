@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from itertools import groupby
 
 from kg import patterns as re
 from kg import retold
@@ -30,7 +31,9 @@ _COMMON = content(
 """Words of many names, and legal forms: two documents that share one of them alone are not on one subject."""
 _SHARED = 4
 _FIGURES = 2
-"""Names in common tell of one subject only where so many long figures are in common too."""
+"""Names in common tell of one subject only where so many long figures, and a third of those of one document, are in common too."""
+_COUNTED_UP = 5
+"""So many whole numbers that follow each other are numbering ("part 101", "part 102"), no figures."""
 _MANY_FIGURES = 6
 _FULL_NAMES = 3
 """Without a subject in common, so many long figures and names of several words make one subject of two."""
@@ -75,20 +78,20 @@ class Topic:
 def topic(report: Report) -> Topic:
     """What a report is about, from its subject and its text."""
     text = "\n".join(d.text for d in report.documents)[:300_000]
-    small = set(_WORD.findall(text))
-    counted = Counter(
-        r
-        for m in _NAME.finditer(text)
-        if m.group().lower() not in retold.MONTHS and m.group().lower() not in small
-        for r in sorted(content([retold.root(m.group())]), key=len)[-1:]
-    )
+    spoken = Counter(_WORD.findall(text))
+    small = spoken.keys()
+    counted = Counter()
+    for name, times in Counter(_NAME.findall(text)).items():
+        if name.lower() not in retold.MONTHS and name.lower() not in small:
+            counted.update(dict.fromkeys(sorted(content([retold.root(name)]), key=len)[-1:], times))
     names = tuple(sorted(counted.keys() - _COMMON, key=lambda r: (-counted[r], r))[:_MOST])
-    said = Counter(retold.root(w) for w in _WORD.findall(text))
+    said = Counter()
+    for word, times in spoken.items():
+        said[retold.root(word)] += times
     opening = content(retold.roots(text[:_OPENING]))
     words = content(r for r, n in said.items() if r and n >= _REPEATED) | opening
-    figures = frozenset(f for f in _LONG_NUMBER.findall(text) if not _YEAR.fullmatch(f))
     full, every = _full_names(text), frozenset(counted.keys() - _COMMON)
-    return Topic(_subject(report.subject), _is_name(report.subject, small), names, words, opening, figures, full, every, _commonest(said))
+    return Topic(_subject(report.subject), _is_name(report.subject, small), names, words, opening, _figures(text), full, every, _commonest(said))
 
 
 def _commonest(said: Counter[str]) -> frozenset[str]:
@@ -98,6 +101,15 @@ def _commonest(said: Counter[str]) -> frozenset[str]:
         for part in content([word]) if word else ():
             counted[part] += n
     return frozenset(sorted(counted, key=lambda w: (-counted[w], w))[:_COMMONEST])
+
+
+def _figures(text: str) -> frozenset[str]:
+    """The long figures of a text as they are written, without years and without what is counted up one by one."""
+    found = {f for f in _LONG_NUMBER.findall(text) if not _YEAR.fullmatch(f)}
+    whole = sorted({int(f) for f in found if f.isdecimal() and f[0] != "0"})
+    runs = groupby(enumerate(whole), key=lambda numbered: numbered[1] - numbered[0])
+    numbering = (run for _, each in runs if len(run := [n for _, n in each]) >= _COUNTED_UP)
+    return frozenset(found.difference(str(n) for run in numbering for n in run))
 
 
 def _full_names(text: str) -> frozenset[str]:
@@ -113,7 +125,7 @@ def _subject(subject: str) -> frozenset[str]:
     return found if found or not subject else frozenset((f"@{subject.lower()}",))
 
 
-def _is_name(subject: str, small: set[str]) -> bool:
+def _is_name(subject: str, small: Set[str]) -> bool:
     """Whether a subject is written as a name, one word at least never small: "Lowmoor Reservoir", not "Oat drinks" nor a drug's title."""
     words = [w for w in subject.split() if w not in ("of", "and", "the", "de", "&")]
     return all(w[0].isupper() for w in words) and any(w.lower() not in small for w in words)
@@ -150,7 +162,7 @@ def _one_subject(a: Topic, b: Topic) -> bool:
         if _about_one_of_its_people(a, b) or _about_one_of_its_people(b, a):
             return True
         shared = len(set(a.names) & set(b.names))
-        return shared >= _SHARED and 3 * shared >= min(len(a.names), len(b.names)) and len(a.figures & b.figures) >= _FIGURES
+        return shared >= _SHARED and 3 * shared >= min(len(a.names), len(b.names)) and _one_tale(a, b)
     known, other = (a, b) if a.subject else (b, a)
     if len(known.subject) > 1 or known.subject & (other.opening | set(other.names)):
         told = known.subject & (other.opening | set(other.names[:1]) if known.named else other.words)
@@ -168,6 +180,15 @@ def _about_one_of_its_people(person: Topic, company: Topic) -> bool:
     if not (person.named and company.named) or len(person.subject) < 2 or not company.subject & set(person.names[:_HIGH]):
         return False
     return any(person.subject <= set(name.split()) for name in company.full)
+
+
+def _one_tale(a: Topic, b: Topic) -> bool:
+    """Whether two documents on somebody each have a good part of the long figures of one of them in common.
+
+    Long documents share some by chance, and companies of one trade have suppliers, towns and papers in common.
+    """
+    figures = len(a.figures & b.figures)
+    return figures >= _FIGURES and 3 * figures >= min(len(a.figures), len(b.figures))
 
 
 def _one_account(known: Topic, other: Topic) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import pickle
 import zlib
+from array import array
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import field, replace
@@ -36,7 +37,7 @@ class Part:
     of the configuration name and this report holds.  ``blocks`` says of each finding under which
     key, as a number, other reports may come to its candidate, ``None`` if none can.  ``meets`` are
     these keys with the number of candidates under each, ``by_set`` the same by candidate set, and ``items`` what stands under them, packed
-    (see :func:`unpacked`); ``topic``, ``steps`` and ``subject`` tell the same of figures and of dated
+    (see :func:`unpacked`); ``differ`` are the values under the keys of sets that say nothing of too many (see :func:`numbers`).  ``topic``, ``steps`` and ``subject`` tell the same of figures and of dated
     steps that are brought together by their words.
     """
 
@@ -51,6 +52,7 @@ class Part:
     meets: Mapping[int, int] = field(default_factory=dict)
     by_set: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     items: bytes = b""
+    differ: Mapping[int, bytes] = field(default_factory=dict)
     topic: aligned.Topic | None = None
     steps: tuple[Step, ...] = ()
     subject: str = ""
@@ -104,7 +106,7 @@ def _part(report: Report, wanted: str, context: Context, which: Sequence[Check])
     graph = context.graph
     wished = {s.id for s in context.config.suppressions if s.id}
     return Part(
-        report=_emptied(replace(report, as_of=context.as_of(report))),
+        report=emptied(report, context),
         wanted=wanted,
         findings=engine.explained(context, outcome.findings),
         runs=outcome.runs,
@@ -120,20 +122,26 @@ class _Shared:
 
     def __init__(self) -> None:
         self.meets: dict[int, int] = {}
-        self.items: list[tuple[int, str, int, bytes]] = []
+        self.items: list[tuple[int, str, bytes]] = []
+        self.differ: dict[int, bytes] = {}
         self.blocks: dict[str, int] = {}
         self.by_set: dict[str, dict[int, None]] = defaultdict(dict)
 
     def emit(self, one: CandidateSet, context: Context, report: Report) -> dict:
         """The candidates of a set, as the engine groups them."""
         groups: dict[Hashable, list] = defaultdict(list)
+        places: dict[Hashable, list[int]] = defaultdict(list)
         for n, (key, item) in enumerate(one.emit(context, report)):
+            groups[key].append(item)
+            places[key].append(n)
+        for key, items in groups.items():
             block = self._block(one, key)
             if block is not None:
-                self.meets[block] = self.meets.get(block, 0) + (key not in groups)
+                self.meets[block] = self.meets.get(block, 0) + 1
                 self.by_set[one.name][block] = None
-                self.items.append((block, one.name, n, pickle.dumps((key, item), protocol=5)))
-            groups[key].append(item)
+                self.items.append((block, one.name, pickle.dumps((key, places[key], items), protocol=5)))
+                if one.across.value is not None:
+                    self.differ[block] = array("q", set(map(one.across.value, items))).tobytes()
         return one.finish(groups)
 
     def note(self, check: Check, key: Hashable, finding: Finding) -> None:
@@ -157,6 +165,7 @@ def _together(report: Report, context: Context, emitted: Mapping[str, object], s
         "blocks": tuple(shared.blocks.get(f.fingerprint) for f in found),
         "meets": shared.meets,
         "by_set": {name: tuple(found) for name, found in shared.by_set.items()},
+        "differ": shared.differ,
         "items": zlib.compress(pickle.dumps(shared.items, protocol=5), 1),
         "topic": aligned.topic(report) if paired else None,
         "steps": tuple(steps(context, report)) if paired or "events" in emitted else (),
@@ -168,9 +177,16 @@ def unpacked(part: Part, wanted: Set[int]) -> Iterator[tuple[int, str, int, Hash
     """Block, set, place among the items of that set, key and item of what stands under the wanted keys."""
     if wanted.isdisjoint(part.meets):
         return
-    for block, name, n, packed in values(zlib.decompress(part.items)):
+    for block, name, packed in values(zlib.decompress(part.items)):
         if block in wanted:
-            yield (block, name, n, *values(packed))
+            key, places, items = values(packed)
+            for n, item in zip(places, items, strict=True):
+                yield block, name, n, key, item
+
+
+def numbers(packed: bytes) -> array:
+    """The numbers of different values, as a part keeps them."""
+    return array("q", packed)
 
 
 def number(key: Hashable) -> int:
@@ -187,9 +203,10 @@ def _ordered(key: Hashable) -> object:
     return tuple(map(_ordered, key)) if isinstance(key, tuple) else key
 
 
-def _emptied(report: Report) -> Report:
+def emptied(report: Report, context: Context) -> Report:
+    """A report without its texts: who it is about, what it was read from, the day it speaks of."""
     documents = tuple(replace(d, text="") for d in report.documents)
-    return Report(report.id, report.path, report.format, report.title, report.subject, as_of=report.as_of, documents=documents)
+    return Report(report.id, report.path, report.format, report.title, report.subject, as_of=context.as_of(report), documents=documents)
 
 
 def chosen(codes: Iterable[str]) -> list[Check]:

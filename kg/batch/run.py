@@ -11,6 +11,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -24,14 +25,16 @@ from kg.reading import Bundle
 from kg.records import record
 
 if TYPE_CHECKING:
+    from kg.batch.pairing import Pair
     from kg.batch.part import Part
-    from kg.batch.together import Neighbours
     from kg.candidates import Context
     from kg.engine import Check
     from kg.suppressions import Suppression
 
 PIECE = 8
 """Reports that are read by one process one after the other: those beside each other in a folder often belong together."""
+EXPLAINED = 24
+"""Reports that are loaded at once to explain findings on several of them."""
 PAYS = 400_000
 """Bytes of new input from which on a second process costs less than it saves."""
 
@@ -58,19 +61,24 @@ class _Task:
     codes: tuple[str, ...]
     format: str | None
     several: bool
+    among: int = 0
+    """Bundles of the whole run: what reports tell others is handed back only where there are others."""
     group: tuple[str, ...] = ()
-    """The ids of reports on one subject, of which only what the pairs of them show is asked for."""
-    pairs: Neighbours = ()
+    """The ids of reports of which no more is asked for than what they tell others on their subject, or ``found`` explained."""
     found: tuple[Finding, ...] = ()
     """Findings on several reports of the group to be explained: what rests on them, how their sides are backed."""
+    pairs: tuple[Pair, ...] = ()
+    rows: tuple[bytes, ...] = ()
+    """Pairs of reports on one subject to be compared, and what these reports tell."""
 
 
 @record
 class _Done:
-    """The parts of each bundle of a task, what was found in pairs among them (ids, pairs, outcome), and findings explained."""
+    """The parts of each bundle of a task, what was found in pairs among them, rows of reports by id, and findings explained."""
 
     parts: tuple[tuple[Part, ...], ...] = ()
-    groups: tuple[tuple[tuple[str, ...], Neighbours, Outcome], ...] = ()
+    pairs: tuple[tuple[Pair, Outcome], ...] = ()
+    rows: tuple[tuple[str, bytes], ...] = ()
     explained: tuple[Finding, ...] = ()
 
 
@@ -100,7 +108,11 @@ def check(
     known = cache.get(whole) if cache else None
     if isinstance(known, Answer):
         return known
-    answer = _Run(bundles, digests, config, tuple(which()), format, jobs, cache, base, progress).answer(today)
+    run = _Run(bundles, digests, config, tuple(which()), format, jobs, cache, base, progress)
+    try:
+        answer = run.answer(today)
+    finally:
+        run.workers.close()
     if cache and _sound(answer.outcome.runs):
         cache.put(whole, answer)
         cache.sweep()
@@ -121,12 +133,13 @@ class _Run:
         self.config: Config = config
         self.which: Sequence[Check] = which
         self.format: str | None = format
-        self.jobs: int | None = jobs
+        self.workers = Workers(jobs)
         self.cache: Cache | None = cache
         self.base: str = base
         self.progress: Callable[[int, int], None] = progress
         self.several = len(bundles) > 1
-        self.between: dict[tuple[tuple[str, ...], Neighbours], Outcome] = {}
+        self.between: dict[tuple[tuple[int, int], Pair], Outcome] = {}
+        self.rows: dict[tuple[int, str], bytes] = {}
         self.ids: list[tuple[str, ...] | None] = [None] * len(bundles)
 
     def answer(self, today: date | None) -> Answer:
@@ -140,8 +153,7 @@ class _Run:
         blocks = together.shared(parts) if len(parts) > 1 else frozenset()
         groups = together.groups(parts, blocks) if len(parts) > 1 else []
         pairs = together.neighbours(parts) if len(parts) > 1 else ()
-        subjects = together.joined(parts, pairs)
-        of_pairs = list(zip(subjects, self._between(parts, subjects, pairs), strict=True))
+        of_pairs = list(zip(pairs, self._between(parts, pairs), strict=True))
         crashed: dict[str, str] = {}
         said = self._explained(parts, list(together.said(groups, self.which, self.config, crashed)))
         first = together.merged(parts, of_pairs, said, groups, blocks, self.which, crashed)
@@ -195,14 +207,19 @@ class _Run:
                 found[n] = parts
                 if self.cache and all(_sound(p.runs) for p in parts):
                     self.cache.put(keys[n], parts)
-            self.between |= {(ids, pairs): outcome for ids, pairs, outcome in result.groups}
+            home = {p.report.id: n for n, parts in zip(piece, result.parts, strict=True) for p in parts}
+            self.between |= {((home[pair[0]], home[pair[1]]), pair): outcome for pair, outcome in result.pairs}
+            self.rows |= {(home[id], id): packed for id, packed in result.rows}
             done += len(piece)
             self.progress(done, len(numbers))
         return found
 
-    def _task(self, numbers: Iterable[int], group: tuple[str, ...] = (), pairs: Neighbours = (), found: tuple[Finding, ...] = ()) -> _Task:
+    def _work(self, tasks: Sequence[_Task]) -> Iterator[_Done]:
+        yield from self.workers.map(tasks, self.which)
+
+    def _task(self, numbers: Iterable[int], group: tuple[str, ...] = (), **more: object) -> _Task:
         chosen = tuple((self.bundles[n], self.ids[n]) for n in numbers)
-        return _Task(chosen, self.config, tuple(c.code for c in self.which), self.format, self.several, group, pairs, found)
+        return _Task(chosen, self.config, tuple(c.code for c in self.which), self.format, self.several, len(self.bundles), group, **more)
 
     # ------------------------------------------------------------------ what is between them
 
@@ -224,67 +241,87 @@ class _Run:
                 done[k] = (said[k][0], finding)
         return done
 
-    def _between(self, parts: Sequence[Part], groups: Sequence[tuple[int, ...]], found: Neighbours) -> list[Outcome]:
-        """What the checks of pairs find in each group of reports on one subject."""
-        from kg.batch import together
+    def _between(self, parts: Sequence[Part], pairs: Sequence[Pair]) -> list[Outcome]:
+        """What the checks of pairs find in each pair of reports on one subject."""
+        from kg.batch import pairing
 
-        home = [n for n, ids in enumerate(self.ids) for _ in ids or ()]
-        outcomes: dict[int, Outcome] = {}
-        missing, tasks, keys = [], [], {}
-        for g, members in enumerate(groups):
-            ids = tuple(parts[m].report.id for m in members)
-            pairs = together.among(found, ids)
-            numbers = sorted({home[m] for m in members})
-            if self.cache:
-                keys[g] = kept.key("between", self.base, [(self.digests[n], self.ids[n]) for n in numbers], ids, pairs)
-            known = self.between.get((ids, pairs))
-            if known is not None:
-                self._keep(keys.get(g), known)
-            elif self.cache:
-                known = self.cache.get(keys[g])
-            if isinstance(known, Outcome):
-                outcomes[g] = known
+        home = {p.report.id: n for p, n in zip(parts, (n for n, ids in enumerate(self.ids) for _ in ids or ()), strict=True)}
+        found, fresh = {}, []
+        for star in pairing.stars(pairs):
+            kept_as = self._of_star(star, home)
+            known = self.cache.get(kept_as) if self.cache else None
+            if isinstance(known, tuple):
+                found.update(zip(star, known, strict=True))
             else:
-                missing.append(g)
-                tasks.append(self._task(numbers, ids, pairs))
-        for g, result in zip(missing, self._work(tasks), strict=True):
-            outcomes[g] = result.groups[0][2]
-            self._keep(keys.get(g), outcomes[g])
-        return [outcomes[g] for g in range(len(groups))]
+                fresh.append((kept_as, star))
+                of_star = ((pair, self.between.get(((home[pair[0]], home[pair[1]]), pair))) for pair in star)
+                found.update((pair, outcome) for pair, outcome in of_star if outcome is not None)
+        missing = [pair for pair in pairs if pair not in found]
+        found.update(zip(missing, self._compared(parts, missing, home), strict=True))
+        for kept_as, star in fresh:
+            if self.cache and all(_sound(found[pair].runs) for pair in star):
+                self.cache.put(kept_as, tuple(found[pair] for pair in star))
+        return [found[pair] for pair in pairs]
 
-    def _keep(self, key: str | None, outcome: Outcome) -> None:
-        if self.cache and key and _sound(outcome.runs):
-            self.cache.put(key, outcome)
+    def _of_star(self, star: Sequence[Pair], home: Mapping[str, int]) -> str:
+        """The name under which the cache keeps what is between one report and later ones."""
+        if not self.cache:
+            return ""
+        numbers = sorted({home[id] for pair in star for id in pair[:2]})
+        return kept.key("between", self.base, [(self.digests[n], self.ids[n]) for n in numbers], star)
 
-    # ------------------------------------------------------------------ processes
+    def _compared(self, parts: Sequence[Part], pairs: Sequence[Pair], home: Mapping[str, int]) -> list[Outcome]:
+        """What is found in pairs that were not in memory together; their reports are read again if what they tell is not known."""
+        from kg.batch import pairing
 
-    def _work(self, tasks: Sequence[_Task]) -> Iterator[_Done]:
-        """The results of tasks, in their order."""
-        jobs = min(self._jobs(tasks), len(tasks))
-        if jobs < 2:
-            yield from (_work(task, self.which) for task in tasks)
-            return
-        import multiprocessing
-        from concurrent.futures import ProcessPoolExecutor
+        unread = sorted({home[id] for pair in pairs for id in pair[:2] if (home[id], id) not in self.rows})
+        tasks = [self._task(piece, tuple(id for n in piece for id in self.ids[n])) for at in range(0, len(unread), PIECE) if (piece := unread[at : at + PIECE])]
+        for result in self._work(tasks):
+            self.rows |= {(home[id], id): packed for id, packed in result.rows}
+        tasks = [self._task((), pairs=tuple(chosen), rows=tuple(self.rows[home[id], id] for id in ids)) for ids, chosen in pairing.goes(pairs)]
+        outcomes = [outcome for result in self._work(tasks) for _, outcome in result.pairs]
+        said = self._explained(parts, [(n, finding) for n, outcome in enumerate(outcomes) for finding in outcome.findings])
+        explained: dict[int, list[Finding]] = {}
+        for n, finding in said:
+            explained.setdefault(n, []).append(finding)
+        return [replace(outcome, findings=tuple(explained.get(n, ()))) for n, outcome in enumerate(outcomes)]
 
-        # A forked process has the lexicons and patterns already; elsewhere each reads its own.
-        method = "fork" if sys.platform == "linux" else "spawn"
-        with ProcessPoolExecutor(jobs, multiprocessing.get_context(method)) as pool:
-            try:
-                yield from pool.map(_work, tasks)
-            except BaseException:
-                pool.shutdown(cancel_futures=True)
-                raise
 
-    def _jobs(self, tasks: Sequence[_Task]) -> int:
-        if self.jobs is not None:
-            return self.jobs
+class Workers:
+    """Processes that do tasks: started when they first pay, and kept, as what they know by then saves time."""
+
+    def __init__(self, jobs: int | None):
+        self._jobs, self._pool = jobs, None
+
+    def map(self, tasks: Sequence[_Task], which: Sequence[Check]) -> Iterator[_Done]:
+        """The results of tasks, in their order; ``which`` are their checks."""
+        if self._pool is None:
+            jobs = min(self._wanted(tasks), len(tasks))
+            if jobs < 2:
+                yield from (_work(task, which) for task in tasks)
+                return
+            import multiprocessing
+            from concurrent.futures import ProcessPoolExecutor
+
+            # A forked process has the lexicons and patterns already; elsewhere each reads its own.
+            method = "fork" if sys.platform == "linux" else "spawn"
+            self._pool = ProcessPoolExecutor(jobs, multiprocessing.get_context(method))
+        yield from self._pool.map(_work, tasks)
+
+    def close(self) -> None:
+        """End the processes."""
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+
+    def _wanted(self, tasks: Sequence[_Task]) -> int:
+        if self._jobs is not None:
+            return self._jobs
         return (os.cpu_count() or 1) if sum(map(_size, tasks)) >= PAYS else 1
 
 
 def _size(task: _Task) -> int:
-    """Bytes of the files of a task."""
-    return sum(len(f.data) for bundle, _ in task.bundles for f in bundle.files)
+    """Bytes of the files of a task, and of what is known of others already."""
+    return sum(len(f.data) for bundle, _ in task.bundles for f in bundle.files) + sum(map(len, task.rows))
 
 
 def _pieces(waiting: Iterable[tuple[list[int], int]]) -> Iterator[tuple[list[int], list[int]]]:
@@ -292,7 +329,7 @@ def _pieces(waiting: Iterable[tuple[list[int], int]]) -> Iterator[tuple[list[int
     reports: set[int] = set()
     chosen: list[int] = []
     for needed, k in waiting:
-        if chosen and len(reports.union(needed)) > PIECE:
+        if chosen and len(reports.union(needed)) > EXPLAINED:
             yield sorted(reports), chosen
             reports, chosen = set(), []
         reports.update(needed)
@@ -307,35 +344,41 @@ _worked: list[bool] = []
 
 def _work(task: _Task, which: Sequence[Check] = ()) -> _Done:
     """Load and check the bundles of a task, in any process; ``which`` are its checks where they are at hand."""
-    from kg.batch import together
-    from kg.batch.part import chosen, contexts, parts
+    from kg.batch import pairing, together
+    from kg.batch.part import chosen, contexts, emptied, parts
 
-    if _worked and not task.found:
+    if _worked and not task.found and not task.pairs:
         # Graph and context of a report hold each other; those of the task before go now, not when memory is short.
         gc.collect()
     _worked[:] = [True]
     which = which or chosen(task.codes)
+    if task.pairs:
+        return _Done(pairs=tuple(zip(task.pairs, pairing.check(task.rows, task.config, which, task.pairs), strict=True)))
     if task.group:
-        every = [c for b, ids in task.bundles for _, c in contexts(b, task.config, task.format, task.several, ids)]
-        mine = [c for c in every if c.graph.reports[0].id in task.group]
+        every = (c for b, ids in task.bundles for _, c in contexts(b, task.config, task.format, task.several, ids))
+        mine = ((c, c.graph.reports[0]) for c in every if c.graph.reports[0].id in task.group)
         if task.found:
-            return _Done(explained=together.explained(mine, task.config, task.found))
-        return _Done(groups=((task.group, task.pairs, together.check(mine, task.config, which, task.pairs)),))
+            return _Done(explained=together.explained([c for c, _ in mine], task.config, task.found))
+        return _Done(rows=tuple((report.id, pairing.packed(c, emptied(report, c), which)) for c, report in mine))
     read = [list(parts(b, task.config, which, task.format, task.several, ids)) for b, ids in task.bundles]
-    groups = list(_groups([p for pairs in read for p, _ in pairs], [c for pairs in read for _, c in pairs], task, which)) if task.several else []
-    return _Done(tuple(tuple(p for p, _ in pairs) for pairs in read), tuple(groups))
+    done = _Done(tuple(tuple(p for p, _ in pairs) for pairs in read))
+    return _paired([p for pairs in read for p, _ in pairs], [c for pairs in read for _, c in pairs], task, which, done) if task.several else done
 
 
-def _groups(
-    found: Sequence[Part], contexts: Sequence[Context], task: _Task, which: Sequence[Check]
-) -> Iterator[tuple[tuple[str, ...], Neighbours, Outcome]]:
-    """The groups among the reports of one task, checked while they are in memory: most often they are groups among all."""
-    from kg.batch import together
+def _paired(found: Sequence[Part], contexts: Sequence[Context], task: _Task, which: Sequence[Check], done: _Done) -> _Done:
+    """What was done, with what is between the reports of one task: most often they are on one subject among all as well."""
+    from kg.batch import pairing, together
 
-    if len({p.report.id for p in found}) < len(found) or not together.paired(which):
-        return
+    if len({p.report.id for p in found}) < len(found) or not pairing.paired(which):
+        return done
     pairs = together.neighbours(found)
-    for members in together.joined(found, pairs):
-        ids = tuple(found[m].report.id for m in members)
-        mine = together.among(pairs, ids)
-        yield ids, mine, together.check([contexts[m] for m in members], task.config, which, mine)
+    if not pairs:
+        return done
+    met = {id for pair in pairs for id in pair[:2]}
+    rows = {p.report.id: pairing.packed(c, p.report, which) for p, c in zip(found, contexts, strict=True) if p.report.id in met}
+    outcomes = pairing.check(rows.values(), task.config, which, pairs)
+    graphs = [c for p, c in zip(found, contexts, strict=True) if p.report.id in met]
+    explaining = together.explaining(graphs, task.config)
+    between = [(pair, replace(o, findings=explaining(o.findings))) for pair, o in zip(pairs, outcomes, strict=True)]
+    others = len(task.bundles) < task.among
+    return replace(done, pairs=tuple(between), rows=tuple(rows.items()) if others else ())

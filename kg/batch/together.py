@@ -4,29 +4,25 @@ from __future__ import annotations
 
 import traceback
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
+from operator import itemgetter
 
 from kg import build, engine
-from kg.batch.part import Part, unpacked
+from kg.batch.pairing import Pair, Teller, paired
+from kg.batch.part import Part, numbers, unpacked
 from kg.candidates import SETS, Context
-from kg.candidates.aligned import BETWEEN
 from kg.candidates.events import Told, dated_apart
 from kg.config import Config
 from kg.engine import Check
 from kg.findings import Finding, Outcome, Run, Status
 from kg.records import record
 
-Teller = tuple[str, str, str]
-"""What tells of a step: report, kind and id."""
-
-Neighbours = tuple[tuple[str, str, tuple[tuple[Teller, Teller], ...]], ...]
-"""Pairs of reports on one subject, by id, each with what tells of a step that the two date differently."""
-
 
 @record
 class Group:
-    """A candidate that several reports share: the set, the position of its first report, and its items."""
+    """A candidate that several reports share: the set, the position of its first report, and its items, none if nothing is said of so many."""
 
     name: str
     first: int
@@ -36,7 +32,7 @@ class Group:
 # --------------------------------------------------------------------------- two by two
 
 
-def neighbours(parts: Sequence[Part]) -> Neighbours:
+def neighbours(parts: Sequence[Part]) -> tuple[Pair, ...]:
     """The pairs of reports on one subject; they depend on all reports, as a word of many tells less than one of two."""
     if not any(p.topic for p in parts):
         return ()
@@ -58,56 +54,15 @@ def _steps_apart(parts: Sequence[Part]) -> Iterator[tuple[Told, Told]]:
     return dated_apart(told, {p.report.id: p.subject for p in parts}) if told else iter(())
 
 
-def among(pairs: Neighbours, ids: Iterable[str]) -> Neighbours:
-    """The pairs of the given reports."""
-    ids = frozenset(ids)
-    return tuple(pair for pair in pairs if ids.issuperset(pair[:2]))
-
-
-def joined(parts: Sequence[Part], pairs: Neighbours) -> list[tuple[int, ...]]:
-    """Reports on one subject, directly or through others, by position; none of a single one."""
-    first = list(range(len(parts)))
-
-    def root(n: int) -> int:
-        while first[n] != n:
-            first[n] = first[first[n]]
-            n = first[n]
-        return n
-
-    at = {p.report.id: n for n, p in enumerate(parts)}
-    for one, other, _ in pairs:
-        a, b = root(at[one]), root(at[other])
-        first[max(a, b)] = min(a, b)
-    found: dict[int, list[int]] = defaultdict(list)
-    for n in range(len(parts)):
-        found[root(n)].append(n)
-    return [tuple(members) for members in found.values() if len(members) > 1]
-
-
-def paired(which: Iterable[Check]) -> list[Check]:
-    """The checks that look at pairs of reports."""
-    return [c for c in which if c.over in BETWEEN]
-
-
-def check(contexts: Sequence[Context], config: Config, which: Iterable[Check], pairs: Neighbours) -> Outcome:
-    """What the checks of pairs find in reports on one subject, each with the context it was read in."""
-    reports = [c.graph.reports[0] for c in contexts]
-    context = Context(build.graph_of(reports, config), config)
-    context.several = True
-    for one in contexts:
-        context.share(one)
-    at = {r.id: n for n, r in enumerate(reports)}
-    # What the candidate set would tell from these reports alone, told from all.
-    context.once("neighbours", lambda: [(at[a], at[b]) for a, b, _ in pairs])
-    context.once("steps apart", lambda: frozenset(frozenset(tellers) for _, _, apart in pairs for tellers in apart))
-    outcome = engine.look(paired(which), context)
-    return replace(outcome, findings=engine.explained(context, outcome.findings))
+def explaining(contexts: Sequence[Context], config: Config) -> Callable[[Iterable[Finding]], tuple[Finding, ...]]:
+    """What adds to findings on these reports what rests on them, and how well their sides are backed."""
+    context = Context(build.graph_of([c.graph.reports[0] for c in contexts], config), config)
+    return partial(engine.explained, context)
 
 
 def explained(contexts: Sequence[Context], config: Config, found: Iterable[Finding]) -> tuple[Finding, ...]:
     """Findings on these reports with what rests on them, and how well their sides are backed."""
-    context = Context(build.graph_of([c.graph.reports[0] for c in contexts], config), config)
-    return engine.explained(context, found)
+    return explaining(contexts, config)(found)
 
 
 # --------------------------------------------------------------------------- by key
@@ -125,15 +80,31 @@ def shared(parts: Sequence[Part]) -> frozenset[int]:
 
 def groups(parts: Sequence[Part], blocks: frozenset[int]) -> list[Group]:
     """The candidates under these keys, and the steps that two reports date apart."""
+    crowded = _crowded(parts, blocks)
     found: dict[tuple[str, int], list[tuple[int, int, Hashable, object]]] = defaultdict(list)
     for at, part in enumerate(parts):
-        for block, name, n, key, item in unpacked(part, blocks):
+        for block, name, n, key, item in unpacked(part, blocks - crowded.keys()):
             found[name, block].append((at, n, key, item))
-    made = [group for (name, _), rows in found.items() for group in _split(name, rows)]
+    made = [group for (name, _), rows in found.items() for group in _split(name, sorted(rows, key=itemgetter(0, 1)))]
+    made += crowded.values()
     at = {p.report.id: n for n, p in enumerate(parts)}
     for pair in _steps_apart(parts):
         made.append(Group("events", min(at[t.event.report] for t in pair), _in_order(pair, at)))
     return made
+
+
+def _crowded(parts: Sequence[Part], blocks: frozenset[int]) -> dict[int, Group]:
+    """The groups with so many different values that no check says anything of them: their items are not even looked at."""
+    sets: dict[int, tuple[str, int]] = {}
+    differ: dict[int, set[int]] = defaultdict(set)
+    for at, part in enumerate(parts):
+        for name, mine in part.by_set.items():
+            if SETS[name].across.value is not None:
+                for block in blocks.intersection(mine):
+                    sets.setdefault(block, (name, at))
+                    if len(differ[block]) <= SETS[name].across.most:
+                        differ[block].update(numbers(part.differ[block]))
+    return {block: Group(name, at, ()) for block, (name, at) in sets.items() if len(differ[block]) > SETS[name].across.most}
 
 
 def _in_order(pair: tuple[Told, Told], at: dict[str, int]) -> tuple[Told, ...]:
@@ -164,7 +135,7 @@ def said(found: Iterable[Group], which: Iterable[Check], config: Config, crashed
     for one in which:
         by_set[one.over].append(one)
     for group in found:
-        for one in by_set.get(group.name, ()):
+        for one in by_set.get(group.name, ()) if group.items else ():
             try:
                 for finding in engine.findings_of(one, group.items, config):
                     yield group.first, finding
@@ -177,7 +148,7 @@ def said(found: Iterable[Group], which: Iterable[Check], config: Config, crashed
 
 def merged(
     parts: Sequence[Part],
-    of_pairs: Iterable[tuple[tuple[int, ...], Outcome]],
+    of_pairs: Iterable[tuple[Pair, Outcome]],
     of_groups: Iterable[tuple[int, Finding]],
     found: Sequence[Group],
     blocks: frozenset[int],
@@ -192,9 +163,10 @@ def merged(
     rows: list[tuple[int, Finding]] = list(of_groups)
     runs: dict[str, list[Run]] = defaultdict(list)
     in_pairs: set[int] = set()
-    for members, outcome in of_pairs:
-        in_pairs.update(members)
-        rows += [(members[0], f) for f in outcome.findings]
+    at = {p.report.id: n for n, p in enumerate(parts)}
+    for pair, outcome in of_pairs:
+        in_pairs.update(at[id] for id in pair[:2])
+        rows += [(at[pair[0]], f) for f in outcome.findings]
         for run in outcome.runs:
             runs[run.check].append(run)
     for n, part in enumerate(parts):

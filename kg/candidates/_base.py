@@ -215,13 +215,16 @@ class Across:
     ``item`` is their type.  ``span`` gives the :class:`Span` of an item; without it every group that
     more than one report is in comes to the checks.  Where keys are only known once all reports are
     read, ``block`` gives the part of a key that one report tells (``None``: no other report has this
-    key), and ``split`` makes the groups of the items of one block.
+    key), and ``split`` makes the groups of the items of one block.  ``value`` gives a number of an item, the
+    same in every process; with more than ``most`` of them under one key no check of the set says anything.
     """
 
     item: type
     span: Callable[[object], Span] | None = None
     block: Callable[[Hashable], Hashable | None] = lambda key: key
     split: Callable[[Sequence[object]], Iterable[tuple[object, ...]]] | None = None
+    value: Callable[[object], int] | None = None
+    most: int = 0
 
 
 @record

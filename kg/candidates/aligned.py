@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Container, Hashable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -124,7 +124,14 @@ def _places(context: Context, report: Report, told: Statement, all_told: list[St
     """Where a report states a figure, the copies of it that are told in the same words behind it."""
     from kg import aligned
 
-    copies = [s for s in all_told if s is not told and aligned.copies(told, s)]
+    def by_value() -> dict[tuple, list[Statement]]:
+        found: dict[tuple, list[Statement]] = {}
+        for one in all_told:
+            found.setdefault((one.sort, one.value), []).append(one)
+        return found
+
+    alike = context.once(("aligned by value", report.id), by_value)[told.sort, told.value]
+    copies = [s for s in alike if s is not told and aligned.copies(told, s)]
     return tuple(_about(context, report, s, told.quantity.text) for s in (told, *copies))
 
 
@@ -155,6 +162,21 @@ def names_between(mine: Context, report: Report, its: Context, other: Report, ap
         first = mine.about(Key(report.id, *pair.first.node), pair.first.name, pair.first.place)
         second = its.about(Key(other.id, *pair.second.node), pair.second.name, pair.second.place)
         yield (report.id, other.id, pair.first.place, pair.second.place), Named(pair, (first, second))
+
+
+def told(context: Context, report: Report, sets: Container[str]) -> tuple[dict[Hashable, object], list[Key]]:
+    """What these of the sets of two work out for one report, by the names a context keeps it under, and the nodes that tell it."""
+    made: dict[Hashable, object] = {}
+    nodes: dict[tuple[str, str], None] = {}
+    if "figures-aligned" in sets:
+        statements = made["aligned statements", report.id] = _statements(context, report)
+        known = _known(context, report)
+        made["known", report.id] = {s.where: known[s.where] for s in statements if s.where in known}
+        nodes.update((s.node, None) for s in statements)
+    if "names-aligned" in sets:
+        names = made["aligned names", report.id] = _names(context, report)
+        nodes.update((n.node, None) for n in names)
+    return made, [Key(report.id, *node) for node in nodes]
 
 
 BETWEEN = {"figures-aligned": figures_between, "names-aligned": names_between}

@@ -86,7 +86,18 @@ def _bounds(quantity: Quantity) -> tuple[Fraction | None, Fraction | None, bool]
     return found.low, found.high, True
 
 
-@candidates("figures", grouped=True, across=Across(Stated, _span))
+SERIES = 50
+"""Different values of one figure.  More are a log or a series; all of them against all takes too long as well."""
+ALIKE = 12
+"""More different values than this are a series, in which figures look alike by chance."""
+
+
+def _value(stated: Stated) -> int:
+    quantity = stated.observation.quantity
+    return hash((quantity.low or 0, quantity.high or 0))
+
+
+@candidates("figures", grouped=True, across=Across(Stated, _span, value=_value, most=SERIES))
 def figures(context: Context, report: Report) -> Iterator[tuple[Hashable, Stated]]:
     """Observations of text and data, by everything that must be equal before they are compared.
 
@@ -122,7 +133,7 @@ def _twin_span(stated: Stated) -> Span:
     return Span((quantity.low, quantity.high), years(stated.observation.period))
 
 
-@candidates("figure-twins", grouped=True, across=Across(Stated, _twin_span))
+@candidates("figure-twins", grouped=True, across=Across(Stated, _twin_span, value=_value, most=ALIKE))
 def figure_twins(context: Context, report: Report) -> Iterator[tuple[Hashable, Stated]]:
     """The same observations, by subject, metric and unit alone: for figures that look like one, mistyped."""
     latest = context.as_of(report)

@@ -2,12 +2,11 @@ from collections.abc import Iterable, Iterator
 
 from kg import camps, observations, periods
 from kg.candidates import Stated
+from kg.candidates.data import ALIKE
 from kg.engine import check
 from kg.findings import About, Certainty, Problem, Severity
 from kg.model import Observation
 
-MOST = 12
-"""Beyond so many different figures of one metric, near misses among them are expected."""
 _NARROWING = ("modifier", "segment")
 
 
@@ -54,7 +53,7 @@ def digits_slipped(group: tuple[Stated, ...]) -> Iterator[Problem]:
         q = stated.observation.quantity
         distinct.setdefault((q.low, q.high, stated.observation.scope, stated.observation.period), []).append(stated)
     firsts = [places[0] for places in distinct.values()]
-    if len({(s.observation.quantity.low, s.observation.quantity.high) for s in firsts}) > MOST:
+    if len({(s.observation.quantity.low, s.observation.quantity.high) for s in firsts}) > ALIKE:
         return
     seen = set()
     for n, a in enumerate(firsts):

@@ -4,16 +4,13 @@ from functools import cache
 from kg import camps
 from kg import patterns as re
 from kg.candidates import Stated
-from kg.candidates.data import signature
+from kg.candidates.data import SERIES, signature
 from kg.engine import check
 from kg.events.model import round_name
 from kg.findings import About, Certainty, Problem, Severity
 from kg.model import Observation
 from kg.nouns import STOP
 from kg.retold import one_thing, template
-
-_MOST = 50
-"""Different values of one figure.  More are a log or a series; all of them against all takes too long as well."""
 
 
 @check(
@@ -86,7 +83,7 @@ def figures_disagree(group: tuple[Stated, ...]) -> Iterator[Problem]:
     distinct: dict[tuple, list[Stated]] = {}
     for stated in group:
         distinct.setdefault(signature(stated.observation), []).append(stated)
-    if not 1 < len(distinct) <= _MOST:
+    if not 1 < len(distinct) <= SERIES:
         return
     values = list(distinct.values())
     first = [v[0] for v in values]

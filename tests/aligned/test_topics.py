@@ -46,6 +46,14 @@ went abroad, where prices were good and Hale was known. Hale sells to Hale Ironw
 """
 
 
+BAKER = """\
+# {name}
+
+{name} bakes in Oslo, Bergen and Tromso, and sells in Hamar. The Aftenposten wrote so. {name} has {sites} sites and earned ${money} million.
+
+""" + "\n".join(f"- Recipe {n} is sold in Oslo, Bergen, Tromso, Hamar." for n in range(101, 140))
+
+
 def topic(tmp_path, text):
     path = tmp_path / "document.md"
     path.write_text(text, encoding="utf-8")
@@ -63,6 +71,7 @@ def topic(tmp_path, text):
         ("# Tarn Foods NV\n\nTarn Foods bakes.", "# Tarn Foods\n\nTarn Foods bakes.", True),
         ("# Ferrow NV\n\nFerrow bakes bread.", "# Lindqvist NV\n\nLindqvist bakes bread.", False),
         ("# Ferrow\n\nFerrow bakes.", "# Recommendation\n\nBuy. Ferrow bakes. Ferrow sells.", True),
+        (BAKER.format(name="Ferrow", sites=412, money=17.25), BAKER.format(name="Lindqvist", sites=377, money=21.75), False),
         ("# Recommendation\n\nBuy Ferrow.", "# Recommendation\n\nSell Lindqvist.", False),
     ],
 )

@@ -114,6 +114,31 @@ def test_reports_that_share_a_detail_only(reports, monkeypatch):
     assert in_parts([str(reports)], Config(), jobs=2) == whole([str(reports)], Config())
 
 
+@pytest.mark.parametrize("piece", [1, 3])
+def test_a_row_of_reports_on_one_subject(piece, tmp_path, monkeypatch):
+    """Each report meets those behind it: what they tell is read once, and found by twos."""
+    for n in range(6):
+        (tmp_path / f"{n}.md").write_text(f"# Harrow Bridge\n\nThe toll of Harrow Bridge pays for {40 + 3 * n} lamps and {300 + 17 * n} tonnes of paint in 2024.\n", encoding="utf-8")
+    monkeypatch.setattr(run, "PIECE", piece)
+    expected = whole([str(tmp_path)], Config())
+    assert len([f for f in expected[0][0] if f["check"].startswith("KG90")]) > 6
+    cache = batch.Cache(tmp_path / "cache")
+    paths = [str(tmp_path / f"{n}.md") for n in range(6)]
+    assert in_parts(paths, Config(), cache=cache) == expected
+    (tmp_path / "3.md").write_text("# Harrow Bridge\n\nThe toll of Harrow Bridge pays for 41 lamps.\n", encoding="utf-8")
+    assert in_parts(paths, Config(), cache=cache, jobs=2) == whole(paths, Config())
+
+
+@pytest.mark.parametrize("of", [12, 13, 50, 52])
+def test_more_values_than_are_held_against_each_other(of, tmp_path):
+    for n in range(2):
+        rows = "\n".join(f"Acme,employees,{1000 + 7 * k + n},2024," for k in range(of // 2))
+        (tmp_path / str(n)).mkdir()
+        (tmp_path / str(n) / "metrics.csv").write_text(f"subject,metric,value,period,scope\n{rows}\n", encoding="utf-8")
+        (tmp_path / str(n) / "report.md").write_text("# Acme\n\nAcme bakes.\n", encoding="utf-8")
+    assert in_parts([str(tmp_path)], Config()) == whole([str(tmp_path)], Config())
+
+
 def test_a_key_has_one_number_in_every_process():
     assert part.number(("a", frozenset(("x", "y")), None, 3)) == part.number(("a", frozenset(("y", "x")), None, 3))
     assert part.number(("a", 1)) != part.number(("a", 2))
