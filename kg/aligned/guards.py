@@ -156,6 +156,8 @@ def _other_circumstances(a: Statement, b: Statement) -> bool:
     if a.sort == ("date",):
         if (a.scope ^ b.scope) & _PHASES and a.scope and b.scope and not a.scope & b.scope:
             return True
+        if any(":" in w for w in a.near & b.near):
+            return False  # one step of one thing
         if (a.tied or b.tied) and not any(m[0] == "#" for m in (a.marks | a.beside) & (b.marks | b.beside)):
             return True
         if _other_figures(a, b):

@@ -69,6 +69,8 @@ class Statement:
     """Whether it is a date since or until which something lasts."""
     told_on: date | None = None
     """The day the document speaks of, if it states one."""
+    label: frozenset[str] = frozenset()
+    """Roots of the whole label that it is the one value of: the key of a line, the head of a row of two cells."""
     siblings: tuple[tuple[tuple, Decimal], ...] = ()
     """Sort and value of the other figures of the sentence or row."""
 

@@ -41,6 +41,8 @@ _KEYED = 6.0
 """Bits of a relation that both sentences state of one person or one purchase."""
 _STANDING = frozenset(("valuation",))
 """Metrics that hold until the next event of their kind: that of the last round is today's."""
+_LABELLED = 6.0
+"""Bits of two values of one label."""
 _LONG = timedelta(days=183)
 _APART, _FAR = 3, 12
 """Figures further apart than this many times are likely, very likely of different things, unless a power of ten lies between."""
@@ -146,6 +148,8 @@ def _meetings(left: Sequence[Statement], right: Sequence[Statement]) -> Iterator
     postings: tuple[dict, dict] = defaultdict(list), defaultdict(list)
     for side, index in ((left, postings[0]), (right, postings[1])):
         for n, one in enumerate(side):
+            if one.label:
+                index[one.sort, "|".join(sorted(one.label))].append(n)
             for word in one.near | one.wide | one.marks | one.beside:
                 index[one.sort, word].append(n)
     for side, index in ((left, postings[0]), (right, postings[1])):
@@ -252,6 +256,11 @@ def _by_one_word(a: Statement, b: Statement) -> float:
     return 4.0 * (len((_reach(a) & _reach(b)) - WEAK_ALONE) <= 1)
 
 
+def _one_label(a: Statement, b: Statement) -> bool:
+    """Whether two figures are the values of one label."""
+    return bool(a.label) and a.label == b.label
+
+
 def _unit_words(one: Statement) -> frozenset[str]:
     """Roots of what a figure is per: every price per square foot shares them."""
     return content(retold.roots(one.sort[2])) | frozenset(("foot",)) if len(one.sort) > 2 and one.sort[2] else frozenset()
@@ -293,7 +302,7 @@ class _Weights:
         marks = a.marks & b.marks
         bits += 0.8 * self.sum(marks)
         bits += min(0.6 * self.sum(((a.marks | a.beside) & (b.marks | b.beside)) - marks), 5.0)
-        bits += 2.0 * bool(a.noun and a.noun == b.noun)
+        bits += 2.0 * bool(a.noun and a.noun == b.noun) + _LABELLED * _one_label(a, b)
         if a.metric and a.metric == b.metric:
             bits += _KNOWN if (a.period is None) == (b.period is None) else _KNOWN / 2
         if a.period is not None and b.period is not None and a.period.end == b.period.end and any(w[0] == "=" for w in near):
@@ -314,7 +323,7 @@ class _Weights:
     def like(self, a: Statement, b: Statement) -> bool:
         """Whether what is measured may be one thing: a telling word that is no name, two words, or a metric in common."""
         near = _reach(a) & _reach(b)
-        if self._mistyped(a, b) or self._rated(a, b) or self._foreseen(a, b) or companions.told_together(a, b):
+        if _one_label(a, b) or self._mistyped(a, b) or self._rated(a, b) or self._foreseen(a, b) or companions.told_together(a, b):
             return True
         if a.sort[0] == "measure" and self._only(a, b) >= _DATED:
             return True  # the one volume of a year in both
@@ -352,7 +361,7 @@ class _Weights:
         attribute = self.sum(near - a.names - b.names) + 5.0 * (people or bool(a.metric and a.metric == b.metric))
         beside = companions.told_together(a, b) and not ((a.sort, a.value) in self._sides[1] or (b.sort, b.value) in self._sides[0])
         beside = beside or self._foreseen(a, b)
-        alone = self._alone(a, b)
+        alone = self._alone(a, b) or _one_label(a, b)
         doubt = 0.0 if attribute >= 4.0 or beside or alone or self._mistyped(a, b) or self._rated(a, b) else 6.0
         if a.quantity.kind == "date":
             known = bool(a.metric and a.metric == b.metric) or shared_key(near)
@@ -366,7 +375,7 @@ class _Weights:
             doubt += _by_one_word(a, b)
         doubt += 4.0 * ((a.sort, a.value) in self._sides[1]) + 4.0 * ((b.sort, b.value) in self._sides[0])
         doubt += 4.0 * bool(a.cut ^ b.cut and a.metric == b.metric)
-        doubt += 6.0 * bool(_telling_apart(a, b)) + 1.0 * bool(a.apart ^ b.apart) + 2.0 * bool(a.scope ^ b.scope)
+        doubt += (2.0 if _one_label(a, b) else 6.0) * bool(_telling_apart(a, b)) + 1.0 * bool(a.apart ^ b.apart) + 2.0 * bool(a.scope ^ b.scope)
         standing = a.metric == b.metric and a.metric in _STANDING
         doubt += (3.0 if "=growth" in near else 0.0 if standing else 1.5) * ((a.period is None) != (b.period is None)) + (
             8.0 if "=growth" in near else 0.0 if standing else 4.0

@@ -133,6 +133,7 @@ def _of_text(told: Told, around: str, known: Known, lead: str = "") -> Statement
         reading.place(quantity),
         quantity,
         noun=told.noun,
+        label=content(key) if len(others) <= _ASIDE else frozenset(),
         near=content(told.near | key) | concepts | _rounds(rounds),
         wide=content(told.wide | key),
         around=content(retold.roots(around)),
@@ -156,6 +157,8 @@ def _of_text(told: Told, around: str, known: Known, lead: str = "") -> Statement
     )
 
 
+_ASIDE = 1
+"""Beside the value of a label stands no more than one figure: "Coverage: 93% (of 4,100 children)"."""
 _AGE = re.compile(r"-(?:year|month|week|day|hour)s?$", re.I)
 _ORDINAL = 20
 """A smaller number without a noun rather names than counts something."""
@@ -267,6 +270,7 @@ def _of_cell(grid: Grid, r: int, figure: Figure, title: str, known: Known) -> St
         figure.place,
         figure.quantity,
         noun="",
+        label=content(retold.roots(grid.labels[r].text)) if not others else frozenset(),
         near=near,
         wide=near,
         around=content(retold.roots(f"{grid.table.caption} {title} {grid.heads[grid.label].text}")),
