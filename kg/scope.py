@@ -55,7 +55,7 @@ _RATE = (
     ("weekly", ("week",), re.compile(r"\b(?:weekly|per\s+week|a\s+week|each\s+week)\b", re.I)),
     ("quarterly", ("quarter",), re.compile(r"\b(?:quarterly|per\s+quarter|(?<!by\s)(?<!of\s)(?<!than\s)(?<!nearly\s)(?<!about\s)(?<!almost\s)a\s+quarter(?!\s+(?:of|ahead|later|earlier|ago|before)))\b", re.I)),
     ("annual", ("year", "annum", "/"), re.compile(r"\b(?:per\s+year|a\s+year(?!\s+(?:earlier|ago|before|later|prior|ahead|in\s+a\s+row|old|of\b))|per\s+annum|each\s+year|/\s?y(?:ea)?r\b)", re.I)),
-    ("cumulative", ("cumulative", "time", "since", "total"), re.compile(r"\b(?:cumulative(?:ly)?|all[- ]time|since\s+(?:launch|inception)|lifetime|in\s+total)\b", re.I)),
+    ("cumulative", ("cumulative", "time", "since", "total"), re.compile(r"\b(?:cumulative(?:ly)?|all[- ]time|since\s+(?:launch|inception|(?:its|the|their|it|they|we)\s+(?:was\s+|were\s+|first\s+)?(?:found\w*|launch\w*|inception|start\w*|beg[aiu]n\w*|open(?:ed|ing)|creat\w*|establish\w*|set\s+up))|over\s+the\s+years|in\s+its\s+history|lifetime|in\s+total)\b", re.I)),
 )
 
 

@@ -69,6 +69,10 @@ class Statement:
     """Whether it is a date since or until which something lasts."""
     told_on: date | None = None
     """The day the document speaks of, if it states one."""
+    now: bool = False
+    """Whether it is told of as it is today: "now works with 26 schools"."""
+    then: bool = False
+    """Whether it is told of as it was at a time that is only hinted at: "by the summer", "at first"."""
     label: frozenset[str] = frozenset()
     """Roots of the whole label that it is the one value of: the key of a line, the head of a row of two cells."""
     siblings: tuple[tuple[tuple, Decimal], ...] = ()

@@ -202,10 +202,10 @@ def _in_passing(a: Statement, b: Statement) -> float:
 
 
 def _single(a: Statement, b: Statement) -> bool:
-    """Whether two figures are one value each; a bound will do where both are of one known metric ("more than 240 customers")."""
+    """Whether two figures are one value each; a bound will do where both count one noun or are of one known metric ("more than 240 customers")."""
     if (a.plain and b.plain) or a.quantity.kind == "date":
         return True
-    known = bool(a.metric and a.metric == b.metric)
+    known = bool(a.metric and a.metric == b.metric) or bool(a.noun and a.noun == b.noun and min(a.value, b.value) >= 100)
     return known and close(a, b) and not any(s.quantity.is_range or s.quantity.change for s in (a, b))
 
 
@@ -375,6 +375,7 @@ class _Weights:
             doubt += _by_one_word(a, b)
         doubt += 4.0 * ((a.sort, a.value) in self._sides[1]) + 4.0 * ((b.sort, b.value) in self._sides[0])
         doubt += 4.0 * bool(a.cut ^ b.cut and a.metric == b.metric)
+        doubt += 5.0 * (a.now != b.now and (a.then or b.then))
         doubt += (2.0 if _one_label(a, b) else 6.0) * bool(_telling_apart(a, b)) + 1.0 * bool(a.apart ^ b.apart) + 2.0 * bool(a.scope ^ b.scope)
         standing = a.metric == b.metric and a.metric in _STANDING
         doubt += (3.0 if "=growth" in near else 0.0 if standing else 1.5) * ((a.period is None) != (b.period is None)) + (

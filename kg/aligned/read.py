@@ -133,6 +133,8 @@ def _of_text(told: Told, around: str, known: Known, lead: str = "") -> Statement
         reading.place(quantity),
         quantity,
         noun=told.noun,
+        now=_NOW.search(clause) is not None,
+        then=_THEN.search(clause) is not None,
         label=content(key) if len(others) <= _ASIDE else frozenset(),
         near=content(told.near | key) | concepts | _rounds(rounds),
         wide=content(told.wide | key),
@@ -157,6 +159,11 @@ def _of_text(told: Told, around: str, known: Known, lead: str = "") -> Statement
     )
 
 
+_NOW = re.compile(r"\b(?:now|today|currently|at\s+present|presently|these\s+days|nowadays)\b", re.I)
+_THEN = re.compile(
+    r"\b(?:at\s+first|initially|originally|at\s+the\s+(?:time|outset|start|beginning)|by\s+(?:the|that|last|this)\s+(?:spring|summer|autumn|fall|winter|time|year|end)|in\s+(?:its|the)\s+first\s+(?:year|months?|weeks?|season)|when\s+it\s+opened|back\s+then|until\s+then)\b",
+    re.I,
+)
 _ASIDE = 1
 """Beside the value of a label stands no more than one figure: "Coverage: 93% (of 4,100 children)"."""
 _AGE = re.compile(r"-(?:year|month|week|day|hour)s?$", re.I)

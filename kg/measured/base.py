@@ -119,7 +119,7 @@ _PART_BEFORE = re.compile(
     r"|\b(?:occurr\w+|seen|observed|reported|found|detected|recorded|diagnosed|present|achieved|confirmed)\s+(?:in|among|by)\s+(?:about\s+|some\s+)?"
     r"|\b(?:each|every)\s+[a-z]+\s+(?:now\s+|then\s+)?[a-z]+\s+(?:in\s+|for\s+)?(?:about\s+|some\s+|around\s+|over\s+)?"
     r"|\b(?:room|space|capacity|seats?|places?|beds?)\s+for\s+(?:about\s+|some\s+)?"
-    r"|\b(?:gap|difference|lead|margin|rise|fall|increase|decrease|drop)\s+of\s+(?:about\s+|some\s+)?|\d\s+of\s+(?:the\s+|these\s+|its\s+)?)[~$€£]?$",
+    r"|\b(?:gap|difference|lead|(?<!gross\s)(?<!net\s)(?<!operating\s)(?<!profit\s)(?<!ebitda\s)(?<!interest\s)(?<!contribution\s)margin|rise|fall|increase|decrease|drop)\s+of\s+(?:about\s+|some\s+)?|\d\s+of\s+(?:the\s+|these\s+|its\s+)?)[~$€£]?$",
     re.I,
 )
 
@@ -132,10 +132,15 @@ _ALONE = re.compile(r"\b(?:in|at|from|on)\s+(?:[\w'’.-]+\s+){1,4}alone\b", re.
 """One place of several: "In Germany alone, 300 people work for it"."""
 
 
+_LOST = re.compile(r"(?:lost|loses)\s+(?:the\s+|about\s+|some\s+|over\s+|around\s+)?[~$€£]?$", re.I)
+"""An amount that somebody lost is the whole loss, not a part of something."""
+
+
 def partial(text: str, quantity: Quantity) -> bool:
     """Whether a figure is a difference, an addition or a part, not a figure of the whole."""
+    before = _PART_BEFORE.search(text[max(0, quantity.start - 46) : quantity.start])
     return bool(
-        _PART_BEFORE.search(text[max(0, quantity.start - 46) : quantity.start])
+        (before and not (quantity.kind == "money" and _LOST.match(before.group())))
         or _PART_AFTER.match(text[quantity.end : quantity.end + 50])
         or ("alone" in text and _ALONE.search(text[max(0, quantity.start - 60) : quantity.end + 60]))
     )
