@@ -65,7 +65,7 @@ def apart(a: Statement, b: Statement) -> str:
         return "words"
     if (a.narrow ^ b.narrow) - (_OF_ACCOUNTS if a.sort[0] not in ("money", "percent") else frozenset()):
         return "narrow"
-    if not _one_time(a, b):
+    if not _one_time(a, b) or (a.now != b.now and (a.then or b.then)):
         return "time"
     if _meant_otherwise(a, b):
         return "meant"

@@ -202,7 +202,7 @@ def broken(total: Figure, figures: Sequence[Figure], least: int) -> bool:
     return one_off(total, total.value - lacking) or any(one_off(f, f.value + lacking) for f in figures)
 
 
-_INTO = Lazy(r"(?:\s+(?!(?:in|from|for|to|by|at|on|as)\b)[a-z]+){0,3}?\s+(in|from|for|to|by|at|on|as)\s")
+_INTO = Lazy(r"(?:\s+(?!(?:in|from|for|to|by|at|on|as)\b)[a-z]+){0,3}?\s+(in|from|for|to|by|at|on|as)\s(?!\d|Q[1-4]\b|FY|the\s+(?:first|second|third|fourth|last|previous|prior)\b|(?:January|February|March|April|May|June|July|August|September|October|November|December|spring|summer|autumn|winter)\b)")
 
 
 def _alike(figures: Sequence[Figure]) -> bool:
