@@ -44,7 +44,7 @@ test: $(VENV)/.ready
 	$(BIN)/python -m pytest -n auto
 
 test-browser: $(VENV)/.ready
-	$(BIN)/python -m pytest -m browser
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m browser
 
 test-heavy: $(VENV)/.ready
 	$(BIN)/python -m pytest -n auto -m slow

@@ -32,8 +32,13 @@ def check(text: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("unit", REPEATED)
-def test_in_a_paragraph(unit):
-    assert exponent_below(1.6, lambda size: check(f"# Acme\n\nAcme {unit * (size // len(unit))} end.\n"), 3000, least=0.02)
+def test_in_a_paragraph_and_in_a_claim(unit):
+    def text(size):
+        run = unit * (size // len(unit))
+        quoted = run.replace("\n", " ").replace('"', '""')
+        check(f'# Acme\n\nAcme {run} end.\n\nAcme has 40 staff. [C1]\n\n=== claims.csv\nid,statement\nC1,"Acme {quoted} end."\n')
+
+    assert exponent_below(1.6, text, 3000, least=0.02)
 
 
 @pytest.mark.slow
@@ -42,16 +47,6 @@ def test_in_a_cell(unit):
     row = "| Acme | {} | $5M |\n"
     head = "# Acme\n\n| Company | Note | Revenue |\n|---|---|---|\n"
     assert exponent_below(1.6, lambda size: check(head + row.format(unit * (size // len(unit)))), 3000, least=0.02)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("unit", [u for u in REPEATED if not set(u) & set("\n")])
-def test_in_the_statement_of_a_claim(unit):
-    def claims(size):
-        text = (unit * (size // len(unit))).replace('"', '""')
-        check(f'# Acme\n\nAcme has 40 staff. [C1]\n\n=== claims.csv\nid,statement\nC1,"Acme {text} end."\n')
-
-    assert exponent_below(1.6, claims, 3000, least=0.02)
 
 
 @pytest.mark.slow

@@ -46,8 +46,8 @@ SHORT = {"JAVA_TOOL_OPTIONS": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"}
 """Sessions as short as these never earn back what a second compilation costs."""
 
 PAIRS = sorted(folder.relative_to(ROOT).as_posix() for folder in (ROOT / "tests" / "pairs").iterdir() if (folder / "a.md").exists())
-DOCUMENTS = ("tests/documents", *PAIRS[::5], "docs/example")
-"""Documents with and without defects, each fifth of the pairs that contradict each other, and the short example."""
+DOCUMENTS = ("tests/documents", *PAIRS[::8], "docs/example")
+"""Documents with and without defects, each eighth of the pairs that contradict each other, and the short example."""
 
 CONFIG = """
 [report]
