@@ -1,0 +1,184 @@
+"""What is said of a thing once: its founding, seat, head, owner, maker, and the dates of its deeds.
+
+The words are data (``ontology/lexicons/attributes.toml``).  :mod:`kg.events.stating` reads them from
+sentences, here is what they mean and when two values cannot both be true.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from itertools import combinations
+from typing import Literal
+
+from kg import patterns as re
+from kg import resources
+from kg.events import places
+from kg.model import Period
+from kg.records import record
+
+Value = Literal["date", "place", "who"]
+MAIN = frozenset(("@",))
+"""The subject of a text, by whatever words."""
+
+
+@record
+class Attribute:
+    """An attribute; ``lasting`` tells that it may change in time, ``whole`` that words of place or purpose do not part things."""
+
+    id: str
+    value: Value
+    lasting: bool
+    whole: bool
+
+
+@record
+class Words:
+    """All words of attributes: participles, finite verbs, nouns of holders, of deeds, and labels, each with what it may tell of."""
+
+    past: dict[str, tuple[Attribute, ...]]
+    present: dict[str, tuple[Attribute, ...]]
+    holder: dict[str, tuple[Attribute, ...]]
+    deed: dict[str, tuple[Attribute, ...]]
+    labels: dict[str, tuple[Attribute, ...]]
+    triggers: frozenset[str]
+    """The first word of each, small: a quick look before a pattern is searched for."""
+
+    @staticmethod
+    def any_of(words: Iterable[str]) -> str:
+        """A pattern for one of some words, the longest first."""
+        return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=lambda w: (-len(w), w)))
+
+
+@cache
+def words() -> Words:
+    """The words of all attributes."""
+    data = tomllib.loads(resources.find("ontology/lexicons/attributes.toml").read_text(encoding="utf-8"))
+    kinds: dict[str, dict[str, list[Attribute]]] = {k: defaultdict(list) for k in ("past", "present", "holder", "deed", "labels")}
+    for id, entry in data.items():
+        attribute = Attribute(id, entry["value"], entry.get("lasting", False), entry.get("whole", False))
+        for kind, known in kinds.items():
+            for word in entry.get(kind, ()):
+                known[word].append(attribute)
+        for word in entry.get("holder", ()):
+            if attribute not in kinds["labels"][word]:
+                kinds["labels"][word].append(attribute)
+    frozen = [{w: tuple(a) for w, a in kinds[k].items()} for k in ("past", "present", "holder", "deed", "labels")]
+    first = frozenset(w.split()[0] for known in frozen[:4] for w in known)
+    return Words(*frozen, first)
+
+
+@record
+class Stated:
+    """One value of one attribute of one thing at one place.
+
+    ``subject`` are the stems of what the thing is called (:data:`MAIN` for the text's subject), ``names``
+    or ``period`` the value, ``complete`` whether the names are all; ``labelled`` tells that it is the
+    value of a line or a row, which names its subject seldom.
+    """
+
+    attribute: Attribute
+    subject: frozenset[str]
+    thing: str
+    names: tuple[str, ...]
+    period: Period | None
+    kind: str
+    id: str
+    text: str
+    complete: bool = True
+    labelled: bool = False
+
+    @property
+    def value(self) -> str:
+        """The value as it is told."""
+        if self.period is None or self.period.start is None:
+            return ", ".join(self.names)
+        start = self.period.start
+        return {"day": start.isoformat(), "month": f"{start:%Y-%m}"}.get(self.period.precision.value, str(start.year))
+
+    @property
+    def where(self) -> tuple[str, str]:
+        """The node that states it."""
+        return self.kind, self.id
+
+
+@record
+class Contradiction:
+    """The places of two values that cannot both be true; ``few`` is the rarer one."""
+
+    few: tuple[Stated, ...]
+    many: tuple[Stated, ...]
+
+
+def contradictions(found: Sequence[Stated]) -> Iterator[Contradiction]:
+    """Attributes with two values; with three and more there are several things, or a history."""
+    groups: dict[tuple[str, frozenset[str]], list[Stated]] = defaultdict(list)
+    for one in _merged(found):
+        groups[one.attribute.id, one.subject].append(one)
+    for key in sorted(groups, key=lambda k: (k[0], sorted(k[1]))):
+        group = groups[key]
+        camps = _camps(group)
+        if len(camps) != 2 or any(a.where == b.where for a in camps[0] for b in camps[1]):
+            continue
+        few, many = sorted(camps, key=lambda c: (len(c), -group.index(c[0])))
+        yield Contradiction(tuple(few), tuple(many))
+
+
+def _merged(found: Sequence[Stated]) -> Iterator[Stated]:
+    """The statements; those of labels as of the one thing of which the attribute is told in sentences."""
+    things: dict[str, set[frozenset[str]]] = defaultdict(set)
+    for one in found:
+        if one.subject != MAIN:
+            things[one.attribute.id].add(one.subject)
+    for one in found:
+        only = things[one.attribute.id]
+        if one.labelled and one.subject == MAIN and len(only) == 1 and not any(o.subject == MAIN and not o.labelled and o.attribute == one.attribute for o in found):
+            yield Stated(one.attribute, next(iter(only)), one.thing, one.names, one.period, one.kind, one.id, one.text, one.complete, True)
+        else:
+            yield one
+
+
+def _camps(group: Sequence[Stated]) -> list[list[Stated]]:
+    """The statements by values that agree; none where one agrees with two camps."""
+    camps: list[list[Stated]] = []
+    for one in group:
+        fits = [c for c in camps if not all(disagree(one, other) for other in c)]
+        if len(fits) > 1:
+            return []
+        if fits:
+            fits[0].append(one)
+        else:
+            camps.append([one])
+    # A value that agrees with some of a camp and not with others leaves open which is meant.
+    if any(disagree(a, b) for c in camps for a, b in combinations(c[:20], 2)):
+        return []
+    return camps
+
+
+def disagree(a: Stated, b: Stated) -> bool:
+    """Whether two values of one attribute cannot both be true."""
+    if a.period is not None and b.period is not None:
+        return bool(a.period.start and a.period.end and b.period.start and b.period.end) and (a.period.end < b.period.start or b.period.end < a.period.start)
+    if not a.names or not b.names:
+        return False
+    if a.attribute.id == "age":
+        return abs(int(a.names[0]) - int(b.names[0])) > 1  # a birthday may lie between
+    if a.attribute.value == "place":
+        return places.disagree(a.names[0], b.names[0])
+    if len(a.names) == len(b.names) and a.complete and b.complete:
+        return any(not any(same_name(x, y) for y in b.names) for x in a.names)
+    return not any(same_name(x, y) for x in a.names for y in b.names)
+
+
+_NO_PART = frozenset("the of and dr prof professor sir dame lord lady mr ms mrs inc ltd llc gmbh ag sa plc co company group corporation corp".split())
+
+
+def same_name(a: str, b: str) -> bool:
+    """Whether one name may be the other, or a part or the initials of it."""
+    left, right = (re.findall(r"\w+", n.lower()) for n in (a, b))
+    x, y = (frozenset(n) - _NO_PART for n in (left, right))
+    if x <= y or y <= x:
+        return True
+    return any(len(p) == 1 and p[0] == "".join(w[0] for w in q if w != "of") for p, q in ((left, right), (right, left)))
