@@ -12,6 +12,7 @@ from kg.findings import About
 from kg.graph import Key
 from kg.model import Report
 from kg.records import record
+from kg.samefact import stem
 from kg.subjects import Subjects
 
 
@@ -29,7 +30,8 @@ def attributed(context: Context, report: Report) -> Iterator[tuple[Hashable, Att
     """Every attribute of a thing that a report gives two values."""
     subjects, readings = Subjects(report, context.config), context.readings(report)
     found = [*stated(report, subjects, readings), *persons(report, subjects, readings, context.as_of(report))]
-    for n, one in enumerate(contradictions(found)):
+    headed = frozenset(frozenset(stem(w) for w in s.title.split()) for s in report.sections)
+    for n, one in enumerate(contradictions(found, subjects.main, headed)):
         yield (report.id, n), Attributed(one, *(tuple(dict.fromkeys(_about(context, report, s) for s in side)) for side in (one.few, one.many)))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import combinations
 from typing import Literal
@@ -43,6 +44,7 @@ class Words:
     holder: dict[str, tuple[Attribute, ...]]
     deed: dict[str, tuple[Attribute, ...]]
     labels: dict[str, tuple[Attribute, ...]]
+    state: dict[str, tuple[Attribute, ...]]
     triggers: frozenset[str]
     """The first word of each, small: a quick look before a pattern is searched for."""
 
@@ -52,11 +54,14 @@ class Words:
         return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=lambda w: (-len(w), w)))
 
 
+_KINDS = ("past", "present", "holder", "deed", "labels", "state")
+
+
 @cache
 def words() -> Words:
     """The words of all attributes."""
     data = tomllib.loads(resources.find("ontology/lexicons/attributes.toml").read_text(encoding="utf-8"))
-    kinds: dict[str, dict[str, list[Attribute]]] = {k: defaultdict(list) for k in ("past", "present", "holder", "deed", "labels")}
+    kinds: dict[str, dict[str, list[Attribute]]] = {k: defaultdict(list) for k in _KINDS}
     for id, entry in data.items():
         attribute = Attribute(id, entry["value"], entry.get("lasting", False), entry.get("whole", False))
         for kind, known in kinds.items():
@@ -65,8 +70,8 @@ def words() -> Words:
         for word in entry.get("holder", ()):
             if attribute not in kinds["labels"][word]:
                 kinds["labels"][word].append(attribute)
-    frozen = [{w: tuple(a) for w, a in kinds[k].items()} for k in ("past", "present", "holder", "deed", "labels")]
-    first = frozenset(w.split()[0] for known in frozen[:4] for w in known)
+    frozen = [{w: tuple(a) for w, a in kinds[k].items()} for k in _KINDS]
+    first = frozenset({"subsidiary", "division", "spin-out", "spin-off", "spun", "company", "firm", "funding"}) | frozenset(w.split()[0] for known in (*frozen[:4], frozen[5]) for w in known if w.split()[0] not in ("is", "was", "were", "are"))
     return Words(*frozen, first)
 
 
@@ -112,10 +117,13 @@ class Contradiction:
     many: tuple[Stated, ...]
 
 
-def contradictions(found: Sequence[Stated]) -> Iterator[Contradiction]:
-    """Attributes with two values; with three and more there are several things, or a history."""
+def contradictions(found: Sequence[Stated], main: str = "", headed: frozenset[frozenset[str]] = frozenset()) -> Iterator[Contradiction]:
+    """Attributes with two values; with three and more there are several things, or a history.
+
+    ``main`` is the subject of the text, where it has one; ``headed`` are the things with a heading of their own.
+    """
     groups: dict[tuple[str, frozenset[str]], list[Stated]] = defaultdict(list)
-    for one in _merged(found):
+    for one in _merged(found, main, headed):
         groups[one.attribute.id, one.subject].append(one)
     for key in sorted(groups, key=lambda k: (k[0], sorted(k[1]))):
         group = groups[key]
@@ -124,18 +132,35 @@ def contradictions(found: Sequence[Stated]) -> Iterator[Contradiction]:
             continue
         few, many = sorted(camps, key=lambda c: (len(c), -group.index(c[0])))
         yield Contradiction(tuple(few), tuple(many))
+    yield from _turned(found)
 
 
-def _merged(found: Sequence[Stated]) -> Iterator[Stated]:
+def _turned(found: Sequence[Stated]) -> Iterator[Contradiction]:
+    """Two of whom each is said to have bought the other."""
+    bought = [one for one in found if one.attribute.id == "acquirer" and len(one.names) == 1]
+    for a, b in combinations(bought[:40], 2):
+        if a.where != b.where and same_name(a.names[0], b.thing) and same_name(b.names[0], a.thing):
+            yield Contradiction((a,), (b,))
+
+
+_OF_FIRMS = frozenset(("founding", "incorporation", "seat", "founders", "head", "owner"))
+
+
+def _merged(found: Sequence[Stated], main: str, headed: frozenset[frozenset[str]]) -> Iterator[Stated]:
     """The statements; those of labels as of the one thing of which the attribute is told in sentences."""
+    # Where only one name is founded, seated or headed, and one company is spoken of without a name, they are one.
+    firms = set() if main else {o.subject for o in found if o.attribute.id in _OF_FIRMS and o.subject != MAIN and o.thing[:1].isupper()}
+    owners = {n for o in found if o.attribute.id == "owner" for n in o.names}
+    if len(firms) == 1 and not firms & headed and not any(o.thing in owners for o in found if o.subject in firms) and all(w[0].isupper() for o in found if o.subject in firms for w in o.thing.split()):
+        found = [replace(o, subject=MAIN) if o.subject in firms else o for o in found]
     things: dict[str, set[frozenset[str]]] = defaultdict(set)
     for one in found:
         if one.subject != MAIN:
             things[one.attribute.id].add(one.subject)
     for one in found:
         only = things[one.attribute.id]
-        if one.labelled and one.subject == MAIN and len(only) == 1 and not any(o.subject == MAIN and not o.labelled and o.attribute == one.attribute for o in found):
-            yield Stated(one.attribute, next(iter(only)), one.thing, one.names, one.period, one.kind, one.id, one.text, one.complete, True)
+        if one.labelled and one.subject == MAIN and one.attribute.id not in _OF_FIRMS and len(only) == 1 and not any(o.subject == MAIN and not o.labelled and o.attribute == one.attribute for o in found):
+            yield replace(one, subject=next(iter(only)))
         else:
             yield one
 
@@ -160,6 +185,8 @@ def _camps(group: Sequence[Stated]) -> list[list[Stated]]:
 def disagree(a: Stated, b: Stated) -> bool:
     """Whether two values of one attribute cannot both be true."""
     if a.period is not None and b.period is not None:
+        if a.names and b.names and not any(same_name(x, y) for x in a.names for y in b.names):
+            return False  # by parliament and by the senate
         return bool(a.period.start and a.period.end and b.period.start and b.period.end) and (a.period.end < b.period.start or b.period.end < a.period.start)
     if not a.names or not b.names:
         return False

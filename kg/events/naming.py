@@ -19,7 +19,7 @@ _NAMED = re.compile(r"[A-ZÀ-ÖØ-Þ][\w&’'.-]*(?:\s+(?:(?:of|de|van|von|&)\s+
 _WORD = re.compile(r"[\w&’'-]+")
 _PLAIN = re.compile(r"[\w&’' -]+")
 _OPENING = re.compile(r"\W*(?P<phrase>(?:(?:the|its|their|our|this)\s+)?(?:(?!is\b|are\b|was\b|were\b|has\b|have\b|had\b|will\b|can\b)[\w&’'-]+)(?:\s+(?!is\b|are\b|was\b|were\b|has\b|have\b|had\b|will\b|can\b|now\b|still\b|in\b|on\b|with\b|and\b)[\w&’'-]+){0,3})", re.I)
-_EMPTY = frozenset("the a an its their our his her this that these those it of in on at for and new".split())
+_EMPTY = frozenset("the a an its their our his her this that these those it of in on at for and".split())
 _NO_THING = frozenset("he she they i you who which what that there this these those one all".split())
 _NO_PLACE = frozenset("january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday q1 q2 q3 q4 h1 h2 spring summer autumn winter the it".split())
 _LONGEST = 7
@@ -32,14 +32,18 @@ class Things:
 
     def __init__(self, report: Report, subjects: Subjects, readings: Sequence[Reading]):
         self.subjects, self.readings = subjects, readings
+        self._names: dict[str, bool] = {}
         self.titles = {s.id: s.title for s in report.sections}
         self._title = report.sections[0].title if report.sections else ""
-        self._opened: dict[int, str] = {}
+        last = (subjects.main or "").split()
+        self._last = frozenset((stem(last[-1]),)) if len(last) > 1 and last[-1].isalpha() else frozenset()
+        main = frozenset(stem(w) for w in _WORD.findall(subjects.main or "") if w.lower() not in _EMPTY)
+        self._main = main if len(main) == 1 and self._title and not main & _STUDIES else frozenset()
 
     def stems(self, phrase: str) -> frozenset[str]:
         """The stems of the words that say which thing is meant."""
-        found = frozenset(stem(w) for w in _WORD.findall(phrase) if w.lower() not in _EMPTY)
-        return self.study if found and found <= _STUDIES else found
+        found = frozenset(stem(re.sub(r"['’]s?$", "", w)) for w in _WORD.findall(phrase) if w.lower() not in _EMPTY)
+        return MAIN | (found - self._main) if self._main and self._main < found else found
 
     def of(self, phrase: str, n: int) -> tuple[frozenset[str], str] | None:
         """The thing a whole phrase of the reading ``n`` speaks of, and how it is written."""
@@ -50,11 +54,12 @@ class Things:
             return None
         bare = _DETERMINER.sub("", phrase, count=1) if _DETERMINER.match(phrase) else phrase
         bare = re.sub(r"['’]s?$", "", bare)
-        if self.subjects.is_main(bare):
+        stems = self.stems(bare)
+        if self._last and stems == self._last and bare != phrase:
+            return MAIN, bare  # "the brewery" of Pellworth Brewery
+        if self.subjects.is_main(bare) and not stems <= _STUDIES:
             return MAIN, bare
-        if not bare or not _WORD.search(bare):
-            return None
-        return self.stems(bare), bare
+        return (stems, bare) if stems else None
 
     def opening(self, text: str, n: int) -> tuple[frozenset[str], str] | None:
         """The thing that a clause opens with."""
@@ -111,15 +116,16 @@ class Things:
         """The name in a heading that is not the report's subject, where the text uses it as a name."""
         if not title or title == self._title or title.rstrip().endswith("?"):
             return ""
-        for _, _, name in self.subjects.names(title):
-            if not self.subjects.is_main(name) and name in self._used():
-                return name
+        name = title.strip(" *_#")
+        if len(name.split()) <= 4 and all(w[0].isupper() for w in name.split()) and not self.subjects.is_main(name) and self._is_used(name):
+            return name
         return ""
 
-    def _used(self) -> frozenset[str]:
-        if not hasattr(self, "_names"):
-            self._names = frozenset(name for r in self.readings if r.text[:1].strip() for _, _, name in self.subjects.names(r.text))
-        return self._names
+    def _is_used(self, name: str) -> bool:
+        """Whether sentences use a heading as a name."""
+        if name not in self._names:
+            self._names[name] = any(name in r.text and re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", r.text) for r in self.readings)
+        return self._names[name]
 
     def _spoken_of(self, n: int) -> tuple[frozenset[str], str] | None:
         """Whom "it" and "the company" mean: the name a sentence before opens with, or the text's subject."""
@@ -152,10 +158,15 @@ class Things:
         """Whether a capitalised word may be a place."""
         return name.split()[0].strip(",.").lower() not in _NO_PLACE and not self.subjects.is_main(name)
 
+    def headed(self, subject: frozenset[str]) -> frozenset[str]:
+        """A thing as it is led: a trial, a study and a project are one."""
+        return self.study if subject <= _STUDIES else subject
+
     def is_thing(self, name: str) -> bool:
         """Whether what a verb follows is no actor: a pronoun or a word of another class."""
         return name.lower() in _EMPTY or name.lower() in _NO_THING or name.split()[0].lower() in ("the", "a", "an", "it", "in", "when", "its", "this")
 
 
 _STUDIES = frozenset(map(stem, ("trial", "study", "project")))
+"""What a principal investigator leads."""
 _CLOSERS = frozenset("is are was were has have had will can in on at with and but that which who for from to since of runs makes sells exports employs owns now still also carries needs saw holds stands lies covers binds".split())

@@ -20,13 +20,13 @@ from kg.subjects import Subjects
 _BREAK = re.compile(r"[;:()]|\s[–—]\s|,\s+|\b(?:and|but|while|because|that|when|whereas|although|where|which|who|before|after|since|Since|When|After|if|as)\s")
 _END = re.compile(r"[;()?!]|\.(?=\s|$)|\s[–—]\s|,\s+(?=[^\WA-Z])|,\s+(?=(?:It|Its|The|A|An)\s)|\s(?:and|but)\s+(?=[^\WA-Z])|\s(?:which|who|while|because|where|when|so)\s")
 _OTHER = re.compile(
-    r"\b(?:former(?:ly)?|until|previous(?:ly)?|once|originally|then|later|would|plan(?:s|ned)?|propos\w+|expect\w*|not|never|no longer|initially|interim|acting|again|partly|jointly|deputy|vice|if|could|might|may|can|used to|nearly|almost|another|other|earlier|predecessor|succe\w+|replac\w+|next|moved?|moving|relocat\w+|first(?= (?:led|run|owned|operated))|most|some|many|half|part of|one of|co-\w+|won|both|each|respectively|wants? to|agreed to|temporar\w+|to be|instead|rather)\b"
+    r"\b(?:former(?:ly)?|until|previous(?:ly)?|once|originally|then|later|would|plan(?:s|ned)?|propos\w+|expect\w*|not|never|no longer|initially|interim|acting|again|partly|jointly|deputy|vice|if|could|might|may|can|used to|nearly|almost|another|other|earlier|predecessor|succe\w+|replac\w+|moved?|moving|relocat\w+|first(?= (?:led|run|owned|operated))|most|some|many|half|part of|one of|co-\w+|won|both|each|respectively|wants? to|agreed to|temporar\w+|to be|instead|rather)\b"
 )
 _WILL = re.compile(r"\bwill\b")
 PLACE = re.compile(r"\s*(?:the\s+)?(?P<place>[A-ZÀ-ÖØ-Þ][\w.’'-]*(?:\s+(?:de\s+|of\s+)?[A-ZÀ-ÖØ-Þ][\w.’'-]*)*(?:,\s+[A-ZÀ-ÖØ-Þ][\w.’'-]*(?:\s+[A-ZÀ-ÖØ-Þ][\w.’'-]*)*)?)(?!\s+(?:and|or)\s+[A-Z])")
 _PREP = re.compile(r"(?<![\w-])(?:by|in|on|at|for|of|from|as|with|to|under|since|after|between|near|across|among|within|through|during|over|outside|behind)(?=\s)")
 _PARTING = frozenset("in on at for of from as under near across among within outside".split())
-_DESCRIBED = re.compile(r"\s*(?:(?:the|a|an|its|our)\s+)?(?:(?!by\b|in\b|and\b)[a-z][\w-]*,?\s+){0,5}?(?=(?:Dr\.?\s|Prof\w*\.?\s|Sir\s|Dame\s)?[A-ZÀ-ÖØ-Þ])")
+_DESCRIBED = re.compile(r"\s*(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Oo]ur)\s+)?(?:(?!by\b|in\b|and\b)[a-z][\w-]*,?\s+){0,5}?(?=(?:Dr\.?\s|Prof\w*\.?\s|Sir\s|Dame\s)?[A-ZÀ-ÖØ-Þ])")
 _TITLE = re.compile(r"(?:(?:Dr|Prof|Professor|Sir|Dame|Mr|Ms|Mrs)\.?\s+)+")
 _NAME = r"(?:(?:Dr|Prof|Professor|Sir|Dame)\.?\s+)?[A-ZÀ-ÖØ-Þ][\w&’'.-]*(?:\s+(?:of\s+|de\s+|van\s+|von\s+|&\s+)?[A-ZÀ-ÖØ-Þ][\w&’'-]*){0,4}"
 _AUX = r"(?:(?:is|are|was|were)(?:\s+being)?|(?:has|have|had)\s+been|will\s+be)"
@@ -60,7 +60,20 @@ def _seat() -> re.Pattern[str]:
     return re.compile(rf"\b(?P<own>[Ii]ts|[Tt]heir|[Tt]he|[A-Z][\w&-]*(?:\s[A-Z][\w&-]*)*['’]s?|[Tt]he\s+[a-z]+['’]s?)\s+(?P<noun>(?i:{nouns}))\s+(?:(?:is|are|remains?|lies)\s+)?(?:located\s+|based\s+)?in\b")
 
 
-_PLACE_BASED = re.compile(r"\b(?P<place>[A-ZÀ-ÖØ-Þ][\w’']*(?:\s[A-ZÀ-ÖØ-Þ][\w’']*)?)-(?:based|headquartered)\s+(?P<what>[^,.;()]{2,60})")
+@cache
+def _held() -> re.Pattern[str]:
+    """A name with the noun for what it holds behind it."""
+    nouns = Words.any_of(w for w, known in words().holder.items() if known[0].value == "who" and not w.endswith("s"))
+    return re.compile(rf"(?:^|(?<=[\s“\"(*]))(?P<who>{_NAME})(?P<link>,\s+(?:(?:the|its|our)\s+)?|\s+(?:is|was)\s+(?:the|its|our)\s+)(?P<noun>(?i:{nouns}))(?P<tail>\s+(?:of|in|for|behind)\s+(?:(?:the|its|our)\s+)?(?:(?!is\b|was\b|has\b|and\b)[\w’'-]+)(?:\s+(?!is\b|was\b|has\b|and\b|who\b)[\w’'-]+){{0,3}}?)?(?=[,.;)]|$|\s+(?:and|since|who|said|says)\b)")
+
+
+@cache
+def _states() -> re.Pattern[str]:
+    """A verb with its preposition, before whoever holds the attribute."""
+    return re.compile(rf"(?<![\w-])(?P<verb>{Words.any_of(words().state)})(?=\s)")
+
+
+_PLACE_BASED = re.compile(r"\b(?P<place>(?!The\b|A\b|An\b|In\b)[A-ZÀ-ÖØ-Þ][\w’']*(?:\s[A-ZÀ-ÖØ-Þ][\w’']*)?)-(?:based|headquartered)\s+(?P<what>[^,.;()]{2,60})")
 _COMPANY_FROM = re.compile(r"(?P<what>[A-Z][\w&-]*(?:\s[A-Z][\w&-]*){0,3}),?\s+(?:is\s+)?an?\s+(?:[\w-]+\s+){0,3}?(?:company|firm|bank|maker|manufacturer|group|start-?up)\s+from\b")
 
 
@@ -93,6 +106,8 @@ def stated(report: Report, subjects: Subjects, readings: Sequence[Reading]) -> l
         found += clause.passives()
         found += clause.actives()
         found += clause.holders()
+        found += clause.held()
+        found += clause.states()
         found += clause.seats()
         found += clause.nominals()
     for table in report.tables:
@@ -114,12 +129,13 @@ class _Clause:
     def _state(self, attribute: Attribute, subject: tuple[frozenset[str], str] | None, names: tuple[str, ...] = (), period: Period | None = None, complete: bool = True) -> Iterator[Stated]:
         carrier = self.reading.carrier
         if subject is not None and subject[0] and (names or period is not None):
-            yield Stated(attribute, subject[0], subject[1], names, period, carrier.kind, carrier.id, self.text, complete)
+            what = self.things.headed(subject[0]) if attribute.id == "head" else subject[0]
+            yield Stated(attribute, what, subject[1], names, period, carrier.kind, carrier.id, self.text, complete)
 
     def _other(self, first: int, last: int, verb: tuple[int, int]) -> bool:
         """Whether a clause tells of another time, of a plan or of one among several."""
         around = f"{self.text[first : verb[0]]} | {self.text[verb[1] : last]}"
-        return _OTHER.search(around) is not None or _WILL.search(self.text, first, verb[1]) is not None
+        return _OTHER.search(around) is not None
 
     def _dated_otherwise(self, attribute: Attribute, first: int, last: int) -> bool:
         """Whether a state is told of a time of its own."""
@@ -162,7 +178,9 @@ class _Clause:
                 if body.strip() or first == 0:
                     subject = self.things.of(self._undated(body), self.n)
                 else:
-                    subject = self.first if text[:first].rstrip().endswith("and") else None
+                    subject = (self.first or self.things.opening(text, self.n)) if text[:first].rstrip().endswith("and") else None
+            if subject is not None and re.search(r"\bfirst\s+$", match["lead"]):
+                subject = (subject[0] | {"first"}, subject[1])
             self.first = self.first or subject
             if subject is None or self._other(first, end, match.span("verb")):
                 continue
@@ -183,10 +201,13 @@ class _Clause:
             if by and (found := named(text, at + by.end(), end)):
                 yield from self._state(attribute, scoped, found.names, complete=found.complete)
         elif attribute.value == "place":
-            if (where := re.match(r"\s+in\b", text[at:])) and (place := PLACE.match(text, at + where.end())) and self.things.is_place(place["place"]):
-                yield from self._state(attribute, scoped, (place["place"].rstrip("."),))
+            for where in re.finditer(r"\s+in\s", text[at:end] + " "):
+                if (place := PLACE.match(text, at + where.end() - 1)) and self.things.is_place(place["place"]) and (attribute.id != "seat" or where.start() == 0):
+                    yield from self._state(attribute, scoped, (place["place"].rstrip("."),))
+                    break
         elif (date := self._date(at, end, first)) is not None:
-            yield from self._state(attribute, scoped, period=date.period)
+            by = re.match(r"\s+(?:[^,;]{0,20}?\s)?by\s+(?:the\s+)?(?P<who>[\w’'-]+(?:\s+[A-Z][\w’'-]*)*)", text[at:end])
+            yield from self._state(attribute, scoped, (by["who"],) if by and not attribute.whole else (), period=date.period)
 
     def _date(self, at: int, end: int, first: int) -> Quantity | None:
         """The date of a clause behind its verb, or at the head of the sentence; none where there are two."""
@@ -200,13 +221,15 @@ class _Clause:
         """The subject with the words that say which part of it is meant: "in the north", "for children"."""
         text, stems = self.text, set()
         cuts = [m for m in _PREP.finditer(text, at, end)]
-        for m, following in zip(cuts, [*(c.start() for c in cuts[1:]), end], strict=True):
+        for m, following in zip(cuts, [*(c.start() for c in cuts[1:]), end][: len(cuts)], strict=True):
             prep, body = m.group().lower(), text[m.end() : following]
             if prep not in _PARTING or any(m.end() <= d.start < following for d in self.dates) or (attribute.value == "place" and m is cuts[0]) or re.search(r"[€$£]", body):
                 continue
-            if attribute.whole and prep != "as":
+            if attribute.whole:
                 continue
             stems |= self.things.stems(body)
+        if _WILL.search(text, first, at):
+            stems.add("+will")
         intro = re.match(r"\W*(?:In|For|At|On|Under|Among|Within)\s+(?P<body>[^,]{3,50}),\s", text)
         if intro and not any(intro.start("body") <= d.start < intro.end() for d in self.dates) and not attribute.whole:
             stems |= self.things.stems(intro["body"])
@@ -231,8 +254,8 @@ class _Clause:
                     yield from self._done_by(attribute, body, at, end, first)
                 elif attribute.value == "place":
                     yield from self._valued(attribute, self.things.of(body, self.n) or (frozenset(), ""), at, end, first)
-                elif (subject := self.things.of(self._undated(body), self.n)) is not None and re.match(r"(?:\s+\w+ly)?(?:\s+(?:in|on|since|until|to)\b|\s*$)", text[at : next((d.start for d in self.dates if d.start >= at), at)]) or word.endswith(("since", "until", "from", "to", "in", "on")):
-                    yield from self._valued(attribute, subject or (frozenset(), ""), at, end, first)
+                elif re.match(r"(?:\s+\w+ly)?\s+(?:in|on|since|until|to)\b", text[at:]) or word.endswith(("since", "until", " from", " to", " in", " on")):
+                    yield from self._valued(attribute, self.things.of(self._undated(body), self.n) or (frozenset(), ""), at, end, first)
             for attribute in words().past.get(word, ()):
                 if attribute.value == "date" and body.strip():
                     thing = self.things.object(text[at:end], self.n)
@@ -264,6 +287,37 @@ class _Clause:
             if found is not None and (match["link"].strip() or attribute.id == "head") and not (match["link"].startswith(",") and not re.match(r"\s*(?:[,.;)]|$|who|which|said)", text[found.end :])):
                 yield from self._state(attribute, subject, found.names, complete=found.complete)
 
+    def held(self) -> Iterator[Stated]:
+        """ "V is the operator of S", "V, chief executive, …", "in S, V was the lead investor"."""
+        text = self.text
+        for match in _held().finditer(text):
+            attribute = words().holder[" ".join(match["noun"].lower().split())][0]
+            first, end = match.start(), _end(text, match.end())
+            if self._other(max(0, first - 30), end, match.span("noun")) or self._dated_otherwise(attribute, first, end) or self.things.is_thing(match["who"]):
+                continue
+            tail, intro = match["tail"] or "", re.match(r"\W*In\s+(?P<s>(?:its|the)\s[^,\d]{3,40}),\s+$", text[: match.start()])
+            if match["link"].startswith(",") and not tail and attribute.id != "head":
+                continue
+            subject = self.things.of(re.sub(r"^\s*(?:of|in|for|behind)\s+", "", tail), self.n) if tail else self.things.of(intro["s"], self.n) if intro else None if match["noun"].lower() == "lead investor" else (self.things.study, "trial") if "investigator" in match["noun"].lower() else self.things.of("the company", self.n) if attribute.id == "head" else None
+            yield from self._state(attribute, subject, (clean(match["who"]),))
+
+    def states(self) -> Iterator[Stated]:
+        """ "S belongs to V", "funding for S came from V"."""
+        text = self.text
+        for match in _states().finditer(text):
+            first, end = _left(text, match.start()), _end(text, match.end())
+            found = named(text, match.end(), end)
+            if found is None or self._other(first, end, match.span("verb")):
+                continue
+            for attribute in words().state[" ".join(match["verb"].lower().split())]:
+                body, funds = text[first : match.start()], re.match(r"\W*(?:The\s+)?(?:[Ff]unding|[Mm]oney)\s+(?:for|of)\s+(?P<s>.+)$", text[first : match.start()])
+                kind = words().holder["funder"][0] if funds else attribute
+                subject = self.things.of(funds["s"] if funds else body, self.n)
+                if attribute.id == "supplier" and not funds and not re.match(r"\W*(?:The|Its|Our|All)\b", body):
+                    continue
+                if not self._dated_otherwise(kind, first, end):
+                    yield from self._state(kind, subject, found.names, complete=found.complete)
+
     def _whose(self, match: re.Match[str], attribute: Attribute) -> tuple[frozenset[str], str] | None:
         own, more, tail = match["own"] or "", match["more"].strip(), match["tail"] or ""
         study = "investigator" in match["noun"].lower()
@@ -277,7 +331,7 @@ class _Clause:
             return None if attribute.id == "head" else self.things.of(f"the {more}", self.n)
         if own.lower() in ("our", "its", "the", "their", "") and attribute.id in ("head", "founders"):
             return (self.things.study, "trial") if study else self.things.of("the company", self.n)
-        return self.things.of("the company", self.n) if own.lower() in ("its", "our") and attribute.id == "owner" else None
+        return self.things.of("the company", self.n) if (own.lower() in ("its", "our") or "parent" in match["noun"].lower()) and attribute.id == "owner" else None
 
     def seats(self) -> Iterator[Stated]:
         """ "From its headquarters in V, S …", "the V-based S"."""
@@ -291,7 +345,10 @@ class _Clause:
             if own[-2:] in ("'s", "’s"):
                 subject = self.things.of(own[:-2], self.n)
             elif re.fullmatch(r"\W*(?:From|With|At)\s+", text[: match.start()]):
-                comma = text.find(", ", place.end())
+                comma = text.find(", ", match.end())
+                place = PLACE.match(text[:comma], match.end()) or place
+                if (more := re.match(r",\s+[A-ZÀ-Þ][\w ’'-]*(?=,\s)", text[comma:])):
+                    comma += more.end()
                 subject = self.things.opening(text[comma + 2 :], self.n) if comma >= 0 else None
             elif re.fullmatch(r"\W*", text[: match.start()]) and own.lower() in ("its", "their", "the"):
                 subject = self.things.of("it", self.n)
@@ -380,6 +437,8 @@ def _labelled(label: str, value: str, dates: Sequence[Quantity], kind: str, id: 
                 break
         else:
             return
+    if attributes and not of and head == "lead investor":
+        return  # of which round, a list of rounds tells
     if of and attributes:
         subject = (things.stems(of), of)
     if attributes is None or subject is None or _OTHER.search(value) or (head.endswith("investigator") and of == ""):
@@ -415,6 +474,10 @@ def _answered(asked: str, reading: Reading, n: int, things: Things) -> Iterator[
             place = PLACE.match(text, len(re.match(r"\W*(?:In\s+)?", text).group()))
             if subject and attribute.value == "place" and kind == "Where" and place and things.is_place(place["place"]):
                 yield Stated(attribute, subject[0], subject[1], (place["place"].rstrip("."),), None, carrier.kind, carrier.id, text)
+    if kind == "Where" and (seat := re.match(rf"(?:is|are)\s+(?:the\s+|its\s+|(?P<own>[\w ]+)['’]s\s+)(?:{Words.any_of(words().holder)})(?:\s+of\s+(?P<s>.+))?$", rest)):
+        place, subject = PLACE.match(text, len(re.match(r"\W*(?:In\s+)?", text).group())), things.of(seat["own"] or seat["s"] or "the company", n)
+        if place and subject and things.is_place(place["place"]):
+            yield Stated(words().past["based"][0], subject[0], subject[1], (place["place"].rstrip("."),), None, carrier.kind, carrier.id, text)
     if kind not in ("Who", "Which"):
         return
     done = re.match(rf"(?P<verb>{Words.any_of(words().present)})\s+(?P<s>.+)$", rest)
