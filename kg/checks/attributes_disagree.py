@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from kg.candidates.attributes import Attributed
+from kg.candidates.attributed import Attributed
 from kg.engine import check
 from kg.findings import About, Certainty, Problem, Severity
 

@@ -19,6 +19,7 @@ from kg import resources
 from kg.events import places
 from kg.model import Period
 from kg.records import record
+from kg.samefact import stem
 
 Value = Literal["date", "place", "who"]
 MAIN = frozenset(("@",))
@@ -33,6 +34,8 @@ class Attribute:
     value: Value
     lasting: bool
     whole: bool
+    compared: bool = True
+    """Whether two values are a contradiction to be told here; else they only tell things apart."""
 
 
 @record
@@ -63,7 +66,7 @@ def words() -> Words:
     data = tomllib.loads(resources.find("ontology/lexicons/attributes.toml").read_text(encoding="utf-8"))
     kinds: dict[str, dict[str, list[Attribute]]] = {k: defaultdict(list) for k in _KINDS}
     for id, entry in data.items():
-        attribute = Attribute(id, entry["value"], entry.get("lasting", False), entry.get("whole", False))
+        attribute = Attribute(id, entry["value"], entry.get("lasting", False), entry.get("whole", False), entry.get("compared", True))
         for kind, known in kinds.items():
             for word in entry.get(kind, ()):
                 known[word].append(attribute)
@@ -94,6 +97,11 @@ class Stated:
     text: str
     complete: bool = True
     labelled: bool = False
+    aside: bool = False
+    """Whether it is told of another time, of a plan or of one among several."""
+
+    section: str = ""
+    """The section of a labelled line or row."""
 
     @property
     def value(self) -> str:
@@ -123,6 +131,7 @@ def contradictions(found: Sequence[Stated], main: str = "", headed: frozenset[fr
     ``main`` is the subject of the text, where it has one; ``headed`` are the things with a heading of their own.
     """
     groups: dict[tuple[str, frozenset[str]], list[Stated]] = defaultdict(list)
+    found = [one for one in found if not one.aside and one.attribute.compared]
     for one in _merged(found, main, headed):
         groups[one.attribute.id, one.subject].append(one)
     for key in sorted(groups, key=lambda k: (k[0], sorted(k[1]))):
@@ -153,6 +162,12 @@ def _merged(found: Sequence[Stated], main: str, headed: frozenset[frozenset[str]
     owners = {n for o in found if o.attribute.id == "owner" for n in o.names}
     if len(firms) == 1 and not firms & headed and not any(o.thing in owners for o in found if o.subject in firms) and all(w[0].isupper() for o in found if o.subject in firms for w in o.thing.split()):
         found = [replace(o, subject=MAIN) if o.subject in firms else o for o in found]
+    listed: dict[str, set[str]] = defaultdict(set)
+    for one in found:
+        if one.section and one.subject == MAIN:
+            listed[one.attribute.id].add(one.section)
+    # A label that stands in several sections is of what each of them describes.
+    found = [replace(o, subject=frozenset((f"§{o.section}",))) if o.section and o.subject == MAIN and len(listed[o.attribute.id]) > 1 else o for o in found]
     things: dict[str, set[frozenset[str]]] = defaultdict(set)
     for one in found:
         if one.subject != MAIN:
@@ -197,6 +212,55 @@ def disagree(a: Stated, b: Stated) -> bool:
     if len(a.names) == len(b.names) and a.complete and b.complete:
         return any(not any(same_name(x, y) for y in b.names) for x in a.names)
     return not any(same_name(x, y) for x in a.names for y in b.names)
+
+
+_SETS_APART = frozenset(map(stem, "first second third fourth fifth sixth seventh eighth ninth tenth last final initial present current original earlier later previous next new old older newer amended revised former second-hand stage phase section wing branch youth junior women reserve extension follow-up another other american european asian african northern southern eastern western upper lower inner outer main".split()))
+
+
+def kept_apart(found: Sequence[Stated]) -> frozenset[frozenset[tuple[str, str]]]:
+    """The pairs of nodes that state one attribute of two things: what differs there is no contradiction.
+
+    Two things are told apart where each has a word of its own, or one a word that sets apart ("the
+    present lighthouse", "in the north"); "the merger" and "the merger agreement" may be one.
+    """
+    groups: dict[str, list[Stated]] = defaultdict(list)
+    for one in found:
+        groups[one.attribute.id].append(one)
+    pairs: set[frozenset[tuple[str, str]]] = set()
+    together: set[frozenset[tuple[str, str]]] = set()
+    for group in groups.values():
+        for a, b in combinations(group[:_MANY], 2):
+            if a.where != b.where:
+                (pairs if a.aside != b.aside or _two_things(a, b) or _spanned(a, b) else together).add(frozenset((a.where, b.where)))
+    return frozenset(pairs - together)
+
+
+_MANY = 60
+"""Statements of one attribute that are held against each other."""
+
+
+def _two_things(a: Stated, b: Stated) -> bool:
+    left, right = a.subject - b.subject, b.subject - a.subject
+    if left and right:
+        return True
+    if any(w[0] == "~" or w in _SETS_APART for w in left | right):
+        return True
+    ends = {_head(a), _head(b)}
+    return bool(left or right) and len(ends) == 2 and not ends & _VAGUE and MAIN.isdisjoint(a.subject | b.subject)  # "the crane rails" are no cranes
+
+
+def _head(one: Stated) -> str:
+    """The stem of the noun a phrase is about."""
+    words = re.split(r"\s(?:of|in|for)\s", one.thing)[0].split()
+    return stem(words[-1]) if words else ""
+
+
+def _spanned(a: Stated, b: Stated) -> bool:
+    """Whether one place counts years from a beginning and the other dates it so: the date beside the count is of something else."""
+    return a.period is not None and b.period is not None and a.subject == b.subject and not disagree(a, b) and any(p.start and p.end and (p.end - p.start).days > 400 for p in (a.period, b.period))
+
+
+_VAGUE = frozenset(map(stem, "agreement contract deal treaty plant project building programme program company group site facility scheme system service act law merger trial study".split()))
 
 
 _NO_PART = frozenset("the of and dr prof professor sir dame lord lady mr ms mrs inc ltd llc gmbh ag sa plc co company group corporation corp".split())

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from kg import patterns as re
 from kg.events.attributes import MAIN
+from kg.events.phrases import PAST
 from kg.model import Quantity, Report
 from kg.quantities import extract
 from kg.readings import Reading
@@ -54,7 +55,9 @@ class Things:
             return None
         bare = _DETERMINER.sub("", phrase, count=1) if _DETERMINER.match(phrase) else phrase
         bare = re.sub(r"['’]s?$", "", bare)
-        stems = self.stems(bare)
+        head, of, whole = bare.partition(" of ")
+        # "The software of the scanner" is no scanner; names hold their "of".
+        stems = self.stems(head) | {f"~{w}" for w in self.stems(whole)} if of and head[:1].islower() else self.stems(bare)
         if self._last and stems == self._last and bare != phrase:
             return MAIN, bare  # "the brewery" of Pellworth Brewery
         if self.subjects.is_main(bare) and not stems <= _STUDIES:
@@ -87,7 +90,7 @@ class Things:
         if size == len(words):
             return True
         following = words[size].lower().strip(",.;")
-        return following in _CLOSERS or (len(following) > 3 and following.endswith(("s", "ed")) and not words[size - 1].endswith(("’s", "'s")) and size == 2 and following not in ("headquarters",))
+        return following in _CLOSERS or following in PAST or (len(following) > 3 and following.endswith(("s", "ed")) and not words[size - 1].endswith(("’s", "'s")) and size == 2 and following not in ("headquarters",))
 
     def closing(self, text: str, n: int) -> tuple[frozenset[str], str] | None:
         """The thing that the words before an apposition end with."""

@@ -125,12 +125,13 @@ class _Clause:
         self.text, self.reading, self.n, self.things = text, reading, n, things
         self.dates = reading.dates
         self.first: tuple[frozenset[str], str] | None = None
+        self.aside = False
 
     def _state(self, attribute: Attribute, subject: tuple[frozenset[str], str] | None, names: tuple[str, ...] = (), period: Period | None = None, complete: bool = True) -> Iterator[Stated]:
         carrier = self.reading.carrier
         if subject is not None and subject[0] and (names or period is not None):
             what = self.things.headed(subject[0]) if attribute.id == "head" else subject[0]
-            yield Stated(attribute, what, subject[1], names, period, carrier.kind, carrier.id, self.text, complete)
+            yield Stated(attribute, what, subject[1], names, period, carrier.kind, carrier.id, self.text, complete, aside=self.aside)
 
     def _other(self, first: int, last: int, verb: tuple[int, int]) -> bool:
         """Whether a clause tells of another time, of a plan or of one among several."""
@@ -182,8 +183,9 @@ class _Clause:
             if subject is not None and re.search(r"\bfirst\s+$", match["lead"]):
                 subject = (subject[0] | {"first"}, subject[1])
             self.first = self.first or subject
-            if subject is None or self._other(first, end, match.span("verb")):
+            if subject is None:
                 continue
+            self.aside = self._other(first, end, match.span("verb"))
             for attribute in attributes:
                 if not self._dated_otherwise(attribute, first, end):
                     yield from self._valued(attribute, subject, at, end, first)
@@ -207,7 +209,7 @@ class _Clause:
                     break
         elif (date := self._date(at, end, first)) is not None:
             by = re.match(r"\s+(?:[^,;]{0,20}?\s)?by\s+(?:the\s+)?(?P<who>[\w’'-]+(?:\s+[A-Z][\w’'-]*)*)", text[at:end])
-            yield from self._state(attribute, scoped, (by["who"],) if by and not attribute.whole else (), period=date.period)
+            yield from self._state(attribute, scoped, (by["who"],) if by and attribute.id not in _BY_ANYBODY else (), period=date.period)
 
     def _date(self, at: int, end: int, first: int) -> Quantity | None:
         """The date of a clause behind its verb, or at the head of the sentence; none where there are two."""
@@ -227,12 +229,13 @@ class _Clause:
                 continue
             if attribute.whole:
                 continue
-            stems |= self.things.stems(body)
-        if _WILL.search(text, first, at):
-            stems.add("+will")
+            stems |= {f"~{w}" for w in self.things.stems(body)}
+        # What stands behind a clause's verb and says which part is meant has a mark of its own.
+        if _WILL.search(text, first, at) and "next" not in subject[0]:
+            stems.add("~will")
         intro = re.match(r"\W*(?:In|For|At|On|Under|Among|Within)\s+(?P<body>[^,]{3,50}),\s", text)
         if intro and not any(intro.start("body") <= d.start < intro.end() for d in self.dates) and not attribute.whole:
-            stems |= self.things.stems(intro["body"])
+            stems |= {f"~{w}" for w in self.things.stems(intro["body"])}
         return (subject[0] | stems, subject[1]) if stems else subject
 
     def actives(self) -> Iterator[Stated]:
@@ -245,8 +248,7 @@ class _Clause:
                 continue  # a passive, or a participle
             first, end = (_left(text, start), _end(text, at))
             body = text[first:start]
-            if self._other(first, end, match.span("verb")):
-                continue
+            self.aside = self._other(first, end, match.span("verb"))
             for attribute in words().present.get(word, ()):
                 if self._dated_otherwise(attribute, first, end):
                     continue
@@ -273,7 +275,7 @@ class _Clause:
 
     def holders(self) -> Iterator[Stated]:
         """ "The operator of S is V", "the S operator, V,", "V is the operator of S", "V, chief executive,"."""
-        text = self.text
+        text, self.aside = self.text, False
         for match in _holder().finditer(text):
             noun = " ".join(match["noun"].lower().split())
             attribute = words().holder[noun][0]
@@ -403,6 +405,11 @@ def _end(text: str, at: int) -> int:
     return found.start() if found else len(text.rstrip(". "))
 
 
+_BY_ANYBODY = frozenset(("founding", "incorporation", "birth"))
+"""What is done once, whoever did it."""
+_BEHIND_NAMES = frozenset("by in on at for of from as with to under since after between near and or but who which that while when where because so is are was were has have had will would through during over until before plus alongside together jointly it he she they we the a an its their says said told then now also via".split())
+
+
 def named(text: str, at: int, end: int) -> parties.Listed | None:
     """The names behind a place, a description before them skipped: "by architect Ada Lind"."""
     lead = _DESCRIBED.match(text, at)
@@ -411,7 +418,8 @@ def named(text: str, at: int, end: int) -> parties.Listed | None:
     found = parties.listed(text, title.end() if title else start)
     if found is None or found.start > end + 1 or re.match(r"['’]s\b|-", text[found.end :]) or re.match(r"['’]s\b", text[found.end - 2 :]):
         return None
-    return found
+    following = re.match(r"\s+([a-z][\w-]*)", text[found.end :])
+    return None if following and following[1] not in _BEHIND_NAMES else found  # "the Liège electronics group Mosane"
 
 
 def clean(name: str) -> str:
@@ -447,11 +455,11 @@ def _labelled(label: str, value: str, dates: Sequence[Quantity], kind: str, id: 
         subject = (things.study, "trial")
     for attribute in attributes:
         if attribute.value == "date" and len(dates) == 1 and dates[0].start - at <= 4:
-            yield Stated(attribute, subject[0], subject[1], (), dates[0].period, kind, id, f"{label}: {value}", True, not of)
+            yield Stated(attribute, subject[0], subject[1], (), dates[0].period, kind, id, f"{label}: {value}", True, not of, section=section if kind != "cover" else "")
         elif attribute.value == "place" and (place := PLACE.match(value)) and things.is_place(place["place"]):
-            yield Stated(attribute, subject[0], subject[1], (place["place"].rstrip("."),), None, kind, id, f"{label}: {value}", True, not of)
+            yield Stated(attribute, subject[0], subject[1], (place["place"].rstrip("."),), None, kind, id, f"{label}: {value}", True, not of, section=section if kind != "cover" else "")
         elif attribute.value == "who" and (found := named(value, 0, len(value))) and found.start < 30 and not dates:
-            yield Stated(attribute, subject[0], subject[1], found.names, None, kind, id, f"{label}: {value}", found.complete, not of)
+            yield Stated(attribute, subject[0], subject[1], found.names, None, kind, id, f"{label}: {value}", found.complete, not of, section=section if kind != "cover" else "")
 
 
 _QUESTION = re.compile(r"\W*(?P<q>When|Where|Who|Which\s+\w+)\s+(?P<rest>[^?]{4,90})\?\W*$")
