@@ -17,8 +17,6 @@ from kg.findings import About
 from kg.graph import Key
 from kg.model import Report
 from kg.records import record
-from kg.samefact import stem
-from kg.subjects import Subjects
 
 
 @record
@@ -33,10 +31,8 @@ class Attributed:
 @candidates("attributes")
 def attributed(context: Context, report: Report) -> Iterator[tuple[Hashable, Attributed]]:
     """Every attribute of a thing that a report gives two values."""
-    found, subjects = attributes_of(context, report), Subjects(report, context.config)
-    headed = frozenset(frozenset(stem(w) for w in s.title.split()) for s in report.sections)
     known: frozenset[frozenset[tuple[str, str]]] | None = None
-    for n, one in enumerate(contradictions(found, subjects.main, headed)):
+    for n, one in enumerate(contradictions(attributes_of(context, report))):
         known = _known(context, report) if known is None else known
         if all(frozenset((a.where, b.where)) in known for a in one.few for b in one.many):
             continue

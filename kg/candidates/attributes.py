@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from kg.candidates._base import Context
-from kg.events.attributes import Stated, kept_apart
+from kg.events.attributes import Stated, kept_apart, merged
 from kg.events.persons import persons
 from kg.events.stating import stated
 from kg.model import Report
+from kg.samefact import stem
 from kg.subjects import Subjects
 
 
@@ -15,7 +16,8 @@ def attributes_of(context: Context, report: Report) -> list[Stated]:
 
     def read() -> list[Stated]:
         subjects, readings = Subjects(report, context.config), context.readings(report)
-        return [*stated(report, subjects, readings), *persons(report, subjects, readings, context.as_of(report))]
+        headed = frozenset(frozenset(stem(w) for w in s.title.split()) for s in report.sections)
+        return list(merged([*stated(report, subjects, readings), *persons(report, subjects, readings, context.as_of(report))], subjects.main, headed))
 
     return context.once(("attributes", report.id), read)
 

@@ -48,8 +48,10 @@ class Words:
     deed: dict[str, tuple[Attribute, ...]]
     labels: dict[str, tuple[Attribute, ...]]
     state: dict[str, tuple[Attribute, ...]]
+    first: dict[str, frozenset[str]]
+    """A word of each, small, by what they are: a quick look before a pattern is searched for."""
     triggers: frozenset[str]
-    """The first word of each, small: a quick look before a pattern is searched for."""
+    """All of these."""
 
     @staticmethod
     def any_of(words: Iterable[str]) -> str:
@@ -74,8 +76,19 @@ def words() -> Words:
             if attribute not in kinds["labels"][word]:
                 kinds["labels"][word].append(attribute)
     frozen = [{w: tuple(a) for w, a in kinds[k].items()} for k in _KINDS]
-    first = frozenset({"subsidiary", "division", "spin-out", "spin-off", "spun", "company", "firm", "funding"}) | frozenset(w.split()[0] for known in (*frozen[:4], frozen[5]) for w in known if w.split()[0] not in ("is", "was", "were", "are"))
-    return Words(*frozen, first)
+    past, present, holder, deed, labels, state = frozen
+    first = {
+        "past": frozenset(w.split()[0] for w in past),
+        "present": frozenset(next(p for p in w.split() if p not in _SMALL) for w in present),
+        "who": frozenset(w.split()[-1] for w, known in holder.items() if known[0].value == "who"),
+        "place": frozenset(w.split()[-1] for w, known in holder.items() if known[0].value == "place") | {"company", "firm", "moved"},
+        "deed": frozenset(w.split()[0] for w in deed),
+        "state": frozenset(next((p for p in w.split() if p not in _SMALL), "from") for w in state),
+    }
+    return Words(past, present, holder, deed, labels, state, first, frozenset[str]().union(*first.values()))
+
+
+_SMALL = frozenset("is are was were a of from has been will its wholly".split())
 
 
 @record
@@ -125,14 +138,11 @@ class Contradiction:
     many: tuple[Stated, ...]
 
 
-def contradictions(found: Sequence[Stated], main: str = "", headed: frozenset[frozenset[str]] = frozenset()) -> Iterator[Contradiction]:
-    """Attributes with two values; with three and more there are several things, or a history.
-
-    ``main`` is the subject of the text, where it has one; ``headed`` are the things with a heading of their own.
-    """
+def contradictions(found: Sequence[Stated]) -> Iterator[Contradiction]:
+    """Attributes with two values, of statements that are :func:`merged`; with three and more there are several things, or a history."""
     groups: dict[tuple[str, frozenset[str]], list[Stated]] = defaultdict(list)
     found = [one for one in found if not one.aside and one.attribute.compared]
-    for one in _merged(found, main, headed):
+    for one in found:
         groups[one.attribute.id, one.subject].append(one)
     for key in sorted(groups, key=lambda k: (k[0], sorted(k[1]))):
         group = groups[key]
@@ -155,8 +165,11 @@ def _turned(found: Sequence[Stated]) -> Iterator[Contradiction]:
 _OF_FIRMS = frozenset(("founding", "incorporation", "seat", "founders", "head", "owner"))
 
 
-def _merged(found: Sequence[Stated], main: str, headed: frozenset[frozenset[str]]) -> Iterator[Stated]:
-    """The statements; those of labels as of the one thing of which the attribute is told in sentences."""
+def merged(found: Sequence[Stated], main: str, headed: frozenset[frozenset[str]]) -> Iterator[Stated]:
+    """The statements; those of labels as of the one thing of which the attribute is told in sentences.
+
+    ``main`` is the subject of the text, where it has one; ``headed`` are the things with a heading of their own.
+    """
     # Where only one name is founded, seated or headed, and one company is spoken of without a name, they are one.
     firms = set() if main else {o.subject for o in found if o.attribute.id in _OF_FIRMS and o.subject != MAIN and o.thing[:1].isupper()}
     owners = {n for o in found if o.attribute.id == "owner" for n in o.names}

@@ -67,7 +67,6 @@ def _since() -> tuple[re.Pattern[str], ...]:
     return (
         re.compile(rf"{_PERSON},?\s+(?:who\s+)?{verbs}\s+{_POST}\s+(?P<link>in|since)\s+$"),
         re.compile(rf"{_PERSON},\s+(?:who\s+is\s+)?{_POST}\s+(?P<link>since)\s+$"),
-        re.compile(rf"(?P<post>[Cc]hief\s+[a-z]+|C[A-Z]O|[Cc]hair\w*|[Pp]resident)\s+(?P<link>since)\s+$"),
     )
 
 
@@ -92,7 +91,7 @@ def persons(report: Report, subjects: Subjects, readings: Sequence[Reading], as_
             left = text[max(0, when.start - 110) : when.start]
             if when.period.start is None or not left.endswith((" in ", " since ")) or re.search(r"\b(?:until|interim|acting|again|deputy|not|re-?elected|re-?appointed)\b", left):
                 continue
-            for pattern in _since()[:2]:
+            for pattern in _since():
                 match = pattern.search(left)
                 if match is not None:
                     post = " ".join(match["post"].lower().replace(" officer", "").split())

@@ -12,22 +12,18 @@ from functools import cache
 from kg import patterns as re
 from kg.events import parties
 from kg.events.attributes import MAIN, Attribute, Stated, Words, words
+from kg.events.labelled import answered, labelled
 from kg.events.naming import Things
+from kg.events.valued import OTHER, PLACE, clean, named
 from kg.model import Period, Quantity, Report
 from kg.readings import Reading
 from kg.subjects import Subjects
 
 _BREAK = re.compile(r"[;:()]|\s[–—]\s|,\s+|\b(?:and|but|while|because|that|when|whereas|although|where|which|who|before|after|since|Since|When|After|if|as)\s")
 _END = re.compile(r"[;()?!]|\.(?=\s|$)|\s[–—]\s|,\s+(?=[^\WA-Z])|,\s+(?=(?:It|Its|The|A|An)\s)|\s(?:and|but)\s+(?=[^\WA-Z])|\s(?:which|who|while|because|where|when|so)\s")
-_OTHER = re.compile(
-    r"\b(?:former(?:ly)?|until|previous(?:ly)?|once|originally|then|later|would|plan(?:s|ned)?|propos\w+|expect\w*|not|never|no longer|initially|interim|acting|again|partly|jointly|deputy|vice|if|could|might|may|can|used to|nearly|almost|another|other|earlier|predecessor|succe\w+|replac\w+|moved?|moving|relocat\w+|first(?= (?:led|run|owned|operated))|most|some|many|half|part of|one of|co-\w+|won|both|each|respectively|wants? to|agreed to|temporar\w+|to be|instead|rather)\b"
-)
 _WILL = re.compile(r"\bwill\b")
-PLACE = re.compile(r"\s*(?:the\s+)?(?P<place>[A-ZÀ-ÖØ-Þ][\w.’'-]*(?:\s+(?:de\s+|of\s+)?[A-ZÀ-ÖØ-Þ][\w.’'-]*)*(?:,\s+[A-ZÀ-ÖØ-Þ][\w.’'-]*(?:\s+[A-ZÀ-ÖØ-Þ][\w.’'-]*)*)?)(?!\s+(?:and|or)\s+[A-Z])")
 _PREP = re.compile(r"(?<![\w-])(?:by|in|on|at|for|of|from|as|with|to|under|since|after|between|near|across|among|within|through|during|over|outside|behind)(?=\s)")
 _PARTING = frozenset("in on at for of from as under near across among within outside".split())
-_DESCRIBED = re.compile(r"\s*(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Oo]ur)\s+)?(?:(?!by\b|in\b|and\b)[a-z][\w-]*,?\s+){0,5}?(?=(?:Dr\.?\s|Prof\w*\.?\s|Sir\s|Dame\s)?[A-ZÀ-ÖØ-Þ])")
-_TITLE = re.compile(r"(?:(?:Dr|Prof|Professor|Sir|Dame|Mr|Ms|Mrs)\.?\s+)+")
 _NAME = r"(?:(?:Dr|Prof|Professor|Sir|Dame)\.?\s+)?[A-ZÀ-ÖØ-Þ][\w&’'.-]*(?:\s+(?:of\s+|de\s+|van\s+|von\s+|&\s+)?[A-ZÀ-ÖØ-Þ][\w&’'-]*){0,4}"
 _AUX = r"(?:(?:is|are|was|were)(?:\s+being)?|(?:has|have|had)\s+been|will\s+be)"
 _ADV = r"(?:(?:[a-z]+ly|first|now|still|itself)\s+)?"
@@ -74,6 +70,7 @@ def _states() -> re.Pattern[str]:
 
 
 _PLACE_BASED = re.compile(r"\b(?P<place>(?!The\b|A\b|An\b|In\b)[A-ZÀ-ÖØ-Þ][\w’']*(?:\s[A-ZÀ-ÖØ-Þ][\w’']*)?)-(?:based|headquartered)\s+(?P<what>[^,.;()]{2,60})")
+_MOVED = re.compile(r"(?:^|[;.]\s+|,\s+)(?:In\s+(?:\w+\s+)?(?:19|20)\d\d,?\s+)?(?P<s>(?:[Tt]he\s+)?[\w&-]+(?:\s[A-Z][\w&-]*){0,3})\s+moved\s+(?:its\s+(?:headquarters|head\s+office|seat)\s+)?(?:from\s+[A-Z][\w-]+\s+)?to(?=\s+[A-Z])")
 _COMPANY_FROM = re.compile(r"(?P<what>[A-Z][\w&-]*(?:\s[A-Z][\w&-]*){0,3}),?\s+(?:is\s+)?an?\s+(?:[\w-]+\s+){0,3}?(?:company|firm|bank|maker|manufacturer|group|start-?up)\s+from\b")
 
 
@@ -92,29 +89,28 @@ def stated(report: Report, subjects: Subjects, readings: Sequence[Reading]) -> l
         carrier = reading.carrier
         if carrier.kind == "cover" or reading.key is not None:
             label, at = (carrier.label, 0) if carrier.kind == "cover" else reading.key
-            found += _labelled(label, parties.unmarked(reading.text)[at:], [d for d in reading.dates if d.start >= at], carrier.kind, carrier.id, carrier.section or "", things, at)
+            found += labelled(label, parties.unmarked(reading.text)[at:], [d for d in reading.dates if d.start >= at], carrier.kind, carrier.id, carrier.section or "", things, at)
             continue
         asked = things.question(n)
         if asked:
-            found += _answered(asked, reading, n, things)
-        if known.triggers.isdisjoint(w for part in reading.words for w in (part, part.rpartition("-")[2])) or len(reading.text) > 600:
+            found += answered(asked, reading, n, things)
+        based = "-based" in reading.text or "-headquartered" in reading.text
+        if (known.triggers.isdisjoint(reading.words) and not based) or len(reading.text) > 600:
             continue
         text = parties.unmarked(reading.text).rstrip()
         if text.endswith("?"):
             continue
         clause = _Clause(text, reading, n, things)
-        found += clause.passives()
-        found += clause.actives()
-        found += clause.holders()
-        found += clause.held()
-        found += clause.states()
-        found += clause.seats()
-        found += clause.nominals()
+        for kinds, read in ((("past",), clause.passives), (("past", "present"), clause.actives), (("who",), clause.holders), (("who",), clause.held), (("state",), clause.states), (("deed",), clause.nominals)):
+            if not all(known.first[k].isdisjoint(reading.words) for k in kinds):
+                found += read()
+        if based or not known.first["place"].isdisjoint(reading.words):
+            found += clause.seats()
     for table in report.tables:
         if table.columns == 2:
             for row in ([table.header, *table.rows] if table.header else table.rows):
                 if len(row) == 2:
-                    found += _labelled(row[0].text, parties.unmarked(row[1].text), things.dates(row[1].text), "cell", row[1].id, table.section or "", things, 0)
+                    found += labelled(row[0].text, parties.unmarked(row[1].text), things.dates(row[1].text), "cell", row[1].id, table.section or "", things, 0)
     return list(dict.fromkeys(found))
 
 
@@ -136,7 +132,7 @@ class _Clause:
     def _other(self, first: int, last: int, verb: tuple[int, int]) -> bool:
         """Whether a clause tells of another time, of a plan or of one among several."""
         around = f"{self.text[first : verb[0]]} | {self.text[verb[1] : last]}"
-        return _OTHER.search(around) is not None
+        return OTHER.search(around) is not None
 
     def _dated_otherwise(self, attribute: Attribute, first: int, last: int) -> bool:
         """Whether a state is told of a time of its own."""
@@ -214,7 +210,7 @@ class _Clause:
     def _date(self, at: int, end: int, first: int) -> Quantity | None:
         """The date of a clause behind its verb, or at the head of the sentence; none where there are two."""
         behind = [d for d in self.dates if at <= d.start < end and re.search(r"(?:\b(?:in|on|of|since|until|to|from)|[(,:])\s*(?:the\s+)?(?:early\s+|late\s+|spring\s+|autumn\s+|summer\s+)?$|^\s*$", self.text[at : d.start])]
-        if len(behind) == 1 or (len(behind) > 1 and self.reading.carrier.kind == "x"):
+        if len(behind) == 1:
             return behind[0]
         head = [d for d in self.dates if d.start < at and re.fullmatch(r"\W*(?:In|On)\s+", self.text[: d.start])]
         return head[0] if len(head) == 1 and not behind and first <= head[0].end + 4 else None
@@ -222,8 +218,8 @@ class _Clause:
     def _scoped(self, attribute: Attribute, subject: tuple[frozenset[str], str], at: int, end: int, first: int) -> tuple[frozenset[str], str]:
         """The subject with the words that say which part of it is meant: "in the north", "for children"."""
         text, stems = self.text, set()
-        cuts = [m for m in _PREP.finditer(text, at, end)]
-        for m, following in zip(cuts, [*(c.start() for c in cuts[1:]), end][: len(cuts)], strict=True):
+        cuts = list(_PREP.finditer(text, at, end))
+        for m, following in zip(cuts, [*(c.start() for c in cuts), end][1:], strict=True):
             prep, body = m.group().lower(), text[m.end() : following]
             if prep not in _PARTING or any(m.end() <= d.start < following for d in self.dates) or (attribute.value == "place" and m is cuts[0]) or re.search(r"[€$£]", body):
                 continue
@@ -357,9 +353,13 @@ class _Clause:
             else:
                 subject = self.things.opening(text, self.n)
             yield from self._state(seat, subject, (place["place"].rstrip("."),))
+        for match in _MOVED.finditer(text):
+            place, subject = PLACE.match(text, match.end()), self.things.of(match["s"], self.n)
+            if place is not None and subject is not None and subject[0] == MAIN and not self.things.subjects.person and self.things.is_place(place["place"]) and not re.search(r"\band\s+(?:then\s+|later\s+)?to\b|\bback\b", text[place.end() :]):
+                yield from self._state(seat, subject, (place["place"].rstrip("."),))
         for match in _PLACE_BASED.finditer(text):
             subject = self.things.opening(f"the {match['what']}" if match["what"][0].islower() else match["what"], self.n)
-            if subject is not None and self.things.is_place(match["place"]) and not _OTHER.search(text[: match.start()]):
+            if subject is not None and self.things.is_place(match["place"]) and not OTHER.search(text[: match.start()]):
                 yield from self._state(seat, subject, (match["place"],))
         for match in _COMPANY_FROM.finditer(text):
             place = PLACE.match(text, match.end())
@@ -375,7 +375,7 @@ class _Clause:
             if match is None:
                 continue
             own, tail, at = (match["own"] or "").lower(), match["tail"] or "", from_ + match.start()
-            if _OTHER.search(text[max(0, at - 30) : at]) or re.search(r"\b(?:before|by)\s+$", text[:at]) or (match["link"].endswith("of") and own not in ("a", "an")):
+            if OTHER.search(text[max(0, at - 30) : at]) or re.search(r"\b(?:before|by)\s+$", text[:at]) or (match["link"].endswith("of") and own not in ("a", "an")):
                 continue
             after = re.match(r",?\s+(?P<s>(?:the|it)\b.{2,80}|[A-Z].{2,80})", text[date.end :], re.S)
             for attribute in words().deed[" ".join(match["noun"].lower().split())]:
@@ -407,94 +407,3 @@ def _end(text: str, at: int) -> int:
 
 _BY_ANYBODY = frozenset(("founding", "incorporation", "birth"))
 """What is done once, whoever did it."""
-_BEHIND_NAMES = frozenset("by in on at for of from as with to under since after between near and or but who which that while when where because so is are was were has have had will would through during over until before plus alongside together jointly it he she they we the a an its their says said told then now also via".split())
-
-
-def named(text: str, at: int, end: int) -> parties.Listed | None:
-    """The names behind a place, a description before them skipped: "by architect Ada Lind"."""
-    lead = _DESCRIBED.match(text, at)
-    start = lead.end() if lead else at
-    title = _TITLE.match(text, start)
-    found = parties.listed(text, title.end() if title else start)
-    if found is None or found.start > end + 1 or re.match(r"['’]s\b|-", text[found.end :]) or re.match(r"['’]s\b", text[found.end - 2 :]):
-        return None
-    following = re.match(r"\s+([a-z][\w-]*)", text[found.end :])
-    return None if following and following[1] not in _BEHIND_NAMES else found  # "the Liège electronics group Mosane"
-
-
-def clean(name: str) -> str:
-    """A name without what stands before it as a title."""
-    return _TITLE.sub("", name).strip(" .,")
-
-
-_LABEL_END = re.compile(r"[,(]")
-
-
-def _labelled(label: str, value: str, dates: Sequence[Quantity], kind: str, id: str, section: str, things: Things, at: int) -> Iterator[Stated]:
-    """The value of a labelled line, fact or row."""
-    plain = " ".join(re.sub(r"[*_:]", " ", label).lower().split())
-    head, _, of = plain.partition(", ")
-    known = words().labels
-    subject = things.section(section)
-    attributes = known.get(head)
-    if attributes is None:
-        for size in (2, 1):
-            parts = head.split()
-            if len(parts) > size and (attributes := known.get(" ".join(parts[-size:]))) and attributes[0].value == "who":
-                of = " ".join(parts[:-size])
-                break
-        else:
-            return
-    if attributes and not of and head == "lead investor":
-        return  # of which round, a list of rounds tells
-    if of and attributes:
-        subject = (things.stems(of), of)
-    if attributes is None or subject is None or _OTHER.search(value) or (head.endswith("investigator") and of == ""):
-        if attributes is None or not head.endswith("investigator"):
-            return
-        subject = (things.study, "trial")
-    for attribute in attributes:
-        if attribute.value == "date" and len(dates) == 1 and dates[0].start - at <= 4:
-            yield Stated(attribute, subject[0], subject[1], (), dates[0].period, kind, id, f"{label}: {value}", True, not of, section=section if kind != "cover" else "")
-        elif attribute.value == "place" and (place := PLACE.match(value)) and things.is_place(place["place"]):
-            yield Stated(attribute, subject[0], subject[1], (place["place"].rstrip("."),), None, kind, id, f"{label}: {value}", True, not of, section=section if kind != "cover" else "")
-        elif attribute.value == "who" and (found := named(value, 0, len(value))) and found.start < 30 and not dates:
-            yield Stated(attribute, subject[0], subject[1], found.names, None, kind, id, f"{label}: {value}", found.complete, not of, section=section if kind != "cover" else "")
-
-
-_QUESTION = re.compile(r"\W*(?P<q>When|Where|Who|Which\s+\w+)\s+(?P<rest>[^?]{4,90})\?\W*$")
-
-
-def _answered(asked: str, reading: Reading, n: int, things: Things) -> Iterator[Stated]:
-    """What a question asks and its answer gives: "Where is S based? In V."."""
-    match = _QUESTION.match(asked)
-    text = parties.unmarked(reading.text)
-    if match is None or _OTHER.search(match["rest"]) or _OTHER.search(text) or text.rstrip().endswith("?"):
-        return
-    carrier, rest, kind = reading.carrier, match["rest"], match["q"].split()[0]
-    told = re.match(rf"(?:is|are|was|were|did)\s+(?P<s>.+?)\s+(?P<verb>{Words.any_of((*words().past, *words().present, 'open', 'close'))})$", rest) if kind in ("When", "Where") else None
-    if told:
-        verb = " ".join(told["verb"].split())
-        for attribute in words().past.get(verb, words().past.get(f"{verb}ed", ())):
-            subject = things.of(told["s"], n)
-            if subject and attribute.value == "date" and kind == "When" and len(reading.dates) == 1:
-                yield Stated(attribute, subject[0], subject[1], (), reading.dates[0].period, carrier.kind, carrier.id, text)
-            place = PLACE.match(text, len(re.match(r"\W*(?:In\s+)?", text).group()))
-            if subject and attribute.value == "place" and kind == "Where" and place and things.is_place(place["place"]):
-                yield Stated(attribute, subject[0], subject[1], (place["place"].rstrip("."),), None, carrier.kind, carrier.id, text)
-    if kind == "Where" and (seat := re.match(rf"(?:is|are)\s+(?:the\s+|its\s+|(?P<own>[\w ]+)['’]s\s+)(?:{Words.any_of(words().holder)})(?:\s+of\s+(?P<s>.+))?$", rest)):
-        place, subject = PLACE.match(text, len(re.match(r"\W*(?:In\s+)?", text).group())), things.of(seat["own"] or seat["s"] or "the company", n)
-        if place and subject and things.is_place(place["place"]):
-            yield Stated(words().past["based"][0], subject[0], subject[1], (place["place"].rstrip("."),), None, carrier.kind, carrier.id, text)
-    if kind not in ("Who", "Which"):
-        return
-    done = re.match(rf"(?P<verb>{Words.any_of(words().present)})\s+(?P<s>.+)$", rest)
-    held = re.match(rf"(?:is|was)\s+the\s+(?P<noun>{Words.any_of(words().holder)})(?:\s+of\s+(?P<s>.+))?$", rest, re.I)
-    found = named(text, 0, 60)
-    if found is None or found.start > 40 or not (done or held):
-        return
-    attributes = words().present[" ".join(done["verb"].split())] if done else words().holder[held["noun"].lower()]
-    subject = things.of((done or held)["s"] or "the company", n)
-    for attribute in attributes:
-        if attribute.value == "who" and subject is not None:
-            yield Stated(attribute, subject[0], subject[1], found.names, None, carrier.kind, carrier.id, text, found.complete)
