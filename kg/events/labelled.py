@@ -65,8 +65,8 @@ def answered(asked: str, reading: Reading, n: int, things: Things) -> Iterator[S
             place = PLACE.match(text, len(re.match(r"\W*(?:In\s+)?", text).group()))
             if subject and attribute.value == "place" and kind == "Where" and place and things.is_place(place["place"]):
                 yield Stated(attribute, subject[0], subject[1], (place["place"].rstrip("."),), None, carrier.kind, carrier.id, text)
-    if kind == "Where" and (seat := re.match(rf"(?:is|are)\s+(?:the\s+|its\s+|(?P<own>[\w ]+)['’]s\s+)(?:{Words.any_of(words().holder)})(?:\s+of\s+(?P<s>.+))?$", rest)):
-        place, subject = PLACE.match(text, len(re.match(r"\W*(?:In\s+)?", text).group())), things.of(seat["own"] or seat["s"] or "the company", n)
+    if kind == "Where" and (seat := re.match(rf"(?:(?:does|did)\s+(?P<sits>[\w ]+?)\s+(?:sit|have\s+its\s+(?:head|main|seat)[\w ]*)|(?:is|are)\s+(?:the\s+|its\s+|(?P<own>[\w ]+)['’]s\s+)(?:{Words.any_of(words().holder)})(?:\s+of\s+(?P<s>.+))?)$", rest)):
+        place, subject = PLACE.match(text, len(re.match(r"\W*(?:In\s+)?", text).group())), things.of(seat["sits"] or seat["own"] or seat["s"] or "the company", n)
         if place and subject and things.is_place(place["place"]):
             yield Stated(words().past["based"][0], subject[0], subject[1], (place["place"].rstrip("."),), None, carrier.kind, carrier.id, text)
     if kind not in ("Who", "Which"):

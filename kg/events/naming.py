@@ -24,6 +24,10 @@ _EMPTY = frozenset("the a an its their our his her this that these those it of i
 _NO_THING = frozenset("he she they i you who which what that there this these those one all".split())
 _NO_PLACE = frozenset("january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday q1 q2 q3 q4 h1 h2 spring summer autumn winter the it".split())
 _LONGEST = 7
+_GOES_ON = re.compile(r"\W*(?:(?:It|Its|The\s+(?:company|firm|business|group|bank|charity|club|agency))\b|(?:Founded|Established|Based|Headquartered)\b)")
+"""Openings of sentences that speak of who was spoken of before."""
+_PERSON_ACTS = re.compile(r"\s+and\s+[A-Z]\w+\s|,\s+(?:who|an?\s)|\s+(?:joined|studied|met|served|worked|led|left|became|handed)\b")
+"""What persons do who open a sentence: "the company" of the next is none of them."""
 
 
 class Things:
@@ -50,7 +54,7 @@ class Things:
         """The thing a whole phrase of the reading ``n`` speaks of, and how it is written."""
         phrase = phrase.strip(" *_\"“”,")
         if _PRONOUN.fullmatch(phrase) or _COMPANY.fullmatch(phrase) or not phrase:
-            return self._spoken_of(n)
+            return self._spoken_of(n, bool(_COMPANY.fullmatch(phrase)))
         if not _PLAIN.fullmatch(phrase) or len(phrase.split()) > _LONGEST or phrase.lower() in _NO_THING:
             return None
         bare = _DETERMINER.sub("", phrase, count=1) if _DETERMINER.match(phrase) else phrase
@@ -130,8 +134,8 @@ class Things:
             self._names[name] = any(name in r.text and re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", r.text) for r in self.readings)
         return self._names[name]
 
-    def _spoken_of(self, n: int) -> tuple[frozenset[str], str] | None:
-        """Whom "it" and "the company" mean: the name a sentence before opens with, or the text's subject."""
+    def _spoken_of(self, n: int, company: bool = False) -> tuple[frozenset[str], str] | None:
+        """Whom "it" and "the ``company``" mean: the name a sentence before opens with, or the text's subject."""
         reading = self.readings[n]
         passage = reading.carrier.passage
         for k in range(n - 1, max(-1, n - 6), -1):
@@ -141,9 +145,13 @@ class Things:
             names = self.subjects.names(text)
             if names and not text[: names[0][0]].strip(" *_"):
                 name = names[0][2]
+                if company and _PERSON_ACTS.match(text, names[0][1]):
+                    continue
                 return (MAIN, name) if self.subjects.is_main(name) else (self.stems(name), name)
-            if names and not any(self.subjects.is_main(m[2]) for m in names):
+            if names and not company and not any(self.subjects.is_main(m[2]) for m in names):
                 return None
+            if not company and not _GOES_ON.match(text):
+                return None  # "In May came the second round. It was led by …"
         return self.section(reading.carrier.section or "")
 
     def question(self, n: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -32,12 +33,12 @@ _FIRST = re.compile(r"\b(?:for|in|during|over)\s+(?P<own>its|the\s+\w+['’]s|[\
 
 def _founded(reading: Reading, n: int, things: Things) -> Iterator[Stated]:
     """When something must have been founded, by what is said of its age: "two years after its founding, in 2016"."""
-    text, carrier = reading.text, reading.carrier
+    text = reading.text
     for span in reading.quantities:
         if span.kind != "duration" or span.unit != "year" or not span.low or span.low != span.high or span.bound or span.approximate:
             continue
         for when in reading.dates:
-            if when.end <= span.start and (after := re.match(r"\s+after\s+(?:its|the|our)\s+(?:founding|foundation|establishment|creation)\b(?P<of>\s+of\s+[\w’' -]{2,40}?)?,", text[span.end :], re.I)) and re.fullmatch(r"\W*In\s+(?:\w+\s+)?", text[: when.start]) and text[when.end : span.start].strip() == ",":
+            if when.end <= span.start and (after := re.match(r"\s+after\s+(?:its|the|our)\s+(?:founding|foundation|establishment|creation)\b(?P<of>\s+of\s+[\w’' -]{2,40}?)?(?=[,.;]|$)", text[span.end :], re.I)) and re.search(r"\b[Ii]n\s+(?:\w+\s+)?$", text[: when.start]) and text[when.end : span.start].strip() == ",":
                 yield from _about(things.of(re.sub(r"^\s*of\s+", "", after["of"]) if after["of"] else "it", n), when, span, reading)
                 continue
             if when.start < span.end or when.period.start is None or when.period.end is None:
@@ -70,9 +71,51 @@ def _since() -> tuple[re.Pattern[str], ...]:
     )
 
 
+_TOOK_OVER = re.compile(rf"(?:handed\s+over\s+to\s+{_PERSON}|{_PERSON.replace('who', 'new')},?\s+(?:who\s+)?(?:took\s+over|took\s+office|succeeded\s+[A-Z][\w’' -]+?))\s+in\s+(?:(?:early|late|the\s+)?\s*(?:spring|summer|autumn|winter)\s+(?:of\s+)?)?$")
+_LABEL = re.compile(rf"\W*{_POST}\W*", re.I)
+_HELD_SINCE = re.compile(rf"\W*{_PERSON},?\s+\(?since\s+(?:\w+\s+)?$")
+
+
+def _tenure(who: str, post: str, period: Period, kind: str, id: str, text: str) -> Stated:
+    post = " ".join(post.lower().replace(" officer", "").split())
+    return Stated(_TENURE, frozenset((*who.lower().split(), f"+{_SAME.get(post, post)}")), f"{who}, {post}" if post else who, (), period, kind, id, text)
+
+
+def _tenures(report: Report, things: Things, readings: Sequence[Reading]) -> Iterator[Stated]:
+    """Since when somebody holds a post, from labels, rows, and from who took over, of what is not said (an empty post)."""
+    rows = [(row[0].text, row[1].text, things.dates(row[1].text), "cell", row[1].id) for t in report.tables if t.columns == 2 for row in t.rows if len(row) == 2]
+    for reading in readings:
+        carrier, at = reading.carrier, 0 if reading.carrier.kind == "cover" or reading.key is None else reading.key[1]
+        if carrier.kind == "cover" or reading.key is not None:
+            rows.append((carrier.label if carrier.kind == "cover" else reading.key[0], reading.text[at:], [replace(d, start=d.start - at, end=d.end - at) for d in reading.dates], carrier.kind, carrier.id))
+        for when in reading.dates:
+            if when.period is not None and " over" in reading.text and (match := _TOOK_OVER.search(reading.text[max(0, when.start - 120) : when.start])):
+                yield _tenure(match["who"] or match["new"], "", when.period, carrier.kind, carrier.id, reading.text)
+    for label, value, dates, kind, id in rows:
+        post = _LABEL.fullmatch(label)
+        if post and len(dates) == 1 and dates[0].period is not None and (match := _HELD_SINCE.fullmatch(value[: dates[0].start])):
+            yield _tenure(match["who"], post["post"], dates[0].period, kind, id, f"{label}: {value}")
+
+
+def _of_one_post(found: Sequence[Stated]) -> Iterator[Stated]:
+    """The statements; who took over, without the post, took the only one of which is told since when."""
+    posts: dict[frozenset[str], set[str]] = {}
+    for one in found:
+        who, post = frozenset(w for w in one.subject if w[0] != "+"), next((w for w in one.subject if w[0] == "+"), "+")
+        posts.setdefault(who, set()).add(post)
+    for one in found:
+        who = one.subject - {"+"}
+        known = posts.get(who, set()) - {"+"}
+        if "+" not in one.subject:
+            yield one
+        elif len(known) == 1:
+            yield replace(one, subject=who | known)
+
+
 def persons(report: Report, subjects: Subjects, readings: Sequence[Reading], as_of: date | None) -> Iterator[Stated]:
     """Everything that is told of the ages and times of office of persons."""
     things = Things(report, subjects, readings)
+    tenures = list(_tenures(report, things, readings))
     for n, reading in enumerate(readings):
         text = parties.unmarked(reading.text)
         carrier = reading.carrier
@@ -94,7 +137,6 @@ def persons(report: Report, subjects: Subjects, readings: Sequence[Reading], as_
             for pattern in _since():
                 match = pattern.search(left)
                 if match is not None:
-                    post = " ".join(match["post"].lower().replace(" officer", "").split())
-                    post = _SAME.get(post, post)
-                    yield Stated(_TENURE, frozenset((*match["who"].lower().split(), f"+{post}")), f"{match['who']}, {post}", (), when.period, carrier.kind, carrier.id, text)
+                    tenures.append(_tenure(match["who"], match["post"], when.period, carrier.kind, carrier.id, text))
                     break
+    yield from _of_one_post(tenures)

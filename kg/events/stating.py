@@ -70,7 +70,7 @@ def _states() -> re.Pattern[str]:
 
 
 _PLACE_BASED = re.compile(r"\b(?P<place>(?!The\b|A\b|An\b|In\b)[A-ZÀ-ÖØ-Þ][\w’']*(?:\s[A-ZÀ-ÖØ-Þ][\w’']*)?)-(?:based|headquartered)\s+(?P<what>[^,.;()]{2,60})")
-_MOVED = re.compile(r"(?:^|[;.]\s+|,\s+)(?:In\s+(?:\w+\s+)?(?:19|20)\d\d,?\s+)?(?P<s>(?:[Tt]he\s+)?[\w&-]+(?:\s[A-Z][\w&-]*){0,3})\s+moved\s+(?:its\s+(?:headquarters|head\s+office|seat)\s+)?(?:from\s+[A-Z][\w-]+\s+)?to(?=\s+[A-Z])")
+_MOVED = re.compile(r"(?:^|[;.]\s+|,\s+)(?:In\s+(?:\w+\s+)?(?:19|20)\d\d,?\s+)?(?P<s>(?:The|Its)\s+(?:head\s+office|headquarters|seat)(?=\s)|(?:[Tt]he\s+)?[\w&-]+(?:\s[A-Z][\w&-]*){0,3})\s+moved\s+(?:its\s+(?:headquarters|head\s+office|seat)\s+)?(?:from\s+[A-Z][\w-]+\s+)?to(?=\s+[A-Z])")
 _COMPANY_FROM = re.compile(r"(?P<what>[A-Z][\w&-]*(?:\s[A-Z][\w&-]*){0,3}),?\s+(?:is\s+)?an?\s+(?:[\w-]+\s+){0,3}?(?:company|firm|bank|maker|manufacturer|group|start-?up)\s+from\b")
 
 
@@ -354,7 +354,7 @@ class _Clause:
                 subject = self.things.opening(text, self.n)
             yield from self._state(seat, subject, (place["place"].rstrip("."),))
         for match in _MOVED.finditer(text):
-            place, subject = PLACE.match(text, match.end()), self.things.of(match["s"], self.n)
+            place, subject = PLACE.match(text, match.end()), self.things.of("the company" if re.match(r"(?:The|Its)\s+(?:head|seat)", match["s"]) else match["s"], self.n)
             if place is not None and subject is not None and subject[0] == MAIN and not self.things.subjects.person and self.things.is_place(place["place"]) and not re.search(r"\band\s+(?:then\s+|later\s+)?to\b|\bback\b", text[place.end() :]):
                 yield from self._state(seat, subject, (place["place"].rstrip("."),))
         for match in _PLACE_BASED.finditer(text):
