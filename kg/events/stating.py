@@ -23,6 +23,8 @@ _BREAK = re.compile(r"[;:()]|\s[–—]\s|,\s+|\b(?:and|but|while|because|that|w
 _END = re.compile(r"[;()?!]|\.(?=\s|$)|\s[–—]\s|,\s+(?=[^\WA-Z])|,\s+(?=(?:It|Its|The|A|An)\s)|\s(?:and|but)\s+(?=[^\WA-Z])|\s(?:which|who|while|because|where|when|so)\s")
 _WILL = re.compile(r"\bwill\b")
 _PREP = re.compile(r"(?<![\w-])(?:by|in|on|at|for|of|from|as|with|to|under|since|after|between|near|across|among|within|through|during|over|outside|behind)(?=\s)")
+_NO_PART = re.compile(r"[€$£]|\b(?:his|her|year|month|week|day|time|decade|century|spring|summer|autumn|winter|once|fact|turn|particular|cooperation|response|return|exchange)s?\b")
+"""What stands behind a preposition and says when, how or for what, not which part is meant."""
 _PARTING = frozenset("in on at for of from as under near across among within outside".split())
 _NAME = r"(?:(?:Dr|Prof|Professor|Sir|Dame)\.?\s+)?[A-ZÀ-ÖØ-Þ][\w&’'.-]*(?:\s+(?:of\s+|de\s+|van\s+|von\s+|&\s+)?[A-ZÀ-ÖØ-Þ][\w&’'-]*){0,4}"
 _AUX = r"(?:(?:is|are|was|were)(?:\s+being)?|(?:has|have|had)\s+been|will\s+be)"
@@ -221,8 +223,10 @@ class _Clause:
         cuts = list(_PREP.finditer(text, at, end))
         for m, following in zip(cuts, [*(c.start() for c in cuts), end][1:], strict=True):
             prep, body = m.group().lower(), text[m.end() : following]
-            if prep not in _PARTING or any(m.end() <= d.start < following for d in self.dates) or (attribute.value == "place" and m is cuts[0]) or re.search(r"[€$£]", body):
+            if prep not in _PARTING or any(m.end() <= d.start < following for d in self.dates) or (attribute.value == "place" and m is cuts[0]):
                 continue
+            if _NO_PART.search(body):
+                break  # "in his last year in office"
             if attribute.whole:
                 continue
             stems |= {f"~{w}" for w in self.things.stems(body)}
