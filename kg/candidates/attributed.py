@@ -13,6 +13,7 @@ from kg.candidates.events import Told, told_events
 from kg.candidates.posts import held
 from kg.candidates.redated import redatings, renamings
 from kg.events.attributes import Contradiction, Stated, contradictions
+from kg.events.counted import undated
 from kg.findings import About
 from kg.graph import Key
 from kg.model import Report
@@ -32,7 +33,7 @@ class Attributed:
 def attributed(context: Context, report: Report) -> Iterator[tuple[Hashable, Attributed]]:
     """Every attribute of a thing that a report gives two values."""
     known: frozenset[frozenset[tuple[str, str]]] | None = None
-    for n, one in enumerate(contradictions(attributes_of(context, report))):
+    for n, one in enumerate((*contradictions(attributes_of(context, report)), *undated(attributes_of(context, report)))):
         known = _known(context, report) if known is None else known
         if all(frozenset((a.where, b.where)) in known for a in one.few for b in one.many):
             continue

@@ -22,6 +22,24 @@ The ferries are operated by Nordline.
 
 Operator of the ferries is Sundlinjen.
 """,
+        """\
+# Orbitex
+
+From its headquarters in Oslo, Orbitex runs three farms. Orbitex is set up as a limited company.
+
+## Questions
+
+**Where is Orbitex based?** In Bergen.
+""",
+        """\
+# Bulletin
+
+Ada Roe, 52, is the new head.
+
+## Portrait
+
+Ada Roe (aged 57) comes from Hull.
+""",
     ],
     good=[
         """\

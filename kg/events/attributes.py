@@ -141,7 +141,7 @@ class Contradiction:
 def contradictions(found: Sequence[Stated]) -> Iterator[Contradiction]:
     """Attributes with two values, of statements that are :func:`merged`; with three and more there are several things, or a history."""
     groups: dict[tuple[str, frozenset[str]], list[Stated]] = defaultdict(list)
-    found = [one for one in found if not one.aside and one.attribute.compared]
+    found = [one for one in found if not one.aside and one.attribute.compared and one.attribute.id != "dates"]
     for one in found:
         groups[one.attribute.id, one.subject].append(one)
     for key in sorted(groups, key=lambda k: (k[0], sorted(k[1]))):

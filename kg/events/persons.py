@@ -10,6 +10,7 @@ from functools import cache
 from kg import patterns as re
 from kg.events import parties
 from kg.events.attributes import Attribute, Stated, words
+from kg.events.counted import counted
 from kg.events.marks import own_day
 from kg.events.naming import Things
 from kg.model import Period, Precision, Quantity, Report
@@ -26,9 +27,11 @@ _SAME = {"ceo": "chief executive", "cfo": "chief financial", "cto": "chief techn
 
 _BIRTH = words().past["born"][0]
 _FOUNDING = words().deed["founding"][0]
-_AFTER = re.compile(r"\s+after\s+(?:its|the|our)\s+(?:founding|foundation|establishment|creation)\b(?P<of>\s+of\s+[\w’' -]{2,40}?)?,?\s+(?:in\s+)?(?:\w+\s+)?$", re.I)
 _OLD = re.compile(r"(?:^|[.;]\s)\W*(?P<s>[^,;.]{2,50}?)\s+(?:is|was|turned|turns)\s+$")
 _FIRST = re.compile(r"\b(?:for|in|during|over)\s+(?P<own>its|the\s+\w+['’]s|[\w ]{2,30}['’]s)\s+first\s+$", re.I)
+
+
+_SPANS = frozenset(("year", "years", "month", "months"))
 
 
 def _founded(reading: Reading, n: int, things: Things) -> Iterator[Stated]:
@@ -38,16 +41,11 @@ def _founded(reading: Reading, n: int, things: Things) -> Iterator[Stated]:
         if span.kind != "duration" or span.unit != "year" or not span.low or span.low != span.high or span.bound or span.approximate:
             continue
         for when in reading.dates:
-            if when.end <= span.start and (after := re.match(r"\s+after\s+(?:its|the|our)\s+(?:founding|foundation|establishment|creation)\b(?P<of>\s+of\s+[\w’' -]{2,40}?)?(?=[,.;]|$)", text[span.end :], re.I)) and re.search(r"\b[Ii]n\s+(?:\w+\s+)?$", text[: when.start]) and text[when.end : span.start].strip() == ",":
-                yield from _about(things.of(re.sub(r"^\s*of\s+", "", after["of"]) if after["of"] else "it", n), when, span, reading)
-                continue
             if when.start < span.end or when.period.start is None or when.period.end is None:
                 continue
             between = text[span.end : when.start]
             subject = None
-            if after := _AFTER.match(between):
-                subject = things.of(re.sub(r"^\s*of\s+", "", after["of"]) if after["of"] else "it", n)
-            elif (first := _FIRST.search(text[: span.start])) and re.fullmatch(r",?\s+(?:until|up\s+to|to)\s+(?:\w+\s+)?", between):
+            if (first := _FIRST.search(text[: span.start])) and re.fullmatch(r",?\s+(?:until|up\s+to|to)\s+(?:\w+\s+)?", between):
                 subject = things.of(re.sub(r"['’]s$", "", first["own"]), n)
             elif (old := _OLD.search(text[: span.start])) and re.fullmatch(r"\s*(?:years\s+)?(?:old\s+)?(?:\w+\s+)?in\s+", text[span.end - 4 if span.text.endswith(" old") else span.end : when.start]) and "old" in text[span.start : when.start]:
                 subject = things.of(old["s"], n)
@@ -121,8 +119,9 @@ def persons(report: Report, subjects: Subjects, readings: Sequence[Reading], as_
         carrier = reading.carrier
         if len(text) > 600 or text.rstrip().endswith("?"):
             continue
-        if "years" in reading.words and reading.dates:
+        if reading.dates and not _SPANS.isdisjoint(reading.words):
             yield from _founded(reading, n, things)
+            yield from counted(reading, n, things)
         if not reading.dates:
             for match in _AGE.finditer(text):
                 now = as_of or own_day(report)

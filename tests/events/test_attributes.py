@@ -183,6 +183,13 @@ WRONG = [
     ("Opera", "The opera house was designed by Jorn Aal.", "Architect of the opera house was Finn Berg."),
     ("Opera", "The contract expires in 2026.", "The contract runs until 2028."),
     ("Opera", "Nine years after its founding, in 2019, Nova Opera moved.", "Nova Opera was founded in 2006."),
+    ("Ilma", "The Series B closed in April 2024.", "On 3 September 2023, five months after the Series B, Ilma bought Nordvox."),
+    ("Ilma", "Ilma launched its app in May 2020. Two years later, in May 2023, it went public.", "More is planned."),
+    ("Ilma", "Ilma was founded in 2010.", "It went public in 2018, six years after it was founded."),
+    ("Ilma", "The last patient was treated in March 2022.", "The last visit took place in September 2024, 18 months after the last treatment."),
+    ("Ilma", "In October 2022 it raised $40 million.", "In April 2023, 18 months after the Series A of October 2022, Ilma moved."),
+    ("Ilma", "The head office moved to Dublin in 2016, four years after the start in 2014.", "All is well."),
+    ("Ilma", "\n| Round | Date | Lead |\n|---|---|---|\n| Series A | 2021 | Oak Fund |\n| Series B | 2023 | Pine Fund |", "The latest round was led by Oak Fund."),
 ]
 
 RIGHT = [
@@ -354,6 +361,10 @@ RIGHT = [
     ("Peers", "Argo was founded in 2003. Boreal was founded in 2008.", "Argo is led by Anne Petit and based in Lyon. Boreal is led by Luc Blanc and based in Nantes."),
     ("Region report", "The region has two airports. The first opened in 1961 and is run by Nordair.", "The second opened in 1987 and is run by Sudair."),
     ("Region report", "The hospital in Ames was opened in 1961.", "The hospital in Boone was opened in 1987."),
+    ("Ilma", "In April 2024 came the Series B of $150 million.", "On 3 September 2024, five months after that round, Ilma bought Nordvox."),
+    ("Ilma", "Takahama sells the drug in Japan.", "In Europe the drug is sold by Ostmark Pharma."),
+    ("Ilma", "Ilma was founded in 2012.", "It went public in 2018, six years after it was founded."),
+    ("Ilma", "The head office moved to Dublin in 2018, four years after the start in 2014.", "All is well."),
 ]
 
 
