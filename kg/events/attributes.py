@@ -146,6 +146,8 @@ def contradictions(found: Sequence[Stated]) -> Iterator[Contradiction]:
         groups[one.attribute.id, one.subject].append(one)
     for key in sorted(groups, key=lambda k: (k[0], sorted(k[1]))):
         group = groups[key]
+        if len(group) > _MANY:
+            continue
         camps = _camps(group)
         if len(camps) != 2 or any(a.where == b.where for a in camps[0] for b in camps[1]):
             continue
@@ -185,9 +187,10 @@ def merged(found: Sequence[Stated], main: str, headed: frozenset[frozenset[str]]
     for one in found:
         if one.subject != MAIN:
             things[one.attribute.id].add(one.subject)
+    spoken = {o.attribute.id for o in found if o.subject == MAIN and not o.labelled}
     for one in found:
         only = things[one.attribute.id]
-        if one.labelled and one.subject == MAIN and one.attribute.id not in _OF_FIRMS and len(only) == 1 and not any(o.subject == MAIN and not o.labelled and o.attribute == one.attribute for o in found):
+        if one.labelled and one.subject == MAIN and one.attribute.id not in _OF_FIRMS and len(only) == 1 and one.attribute.id not in spoken:
             yield replace(one, subject=next(iter(only)))
         else:
             yield one
