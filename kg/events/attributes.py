@@ -174,6 +174,7 @@ def merged(found: Sequence[Stated], main: str, headed: frozenset[frozenset[str]]
     """
     # Where only one name is founded, seated or headed, and one company is spoken of without a name, they are one.
     firms = set() if main else {o.subject for o in found if o.attribute.id in _OF_FIRMS and o.subject != MAIN and o.thing[:1].isupper()}
+    firms &= {next((o.subject for o in found if o.attribute.id in _OF_FIRMS), MAIN)} if len(firms) == 1 else firms  # named before it is called the company
     owners = {n for o in found if o.attribute.id == "owner" for n in o.names}
     if len(firms) == 1 and not firms & headed and not any(o.thing in owners for o in found if o.subject in firms) and all(w[0].isupper() for o in found if o.subject in firms for w in o.thing.split()):
         found = [replace(o, subject=MAIN) if o.subject in firms else o for o in found]
@@ -247,7 +248,7 @@ def kept_apart(found: Sequence[Stated]) -> frozenset[frozenset[tuple[str, str]]]
     for group in groups.values():
         for a, b in combinations(group[:_MANY], 2):
             if a.where != b.where:
-                (pairs if a.aside != b.aside or _two_things(a, b) or _spanned(a, b) else together).add(frozenset((a.where, b.where)))
+                (pairs if a.aside != b.aside or _two_things(a, b) or _spanned(a, b) or _by_two(a, b) else together).add(frozenset((a.where, b.where)))
     return frozenset(pairs - together)
 
 
@@ -269,6 +270,11 @@ def _head(one: Stated) -> str:
     """The stem of the noun a phrase is about."""
     words = re.split(r"\s(?:of|in|for)\s", one.thing)[0].split()
     return stem(words[-1]) if words else ""
+
+
+def _by_two(a: Stated, b: Stated) -> bool:
+    """Whether a dated deed is done by two: approved by the board, and by the shareholders."""
+    return a.period is not None and b.period is not None and bool(a.names and b.names) and not any(same_name(x, y) for x in a.names for y in b.names)
 
 
 def _spanned(a: Stated, b: Stated) -> bool:
