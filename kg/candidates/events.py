@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from kg import patterns as re
 from kg.candidates._base import Across, Context, Span, candidates
+from kg.candidates.attributes import told_apart
 from kg.candidates.data import place as place_of
 from kg.events import happenings, milestones
 from kg.events.absences import Absence, absences
@@ -98,7 +99,10 @@ def told_events(context: Context, report: Report) -> Iterator[tuple[Hashable, To
                 yield (ROUND, *rounds[id(told)]), told
         elif event.thing:
             yield (event.frame, event.thing), told
+    apart = told_apart(context, report)
     for n, group in enumerate(happened(context, report)):
+        if len(group) == 2 and frozenset(told.event.carrier for told in group) in apart:
+            continue
         for told in group:
             yield ("happening", report.id, n), told
     if len(context.graph.reports) > 1:

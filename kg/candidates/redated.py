@@ -7,6 +7,7 @@ from collections.abc import Hashable, Iterator
 
 from kg import patterns as re
 from kg.candidates._base import Context, candidates
+from kg.candidates.attributes import told_apart
 from kg.candidates.events import told_events
 from kg.candidates.restated import restated_figures
 from kg.events import bearers, casting, dating, echoes, placing, ranked, redated, rosters, seats, sited, slipped
@@ -36,7 +37,7 @@ def redatings(context: Context, report: Report) -> Iterator[tuple[Hashable, Reda
     found += echoes.pairs(dates, found, report.subject or "")
     found += slipped.pairs(dates, found)
     found = [p for p in found if not two_posts(f"{p.first.lead} {p.first.clause}", f"{p.second.lead} {p.second.clause}")]
-    compared = _compared(context, report) if found else frozenset()
+    compared = _compared(context, report) | told_apart(context, report) if found else frozenset()
     for n, pair in enumerate(found):
         if frozenset(((pair.first.kind, pair.first.id), (pair.second.kind, pair.second.id))) not in compared:
             yield (report.id, n), Redating(pair, (_dated(context, report, pair.first), _dated(context, report, pair.second)))
@@ -85,14 +86,14 @@ def renamings(context: Context, report: Report) -> Iterator[tuple[Hashable, Rena
     body = seats.Body("\n".join(d.text for d in report.documents))
     told: set[str] = set()
     for one in (*seats.moved(seats.seats(report, readings), body), *seats.moved(sited.sites(readings, body), body)):
-        if one.odd.where in told:
+        if one.odd.where in told or any(frozenset(((one.odd.kind, one.odd.id), (s.kind, s.id))) in told_apart(context, report) for s in one.others):
             continue
         told.add(one.odd.where)
         usual = tuple(context.about(Key(report.id, s.kind, s.id), s.where, s.place) for s in one.others)
         odd = context.about(Key(report.id, one.odd.kind, one.odd.id), one.odd.where, one.odd.place)
         yield (report.id, one.odd.key), Renaming(one.odd.who, (one.odd.where, one.others[0].where), odd, usual)
     for pair in placing.renamed(placing.slots(report, readings), body):
-        if pair.odd.name in told:
+        if pair.odd.name in told or frozenset(((pair.odd.kind, pair.odd.id), (pair.usual.kind, pair.usual.id))) in told_apart(context, report):
             continue
         told |= {pair.odd.name, pair.usual.name}
         sides = [context.about(Key(report.id, s.kind, s.id), s.name, s.place) for s in (pair.odd, pair.usual)]
@@ -103,7 +104,7 @@ def renamings(context: Context, report: Report) -> Iterator[tuple[Hashable, Rena
     cast = casting.casts(report, readings)
     for one in casting.recast(cast, body):
         lines = frozenset((c.place.path, c.place.line) for c in (one.first, one.second))
-        if {one.first.name, one.second.name} <= told or lines in acted:
+        if {one.first.name, one.second.name} <= told or lines in acted or frozenset(((one.first.kind, one.first.id), (one.second.kind, one.second.id))) in told_apart(context, report):
             continue
         sides = [context.about(Key(report.id, c.kind, c.id), c.name, c.place) for c in (one.first, one.second)]
         words = ", ".join(dict.fromkeys(w for w in re.findall(r"[^\W\d_][\w’'-]*", f"{one.first.text} {one.second.text}") if root(w)[:4] in one.shared)) or "one part"

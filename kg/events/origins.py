@@ -21,6 +21,8 @@ _SEAT = re.compile(
     rf"\b(?:headquartered|(?:is|are|was),?\s+based|,\s+based|(?:has|have|with)\s+(?:its|their)\s+(?:headquarters|head\s+office|seat|main\s+office)|with\s+headquarters"
     rf"|(?:headquarters|head\s+office|main\s+office|seat)\s+(?:is|are))\s+(?:located\s+)?in\s+(?:the\s+)?{_PLACE}(?!\s+(?:and|or)\s+[A-Z])"
 )
+_ENDED = re.compile(r",?\s+(?:until|till|up\s+to|before)\b")
+"""Behind a seat that is one no more."""
 _ITS_SEAT = re.compile(r"(?:has|have|with)\s")
 _SELF = re.compile(r"(?:it|its|the\s+(?:company|firm|business|group|organi[sz]ation|start-?up|bank|charity|club|agency|manufacturer|university|institute))", re.I)
 _FOUNDED_IN = re.compile(rf"\b(?:founded|established|incorporated)\s+(?:in\s+(?:\w+\s+)?(?:19|20)\d\d\s+)?in\s+(?:the\s+)?{_PLACE}")
@@ -42,6 +44,8 @@ def origins(report: Report, subjects: Subjects, frames: Frames, readings: Iterab
         last = text
         for role, pattern in (("seat", _SEAT), ("founding place", _FOUNDED_IN)):
             match = pattern.search(text)
+            if match and _ENDED.match(text, match.end()):
+                continue
             goes_on = match is not None and _goes_on(before, text[: match.start()], subjects)
             if match and role == "seat" and not match.group().startswith("headquartered") and not _of_subject(text[: match.start()], subjects) and not (_ITS_SEAT.match(match.group()) and (_opened_by(text[: match.start()], subjects) or goes_on)):
                 continue

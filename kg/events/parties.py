@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg import patterns as re
 from kg.records import record
 
-NAME = r"(?:(?!(?:Who|Whom|Whose|Which|What|Where|When|Why|How)\b)[A-ZÀ-ÖØ-Þ][\w&.’'-]*|a16z|eBay)(?:\s+(?:&\s+|of\s+|de\s+|van\s+|von\s+)?(?:[A-ZÀ-ÖØ-Þ0-9][\w&.’'-]*))*"
+NAME = r"(?:(?!(?:Who|Whom|Whose|Which|What|Where|When|Why|How|Since|After|Before|While|Although|Because|Until)\b)[A-ZÀ-ÖØ-Þ][\w&.’'-]*|a16z|eBay)(?:\s+(?:&\s+|of\s+|de\s+|van\s+|von\s+)?(?:[A-ZÀ-ÖØ-Þ0-9][\w&.’'-]*))*"
 _NAME = re.compile(NAME)
 _SEPARATOR = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])?\s*(?:,\s*(?:and|&|as well as)?|;|and|&|plus|\+|as well as|alongside|together with)\s+(?:(?:its|the|existing|new|returning|fellow)\s+)?(?=[A-ZÀ-ÖØ-Þ]|a16z|eBay)")
 _OPEN_BEFORE = re.compile(r"\b(?:including|includes?|included|such as|like|among them|notably|e\.g\.,?|for example|led by investors)\W*(?:all\s+)?$", re.I)
