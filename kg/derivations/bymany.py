@@ -16,7 +16,7 @@ from kg.derivations.model import Derivation
 from kg.derivations.vicinity import Document, Figure, Lazy, Paragraph
 from kg.derivations.workings import Working, divided
 
-CUES = frozenset("each every per average apiece equal a an for of at cost costs costing".split())
+CUES = frozenset("each every per average apiece equal a an for of at cost costs costing seats holds seat hold carries".split())
 _DAYS = {"day": 1, "week": 7, "month": 30, "quarter": 91, "year": 365, "annum": 365, "hour": Fraction(1, 24), "minute": Fraction(1, 1440), "second": Fraction(1, 86400)}
 _EACH_AFTER = Lazy(r"\s*(?:[^\W\d_][\w-]*\s+){0,3}?(?:each|apiece|on\s+average)\b(?!\s+(?:other|year|month|week|day|of))|\s*(?:[^\W\d_][\w-]*\s+){0,3}?(?:per|an?|for\s+(?:each|every)|to\s+(?:each|every|the)|each|every)\s+(?P<per>[^\W\d_]{3,})")
 _EACH_BEFORE = Lazy(
@@ -24,6 +24,8 @@ _EACH_BEFORE = Lazy(
 )
 _ONE_COSTS = Lazy(r"(?:^|[.;,:]\s+|\b(?:and|but|that|where|as|since)\s+)(?:an?|one|each|every|the)\s+(?P<per>[^\W\d_][\w-]+)(?:\s+[^\W\d_][\w-]+)?\s+(?:costs?|sells?\s+(?:for|at)|is\s+sold\s+(?:for|at)|holds?|seats?|carries|takes|contains?|earns?|brings?|needs?|uses?|burns?|treats?|serves?|has|employs?|makes?|produces?|weighs|sleeps)\s+(?:in\s+)?[€$£~]?$")
 _PER_LEAD = Lazy(r"\bper\s+(?P<per>[^\W\d_]{3,})\s+(?:of|is|was|at|comes\s+to|came\s+to|amounts\s+to)\s+(?:now\s+|about\s+)?[€$£~]?$")
+_EACH_OF = Lazy(r"\b(?:each|every\s+one)\s+of\s+(?:(?:the|its|their|our|these|those|all)\s+)?[\w.,]+\s+(?:[^\W\d_][\w-]*\s+){1,5}[€$£~]?$")
+_OF_WHAT = Lazy(r"\b(?:each|every\s+one)\s+of\s+(?:(?:the|its|their|our|these|those|all)\s+)?$")
 _GROUPS = Lazy(r"\s+[^\W\d_]\w*(?:s|en|people|staff)\s+of\s+[€$£~]?$")
 _RESULT = Lazy(
     r"(?:\b(?:giv(?:es?|ing)|gave|mak(?:es?|ing)|made|so|thus|therefore|hence|bring(?:s|ing)?(?:\s+in)?|brought(?:\s+in)?|totals?|totall?ing|total|or|that\s+is|i\.e\.|which\s+is|comes?\s+to|came\s+to|coming\s+to|amounts?\s+to|amounted\s+to|carr(?:y|ies|ied)|employ(?:s|ed)?|holds?|seats?|takes?|took|costs?|costing|sold\s+for|fetched|raised|earn(?:s|ed)?|needs?|uses?|burns?|for|loan\s+of|worth|produces?|produced|serves?|served|treats?|treated|house|have|has|yield(?:s|ed)?|received|paid|pays?)\b|[,(;:–—=])\s*(?:[^\W\d_][\w’'-]*\s+){0,5}?[€$£~]?$"
@@ -69,14 +71,16 @@ def _per(figure: Figure) -> str | None:
         match = lead.search(figure.before[-80:])
         if match is not None:
             return nouns.singular(match["per"].lower())
-    if _EACH_BEFORE.search(figure.before[-60:]) or _of_groups(figure):
+    if _OF_WHAT.search(figure.before[-30:]):
+        return None
+    if _EACH_OF.search(figure.before[-90:]) or _EACH_BEFORE.search(figure.before[-60:]) or _of_groups(figure):
         return ""
     return None
 
 
 def _of_groups(figure: Figure) -> bool:
     """ "24 classes of 25 pupils"."""
-    return figure.term.quantity.kind != "duration" and figure.noun != frozenset() and _GROUPS.search(figure.before[-30:]) is not None and figure.before[-30:][:12].strip()[-1:].isdigit() is not None
+    return figure.term.quantity.kind != "duration" and figure.noun != frozenset() and _GROUPS.search(figure.before[-30:]) is not None
 
 
 def _roles(rate: Figure, per: str, others: Sequence[Figure]) -> tuple[Figure | None, Figure | None]:

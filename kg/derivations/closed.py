@@ -8,13 +8,14 @@ result, nothing is said.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 
 from kg import rounding
 from kg.derivations.model import Derivation, judge
 from kg.derivations.vicinity import Figure, Lazy, Paragraph
-from kg.derivations.workings import Working, added, closes, divided, taken
+from kg.derivations.workings import Working, added, divided, taken
 
 HAZY = Lazy(
     r"\b(?:up\s+to|as\s+(?:much|many)\s+as|at\s+(?:least|most)|excluding|except|including|besides|among\s+others|such\s+as|other|others|another|target\w*|would|could|should|might|net\s+of|adjusted"
@@ -24,6 +25,7 @@ HAZY = Lazy(
 _TIMES = (12, 52, 365, 7, 4, 24, 60, 2)
 _FAR = 6
 """Further than so many times apart a result is no slip of what the others give, unless by a power of ten."""
+_APART = Fraction(1, 8)
 _POWERS = (10, 100, 1000, 10**6)
 
 
@@ -64,40 +66,59 @@ def scaled(figure: Figure, factor: int | Fraction, words: str) -> Working:
 
 
 def _anyhow(result: Figure, others: Sequence[Figure]) -> Iterator[Working]:
-    """Every simple working over the figures near."""
+    """Every simple working over the figures near that may give a figure of the sort of the result."""
     few = [f for f in others if f is not result and f.value != 0][:7]
-    for f in few:
-        for n in _TIMES:
-            yield scaled(f, n, "")
-            yield scaled(f, Fraction(1, n), "")
+    if not _TIMED.isdisjoint(result.term.reading.words):
+        for f in few:
+            for n in _TIMES if kin(f, result) else ():
+                yield scaled(f, n, "")
+                yield scaled(f, Fraction(1, n), "")
     for a, b in combinations(few, 2):
-        large, small = (a, b) if a.value > b.value else (b, a)
-        yield multiplied((a, b))
-        yield divided(large, small)
-        if a.sort == b.sort:
-            yield taken((large, small))
-        if a.term.quantity.kind == "percent" or b.term.quantity.kind == "percent":
-            share, whole = (a, b) if a.term.quantity.kind == "percent" else (b, a)
-            yield Working(lambda x: rounding.product([x[0], x[1], Fraction(1, 100)]), (share, whole), "")
-            yield Working(lambda x: rounding.product([rounding.difference(100, x[0]), x[1], Fraction(1, 100)]), (share, whole), "")
-            yield Working(lambda x: rounding.product([rounding.total([100, x[0]]), x[1], Fraction(1, 100)]), (share, whole), "")
-    for n in range(2, min(len(few), 5) + 1):
-        for chosen in combinations(few, n):
+        yield from _of_two(result, a, b)
+    alike = [f for f in few if kin(f, result)]
+    for n in range(2, min(len(alike), 5) + 1):
+        for chosen in combinations(alike, n):
             yield added(chosen)
             if n == 3:
                 largest = max(chosen, key=lambda f: f.value)
                 yield taken((largest, *(f for f in chosen if f is not largest)))
-                yield multiplied(chosen)
+
+
+def _of_two(result: Figure, a: Figure, b: Figure) -> Iterator[Working]:
+    kinds = {a.term.quantity.kind, b.term.quantity.kind}
+    large, small = (a, b) if a.value > b.value else (b, a)
+    if kin(a, b) and kin(a, result) and large.value != small.value:
+        yield taken((large, small))
+    if "percent" in kinds:
+        share, whole = (a, b) if a.term.quantity.kind == "percent" else (b, a)
+        for base in (0, 100, -100):
+            yield Working(lambda x, base=base: rounding.product([rounding.total([base, x[0]]) if base >= 0 else rounding.difference(100, x[0]), x[1], Fraction(1, 100)]), (share, whole), "")
+    elif a.sort != b.sort or kinds == {"count"}:
+        yield multiplied((a, b))
+        yield divided(large, small)
+
+
+_TIMED = frozenset("year years yearly annual annually annum month months monthly week weeks weekly day days daily quarter quarters quarterly hour hours hourly minute minutes".split())
+
+
+def gives(result: Figure, working: Working) -> bool:
+    """Whether a working gives the result as it is written, or all but."""
+    computed = working.formula([rounding.interval(f.term.quantity) for f in working.figures])
+    value = working.nominal
+    return rounding.interval(result.term.quantity).overlaps(computed) or (value is not None and abs(value - result.value) <= result.value / 200)
 
 
 def doubtful(kind: str, result: Figure, working: Working, near: Iterable[Figure], label: str = "", *, strict: bool = False) -> Iterator[Derivation]:
     """The derivation of a marked result that neither its own working nor any other over figures near gives."""
     value = working.nominal
-    if value is None or value <= 0 or closes(result, working) or not _beside(result.value, value):
+    if value is None or value <= 0 or gives(result, working) or not _beside(result.value, value):
         return
-    if not strict and any(closes(result, w) for w in _anyhow(result, list(near))):
+    if not strict and any(gives(result, w) for w in _anyhow(result, list(near))):
         return
     found = Derivation(kind, result.term, (working.way(),), label=label, sure=False)
+    if judge(found).verdict == "loose-only" and abs(result.value / value - 1) >= _APART:
+        # Trailing noughts of so few figures do not make up for so much.
+        found = Derivation(kind, result.term, (replace(working, plain=True).way(),), label=label, sure=False)
     if judge(found).verdict == "disagree":
         yield found
 

@@ -16,8 +16,10 @@ from kg.derivations import (
     bymany,
     divided,
     each,
+    folds,
     headline,
     leftover,
+    partly,
     percentages,
     percents,
     priced,
@@ -40,7 +42,7 @@ _ROLES: tuple[Callable[[Document, Paragraph, Figure], Iterator[Derivation]], ...
     amounts.sums,
     amounts.products,
 )
-_SAID: tuple[Callable[[Document, Paragraph, Figure], Iterator[Derivation]], ...] = (splits.lists, splits.itemised, splits.fractions, splits.rates, percentages.results, remainders.remainders, remainders.averages, times.times, times.told, bracketed.shares, bracketed.fractions, bracketed.named, priced.worths, breakdowns.breakdowns, headline.bound, each.for_each, divided.divisions, divided.multiplied, divided.lifetimes, leftover.differences, altogether.sums, bymany.products)
+_SAID: tuple[Callable[[Document, Paragraph, Figure], Iterator[Derivation]], ...] = (splits.lists, splits.itemised, splits.fractions, splits.rates, percentages.results, remainders.remainders, remainders.averages, times.times, times.told, bracketed.shares, bracketed.fractions, bracketed.named, priced.worths, breakdowns.breakdowns, headline.bound, each.for_each, divided.divisions, divided.multiplied, divided.lifetimes, leftover.differences, altogether.sums, bymany.products, partly.shares, folds.multiples)
 """Those whose words bind the operands; their results may well stand in other places too."""
 
 
