@@ -123,7 +123,7 @@ def _own_word(figure: Figure) -> frozenset[str]:
 def _doubted(rate: Figure, number: Figure, result: Figure, per: str) -> Iterator[Derivation]:
     factor = _factor(number, per)
     stated = result if result.term.quantity.start > rate.term.quantity.start or result.line > rate.line else rate
-    if not (_RESULT.search(result.before[-60:]) or _RESULT_AFTER.match(result.after[:40])):
+    if not any(_RESULT.search(f.before[-60:]) or _RESULT_AFTER.match(f.after[:40]) for f in {stated, result}):
         return
     if stated is result:
         working = Working(lambda x: rounding.product([*x, factor]), (number, rate), f"{number.term.text} × {rate.term.text}")

@@ -22,10 +22,11 @@ HAZY = Lazy(
     r"|if|unless|depending|respectively|not\s+counting|apart\s+from|so\s+far|roughly|between)\b"
 )
 """Words after which a sentence may tell less than all of a reckoning, or more."""
-_TIMES = (12, 52, 365, 7, 4, 24, 60, 2)
+_TIMES = {"month": (12,), "months": (12,), "monthly": (12,), "week": (52,), "weeks": (52,), "weekly": (52,), "quarter": (4,), "quarterly": (4,), "day": (7, 30, 365), "days": (7, 30, 365), "daily": (7, 30, 365), "hour": (24,), "hours": (24,), "minute": (60,), "minutes": (60,)}
+"""What a time may be multiplied by to a longer one."""
 _FAR = 6
 """Further than so many times apart a result is no slip of what the others give, unless by a power of ten."""
-_APART = Fraction(1, 8)
+_APART = Fraction(1, 12)
 _POWERS = (10, 100, 1000, 10**6)
 
 
@@ -68,9 +69,9 @@ def scaled(figure: Figure, factor: int | Fraction, words: str) -> Working:
 def _anyhow(result: Figure, others: Sequence[Figure]) -> Iterator[Working]:
     """Every simple working over the figures near that may give a figure of the sort of the result."""
     few = [f for f in others if f is not result and f.value != 0][:7]
-    if not _TIMED.isdisjoint(result.term.reading.words):
+    for word in _TIMES.keys() & result.term.reading.words:
         for f in few:
-            for n in _TIMES if kin(f, result) else ():
+            for n in _TIMES[word] if kin(f, result) else ():
                 yield scaled(f, n, "")
                 yield scaled(f, Fraction(1, n), "")
     for a, b in combinations(few, 2):
@@ -82,6 +83,11 @@ def _anyhow(result: Figure, others: Sequence[Figure]) -> Iterator[Working]:
             if n == 3:
                 largest = max(chosen, key=lambda f: f.value)
                 yield taken((largest, *(f for f in chosen if f is not largest)))
+
+
+def _nearly(result: Figure, working: Working) -> bool:
+    value = working.nominal
+    return value is not None and abs(value - result.value) <= max(Fraction(result.term.quantity.low_step) / 2, result.value / 50)
 
 
 def _of_two(result: Figure, a: Figure, b: Figure) -> Iterator[Working]:
@@ -98,9 +104,6 @@ def _of_two(result: Figure, a: Figure, b: Figure) -> Iterator[Working]:
         yield divided(large, small)
 
 
-_TIMED = frozenset("year years yearly annual annually annum month months monthly week weeks weekly day days daily quarter quarters quarterly hour hours hourly minute minutes".split())
-
-
 def gives(result: Figure, working: Working) -> bool:
     """Whether a working gives the result as it is written, or all but."""
     computed = working.formula([rounding.interval(f.term.quantity) for f in working.figures])
@@ -113,7 +116,7 @@ def doubtful(kind: str, result: Figure, working: Working, near: Iterable[Figure]
     value = working.nominal
     if value is None or value <= 0 or gives(result, working) or not _beside(result.value, value):
         return
-    if not strict and any(gives(result, w) for w in _anyhow(result, list(near))):
+    if not strict and any(_nearly(result, w) for w in _anyhow(result, list(near))):
         return
     found = Derivation(kind, result.term, (working.way(),), label=label, sure=False)
     if judge(found).verdict == "loose-only" and abs(result.value / value - 1) >= _APART:

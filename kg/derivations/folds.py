@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from kg import rounding
-from kg.derivations.closed import HAZY, amount, doubtful, gives, kin, multiplied
-from kg.derivations.model import Derivation, Way
+from kg.derivations.closed import HAZY, amount, doubtful, gives, kin, multiplied, scaled
+from kg.derivations.model import Derivation
 from kg.derivations.partly import from_to
 from kg.derivations.vicinity import Document, Figure, Lazy, Paragraph
 from kg.derivations.workings import divided
@@ -56,8 +55,7 @@ def _level(stated: Figure, first: Figure, last: Figure) -> Iterator[Derivation]:
     if said < 1 and ratio > 1:
         return
     room = Fraction(1, 9) if _WORDY.fullmatch(stated.term.quantity.text) else Fraction(1, 40)
-    if abs(ratio / said - 1) <= room or gives(stated, divided(last, first)):
+    if abs(ratio / said - 1) <= room or (not _WORDY.fullmatch(stated.term.quantity.text) and gives(stated, divided(last, first))):
         return
-    way = Way(lambda x: rounding.ratio(x[1], x[0]), (first.term, last.term), f"{first.term.text} to {last.term.text}", "x", widen=False, loose=False)
-    found = Derivation("multiple-change", stated.term, (way,), label="a multiple of", sure=False)
-    yield found
+    # What is doubted is the later level, as so many times the earlier: the multiple itself has its width from its word.
+    yield from doubtful("formula", last, scaled(first, said, f"{stated.term.text}: {float(said):g} × {first.term.text}"), (), strict=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kg.derivations.closed import HAZY, amount, bare, doubtful, kin, sentence
 from kg.derivations.model import Derivation
+from kg.derivations.numerals import counts
 from kg.derivations.vicinity import Document, Figure, Lazy, Paragraph
 from kg.derivations.workings import taken
 
@@ -30,27 +31,31 @@ _TAXED = Lazy(r"\b(?:before|after|pre-tax|post-tax|operating|plus|also|additiona
 _LEAVES = Lazy(r"\b(?:leaving|leaves?|left)\s+(?:(?:it|them|us|him|her|the\s+\w+|only|just|some|with|a|an?\s+balance\s+of|a\s+total\s+of|behind|still)\s+)*[€$£~]?$|\b(?:still|has|have|had|are|were)\s+$")
 _LEFT = Lazy(r"\s*(?:[^\W\d_][\w-]*\s+){0,2}?(?:left|remain(?:s|ed|ing)?)\b")
 _OF_THE = Lazy(r"\bof\s+(?:the|its|their|all|our|these|those)\s+(?:(?:former|original|old|once|total|initial|some|about)\s+)*[€$£~]?$")
+_BARELY = Lazy(r"\b(?:leaving|leaves?|left)\s+(?:\w+\s+){0,2}[€$£~]?$")
 _MOST = 5
 
 
 def differences(document: Document, paragraph: Paragraph, figure: Figure) -> Iterator[Derivation]:
     """The doubted difference that a figure is marked as."""
-    if not amount(figure) or CUES.isdisjoint(figure.term.reading.words) or figure.term.quantity.per is not None:
+    words = figure.term.reading.words
+    if not amount(figure) or CUES.isdisjoint(words) or figure.term.quantity.per is not None or HAZY.search(figure.term.reading.text):
         return
     others = [f for f in sentence(paragraph, figure) if f.term.quantity.kind != "multiple"]
-    if not 2 <= len(others) <= _MOST or HAZY.search(figure.term.reading.text):
+    if not words.isdisjoint(("leaving", "leaves", "left")) and _OF_THE.search(figure.before[-40:]) and len(others) == 1:
+        for rest in counts(figure.term.reading, figure.line):
+            if _LEAVES.search(rest.before[-40:]) and kin(others[0], figure):
+                yield from _of(rest, [figure, others[0]], others)
+    if not 2 <= len(others) <= _MOST:
         return
     before, after = figure.before[-90:], figure.after[:40]
     same = [f for f in others if amount(f) and kin(f, figure) and f.term.quantity.per is None]
     told = [f for f in same if f.term.quantity.end <= figure.term.quantity.start]
-    if len(told) == 2 and len(same) == 2 and (_MOVED.search(before) or (_LESS.match(after) and _APPOSED.search(before[-30:]))):
-        yield from _of(figure, told, others)
-    elif _BY.search(before[-40:]) and len(same) == 2:
+    if len(same) != 2:
+        return
+    left = _LEAVES.search(before[-40:]) and (_BARELY.search(before) or _LEFT.match(after)) and any(_OF_THE.search(f.before[-40:]) for f in same)
+    moved = len(told) == 2 and (_MOVED.search(before) or (_LESS.match(after) and _APPOSED.search(before[-30:])) or _reckoned(figure, told))
+    if left or moved or _BY.search(before[-40:]):
         yield from _of(figure, same, others)
-    elif len(told) == 2 and len(same) == 2 and _reckoned(figure, told):
-        yield from _of(figure, told, others)
-    elif len(told) == 2 and len(same) == 2 and _LEAVES.search(before[-40:]) and (figure.before.endswith(("leaving ", "leaves ", "left ")) or _LEFT.match(after) or "leav" in before[-40:]) and any(_OF_THE.search(f.before[-40:]) for f in told):
-        yield from _of(figure, told, others)
 
 
 def _reckoned(figure: Figure, told: list[Figure]) -> bool:

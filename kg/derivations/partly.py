@@ -60,7 +60,7 @@ def _fraction(paragraph: Paragraph, figure: Figure, others: Sequence[Figure]) ->
     if one is None:
         return
     if len(rest) == 1:
-        yield from _changed(figure, one, rest[0])
+        yield from _changed(paragraph, figure, one, rest[0])
     wholes = rest
     if not wholes and figure.line and _OF_THEM.match(figure.term.reading.text[end:]):
         wholes = [f for f in paragraph.figures if f.line == figure.line - 1 and amount(f)]
@@ -97,10 +97,10 @@ def _said(match, start: int, end: int) -> Said | None:
     return Said(quantity, start, end, value, Fraction(88, 100), Fraction(112, 100))
 
 
-def _changed(figure: Figure, one: Said, other: Figure) -> Iterator[Derivation]:
+def _changed(paragraph: Paragraph, figure: Figure, one: Said, other: Figure) -> Iterator[Derivation]:
     """ "fell by a quarter, from 8,000 to 6,000", "rose from $400 to $500, a rise of a quarter": the figure is the first of the two."""
     text = figure.term.reading.text
-    if other.term.quantity.start < figure.term.quantity.start or not kin(figure, other) or other.sort[0] == "percent":
+    if not _before(paragraph, figure, other) or not kin(figure, other) or other.sort[0] == "percent":
         return
     lead = text[: one.start]
     if not (_BY_OR_OF.search(lead[-6:]) and _CHANGE.search(lead[-20:])) or not from_to(figure, other):
@@ -111,9 +111,14 @@ def _changed(figure: Figure, one: Said, other: Figure) -> Iterator[Derivation]:
         return
     formula = (lambda x: rounding.difference(100, rounding.share(x[1], x[0]))) if down else (lambda x: rounding.growth(x[0], x[1]))
     stated = Term(figure.term.reading, one.quantity)
-    found = Derivation("growth", stated, (Way(formula, (figure.term, other.term), f"{figure.term.text} to {other.term.text}", "%"),), label="a fall of" if down else "a rise of", sure=False)
+    found = Derivation("growth", stated, (Way(formula, (figure.term, other.term), f"{figure.term.text} to {other.term.text}", "%", widen=False, loose=False),), label="a fall of" if down else "a rise of", sure=False)
     if judge(found).verdict == "disagree":
         yield found
+
+
+def _before(paragraph: Paragraph, a: Figure, b: Figure) -> bool:
+    """Whether a figure is told before another; those of one written range start alike."""
+    return next(f for f in paragraph.figures if f is a or f is b) is a
 
 
 def from_to(first: Figure, last: Figure) -> bool:

@@ -32,6 +32,8 @@ _LINK = Lazy(r"\s*(?:a|per|each|/)?\s*(?:month|week|quarter|year)?\s*(?:,|\(|–
 _NOT = Lazy(r"\b(?:with\s+(?!\d|an?\b|the\b|its\b|our\b|some\b|about\b)|up\s+to|from|between|at\s+least|at\s+most|discount\w*|some\s+of|together|both|gifts?|other|plus|also|target\w*|plan(?:s|ned)?|would|could|should|if|list\s+price\s+only|cheapest|net\s+of|after|before|grew|rose|fell|previous\w*|earlier)\b")
 
 
+_PRICE = Lazy(r"\b(?:subscri\w+|members?hip|costs?|pric\w+|fees?|charg\w+|plans?|licen[cs]es?|tickets?|pass(?:es)?|paid|billed|tariff|in\s+advance|upfront|up\s+front)\b")
+"""Who buys for a year often pays less than twelve months."""
 _MOST = 6
 """Sentences with more figures tell more than one product."""
 
@@ -70,7 +72,10 @@ def _turned(reading: Reading) -> Iterator[Derivation]:
         one, other = _per(reading, a), _per(reading, b)
         if one is None or other is None or one == other:
             continue
-        yield from _doubted(Term(reading, b), [Term(reading, a)], Fraction(_YEAR[one], _YEAR[other]), ())
+        factor = Fraction(_YEAR[one], _YEAR[other])
+        if factor > 1 and Fraction(b.low) < Fraction(a.low) * factor and _PRICE.search(reading.text):
+            continue
+        yield from _doubted(Term(reading, b), [Term(reading, a)], factor, ())
 
 
 def _plain(q: Quantity) -> bool:
