@@ -110,7 +110,7 @@ def sums(document: Document, paragraph: Paragraph, figure: Figure) -> Iterator[D
     q = figure.term.quantity
     if q.kind not in AMOUNTS or q.per is not None:
         return
-    left = _LEFT.match(figure.after) or _LEAVES.search(figure.before[-40:])
+    left = _LEFT.match(figure.after) or (_LEAVES.search(figure.before[-40:]) and not second_of_range(paragraph, figure))
     whole = _ALL_AFTER.match(figure.after) or _ALL.search(figure.before[-50:])
     if not (left or whole):
         return
@@ -130,6 +130,11 @@ def sums(document: Document, paragraph: Paragraph, figure: Figure) -> Iterator[D
     if opening:
         strict = [added(before), *strict]
     yield from doubted(kind, figure, strict[:10], [*totals, *rests], label=label, near=opening, operands=3 if left else 1)
+
+
+def second_of_range(paragraph: Paragraph, figure: Figure) -> bool:
+    """Whether a figure is the later one of "by 150 to 950", which is read as one range."""
+    return next(f for f in paragraph.figures if f.line == figure.line and f.term.quantity.start == figure.term.quantity.start) is not figure
 
 
 def _all_of_their_lines(working: Working, kin: Sequence[Figure]) -> bool:

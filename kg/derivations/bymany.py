@@ -18,7 +18,7 @@ from kg.derivations.workings import Working, divided
 
 CUES = frozenset("each every per average apiece equal a an for of at cost costs costing seats holds seat hold carries".split())
 _DAYS = {"day": 1, "week": 7, "month": 30, "quarter": 91, "year": 365, "annum": 365, "hour": Fraction(1, 24), "minute": Fraction(1, 1440), "second": Fraction(1, 86400)}
-_EACH_AFTER = Lazy(r"\s*(?:[^\W\d_][\w-]*\s+){0,3}?(?:each|apiece|on\s+average)\b(?!\s+(?:other|year|month|week|day|of))|\s*(?:[^\W\d_][\w-]*\s+){0,3}?(?:per|an?|for\s+(?:each|every)|to\s+(?:each|every|the)|each|every)\s+(?P<per>[^\W\d_]{3,})")
+_EACH_AFTER = Lazy(r"\s*(?:[^\W\d_][\w-]*\s+){0,3}?(?:apiece\b|on\s+average\b|each\b(?=\s*(?:[^\w\s]|$|(?:and|in|for|over|gives?|gave|makes?|made|brings?|brought|yields?|costs?|holds?|carr(?:y|ies)|produces?|is|are|was|were|comes?|came|amounts?|totals?|takes?)\b)))|\s*(?:[^\W\d_][\w-]*\s+){0,3}?(?:per|an?|for\s+(?:each|every)|to\s+(?:each|every|the)|(?:in|at|on|from|by|with)\s+(?:each|every)|each|every)\s+(?P<per>[^\W\d_]{3,})")
 _EACH_BEFORE = Lazy(
     r"\b(?:each|every|average|an\s+average|apiece|at|equal\s+(?:[a-z]+\s+){1,2}of|instal?lments\s+of|payments\s+of|(?:costs?|costing|sells?\s+for|sold\s+for|priced\s+at|charges?|holds?|seats?|carries|takes|contains?|averages?|averaged))\s+(?:[^\W\d_][\w-]*\s+){0,3}?(?:(?:of|is|was|at|has|have|had|holds?|with|earns?|costs?)\s+)?[€$£~]?$"
 )

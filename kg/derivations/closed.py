@@ -41,8 +41,11 @@ def in_words(figure: Figure) -> bool:
 
 
 def kin(a: Figure, b: Figure) -> bool:
-    """Whether two figures may be added: of one sort, or one left its unit to the other."""
-    return a.sort == b.sort or bare(a) or bare(b)
+    """Whether two figures may be added: of one sort, or the later one left its unit to the earlier."""
+    if a.sort == b.sort:
+        return True
+    first, later = (a, b) if (a.line, a.term.quantity.start) <= (b.line, b.term.quantity.start) else (b, a)
+    return bare(later) or (bare(first) and first.term.quantity.kind == later.term.quantity.kind)
 
 
 def bare(figure: Figure) -> bool:

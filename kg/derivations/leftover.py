@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.derivations.amounts import second_of_range
 from kg.derivations.closed import HAZY, amount, bare, doubtful, kin, sentence
 from kg.derivations.model import Derivation
 from kg.derivations.numerals import counts
@@ -20,7 +21,7 @@ _MOVED = Lazy(
     r"|[,(–—]\s*(?:that\s+is,?|i\.e\.|or|so|thus|therefore)\s+(?:(?:it\s+is\s+)?(?:up|down)\s+)?by\s+(?:only\s+|just\s+|some\s+)?[€$£~]?$"
 )
 _BY = Lazy(r"\b(?:rose|risen|grew|grown|increased|fell|fallen|declined|dropped|decreased|went\s+(?:up|down)|gone\s+(?:up|down)|came\s+down|c[ua]t|reduced|raised|lifted|lowered|improved|shortened|shrank|widened|narrowed|slipped|climbed|gained|lost|advanced|extended|lengthened)\s+by\s+[€$£~]?$")
-_LESS = Lazy(r"\s*(?:[^\W\d_][\w-]*\s+){0,2}?(?:less|fewer|more|higher|lower|longer|shorter)\b(?!\s+than\s+[€$£]?\d)")
+_LESS = Lazy(r"\s*(?:[^\W\d_][\w-]*\s+){0,2}?(?:less|fewer|more|higher|lower|longer|shorter)\b(?!\s+than\b)")
 _APPOSED = Lazy(r"[,(;:–—]\s*(?:(?:or|so|thus|that\s+is|i\.e\.|which\s+is|this\s+is|and\s+so)\s+)?(?:only\s+|just\s+)?[€$£~]?$")
 _RESULT = Lazy(
     r"\b(?:profit|loss|surplus|deficit|shortfall|balance|margin|remainder|gap|net\s+[a-z]+|equity|[a-z]+\s+surplus|gross\s+profit)\s+(?:(?:of|is|was|are|were|at|came\s+to|comes\s+to|amounts?\s+to|amounted\s+to|stood\s+at|:)\s+)?(?:(?:therefore|thus|hence|then|so|only|just|a|of)\s+)*[€$£~]?$"
@@ -54,7 +55,7 @@ def differences(document: Document, paragraph: Paragraph, figure: Figure) -> Ite
         return
     left = _LEAVES.search(before[-40:]) and (_BARELY.search(before) or _LEFT.match(after)) and any(_OF_THE.search(f.before[-40:]) for f in same)
     moved = len(told) == 2 and (_MOVED.search(before) or (_LESS.match(after) and _APPOSED.search(before[-30:])) or _reckoned(figure, told))
-    if left or moved or _BY.search(before[-40:]):
+    if left or moved or (_BY.search(before[-40:]) and not second_of_range(paragraph, figure)):
         yield from _of(figure, same, others)
 
 

@@ -92,7 +92,7 @@ def _of_one(own: Sequence[Figure], reading: Reading, line: int) -> Iterator[Deri
     parts = [f for f in figures if f is not whole and f.term.quantity.start != whole.term.quantity.start]
     if len(parts) < 1 or any(not kin(f, whole) or f.value >= whole.value for f in parts) or in_words(whole):
         return
-    if len(parts) >= 2 and _excluding(reading.text, whole, parts):
+    if len(parts) >= 2 and ";" not in reading.text[min(f.term.quantity.start for f in figures) : figures[-1].term.quantity.start] and _excluding(reading.text, whole, parts):
         if sum(f.value for f in parts) > whole.value:
             yield from doubtful("total", whole, added(parts), (), "a total of", strict=True)
         elif _closed(reading.text, parts) and not _VERB.search(reading.text[whole.term.quantity.end : parts[0].term.quantity.start]):
@@ -163,6 +163,8 @@ def _listed(whole: Figure, parts: Sequence[Figure], reading: Reading) -> Iterato
     if any(len(m.split()) > 7 for m in members):
         return
     total = sum(p.value for p in inside) + len(ones)
+    if opening == "(" and total < whole.value and " and " not in tail:
+        return  # a remark may name some of them only
     if total == whole.value or not whole.value / 2 <= total <= whole.value * 2:
         return
     if ones:
