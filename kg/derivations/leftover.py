@@ -54,7 +54,7 @@ def differences(document: Document, paragraph: Paragraph, figure: Figure) -> Ite
     if len(same) != 2:
         return
     left = _LEAVES.search(before[-40:]) and (_BARELY.search(before) or _LEFT.match(after)) and any(_OF_THE.search(f.before[-40:]) for f in same)
-    moved = len(told) == 2 and (_MOVED.search(before) or (_LESS.match(after) and _APPOSED.search(before[-30:])) or _reckoned(figure, told))
+    moved = len(told) == 2 and (_MOVED.search(before) or (_LESS.match(after) and _APPOSED.search(before[-30:])) or (len(others) == 2 and _reckoned(figure, told)))
     if left or moved or (_BY.search(before[-40:]) and not second_of_range(paragraph, figure)):
         yield from _of(figure, same, others)
 
