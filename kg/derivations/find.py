@@ -14,6 +14,7 @@ from kg.derivations.masked import Masked, Term, windows
 from kg.derivations.model import Derivation
 from kg.derivations.outof import parted
 from kg.derivations.unclosed import unclosed
+from kg.derivations.unitpairs import pairs
 from kg.derivations.vicinity import Figure
 from kg.model import Observation
 from kg.readings import Reading
@@ -75,7 +76,7 @@ def find(
                 found.append(derivation)
     stated = {_span(d.stated) for d in found}
     workings = {_figures(d) for d in found}
-    for derivation in (*closings(readings), *unclosed(readings, figures), *changes(readings, cells), *parted(readings)):
+    for derivation in (*closings(readings), *unclosed(readings, figures), *changes(readings, cells), *parted(readings), *pairs(readings)):
         # The same working read from its other end is told once.
         if _span(derivation.stated) not in stated and _figures(derivation) not in workings and not _given(derivation):
             stated.add(_span(derivation.stated))

@@ -26,6 +26,7 @@ from kg.derivations import (
     remainders,
     splits,
     times,
+    yearly,
 )
 from kg.derivations.model import Derivation
 from kg.derivations.vicinity import Document, Figure, Paragraph, paragraphs
@@ -42,7 +43,7 @@ _ROLES: tuple[Callable[[Document, Paragraph, Figure], Iterator[Derivation]], ...
     amounts.sums,
     amounts.products,
 )
-_SAID: tuple[Callable[[Document, Paragraph, Figure], Iterator[Derivation]], ...] = (splits.lists, splits.itemised, splits.fractions, splits.rates, percentages.results, remainders.remainders, remainders.averages, times.times, times.told, bracketed.shares, bracketed.fractions, bracketed.named, priced.worths, breakdowns.breakdowns, headline.bound, each.for_each, divided.divisions, divided.multiplied, divided.lifetimes, leftover.differences, altogether.sums, bymany.products, partly.shares, folds.multiples)
+_SAID: tuple[Callable[[Document, Paragraph, Figure], Iterator[Derivation]], ...] = (splits.lists, splits.itemised, splits.fractions, splits.rates, percentages.results, remainders.remainders, remainders.averages, times.times, times.told, bracketed.shares, bracketed.fractions, bracketed.named, priced.worths, breakdowns.breakdowns, headline.bound, each.for_each, divided.divisions, divided.multiplied, divided.lifetimes, leftover.differences, altogether.sums, bymany.products, partly.shares, folds.multiples, yearly.rates)
 """Those whose words bind the operands; their results may well stand in other places too."""
 
 
@@ -54,6 +55,7 @@ def unclosed(readings: Sequence[Reading], cells: Callable[[], list[Figure]] = li
         if told == 1:
             for figure in paragraph.figures:
                 yield from each.for_each(document, paragraph, figure)
+                yield from partly.shares(document, paragraph, figure)
         if 2 <= told <= _MOST:
             for figure in paragraph.figures:
                 for role in _SAID if document.repeated(figure) else (*_SAID, *_ROLES):
