@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from kg import nouns, rounding
+from kg.derivations.amounts import ALSO as _ALSO
 from kg.derivations.closed import HAZY, amount, bare, doubtful, in_words
 from kg.derivations.model import Derivation
 from kg.derivations.vicinity import Document, Figure, Lazy, Paragraph
@@ -112,7 +113,7 @@ def _is_result(figure: Figure, rate: Figure) -> bool:
     if (a.kind, a.currency) != (b.kind, b.currency) or (a.kind == "measure" and a.unit != b.unit) or figure.value <= rate.value or (a.per and a.per == b.per):
         return False
     if a.kind == "count":
-        return bool(figure.noun & rate.noun) or (bool(figure.noun & _PEOPLE) and bool(rate.noun & _PEOPLE | _own_word(rate))) or bare(figure) or bare(rate)
+        return bool(figure.noun & rate.noun) or bool(_SO.search(figure.before)) or (bool(figure.noun & _PEOPLE) and bool(rate.noun & _PEOPLE | _own_word(rate))) or bare(figure) or bare(rate)
     return a.kind != "duration"
 
 
@@ -121,8 +122,10 @@ def _own_word(figure: Figure) -> frozenset[str]:
 
 
 def _doubted(rate: Figure, number: Figure, result: Figure, per: str) -> Iterator[Derivation]:
+    if _ALSO.search(result.before[-60:]) or (stated_last(rate, result) and _PRICE.search(rate.term.reading.text) and _OR.search(rate.before[-10:])):
+        return
     factor = _factor(number, per)
-    stated = result if result.term.quantity.start > rate.term.quantity.start or result.line > rate.line else rate
+    stated = rate if stated_last(rate, result) else result
     if not any(_RESULT.search(f.before[-60:]) or _RESULT_AFTER.match(f.after[:40]) for f in {stated, result}):
         return
     if stated is result:
@@ -130,6 +133,16 @@ def _doubted(rate: Figure, number: Figure, result: Figure, per: str) -> Iterator
         yield from doubtful("formula", result, working, (rate, number))
     elif factor == 1:
         yield from doubtful("per-head", rate, divided(result, number), (result, number), f"per {per}," if per else "for each,")
+
+
+def stated_last(rate: Figure, result: Figure) -> bool:
+    """Whether the figure for each comes behind what it makes."""
+    return (rate.line, rate.term.quantity.start) > (result.line, result.term.quantity.start)
+
+
+_PRICE = Lazy(r"\b(?:costs?|pric\w+|fees?|charg\w+|plan|licen[cs]es?|tickets?|subscri\w+)\b")
+_OR = Lazy(r"\bor\s+[€$£~]?$")
+_SO = Lazy(r"\b(?:so|thus|therefore|hence|giving|making)\b[^.;\d]*$")
 
 
 def _factor(number: Figure, per: str) -> Fraction:

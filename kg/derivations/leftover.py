@@ -32,6 +32,8 @@ _TAXED = Lazy(r"\b(?:before|after|pre-tax|post-tax|operating|plus|also|additiona
 _LEAVES = Lazy(r"\b(?:leaving|leaves?|left)\s+(?:(?:it|them|us|him|her|the\s+\w+|only|just|some|with|a|an?\s+balance\s+of|a\s+total\s+of|behind|still)\s+)*[€$£~]?$|\b(?:still|has|have|had|are|were)\s+$")
 _LEFT = Lazy(r"\s*(?:[^\W\d_][\w-]*\s+){0,2}?(?:left|remain(?:s|ed|ing)?)\b")
 _OF_THE = Lazy(r"\bof\s+(?:the|its|their|all|our|these|those)\s+(?:(?:former|original|old|once|total|initial|some|about)\s+)*[€$£~]?$")
+_BETWEEN = Lazy(r"\b(?:gap|difference|spread|distance)\s+between\b")
+_GAP = Lazy(r"\b(?:gap|difference|spread|distance)\s+between\b[^.;]*\b(?:is|was|of|comes\s+to|came\s+to)\s+(?:only\s+|just\s+)?[€$£]?$")
 _BARELY = Lazy(r"\b(?:leaving|leaves?|left)\s+(?:\w+\s+){0,2}[€$£~]?$")
 _MOST = 5
 
@@ -39,7 +41,7 @@ _MOST = 5
 def differences(document: Document, paragraph: Paragraph, figure: Figure) -> Iterator[Derivation]:
     """The doubted difference that a figure is marked as."""
     words = figure.term.reading.words
-    if not amount(figure) or CUES.isdisjoint(words) or figure.term.quantity.per is not None or HAZY.search(figure.term.reading.text):
+    if not amount(figure) or CUES.isdisjoint(words) or figure.term.quantity.per is not None or HAZY.search(_BETWEEN.compiled.sub("gap", figure.term.reading.text)):
         return
     others = [f for f in sentence(paragraph, figure) if f.term.quantity.kind != "multiple"]
     if not words.isdisjoint(("leaving", "leaves", "left")) and _OF_THE.search(figure.before[-40:]) and len(others) == 1:
@@ -49,14 +51,19 @@ def differences(document: Document, paragraph: Paragraph, figure: Figure) -> Ite
     if not 2 <= len(others) <= _MOST:
         return
     before, after = figure.before[-90:], figure.after[:40]
-    same = [f for f in others if amount(f) and kin(f, figure) and f.term.quantity.per is None]
+    same = [f for f in others if amount(f) and kin(f, figure) and (f.term.quantity.per is None or _one_rate(others))]
     told = [f for f in same if f.term.quantity.end <= figure.term.quantity.start]
     if len(same) != 2:
         return
     left = _LEAVES.search(before[-40:]) and (_BARELY.search(before) or _LEFT.match(after)) and any(_OF_THE.search(f.before[-40:]) for f in same)
-    moved = len(told) == 2 and (_MOVED.search(before) or (_LESS.match(after) and _APPOSED.search(before[-30:])) or (len(others) == 2 and _reckoned(figure, told)))
+    moved = len(told) == 2 and (_MOVED.search(before) or _GAP.search(figure.before) or (_LESS.match(after) and _APPOSED.search(before[-30:])) or (len(others) == 2 and _reckoned(figure, told)))
     if left or moved or (_BY.search(before[-40:]) and not second_of_range(paragraph, figure)):
         yield from _of(figure, same, others)
+
+
+def _one_rate(figures: list[Figure]) -> bool:
+    """Whether all figures are for each of the same: "from 6.0 to 7.5 tonnes per hectare"."""
+    return len({f.term.quantity.per for f in figures}) == 1
 
 
 def _reckoned(figure: Figure, told: list[Figure]) -> bool:

@@ -54,7 +54,7 @@ _OPPOSED = (
     "first second third fourth",
 )
 """Words of which no thing of a kind can have two."""
-_MEMBERS = frozenset("member people person team staff board committee council crew jury panel group director partner seat employee founder trustee judge commissioner mp senator".split())
+_MEMBERS = frozenset("member people person squad crew class group workforce orchestra choir cabinet parliament council delegation faculty department ensemble household family team staff board committee council crew jury panel group director partner seat employee founder trustee judge commissioner mp senator".split())
 _ONE = re.compile(r"(?:and\s+)?(?:the|an?|one|its|his|her)\s+(?!(?:rest|others?|remainder|few|number|half|third|quarter|total|further|same|average)\b)(?:[^\W\d_][\w-]*\s*){1,4}", re.I)
 _SPLIT = re.compile(r"\s*(?:,\s*(?:and\s+)?|;\s*(?:and\s+)?|\s+and\s+|\s+plus\s+)\s*")
 _VERB = Lazy(r"\b(?:is|was|were|are|has|have|had|will|met|left|joined|made|came|went|cost|costs|since|until|when|because|but|which|who|that|than|from|aged|each|per|every|including|compared|against|after|before|more|less|about|up|to|bring|brings|another|both|also|some|several|many|following|see)\b")
@@ -98,12 +98,30 @@ def _of_one(own: Sequence[Figure], reading: Reading, line: int) -> Iterator[Deri
         elif _closed(reading.text, parts) and not _VERB.search(reading.text[whole.term.quantity.end : parts[0].term.quantity.start]):
             yield from doubtful("total", whole, added(parts), (), "a total of", strict=True)
         return
+    if len(parts) >= 2 and sum(f.value for f in parts) > whole.value and _parallel(reading.text, whole, parts):
+        yield from doubtful("total", whole, added(parts), (), "a total of", strict=True)
+        return
     if whole is figures[0]:
         yield from _listed(whole, parts, reading)
 
 
 _OUT_OF = Lazy(r"\bof\s+(?:the|its|his|her|their|all)\s+$")
 _COMPLEMENTS = (frozenset(("men", "women")), frozenset(("boys", "girls")), frozenset(("male", "female")), frozenset(("full-time", "part-time")))
+
+
+_OF = Lazy(r"(?:^|[.;:]\s+)of\s+(?:[^\W\d_][\w-]*\s+){0,4}?[€$£]?$")
+_TO = Lazy(r"\s+(?:[^\W\d_][\w-]*\s+){1,3}?(?P<prep>to|in|on|for|at|from|with|by)\s+(?:[^\W\d_][\w-]*\s*){1,3}$")
+_ELLIPSIS = Lazy(r"\s+(?P<prep>to|in|on|for|at|from|with|by)\s+(?:[^\W\d_][\w-]*\s*){1,3}(?:,|\s*and\s|$|\.)")
+
+
+def _parallel(text: str, whole: Figure, parts: Sequence[Figure]) -> bool:
+    """ "Of the budget of £12 million, £7 million goes to schools and £5 million to roads": the later parts have the verb of the first."""
+    if not _OF.search(whole.before[-60:]):
+        return False
+    gaps = [re.sub(r",?\s*(?:and)?\s*[€$£]?$", "", text[a.term.quantity.end : b.term.quantity.start]) for a, b in pairwise(parts)]
+    first = _TO.fullmatch(gaps[0])
+    rest = [*gaps[1:], text[parts[-1].term.quantity.end :]]
+    return first is not None and all((m := _ELLIPSIS.match(f"{g} ")) is not None and m["prep"] == first["prep"] for g in rest)
 
 
 def _closed(text: str, parts: Sequence[Figure]) -> bool:
