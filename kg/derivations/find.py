@@ -13,6 +13,7 @@ from kg.derivations.levels import Cell
 from kg.derivations.masked import Masked, Term, windows
 from kg.derivations.model import Derivation
 from kg.derivations.outof import parted
+from kg.derivations.toldagain import toldagain
 from kg.derivations.unclosed import unclosed
 from kg.derivations.unitpairs import pairs
 from kg.derivations.vicinity import Figure
@@ -76,7 +77,7 @@ def find(
                 found.append(derivation)
     stated = {_span(d.stated) for d in found}
     workings = {_figures(d) for d in found}
-    for derivation in (*closings(readings), *unclosed(readings, figures), *changes(readings, cells), *parted(readings), *pairs(readings)):
+    for derivation in (*closings(readings), *unclosed(readings, figures), *changes(readings, cells), *parted(readings), *pairs(readings), *toldagain(readings)):
         # The same working read from its other end is told once.
         if _span(derivation.stated) not in stated and _figures(derivation) not in workings and not _given(derivation):
             stated.add(_span(derivation.stated))

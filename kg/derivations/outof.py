@@ -118,7 +118,7 @@ def _parallel(text: str, whole: Figure, parts: Sequence[Figure]) -> bool:
     """ "Of the budget of £12 million, £7 million goes to schools and £5 million to roads": the later parts have the verb of the first."""
     if not _OF.search(whole.before[-60:]):
         return False
-    gaps = [re.sub(r",?\s*(?:and)?\s*[€$£]?$", "", text[a.term.quantity.end : b.term.quantity.start]) for a, b in pairwise(parts)]
+    gaps = [re.sub(r"\s*,?\s*(?:and)?\s*[€$£]?$", "", text[a.term.quantity.end : b.term.quantity.start]) for a, b in pairwise(parts)]
     first = _TO.fullmatch(gaps[0])
     rest = [*gaps[1:], text[parts[-1].term.quantity.end :]]
     return first is not None and all((m := _ELLIPSIS.match(f"{g} ")) is not None and m["prep"] == first["prep"] for g in rest)

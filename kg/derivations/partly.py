@@ -50,15 +50,11 @@ def shares(document: Document, paragraph: Paragraph, figure: Figure) -> Iterator
 
 
 def _fraction(paragraph: Paragraph, figure: Figure, others: Sequence[Figure]) -> Iterator[Derivation]:
-    found = [m for m in _FRACTION.finditer(figure.term.reading.text) if m["every"] or m["inword"] or m["n"] or m["part"] == "half"]
-    if len(found) != 1 or found[0]["hedge"]:
-        return
-    match = found[0]
-    start, end = match.span("word" if match["word"] else "inword" if match["inword"] else "every")
-    one = _said(match, start, end)
-    rest = [f for f in others if f.term.quantity.end <= start or f.term.quantity.start >= end]
+    one = fraction_in(figure.term.reading.text)
     if one is None:
         return
+    start, end = one.start, one.end
+    rest = [f for f in others if f.term.quantity.end <= start or f.term.quantity.start >= end]
     if len(rest) == 1:
         yield from _changed(paragraph, figure, one, rest[0])
     wholes = rest
@@ -72,6 +68,15 @@ def _fraction(paragraph: Paragraph, figure: Figure, others: Sequence[Figure]) ->
     if one.allows(figure.value / whole.value) and abs(figure.value / whole.value / one.value - 1) < Fraction(1, 20):
         return
     yield from doubtful("formula", figure, Working(lambda x: rounding.product([x[0], one.value]), (whole,), f"{one.quantity.text} of {whole.term.text}"), others)
+
+
+def fraction_in(text: str) -> Said | None:
+    """The one fraction in words of a sentence, if nothing hedges it."""
+    found = [m for m in _FRACTION.finditer(text) if m["every"] or m["inword"] or m["n"] or m["part"] == "half"]
+    if len(found) != 1 or found[0]["hedge"]:
+        return None
+    match = found[0]
+    return _said(match, *match.span("word" if match["word"] else "inword" if match["inword"] else "every"))
 
 
 def _near_of(gap: str) -> bool:

@@ -29,7 +29,7 @@ _EACH_BEFORE = Lazy(r"\b(?:each|every|per|average|an\s+average)\s+(?:(?P<thing>[
 _NAMED_TIME = Lazy(r"\b(?P<adverb>annual|yearly|quarterly|monthly|weekly|daily)(?:ly)?\s+(?:[^\W\d_]+\s+){0,5}?[€$£~]?$")
 _ANNUALLY = Lazy(r"\s*(?:[^\W\d_]+\s+){0,2}?(?P<adverb>annually|yearly|monthly|quarterly|weekly|daily)\b")
 _LINK = Lazy(r"\s*(?:of\s+[^\W\d_]+\s+)?(?:a|per|each|/)?\s*(?:day|month|week|quarter|year)?\s*(?:,|\(|–|—)\s*(?:(?:or|that\s+is|i\.e\.|which\s+is|which\s+makes|equal\s+to|equivalent\s+to|thus|making|annuali[sz]ed|or\s+about|or\s+some)\s+)?(?:about\s+|some\s+|roughly\s+|just\s+)?[€$£~]?\s*|\s+(?:a|per|each)\s+(?:month|week|quarter|year),?\s+(?:or|that\s+is|i\.e\.|equal\s+to|equivalent\s+to|making|which\s+makes)\s+(?:about\s+|some\s+|roughly\s+|just\s+)?[€$£~]?\s*")
-_NOT = Lazy(r"\b(?:with\s+(?!\d|an?\b|the\b|its\b|our\b|some\b|about\b)|up\s+to|from|between|at\s+least|at\s+most|discount\w*|some\s+of|together|both|gifts?|other|plus|also|target\w*|plan(?:s|ned)?|would|could|should|if|list\s+price\s+only|cheapest|net\s+of|after|before|grew|rose|fell|previous\w*|earlier)\b")
+_NOT = Lazy(r"\b(?:and\s+(?:the|its|their|our)\s+[^\W\d_]\w+\s+(?:brought|bring|took|take|made|earned|gave)|with\s+(?!\d|an?\b|the\b|its\b|our\b|some\b|about\b)|up\s+to|from|between|at\s+least|at\s+most|discount\w*|some\s+of|together|both|gifts?|other|plus|also|target\w*|plan(?:s|ned)?|would|could|should|if|list\s+price\s+only|cheapest|net\s+of|after|before|grew|rose|fell|previous\w*|earlier)\b")
 
 
 _PRICE = Lazy(r"\b(?:subscri\w+|members?hip|costs?|pric\w+|fees?|charg\w+|plans?|licen[cs]es?|tickets?|pass(?:es)?|paid|billed|tariff|in\s+advance|upfront|up\s+front)\b")
@@ -72,7 +72,7 @@ def _turned(reading: Reading) -> Iterator[Derivation]:
         one, other = _per(reading, a), _per(reading, b)
         if one is None or other is None or one == other:
             continue
-        factor = Fraction(_YEAR[one], _YEAR[other])
+        factor = Fraction(7) if (one, other) == ("day", "week") else Fraction(_YEAR[one], _YEAR[other])
         cheaper = Fraction(b.low) < Fraction(a.low) * factor if factor > 1 else Fraction(b.low) > Fraction(a.low) * factor
         if cheaper and _PRICE.search(reading.text):
             continue
