@@ -41,9 +41,7 @@ def multiples(document: Document, paragraph: Paragraph, figure: Figure) -> Itera
     if b.term.quantity.start >= end:
         if a.term.quantity.end <= at and _AS.fullmatch(text[end : b.term.quantity.start]) and _FIRST.fullmatch(text[a.term.quantity.end : at]):
             yield from _level(figure, b, a)
-        elif a.term.quantity.end <= at and _THAT.fullmatch(text[end : b.term.quantity.start]):
-            yield from doubtful("formula", b, multiplied((figure, a)), ())
-        elif a.term.quantity.start >= end and _AS.fullmatch(text[end : a.term.quantity.start]) and _OR.fullmatch(text[a.term.quantity.end : b.term.quantity.start]):
+        elif (a.term.quantity.end <= at and _THAT.fullmatch(text[end : b.term.quantity.start])) or (a.term.quantity.start >= end and _AS.fullmatch(text[end : a.term.quantity.start]) and _OR.fullmatch(text[a.term.quantity.end : b.term.quantity.start])):
             yield from doubtful("formula", b, multiplied((figure, a)), ())
     elif _MONEY.match(text[end:]) and _ON.fullmatch(text[a.term.quantity.end : b.term.quantity.start]):
         yield from _level(figure, b, a)

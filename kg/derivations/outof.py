@@ -11,15 +11,15 @@ from functools import cache
 from itertools import pairwise
 
 from kg import patterns as re
+from kg import rounding
 from kg.derivations.closed import HAZY, amount, doubtful, in_words, kin
+from kg.derivations.masked import Term
 from kg.derivations.model import Derivation, Way
 from kg.derivations.numerals import counts
 from kg.derivations.vicinity import Figure, Lazy, paragraphs
 from kg.derivations.workings import added
-from kg.readings import Reading
-from kg import rounding
-from kg.derivations.masked import Term
 from kg.quantities import extract
+from kg.readings import Reading
 
 _OPPOSED = (
     "men women man woman male female males females",
@@ -84,7 +84,7 @@ def parted(readings: Sequence[Reading]) -> Iterator[Derivation]:
 
 def _of_one(own: Sequence[Figure], reading: Reading, line: int) -> Iterator[Derivation]:
     figures = sorted([*own, *counts(reading, line)], key=lambda f: f.term.quantity.start)
-    if len(figures) < 2:
+    if len(figures) < 2 or _COMPARED.search(reading.text):
         return
     whole = figures[0]
     if len(figures) == 3 and figures[1].value > max(whole.value, figures[2].value) and _OUT_OF.search(figures[1].before[-16:]):
@@ -93,9 +93,7 @@ def _of_one(own: Sequence[Figure], reading: Reading, line: int) -> Iterator[Deri
     if len(parts) < 1 or any(not kin(f, whole) or f.value >= whole.value for f in parts) or in_words(whole):
         return
     if len(parts) >= 2 and ";" not in reading.text[min(f.term.quantity.start for f in figures) : figures[-1].term.quantity.start] and _excluding(reading.text, whole, parts):
-        if sum(f.value for f in parts) > whole.value:
-            yield from doubtful("total", whole, added(parts), (), "a total of", strict=True)
-        elif _closed(reading.text, parts) and not _VERB.search(reading.text[whole.term.quantity.end : parts[0].term.quantity.start]):
+        if sum(f.value for f in parts) > whole.value or (_closed(reading.text, parts) and not _VERB.search(reading.text[whole.term.quantity.end : parts[0].term.quantity.start])):
             yield from doubtful("total", whole, added(parts), (), "a total of", strict=True)
         return
     if len(parts) >= 2 and sum(f.value for f in parts) > whole.value and _parallel(reading.text, whole, parts):
@@ -105,6 +103,7 @@ def _of_one(own: Sequence[Figure], reading: Reading, line: int) -> Iterator[Deri
         yield from _listed(whole, parts, reading)
 
 
+_COMPARED = Lazy(r"\b(?:than|compared|versus|rose|fallen|fell|grew|grown|increased|decreased|previously|earlier|formerly|both|overlap\w*)\b")
 _OUT_OF = Lazy(r"\bof\s+(?:the|its|his|her|their|all)\s+$")
 _COMPLEMENTS = (frozenset(("men", "women")), frozenset(("boys", "girls")), frozenset(("male", "female")), frozenset(("full-time", "part-time")))
 

@@ -13,8 +13,8 @@ from fractions import Fraction
 from itertools import combinations, pairwise
 
 from kg import rounding
-from kg.derivations.masked import Term
 from kg.derivations.amounts import second_of_range
+from kg.derivations.masked import Term
 from kg.derivations.model import Derivation
 from kg.derivations.vicinity import Document, Figure, Lazy, Paragraph
 from kg.derivations.workings import Working, closes, mistyped, taken

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from kg import rounding
 from kg.derivations.masked import Term
@@ -46,7 +47,7 @@ def toldagain(readings: Sequence[Reading]) -> Iterator[Derivation]:
 def _pairs(reading: Reading) -> Iterator[_Pair]:
     """ "1,200 homes, 900 of them rented"."""
     figures = [q for q in reading.figures if q.kind == "count" and q.low is not None and q.low > 1 and not q.is_range and not q.bound]
-    for a, b in zip(figures, figures[1:], strict=False):
+    for a, b in pairwise(figures):
         gap, after = reading.text[a.end : b.start], reading.text[b.end : b.end + 60]
         match, what = _OF_THEM.fullmatch(gap), _WHAT.match(after)
         if b.low < a.low and match is not None and what is not None and ("of" in gap.split() or after.lower().startswith((" of them", " of whom", " of these", " of which"))):
