@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from kg import nouns, rounding
-from kg.derivations.amounts import ALSO as _ALSO
 from kg.derivations.closed import HAZY, amount, bare, doubtful, in_words
 from kg.derivations.model import Derivation
 from kg.derivations.vicinity import Document, Figure, Lazy, Paragraph
@@ -32,7 +31,7 @@ _RESULT = Lazy(
     r"(?:\b(?:giv(?:es?|ing)|gave|mak(?:es?|ing)|made|so|thus|therefore|hence|bring(?:s|ing)?(?:\s+in)?|brought(?:\s+in)?|totals?|totall?ing|total|or|that\s+is|i\.e\.|which\s+is|comes?\s+to|came\s+to|coming\s+to|amounts?\s+to|amounted\s+to|carr(?:y|ies|ied)|employ(?:s|ed)?|holds?|seats?|takes?|took|costs?|costing|sold\s+for|fetched|raised|earn(?:s|ed)?|needs?|uses?|burns?|for|loan\s+of|worth|produces?|produced|serves?|served|treats?|treated|house|have|has|yield(?:s|ed)?|received|paid|pays?)\b|[,(;:–—=])\s*(?:[^\W\d_][\w’'-]*\s+){0,5}?[€$£~]?$"
 )
 _RESULT_AFTER = Lazy(r"\s*(?:[^\W\d_][\w-]*\s+){0,2}?(?:in\s+all|in\s+total|altogether|together|combined|all\s+told|were\s+sold|was\s+paid|is\s+repaid|are\s+repaid|over|for\s+the)\b")
-_MORE = Lazy(r"\b(?:from|plus|with\s+(?:fittings|tax|interest|fees?)|including|since|because|although|but|only|half|some\s+of|most\s+of|grew|rose|fell|increased|declined|more|less|free|discount\w*|rebate|compound\w*|interest|yearly\s+payments|last\s+year|previous\w*|versus|against|compared|than|cheaper|dearer|prices?\s+from|in\s+advance|after|before|while|whereas|first|minimum|maximum|limit|times|twice)\b")
+_MORE = Lazy(r"\b(?:from|plus|with\s+(?:fittings|tax|interest|fees?)|including|since|because|although|but|only|half|some\s+of|most\s+of|grew|rose|fell|increased|declined|more|less|free|discount\w*|rebate|compound\w*|interest|yearly\s+payments|last\s+year|previous\w*|versus|against|compared|than|cheaper|dearer|prices?\s+from|in\s+advance|after|before|while|whereas|first|minimum|maximum|planned|needed|required|norm|goal|aim|limit|times|twice)\b")
 _PEOPLE = frozenset("staff people employee person worker member resident student pupil patient guest passenger visitor user customer".split())
 
 
@@ -47,6 +46,8 @@ def products(document: Document, paragraph: Paragraph, figure: Figure) -> Iterat
         follows = [f for f in paragraph.figures if f.line == figure.line + 1]
         if follows and _GOES_ON.search(follows[-1].before):
             near, texts = near + follows, [reading.text, follows[0].term.reading.text]
+    if len({d.text for r in paragraph.readings[figure.line : figure.line + 2] for d in r.dates}) > 1:
+        return
     if len(near) != 3 or any(not amount(f) for f in near) or any(HAZY.search(t) or _MORE.search(t) for t in texts):
         return
     per = _per(figure)
@@ -122,7 +123,7 @@ def _own_word(figure: Figure) -> frozenset[str]:
 
 
 def _doubted(rate: Figure, number: Figure, result: Figure, per: str) -> Iterator[Derivation]:
-    if _ALSO.search(result.before[-60:]) or (stated_last(rate, result) and _PRICE.search(rate.term.reading.text) and _OR.search(rate.before[-10:])):
+    if _others_give(rate, number, result) or (stated_last(rate, result) and _PRICE.search(rate.term.reading.text) and _OR.search(rate.before[-10:])):
         return
     factor = _factor(number, per)
     stated = rate if stated_last(rate, result) else result
@@ -135,6 +136,14 @@ def _doubted(rate: Figure, number: Figure, result: Figure, per: str) -> Iterator
         yield from doubtful("per-head", rate, divided(result, number), (result, number), f"per {per}," if per else "for each,")
 
 
+def _others_give(rate: Figure, number: Figure, result: Figure) -> bool:
+    """Whether something else gives its part of the result, or the figure for each is of another clause."""
+    last = max((f for f in (rate, number) if f.line == result.line), key=lambda f: f.term.quantity.end, default=None)
+    between = result.before if last is None else result.term.reading.text[last.term.quantity.end : result.term.quantity.start]
+    apart = stated_last(rate, result) and rate.line == result.line and ";" in rate.term.reading.text[result.term.quantity.end : rate.term.quantity.start]
+    return apart or ";" in between or bool(_WITH_OTHERS.search(between))
+
+
 def stated_last(rate: Figure, result: Figure) -> bool:
     """Whether the figure for each comes behind what it makes."""
     return (rate.line, rate.term.quantity.start) > (result.line, result.term.quantity.start)
@@ -142,6 +151,7 @@ def stated_last(rate: Figure, result: Figure) -> bool:
 
 _PRICE = Lazy(r"\b(?:costs?|pric\w+|fees?|charg\w+|plan|licen[cs]es?|tickets?|subscri\w+)\b")
 _OR = Lazy(r"\bor\s+[€$£~]?$")
+_WITH_OTHERS = Lazy(r"\b(?:and(?!\s+(?:so|thus|therefore|hence|gave|gives?|ma[kd]es?|brought|brings?|earn(?:ed|s)?|raised|sold|costs?|took|takes?)\b)|with|plus)\b")
 _SO = Lazy(r"\b(?:so|thus|therefore|hence|giving|making)\b[^.;\d]*$")
 
 

@@ -19,6 +19,7 @@ _MONEY = Lazy(r"\s+(?:(?:its|the|their|his|her|our|that|this)\s+(?:original\s+)?
 _ON = Lazy(r"\s+(?:on|from|against|for|with)\s+(?:(?:an?|the|its)\s+)?(?:[^\W\d_][\w-]*\s+){0,4}?(?:of\s+)?[€$£]?$")
 _THAT = Lazy(r"\s+(?:that|this|as\s+(?:much|many))(?:\s+(?:number|figure|sum|amount|of\s+[^,.;]{1,30}))?\s*[,:(–—]\s*(?:or\s+|namely\s+)?(?:at\s+)?[€$£]?$")
 _OR = Lazy(r"(?:\s+[^,.;:()]{0,60})?\s*[,(–—]\s*(?:or|that\s+is|i\.e\.|thus|which\s+is|so)\s*,?\s*[€$£]?$")
+_APART = Lazy(r"[;:]|\b(?:rose|risen|grew|grown|fell|fallen|increased|decreased|declined|went|while|whereas|but|per)\b")
 _WORDY = Lazy(r"[A-Za-z][A-Za-z\s-]*$")
 
 
@@ -35,9 +36,8 @@ def multiples(document: Document, paragraph: Paragraph, figure: Figure) -> Itera
     a, b = pair
     text, at, end = reading.text, q.start, q.end
     if a.term.quantity.start >= end or b.term.quantity.end <= at or a.term.quantity.start == b.term.quantity.start:
-        if from_to(a, b) and _VERBS.fullmatch(q.text):
-            yield from _level(figure, a, b)
-            return
+        apart = _APART.search(text[end : a.term.quantity.start])
+        yield from _level(figure, a, b) if from_to(a, b) and _VERBS.fullmatch(q.text) and not apart else ()
     if b.term.quantity.start >= end:
         if a.term.quantity.end <= at and _AS.fullmatch(text[end : b.term.quantity.start]) and _FIRST.fullmatch(text[a.term.quantity.end : at]):
             yield from _level(figure, b, a)

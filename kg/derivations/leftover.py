@@ -8,6 +8,7 @@ from kg.derivations.amounts import second_of_range
 from kg.derivations.closed import HAZY, amount, bare, doubtful, kin, sentence
 from kg.derivations.model import Derivation
 from kg.derivations.numerals import counts
+from kg.derivations.partly import from_to
 from kg.derivations.vicinity import Document, Figure, Lazy, Paragraph
 from kg.derivations.workings import taken
 
@@ -34,6 +35,7 @@ _LEFT = Lazy(r"\s*(?:[^\W\d_][\w-]*\s+){0,2}?(?:left|remain(?:s|ed|ing)?)\b")
 _OF_THE = Lazy(r"\bof\s+(?:the|its|their|all|our|these|those)\s+(?:(?:former|original|old|once|total|initial|some|about)\s+)*[€$£~]?$")
 _BETWEEN = Lazy(r"\b(?:gap|difference|spread|distance)\s+between\b")
 _GAP = Lazy(r"\b(?:gap|difference|spread|distance)\s+between\b[^.;]*\b(?:is|was|of|comes\s+to|came\s+to)\s+(?:only\s+|just\s+)?[€$£]?$")
+_AFTER_ALL = Lazy(r"^[^.;,]*\b(?:after|before|net\s+of|excluding|including|with|plus)\b")
 _BARELY = Lazy(r"\b(?:leaving|leaves?|left)\s+(?:\w+\s+){0,2}[€$£~]?$")
 _MOST = 5
 
@@ -53,11 +55,11 @@ def differences(document: Document, paragraph: Paragraph, figure: Figure) -> Ite
     before, after = figure.before[-90:], figure.after[:40]
     same = [f for f in others if amount(f) and kin(f, figure) and (f.term.quantity.per is None or _one_rate(others))]
     told = [f for f in same if f.term.quantity.end <= figure.term.quantity.start]
-    if len(same) != 2:
+    if len(same) != 2 or _AFTER_ALL.search(figure.after[:40]):
         return
     left = _LEAVES.search(before[-40:]) and (_BARELY.search(before) or _LEFT.match(after)) and any(_OF_THE.search(f.before[-40:]) for f in same)
     moved = len(told) == 2 and (_MOVED.search(before) or _GAP.search(figure.before) or (_LESS.match(after) and _APPOSED.search(before[-30:])) or (len(others) == 2 and _reckoned(figure, told)))
-    if left or moved or (_BY.search(before[-40:]) and not second_of_range(paragraph, figure)):
+    if left or moved or (_BY.search(before[-40:]) and not second_of_range(paragraph, figure) and from_to(*same)):
         yield from _of(figure, same, others)
 
 

@@ -164,7 +164,7 @@ def _listed(whole: Figure, parts: Sequence[Figure], reading: Reading) -> Iterato
     stop = text.find(")", first) if opening == "(" else len(text)
     tail = re.split(r"[.;](?:\s|$)|\s[–—]\s", text[whole.term.quantity.end + cue.start() + len(cue.group()) : stop])[0]
     members = [m for m in _SPLIT.split(tail.strip(" .)")) if m]
-    if not 2 <= len(members) <= 12 or _VERB.search(tail):
+    if not 2 <= len(members) <= 12 or _VERB.search(tail) or len(reading.dates) > 1:
         return
     base = whole.term.quantity.end + cue.start() + len(cue.group())
     inside = [p for p in parts if base <= p.term.quantity.start < base + len(tail) + 1]
@@ -186,7 +186,8 @@ def _listed(whole: Figure, parts: Sequence[Figure], reading: Reading) -> Iterato
         return
     if ones:
         names = " + ".join([*(p.term.text for p in inside), *("1" for _ in ones)])
-        way = Way(lambda x, n=len(ones): rounding.total([*x, n]), tuple(p.term for p in inside), names, widen=False, loose=False)
+        single = len(ones)
+        way = Way(lambda x: rounding.total([*x, single]), tuple(p.term for p in inside), names, widen=False, loose=False)
         yield Derivation("total", whole.term, (way,), exact_total=True, label="a total of", sure=False)
     else:
         yield from doubtful("total", whole, added(inside), (), "a total of", strict=True)

@@ -28,6 +28,7 @@ _OF_THEM = Lazy(r"\s+of\s+(?:them|these|those|this|that|it|which|whom)\b")
 _SAID_AS = Lazy(r"[^.;:()]{0,50}(?:,|\(|–|—)\s*(?:(?:or|that\s+is|i\.e\.|which\s+is|thus|so|namely|meaning|which\s+means)\s*,?\s*)?(?:(?:some|exactly)\s+)?[€$£]?$")
 _CLOSED = Lazy(r"\s*(?:[^\W\d_][\w-]*\s*){0,2}?(?:\)|,|\.|–|—|$|in\s+(?:number|all|total)\b)")
 _CHANGE = Lazy(r"\b(?:by|rise\s+of|increase\s+of|fall\s+of|drop\s+of|decline\s+of|cut\s+of|reduction\s+of|decrease\s+of|gain\s+of|growth\s+of|jump\s+of|up|down|rose|fell|grew|dropped|shrank)\s+$")
+_ON_WHAT = Lazy(r"\s+(?:on|over|since|from|compared|against|in)\s+(?!from\b)(?![€$£\d])")
 _BY_OR_OF = Lazy(r"\b(?:by|of)\s+$")
 _FROM = Lazy(r"\bfrom\s+[€$£]?$")
 _TO = Lazy(r"\s*(?:[^\W\d_][\w-]*\s+){0,3}?(?:in\s+(?:19|20)\d\d\s+)?to\s+[€$£]?")
@@ -108,6 +109,8 @@ def _changed(paragraph: Paragraph, figure: Figure, one: Said, other: Figure) -> 
     if not _before(paragraph, figure, other) or not kin(figure, other) or other.sort[0] == "percent":
         return
     lead = text[: one.start]
+    if _ON_WHAT.match(text[one.end :]):
+        return
     if not (_BY_OR_OF.search(lead[-6:]) and _CHANGE.search(lead[-20:])) or not from_to(figure, other):
         return
     down = other.value < figure.value
