@@ -110,7 +110,7 @@ WRONG = [
     ("The firm bought the site for €4 million and sold it for €7 million, a gain of €5 million.", "Taxes are due."),
     ("The course has 48 lessons, four a week for 10 weeks.", "It starts in May."),
     ("Four in ten of the 650 members, 320 people, voted.", "The quorum was met."),
-    ("The wind farm's 24 turbines of 5 MW each give it 150 MW.", 'It feeds the grid.'),
+    ("The wind farm's 24 turbines of 5 MW each give it 150 MW.", "It feeds the grid."),
     ("By 2023 the number of nurses had doubled from 1,400 to 3,400.", "Doctors are scarce."),
     ("The dose was halved from 80 mg to 50 mg.", "It was well tolerated."),
     ("In the primary school 180 of the 240 pupils, or 65%, learn a language.", "It is voluntary."),
