@@ -7,6 +7,7 @@ colon, in brackets, "consists of") must make it, where the last of them may be a
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
@@ -16,7 +17,7 @@ from kg.derivations.closed import HAZY, amount, doubtful, in_words, kin
 from kg.derivations.masked import Term
 from kg.derivations.model import Derivation, Way
 from kg.derivations.numerals import counts
-from kg.derivations.vicinity import Figure, Lazy, paragraphs
+from kg.derivations.vicinity import Figure, Lazy, Paragraph, paragraphs
 from kg.derivations.workings import added
 from kg.quantities import extract
 from kg.readings import Reading
@@ -73,13 +74,18 @@ def parted(readings: Sequence[Reading]) -> Iterator[Derivation]:
     """The wholes of a report that the parts beside them exceed or do not make."""
     for paragraph in paragraphs(readings):
         for line, reading in enumerate(paragraph.readings):
-            if len(reading.figures) < 1 or len(reading.text) > 400:
+            if not 1 <= len(reading.figures) <= 8 or len(reading.text) > 400:
                 continue
-            own = [f for f in paragraph.figures if f.line == line]
+            own = [replace(f, line=line) for f in Paragraph([reading]).figures]
             yield from _shares(own, reading)
-            if not 1 <= len(own) <= 8 or HAZY.search(reading.text) or any(not amount(f) for f in own) or any(f.term.quantity.per for f in own):
+            if not 1 <= len(own) <= 8 or not _worth(reading) or HAZY.search(reading.text) or any(not amount(f) for f in own) or any(f.term.quantity.per for f in own):
                 continue
             yield from _of_one(own, reading, line)
+
+
+def _worth(reading: Reading) -> bool:
+    """Whether a sentence may tell parts: a cheap look."""
+    return _SIGNS.search(reading.text) is not None or not _groups().keys().isdisjoint(reading.words)
 
 
 def _of_one(own: Sequence[Figure], reading: Reading, line: int) -> Iterator[Derivation]:
@@ -103,6 +109,7 @@ def _of_one(own: Sequence[Figure], reading: Reading, line: int) -> Iterator[Deri
         yield from _listed(whole, parts, reading)
 
 
+_SIGNS = Lazy(r"[:(–—]|(?:^|\W)of\s|\b(?:consist|compos|compris|made\s+up|divided|split|namely)")
 _COMPARED = Lazy(r"\b(?:than|compared|versus|rose|fallen|fell|grew|grown|increased|decreased|previously|earlier|formerly|both|overlap\w*)\b")
 _OUT_OF = Lazy(r"\bof\s+(?:the|its|his|her|their|all)\s+$")
 _COMPLEMENTS = (frozenset(("men", "women")), frozenset(("boys", "girls")), frozenset(("male", "female")), frozenset(("full-time", "part-time")))

@@ -19,8 +19,9 @@ _NUMBERS = {word: n for n, word in enumerate("one two three four five six seven 
 _PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "twentieth": 20}
 _EVERY = {"second": 2, "other": 2, "third": 3, "fourth": 4, "fifth": 5, "tenth": 10}
 _IN = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "twenty": 20}
-CUES = frozenset(_PARTS) | frozenset(f"{p}s" for p in _PARTS) | frozenset(("every", "in", "out"))
+CUES = frozenset(_PARTS) | frozenset(f"{p}s" for p in _PARTS) | frozenset(("every",))
 _N = "one|two|three|four|five|six|seven|eight|nine"
+_IN_CUES = frozenset("one two three four five six seven eight nine 1 2 3 4 5 6 7 8 9".split())
 _HEDGED = r"(?P<hedge>\b(?:nearly|almost|about|around|roughly|some|over|under|than|to|approximately|just|only|quite|least|most|another|further|first|second|last|next|previous)\s+)?"
 _FRACTION = Lazy(rf"{_HEDGED}\b(?:(?P<word>(?:(?P<n>an?|{_N})[\s-]+)?(?P<part>half|(?:third|quarter|fifth|sixth|seventh|eighth|ninth|tenth|twentieth)s?|halves))|(?P<inword>(?P<k>{_N}|\d)\s+(?:in|out\s+of)\s+(?:every\s+)?(?P<of>two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|\d\d?))|(?P<every>every\s+(?P<th>second|other|third|fourth|fifth|tenth)))\b")
 _OF = Lazy(r"\s+(?:[^\W\d_][\w-]*\s+){0,2}?(?:of|the)\s+(?:(?:the|its|all|our|their|these|those|a|total)\s+)*(?:[^\W\d_][\w-]*\s+){0,2}?(?:of\s+|in\s+the\s+)?[€$£~]?$")
@@ -43,11 +44,18 @@ def shares(document: Document, paragraph: Paragraph, figure: Figure) -> Iterator
     if not amount(figure) or figure.value <= 1:
         return
     reading = figure.term.reading
+    if not _cued(reading.words) and not any(q.kind == "percent" for q in reading.figures):
+        return
     others = [f for f in sentence(paragraph, figure) if f.term.quantity.kind not in ("multiple", "duration")]
-    if not CUES.isdisjoint(reading.words) and len(others) <= 4 and not HAZY.search(reading.text) and not _NOT.search(reading.text):
+    if _cued(reading.words) and len(others) <= 4 and not HAZY.search(reading.text) and not _NOT.search(reading.text):
         yield from _fraction(paragraph, figure, others)
     if len(others) == 2:
         yield from _percent(figure, others)
+
+
+def _cued(words: frozenset[str]) -> bool:
+    """Whether a sentence may tell a fraction in words."""
+    return not CUES.isdisjoint(words) or ("in" in words and not _IN_CUES.isdisjoint(words)) or ("out" in words and not _IN_CUES.isdisjoint(words))
 
 
 def _fraction(paragraph: Paragraph, figure: Figure, others: Sequence[Figure]) -> Iterator[Derivation]:

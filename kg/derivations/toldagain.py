@@ -9,7 +9,7 @@ from itertools import pairwise
 from kg import rounding
 from kg.derivations.masked import Term
 from kg.derivations.model import Derivation, Way, judge
-from kg.derivations.partly import fraction_in
+from kg.derivations.partly import CUES, fraction_in
 from kg.derivations.vicinity import Lazy
 from kg.model import Quantity
 from kg.readings import Reading
@@ -58,9 +58,11 @@ def _pairs(reading: Reading) -> Iterator[_Pair]:
 
 def _shares(reading: Reading) -> Iterator[tuple[Quantity, int]]:
     """The one share of a sentence that tells no other figure."""
-    if len(reading.figures) <= 1 and not _NOT.search(_MADE_UP.compiled.sub("form", reading.text)):
-        if len(reading.figures) == 1 and reading.figures[0].kind == "percent" and not reading.figures[0].is_range:
-            yield reading.figures[0], reading.figures[0].end
+    percent = len(reading.figures) == 1 and reading.figures[0].kind == "percent"
+    if (percent or not CUES.isdisjoint(reading.words)) and len(reading.figures) <= 1 and "of" in reading.words and not _NOT.search(_MADE_UP.compiled.sub("form", reading.text)):
+        if percent:
+            if not reading.figures[0].is_range:
+                yield reading.figures[0], reading.figures[0].end
         else:
             said = fraction_in(reading.text)
             if said is not None and all(q.start < said.end and said.start < q.end for q in reading.figures):
