@@ -110,7 +110,7 @@ def sums(document: Document, paragraph: Paragraph, figure: Figure) -> Iterator[D
     q = figure.term.quantity
     if q.kind not in AMOUNTS or q.per is not None:
         return
-    left = _LEFT.match(figure.after) or _LEAVES.search(figure.before[-40:])
+    left = _LEFT.match(figure.after) or (_LEAVES.search(figure.before[-40:]) and not second_of_range(paragraph, figure))
     whole = _ALL_AFTER.match(figure.after) or _ALL.search(figure.before[-50:])
     if not (left or whole):
         return
@@ -122,7 +122,7 @@ def sums(document: Document, paragraph: Paragraph, figure: Figure) -> Iterator[D
     # A difference is of what was told before it; a total may come first.
     here = [w for w in (rests if left else totals) if all(abs(f.line - figure.line) <= 1 and not (left and f.line > figure.line) for f in w.figures)]
     strict = [w for w in here if w.nominal and w.nominal > 0 and _of_one_size(w.figures) and (left or _all_of_their_lines(w, kin))]
-    if _OPEN.search(figure.term.reading.text):
+    if _OPEN.search(figure.term.reading.text) or (whole and figure.before.endswith(" and ")):
         return
     kind, label = ("difference", "a difference of") if left else ("total", "a total of")
     before = [f for f in kin if f.line == figure.line - 1]
@@ -130,6 +130,11 @@ def sums(document: Document, paragraph: Paragraph, figure: Figure) -> Iterator[D
     if opening:
         strict = [added(before), *strict]
     yield from doubted(kind, figure, strict[:10], [*totals, *rests], label=label, near=opening, operands=3 if left else 1)
+
+
+def second_of_range(paragraph: Paragraph, figure: Figure) -> bool:
+    """Whether a figure is the later one of "by 150 to 950", which is read as one range."""
+    return next(f for f in paragraph.figures if f.line == figure.line and f.term.quantity.start == figure.term.quantity.start) is not figure
 
 
 def _all_of_their_lines(working: Working, kin: Sequence[Figure]) -> bool:
@@ -165,6 +170,8 @@ def products(document: Document, paragraph: Paragraph, figure: Figure) -> Iterat
     q = figure.term.quantity
     if q.kind not in ("money", "count", "measure") or (q.per is not None and q.per not in _TIMES) or not (_GIVES.search(figure.before[-50:]) or _OVER.match(figure.after)):
         return
+    if ALSO.search(figure.before[-60:]):
+        return
     rates = [f for f in paragraph.amounts(figure.line, 1) if f is not figure and _one_unit(f, figure) and f.value < figure.value and _is_rate(f)]
     numbers = [f for f in paragraph.amounts(figure.line, 1) if f is not figure and f not in rates and f.value > 1 and f.term.quantity.kind != "money" and f.term.quantity.per is None and not _AGED.search(f.before[-8:]) and not _POINTS.match(f.after)]
     bound = [_multiplied(n, r) for r in rates for n in numbers if _fits(r, n, figure) and (figure.line in (n.line, r.line) or _told_on(figure, (n, r)))]
@@ -175,6 +182,8 @@ def products(document: Document, paragraph: Paragraph, figure: Figure) -> Iterat
     yield from doubted("formula", figure, bound[:8], others, operands=2)
 
 
+ALSO = Lazy(r"\band\s+(?:the|its|their|our)\s+(?:[^\W\d_][\w-]*\s+){1,4}(?:brought|bring|took|take|made|make|earned|earn|gave|give|yielded|yield|cost)\b[^.;\d]*$")
+"""Something else beside what is counted that gives its part: "the 25,000 visitors and the café brought in"."""
 _FEW = 8
 """Of no more figures of one sort every two are taken from a third."""
 _POINTS = Lazy(r"\s+(?:percentage\s+)?points?\b")

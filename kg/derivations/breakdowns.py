@@ -64,6 +64,8 @@ def _behind_sign(paragraph: Paragraph, figure: Figure) -> _Parts | None:
     match = _COLON.match(figure.after)
     if match is None:
         return None
+    if match["sign"] == "(" and figure.term.quantity.kind == "count" and len(figure.term.reading.dates) > 1:
+        return None  # "1,200 people (900 in 2022 and 700 in 2021)": of other years
     text, start = figure.term.reading.text, figure.term.quantity.end + match.end()
     stop = text.find(")", start) if match["sign"] == "(" else len(text)
     items = _items(paragraph, figure, figure.line, start, stop if stop >= 0 else len(text))

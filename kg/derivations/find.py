@@ -11,8 +11,11 @@ from kg.derivations.changes import changes
 from kg.derivations.closings import closings
 from kg.derivations.levels import Cell
 from kg.derivations.masked import Masked, Term, windows
-from kg.derivations.model import Derivation
+from kg.derivations.model import Derivation, judge
+from kg.derivations.outof import parted
+from kg.derivations.toldagain import toldagain
 from kg.derivations.unclosed import unclosed
+from kg.derivations.unitpairs import pairs
 from kg.derivations.vicinity import Figure
 from kg.model import Observation
 from kg.readings import Reading
@@ -74,9 +77,10 @@ def find(
                 found.append(derivation)
     stated = {_span(d.stated) for d in found}
     workings = {_figures(d) for d in found}
-    for derivation in (*closings(readings), *unclosed(readings, figures), *changes(readings, cells)):
+    doubted = {frozenset(map(_span, d.ways[0].operands)) for d in found if d.kind == "multiple-change" and judge(d).verdict != "agree"}
+    for derivation in (*closings(readings), *unclosed(readings, figures), *changes(readings, cells), *parted(readings), *pairs(readings), *toldagain(readings)):
         # The same working read from its other end is told once.
-        if _span(derivation.stated) not in stated and _figures(derivation) not in workings and not _given(derivation):
+        if _span(derivation.stated) not in stated and _figures(derivation) not in workings and _figures(derivation) not in doubted and not _given(derivation):
             stated.add(_span(derivation.stated))
             workings.add(_figures(derivation))
             found.append(derivation)

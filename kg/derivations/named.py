@@ -22,7 +22,7 @@ _DIFFERENCES = tuple(
     )
 )  # fmt: skip
 _OWN_KIND = re.compile(r"\b(?:underlying|adjusted|structural|primary|operating|budgeted|planned|expected|forecast|cumulative|current|previous|earlier|average)\s*$", re.I)
-_OTHER_ITEMS = re.compile(r"\s*(?:[\w-]+\s+){0,3}(?:after|before|excluding|including|net of|adjusted|plus|once|against|compared|than|up|down|from)\b", re.I)
+_OTHER_ITEMS = re.compile(r"\s*(?:[\w-]+\s+){0,3}(?:after|before|excluding|including|net of|adjusted|plus|once|against|compared|than|up|down|from)\b|\s+of\s+[\uE000-\uF8FF]", re.I)
 _MORE_ITEMS = re.compile(r"\b(?:plus|tax(?:es)?|transfers?|interest|depreciation|exceptional|one-off|other|reserves|excluding|including|from|average)\b", re.I)
 
 

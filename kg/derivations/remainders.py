@@ -13,6 +13,7 @@ from fractions import Fraction
 from itertools import combinations, pairwise
 
 from kg import rounding
+from kg.derivations.amounts import second_of_range
 from kg.derivations.masked import Term
 from kg.derivations.model import Derivation
 from kg.derivations.vicinity import Document, Figure, Lazy, Paragraph
@@ -38,7 +39,7 @@ def remainders(document: Document, paragraph: Paragraph, figure: Figure) -> Iter
     if q.kind not in _AMOUNTS or q.per is not None or q.approximate or len(_digits(q.low)) < _LEAST:
         return
     step, rest = _STEP.search(figure.before[-45:]), _REST.search(figure.before[-30:])
-    if not (step or rest) or _ELSE.search(figure.before[-60:]) or _TO.match(figure.after):
+    if not (step or rest) or _ELSE.search(figure.before[-60:]) or _TO.match(figure.after) or second_of_range(paragraph, figure):
         return
     near = [
         f

@@ -24,14 +24,16 @@ _ADVERBS = {"annual": "year", "annually": "year", "yearly": "year", "quarterly":
 _TIME = r"(?P<time>year|annum|quarter|month|week|day)"
 _EACH_AFTER = Lazy(rf"\s*(?:(?:a|per|each|/)\s*{_TIME}\b)?\s*(?:,\s*)?(?:per|a|an|each|for\s+each|for\s+every|/)\s*(?P<thing>(?!year\b|annum\b|quarter\b|month\b|week\b|day\b)[^\W\d_]{{3,}})(?:\s*(?:and\s+|,\s*)?(?:a|per|each|every|/)\s*(?P<later>year|annum|quarter|month|week|day)\b)?")
 _APIECE = Lazy(rf"\s+(?:each|apiece)\b(?:\s+(?:a|per|every|/)\s*{_TIME}\b)?|\s*(?:a|per|/)\s*(?P<later>year|annum|quarter|month|week|day)\s+each\b")
-_TIMED = Lazy(rf"\s*(?:a|per|each|every|/)\s*{_TIME}\b")
+_TIMED = Lazy(rf"\s*(?:of\s+[^\W\d_]+\s+)?(?:a|per|each|every|/)\s*{_TIME}\b")
 _EACH_BEFORE = Lazy(r"\b(?:each|every|per|average|an\s+average)\s+(?:(?P<thing>[^\W\d_]{3,})\s+)?(?:[^\W\d_]+\s+){0,3}?(?:of\s+|is\s+|was\s+|at\s+)?(?:about\s+|some\s+)?[€$£~]?$")
 _NAMED_TIME = Lazy(r"\b(?P<adverb>annual|yearly|quarterly|monthly|weekly|daily)(?:ly)?\s+(?:[^\W\d_]+\s+){0,5}?[€$£~]?$")
 _ANNUALLY = Lazy(r"\s*(?:[^\W\d_]+\s+){0,2}?(?P<adverb>annually|yearly|monthly|quarterly|weekly|daily)\b")
-_LINK = Lazy(r"\s*(?:a|per|each|/)?\s*(?:month|week|quarter|year)?\s*(?:,|\(|–|—)\s*(?:(?:or|that\s+is|i\.e\.|which\s+is|which\s+makes|equal\s+to|equivalent\s+to|thus|making|annuali[sz]ed|or\s+about|or\s+some)\s+)?(?:about\s+|some\s+|roughly\s+|just\s+)?[€$£~]?\s*|\s+(?:a|per|each)\s+(?:month|week|quarter|year),?\s+(?:or|that\s+is|i\.e\.|equal\s+to|equivalent\s+to|making|which\s+makes)\s+(?:about\s+|some\s+|roughly\s+|just\s+)?[€$£~]?\s*")
-_NOT = Lazy(r"\b(?:with\s+(?!\d|an?\b|the\b|its\b|our\b|some\b|about\b)|up\s+to|from|between|at\s+least|at\s+most|discount\w*|some\s+of|together|both|gifts?|other|plus|also|target\w*|plan(?:s|ned)?|would|could|should|if|list\s+price\s+only|cheapest|net\s+of|after|before|grew|rose|fell|previous\w*|earlier)\b")
+_LINK = Lazy(r"\s*(?:of\s+[^\W\d_]+\s+)?(?:a|per|each|/)?\s*(?:day|month|week|quarter|year)?\s*(?:,|\(|–|—)\s*(?:(?:or|that\s+is|i\.e\.|which\s+is|which\s+makes|equal\s+to|equivalent\s+to|thus|making|annuali[sz]ed|or\s+about|or\s+some)\s+)?(?:about\s+|some\s+|roughly\s+|just\s+)?[€$£~]?\s*|\s+(?:a|per|each)\s+(?:month|week|quarter|year),?\s+(?:or|that\s+is|i\.e\.|equal\s+to|equivalent\s+to|making|which\s+makes)\s+(?:about\s+|some\s+|roughly\s+|just\s+)?[€$£~]?\s*")
+_NOT = Lazy(r"\b(?:and\s+(?:the|its|their|our)\s+[^\W\d_]\w+\s+(?:brought|bring|took|take|made|earned|gave)|with\s+(?!\d|an?\b|the\b|its\b|our\b|some\b|about\b)|up\s+to|from|between|at\s+least|at\s+most|discount\w*|some\s+of|together|both|gifts?|other|plus|also|target\w*|plan(?:s|ned)?|would|could|should|if|list\s+price\s+only|cheapest|net\s+of|after|before|grew|rose|fell|previous\w*|earlier)\b")
 
 
+_PRICE = Lazy(r"\b(?:subscri\w+|members?hip|costs?|pric\w+|fees?|charg\w+|plans?|licen[cs]es?|tickets?|pass(?:es)?|paid|billed|tariff|in\s+advance|upfront|up\s+front)\b")
+"""Who buys for a year often pays less than twelve months."""
 _MOST = 6
 """Sentences with more figures tell more than one product."""
 
@@ -70,7 +72,11 @@ def _turned(reading: Reading) -> Iterator[Derivation]:
         one, other = _per(reading, a), _per(reading, b)
         if one is None or other is None or one == other:
             continue
-        yield from _doubted(Term(reading, b), [Term(reading, a)], Fraction(_YEAR[one], _YEAR[other]), ())
+        factor = Fraction(7) if (one, other) == ("day", "week") else Fraction(_YEAR[one], _YEAR[other])
+        cheaper = Fraction(b.low) < Fraction(a.low) * factor if factor > 1 else Fraction(b.low) > Fraction(a.low) * factor
+        if cheaper and _PRICE.search(reading.text):
+            continue
+        yield from _doubted(Term(reading, b), [Term(reading, a)], factor, ())
 
 
 def _plain(q: Quantity) -> bool:

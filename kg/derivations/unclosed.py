@@ -9,18 +9,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from kg.derivations import (
+    altogether,
     amounts,
     bracketed,
     breakdowns,
+    bymany,
     divided,
     each,
+    folds,
     headline,
+    leftover,
+    partly,
     percentages,
     percents,
     priced,
     remainders,
     splits,
     times,
+    yearly,
 )
 from kg.derivations.model import Derivation
 from kg.derivations.vicinity import Document, Figure, Paragraph, paragraphs
@@ -37,7 +43,7 @@ _ROLES: tuple[Callable[[Document, Paragraph, Figure], Iterator[Derivation]], ...
     amounts.sums,
     amounts.products,
 )
-_SAID: tuple[Callable[[Document, Paragraph, Figure], Iterator[Derivation]], ...] = (splits.lists, splits.itemised, splits.fractions, splits.rates, percentages.results, remainders.remainders, remainders.averages, times.times, times.told, bracketed.shares, bracketed.fractions, bracketed.named, priced.worths, breakdowns.breakdowns, headline.bound, each.for_each, divided.divisions, divided.multiplied, divided.lifetimes)
+_SAID: tuple[Callable[[Document, Paragraph, Figure], Iterator[Derivation]], ...] = (splits.lists, splits.itemised, splits.fractions, splits.rates, percentages.results, remainders.remainders, remainders.averages, times.times, times.told, bracketed.shares, bracketed.fractions, bracketed.named, priced.worths, breakdowns.breakdowns, headline.bound, each.for_each, divided.divisions, divided.multiplied, divided.lifetimes, leftover.differences, altogether.sums, bymany.products, partly.shares, folds.multiples, yearly.rates)
 """Those whose words bind the operands; their results may well stand in other places too."""
 
 
@@ -49,6 +55,7 @@ def unclosed(readings: Sequence[Reading], cells: Callable[[], list[Figure]] = li
         if told == 1:
             for figure in paragraph.figures:
                 yield from each.for_each(document, paragraph, figure)
+                yield from partly.shares(document, paragraph, figure)
         if 2 <= told <= _MOST:
             for figure in paragraph.figures:
                 for role in _SAID if document.repeated(figure) else (*_SAID, *_ROLES):

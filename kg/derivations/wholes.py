@@ -87,6 +87,7 @@ def _left_elsewhere(found: Sequence[Figure], result: Figure) -> bool:
 # ------------------------------------------------------------------ in all
 
 _IN_ALL = pattern(r"(?:[,;:(–—]|\bor\b|\bthat\s+is\b|\bmaking\b|\bmakes\b)\s*(?:or\s+|that\s+is\s+|thus\s+|making\s+|a\s+total\s+of\s+)?<A:r>(?:\s+(?!(?:and|but|while)\b)[^\W\d_][\w'’-]*){0,3}?\s+(?:in\s+all|in\s+total|altogether|all\s+told|together|combined)\b")
+_OTHERS = re.compile(r"\b(?:others?|rest)\s*[,(–—]?$", re.I)
 _SUM_OF = pattern(r"(?:\bmaking|\bmakes|\bgiving|\bgives|\bfor|\bor|,)\s+(?:a\s+|an\s+|the\s+)?(?:combined\s+|grand\s+|overall\s+)?(?:total|sum)\s+of\s+<A:r>")
 _OF_THIS = pattern(r"(?:^|[.!?]\s+|\s\s)(?:of|from)\s+(?:this|that|these|those|it|them|which|the\s+total|this\s+(?:sum|amount|total|money|number))\b,?(?P<list>[^;]*)")
 _PERIODS = re.compile(r"\b(?:each|apiece|per|a\s+(?:year|month|week|day|quarter)|annually|yearly|monthly|every|by\s+then|to\s+date|so\s+far|since|of\s+which|including|include[sd]?|up\s+from|compared|than|worth|average[ds]?|already)\b", re.I)
@@ -97,7 +98,7 @@ def in_all(scene: Scene) -> Iterator[Derivation]:
     for form in (_IN_ALL, _SUM_OF):
         for match, result in scene.results(form):
             items = [f for f in scene.alike(result, 0, match.start(), repeated=True) if f.own]
-            if WITH_MORE.match(scene.text, match.end()):
+            if WITH_MORE.match(scene.text, match.end()) or _OTHERS.search(scene.text, max(0, match.start() - 10), match.start() + 1):
                 continue
             yield from _total(scene, result, items, match.start())
 
