@@ -76,6 +76,8 @@ class Called:
     before: str
     head: str = ""
     """The root of the word that the preposition follows: "cables from Norkabel"."""
+    fact: str = ""
+    """What the sentence says it is of the document's subject, with that subject: its seat, its place of founding."""
 
 
 @record
@@ -192,6 +194,9 @@ def renamed(left: Sequence[Called], right: Sequence[Called]) -> list[Renamed]:
         if a.key <= b.key or b.key <= a.key:
             if _bits(a, b, rarity) >= SETTLES:
                 settled |= {id(a), id(b)}
+        elif a.fact and a.fact == b.fact:
+            if _of_one_time(a, b) and not places.is_region(a.name) and not places.is_region(b.name):
+                found.append(Renamed(a, b, ENOUGH + _bits(a, b, rarity)))
         elif _may_be_one(a, b) and _telling(a, b, rarity):
             bits = _bits(a, b, rarity)
             if bits >= ENOUGH:
@@ -228,7 +233,7 @@ def _meetings(left: Sequence[Called], right: Sequence[Called]) -> Iterator[tuple
     postings: tuple[dict, dict] = defaultdict(list), defaultdict(list)
     for side, index in ((left, postings[0]), (right, postings[1])):
         for n, one in enumerate(side):
-            for word in one.near | one.marks:
+            for word in one.near | one.marks | ({f"={one.fact}"} if one.fact else frozenset()):
                 index[word].append(n)
     met: set[tuple[int, int]] = set()
     for word, mine in postings[0].items():
@@ -247,12 +252,17 @@ def _may_be_one(a: Called, b: Called) -> bool:
         return False
     if a.negated != b.negated or retold.opposed(a.apart, b.apart) or a.alone ^ b.alone:
         return False
-    if a.dates and b.dates and not any(periods.overlap(x, y) for x in a.dates for y in b.dates):
+    if not _of_one_time(a, b):
         return False
     both = {s for s, _ in a.figures} & {s for s, _ in b.figures}
     if any({v for s, v in a.figures if s == sort}.isdisjoint(v for s, v in b.figures if s == sort) for sort in both):
         return False
     return _one_slot(a, b)
+
+
+def _of_one_time(a: Called, b: Called) -> bool:
+    """Whether two clauses may be of one time: one of them is of none, or they share one."""
+    return not (a.dates and b.dates) or any(periods.overlap(x, y) for x in a.dates for y in b.dates)
 
 
 def _one_slot(a: Called, b: Called) -> bool:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from kg import observations
 from kg.candidates._base import Context, candidates
+from kg.candidates.attributes import attributes_of
 from kg.candidates.events import steps_apart
 from kg.candidates.retold import compared
+from kg.events.attributes import MAIN
 from kg.findings import About
 from kg.graph import Key
 from kg.model import Observation, Report
@@ -189,6 +191,23 @@ def _names(context: Context, report: Report) -> list[Called]:
     def read() -> list[Called]:
         subjects = Subjects(report, context.config)
         found = aligned.scenes(context.readings(report), {s.id: s.title for s in report.sections})
-        return aligned.called(found, subjects.names, aligned.subject_words(report))
+        return list(_with_facts(context, report, aligned.called(found, subjects.names, aligned.subject_words(report))))
 
     return context.once(("aligned names", report.id), read)
+
+
+_FACTS = frozenset(("founding-place", "seat"))
+"""Attributes of a document's subject of which another document can name another place."""
+
+
+def _with_facts(context: Context, report: Report, names: list[Called]) -> Iterator[Called]:
+    """The names, each with what its sentence says it is of the report's subject."""
+    whose = observations.subject_key(report.subject) if report.subject else ""
+    facts = {
+        (one.where, one.names[0]): f"{one.attribute.id} of {whose}"
+        for one in (attributes_of(context, report) if whose else ())
+        if one.subject == MAIN and len(one.names) == 1 and not one.aside and one.attribute.id in _FACTS
+    }
+    for one in names:
+        known = next((fact for (where, name), fact in facts.items() if where == one.node and (name == one.name or name.split(",")[0] == one.name)), "")
+        yield replace(one, fact=known) if known else one
