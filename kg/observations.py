@@ -205,6 +205,8 @@ class _Reader:
         sure = min(found.sure, subject.sure if not found.context_free else 1.0)
         if date is None and periods.relative(reading.text, quantity.start, quantity.end):
             sure = min(sure, 0.5)
+        if periods.part_of_year(reading.text, reading.dates if date is None else [date], quantity.start):
+            sure = min(sure, 0.5)  # "in the first nine months of 2025": not the year's figure
         if found.via == "series" and date is None:
             sure = min(sure, 0.5)  # "to 6.1 million from 5.4 million a year earlier"
         return Observation(

@@ -45,7 +45,7 @@ def total_below_part(group: tuple[Stated, ...]) -> Iterator[Problem]:
     totals = [s for s in group if s.observation.metric == "total funding raised"]
     parts = [s for s in group if s.observation.metric == "round amount"]
     for total in {(_figure(t), t.about.report): t for t in totals}.values():
-        larger = {_figure(p): p for p in parts if _exceeds(p, total)}
+        larger = {_figure(p): p for p in parts if _exceeds(p, total) and not _of_another(p, total)}
         if not larger:
             continue
         part = max(larger.values(), key=lambda s: s.observation.quantity.low)
@@ -67,6 +67,11 @@ def total_below_part(group: tuple[Stated, ...]) -> Iterator[Problem]:
 def _figure(stated: Stated) -> tuple:
     q = stated.observation.quantity
     return (q.low, q.high, q.currency)
+
+
+def _of_another(part: Stated, total: Stated) -> bool:
+    """Whether a total is told of somebody whom its line names, a rival in a list, and the round is not."""
+    return "segment" in dict(total.observation.scope) and dict(total.observation.scope)["segment"] != dict(part.observation.scope).get("segment")
 
 
 def _exceeds(part: Stated, total: Stated) -> bool:

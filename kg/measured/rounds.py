@@ -104,6 +104,8 @@ def round_amount(reading: Reading, quantity: Quantity, label: str, left_limit: i
         and not _other_between(reading, quantity, left_limit + r[1])
         and _linked(reading, left_limit + r[0], left_limit + r[1], quantity.start)
     ]
+    if before and _TOOK_PART.search(text, max(0, quantity.start - 90), quantity.start):
+        return None  # what one of several put in
     if before and _AT_A_PRICE.search(text, max(left_limit, quantity.start - 24), quantity.start) and any(
         q.kind == "money" and q.end <= quantity.start and ";" not in text[q.end : quantity.start] for q in reading.figures
     ):
@@ -139,6 +141,7 @@ def _linked(reading: Reading, start: int, end: int, figure: int) -> bool:
 
 
 _AT_A_PRICE = re.compile(r"\bat\s+(?:an?\s+)?(?:about\s+|around\s+|some\s+|nearly\s+|roughly\s+|just\s+over\s+|over\s+)?[~$€£]?$")
+_TOOK_PART = re.compile(r"\b(?:took\s+part|takes?\s+part|taking\s+part|participat\w+|join(?:ed|s|ing)?|contribut\w+|follow(?:ed|s|ing)?\s+on|invest(?:ed|s|ing)?)\b[^.;]{0,70}\b(?:with|for)\s+(?:about\s+|some\s+|around\s+)?[~$€£]?$", re.I)
 _OTHER_TIME = re.compile(r"\b(?:after|since|following|before|until|beyond|at|from|than|between)\s+(?:\w+['’]s\s+|the\s+|its\s+|their\s+|an?\s+)?(?:\w+\s+)?$", re.I)
 _NAME = re.compile(r"\b[A-Z][\w&.’'-]*(?:\s+(?:&|of|and)?\s*[A-Z][\w&.’'-]*){0,4}")
 _LED_BY = re.compile(r"\b(?:led|co-led|backed|joined|headed) by\s+[A-Z][^,;.]{0,60}(?=,|$)")
