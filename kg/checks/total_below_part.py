@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 
+from kg import patterns as re
 from kg import rounding
 from kg.candidates import Stated
 from kg.engine import check
@@ -69,8 +70,14 @@ def _figure(stated: Stated) -> tuple:
     return (q.low, q.high, q.currency)
 
 
+_AHEAD = re.compile(r"\b(?:recommend|propos|consider|plan|intend|seek|would|will|shall|raising|to raise|prospective|upcoming|forthcoming|aim|hope|talks)", re.I)
+"""In the sentence of a round: that it is yet to come."""
+
+
 def _of_another(part: Stated, total: Stated) -> bool:
-    """Whether a total is told of somebody whom its line names, a rival in a list, and the round is not."""
+    """Whether a total is told of somebody whom its line names, a rival in a list, or the round is yet to come."""
+    if part.observation.period is None and part.about.kind == "sentence" and _AHEAD.search(part.about.text):
+        return True
     return "segment" in dict(total.observation.scope) and dict(total.observation.scope)["segment"] != dict(part.observation.scope).get("segment")
 
 

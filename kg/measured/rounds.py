@@ -153,6 +153,7 @@ _ROUND_LINK = re.compile(
 )
 
 
+_IS_LEFT = re.compile(r"\s+(?:is|are|was|were|had\s+been|has\s+been|have\s+been|remains?|remained)\s+(?:still\s+)?(?:left|unspent|spent|used|available|in\s+hand|drawn|invested|over|to\s+be|on)\b|\s+(?:remains?|remained)\b", re.I)
 _PAID = re.compile(r"\b(?:paid|pays)\s+(?:about\s+|approximately\s+|around\s+|nearly\s+|over\s+|some\s+|roughly\s+|up\s+to\s+)?$")
 _FOR_NAME = re.compile(r"\s+(?:in\s+(?:cash|stock|shares)\s+)?(?:for|to\s+(?:acquire|buy|take\s+over))\s+(?:all\s+of\s+)?(?:the\s+)?[A-ZÀ-ÖØ-Þ]\w")
 
@@ -166,6 +167,8 @@ def by_verb(reading: Reading, quantity: Quantity, left_limit: int) -> Measured |
         return make(reading, quantity, "total funding raised", reading.metrics.concept("total funding raised"), "", 0.7, "verb")
     if quantity.kind == "money" and _PAID.search(before) and _FOR_NAME.match(text, quantity.end):
         return make(reading, quantity, "acquisition price", reading.metrics.concept("acquisition price"), "", 0.75, "verb")
+    if _IS_LEFT.match(text, quantity.end):
+        return None  # "of the €15.3 million raised so far, €2.6 million was left"
     for pattern, label, kinds in _VERBS:
         if quantity.kind not in kinds:
             continue
