@@ -27,18 +27,37 @@ def _design() -> re.Pattern[str]:
     return re.compile(r"\bsample\s+size\b|\bpower(?:ed)?\s+to\b|\bto\s+detect\b", re.I)
 
 
-_NAMED = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'-]+(?:\s+(?:&|of|and|de|the))?(?:\s+[A-ZÀ-ÖØ-Þ][\w’'-]+)+")
+_NAMED = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'-]+(?:\s+(?:&|of|and|de|the))?\s+[A-ZÀ-ÖØ-Þ][\w’'-]+")
 
 
 def told_otherwise(a: Told, b: Told) -> bool:
     """Whether the sentences of two figures name two things that they are the size of."""
-    return _other_heads(a, b) or _other_case(a, b) or _other_row(a, b) or _other_row(b, a)
+    return _other_heads(a, b) or _other_case(a, b) or _other_row(a, b) or _other_row(b, a) or other_year(a, b) or other_year(b, a)
 
 
 def _other_heads(a: Told, b: Told) -> bool:
     """Two heads, one of which the sentence of the other names too: its author knows both."""
     one, other = (m and root(m[1]) for m in (_head().search(t.reading.text, max(0, t.quantity.start - 60), t.quantity.start) for t in (a, b)))
-    return bool(one and other and one != other and (one in b.wide or other in a.wide))
+    return bool(one and other and one != other and (one in b.wide or other in a.wide or a.near & b.near <= _STATISTICS))
+
+
+_STATISTICS = frozenset(map(root, "median mean average total overall".split()))
+"""Words for how a figure was worked out: they do not tell of what it is."""
+
+
+@cache
+def _of_year() -> re.Pattern[str]:
+    """A bracket that opens with a year, up to its end: "(2024: 27,900 hours, on average 15.1)"."""
+    return re.compile(r"\((?:in\s+)?(?P<year>(?:19|20)\d\d)\s*:[^()]*\)")
+
+
+def other_year(a: Told, b: Told) -> bool:
+    """Whether a figure stands in the bracket of a year, and the other is not told of that year."""
+    text, at = a.reading.text, a.quantity.start
+    inside = next((m for m in _of_year().finditer(text) if m.start() < at < m.end()), None) if "(" in text else None
+    if inside is None or (b.period is not None and b.period.start is not None and str(b.period.start.year) == inside["year"]):
+        return False
+    return not any(m["year"] == inside["year"] and m.start() < b.quantity.start < m.end() for m in _of_year().finditer(b.reading.text))
 
 
 def _other_case(a: Told, b: Told) -> bool:
