@@ -37,7 +37,7 @@ def redatings(context: Context, report: Report) -> Iterator[tuple[Hashable, Reda
     found += echoes.pairs(dates, found, report.subject or "")
     found += slipped.pairs(dates, found)
     found = [p for p in found if not two_posts(f"{p.first.lead} {p.first.clause}", f"{p.second.lead} {p.second.clause}")]
-    found = [p for p in found if not (_of_rival(p.first, p.second) or _of_rival(p.second, p.first) or _deadline(p.first) != _deadline(p.second))]
+    found = [p for p in found if not (_of_rival(p.first, p.second) or _of_rival(p.second, p.first) or _deadline(p.first) != _deadline(p.second) or _ages_apart(p.first, p.second))]
     compared = _compared(context, report) if found else frozenset()
     for n, pair in enumerate(found):
         if frozenset(((pair.first.kind, pair.first.id), (pair.second.kind, pair.second.id))) not in compared:
@@ -52,6 +52,16 @@ def _of_rival(one: Dated, other: Dated) -> bool:
     """Whether a line is led by a name with its place in a bracket, "Cellgrain (Montreal): …", that the other date has not beside it."""
     match = _LEADS.match(one.lead.strip()) if one.label else None
     return match is not None and not any(root(w) in other.wide for w in match["name"].split())
+
+
+_AGE = 30
+"""Years further apart than this are of two happenings, unless a single digit parts them."""
+
+
+def _ages_apart(one: Dated, other: Dated) -> bool:
+    """Whether two dates are more years apart than a slip of one digit explains: a workshop opened in 1826, a museum there in 1976."""
+    a, b = one.when.year, other.when.year
+    return a is not None and b is not None and abs(a - b) > _AGE and sum(x != y for x, y in zip(str(a), str(b), strict=False)) > 1
 
 
 def _deadline(one: Dated) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from kg import nouns, rounding
+from kg.derivations.each import COUNTS_MORE
 from kg.derivations.masked import Term
 from kg.derivations.model import Derivation, Formula, Way
 from kg.derivations.register import Amount, Register, basic, sort
@@ -23,8 +24,6 @@ from kg.samefact import stem, stems
 CUES = frozenset("per each every average".split())
 _BEFORE = Lazy(r"\b(?:each|every|per|(?:the|an)\s+average)\s+(?:of\s+(?:our|the|its|their)\s+)?(?P<unit>[^\W\d_][\w-]*)\b(?P<rest>[^.;]{0,70})$")
 _AFTER = Lazy(r"(?P<lead>(?:\s+(?!(?:and|or|in|from|by|at)\b)[^\W\d_][\w’'-]*){0,3}?)\s*,?\s+(?:per|(?:for|to)\s+(?:each|every))\s+(?:(?:of\s+)?(?:the|our|its|their)\s+)?(?P<unit>[^\W\d_][\w-]*(?:\s+[^\W\d_][\w-]*)?)")
-_COUNTS_MORE = Lazy(r"\b(?:counting|including|excluding|without|not\s+counting|plus|taking)\s+(?:in\s+)?(?:the\s+|these\s+|all\s+)?[\d$€£]")
-"""Behind the result: that the number it was divided by is made up of more, or of less, than is told elsewhere."""
 _EACH = Lazy(r"\s+[^\W\d_][\w-]*\s+each\b")
 _NOT = Lazy(r"\b(?:up\s+to|at\s+least|at\s+most|maximum|minimum|limit|fee|fine|wage|salar\w+|price|tariff|would|could|should|target\w*|plan\w*|budgeted|forecast|between|from|rose|fell|increase\w*|cheapest|dearest|by)\b[^.;]*$")
 _FOLLOWS = Lazy(r"\s*(?:to|of)\s+(?P<what>[^\W\d_][\w-]*(?:\s+[^\W\d_][\w-]*)?)")
@@ -53,7 +52,7 @@ def apiece(register: Register, home: Sequence[Reading], n: int, index: int) -> I
     if q.kind not in ("money", "measure") or q.low is None or q.low <= 0 or q.is_range or q.bound or q.change or _NOT.search(reading.text[max(0, q.start - 50) : q.start]):
         return
     said = _said(reading, q)
-    if said is None or (reading.figures[index + 1 :] and _COUNTS_MORE.search(reading.text, q.end)):
+    if said is None or (reading.figures[index + 1 :] and COUNTS_MORE.search(reading.text, q.end)):
         return
     name, topic_own, derived = said
     unit_own = frozenset(stems(name))

@@ -37,6 +37,8 @@ def parted(register: Register, home: Sequence[Reading], n: int, index: int) -> I
             yield from _unbound(register, home, n, index)
         return
     part = share.part
+    if share.whole is not None and not share.whole.pointing and part.term.reading is share.reading and ";" in share.reading.text[part.term.quantity.end : quantity.start]:
+        return  # "9,800 points of return; 11 % of drinks": another item of the line
     if explained(register, quantity, _parts(register, share)):
         return
     left = next(remaining(register, home, n, part), None) if share.beside else None
