@@ -52,7 +52,7 @@ def apiece(register: Register, home: Sequence[Reading], n: int, index: int) -> I
     if q.kind not in ("money", "measure") or q.low is None or q.low <= 0 or q.is_range or q.bound or q.change or _NOT.search(reading.text[max(0, q.start - 50) : q.start]):
         return
     said = _said(reading, q)
-    if said is None or (reading.figures[index + 1 :] and COUNTS_MORE.search(reading.text, q.end)):
+    if said is None or (reading.figures[index + 1 :] and COUNTS_MORE.search(reading.text[q.end :])):
         return
     name, topic_own, derived = said
     unit_own = frozenset(stems(name))
