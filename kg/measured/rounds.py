@@ -133,6 +133,8 @@ def _other_between(reading: Reading, quantity: Quantity, end: int) -> bool:
 def _linked(reading: Reading, start: int, end: int, figure: int) -> bool:
     """Whether a round and the figure behind it belong together: only names, participles and small words between."""
     between = without_figures(reading, end, figure)
+    if between.split()[:1] == ["and"] and _OTHER_TIME.search(reading.text[max(0, start - 24) : start]):
+        return False  # "valued at 190 before the Series B and 238 after it"
     if _ROUND_LINK.fullmatch(between) and not between.lstrip().startswith(","):
         return True
     if _OTHER_TIME.search(reading.text[max(0, start - 24) : start]):
