@@ -66,7 +66,7 @@ def _ages_apart(one: Dated, other: Dated) -> bool:
 
 def _deadline(one: Dated) -> bool:
     """Whether a date is the day by which something is to be done: "Contracts signed: by 31 July 2026"."""
-    return _BY.search(one.clause) is not None
+    return one.label and _BY.search(one.clause) is not None
 
 
 def _compared(context: Context, report: Report) -> frozenset[frozenset[tuple[str, str]]]:

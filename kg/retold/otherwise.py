@@ -36,9 +36,9 @@ def told_otherwise(a: Told, b: Told) -> bool:
 
 
 def _other_heads(a: Told, b: Told) -> bool:
-    """Two heads, one of which the sentence of the other names too: its author knows both."""
+    """Two heads in clauses that share no word but for how a figure was worked out."""
     one, other = (m and root(m[1]) for m in (_head().search(t.reading.text, max(0, t.quantity.start - 60), t.quantity.start) for t in (a, b)))
-    return bool(one and other and one != other and (one in b.wide or other in a.wide or a.near & b.near <= _STATISTICS))
+    return bool(one and other and one != other and a.near & b.near <= _STATISTICS)
 
 
 _STATISTICS = frozenset(map(root, "median mean average total overall".split()))

@@ -75,7 +75,7 @@ def one_of_two(a: Told, b: Told) -> bool:
         return False
     if count and max(a.value, b.value) < 100 and not (a.noun and a.noun == b.noun) and not a.names & b.names:
         return False
-    if count and max(a.value, b.value) < 100 and _PEOPLE & (a.wide ^ b.wide):
+    if count and a.noun and b.noun and max(a.value, b.value) < 100 and _PEOPLE & (a.wide ^ b.wide):
         return False
     home = a.reading.carrier.passage
     if home and home == b.reading.carrier.passage and len(a.names & b.names) < 2 and not any(_meant_again(t) for t in (a, b)):
