@@ -104,7 +104,7 @@ def _as_of(day: date | None) -> Period | None:
 def twins(a: Observation, b: Observation) -> bool:
     """Whether two figures look like one that was mistyped.
 
-    The same digits in another order, one of at least three digits changed, or a power of ten apart.
+    Two digits in each other's place, one of at least three digits changed, or a power of ten apart.
     """
     left, right = a.quantity, b.quantity
     if left is None or right is None or left.low is None or right.low is None or left.is_range or right.is_range:
@@ -114,7 +114,8 @@ def twins(a: Observation, b: Observation) -> bool:
         return left.low != right.low and len(x) > 1
     if len(x) != len(y) or len(x) < 3 or left.low.adjusted() != right.low.adjusted():
         return False
-    return sorted(x) == sorted(y) or sum(p != q for p, q in zip(x, y, strict=True)) == 1
+    changed = sum(p != q for p, q in zip(x, y, strict=True))
+    return changed == 1 or (changed == 2 and sorted(x) == sorted(y))
 
 
 def partition(items: Sequence[Observation], verdicts) -> Camps | None:

@@ -205,6 +205,8 @@ class _Reader:
         sure = min(found.sure, subject.sure if not found.context_free else 1.0)
         if date is None and periods.relative(reading.text, quantity.start, quantity.end):
             sure = min(sure, 0.5)
+        if periods.part_of_year(reading.text, reading.dates if date is None else [date], quantity.start):
+            sure = min(sure, 0.5)  # "in the first nine months of 2025": not the year's figure
         if found.via == "series" and date is None:
             sure = min(sure, 0.5)  # "to 6.1 million from 5.4 million a year earlier"
         return Observation(
@@ -224,6 +226,9 @@ class _Reader:
 
 
 _SHARE_BEHIND = re.compile(r"(?:\s+[\w'’-]+){0,4}\s*[(,]\s*(?:or\s+|about\s+|~)?\d[\d.,]*\s*(?:%|per\s?cent\b)\s*(?:[);]|of\b)")
+_FRACTION_BEHIND = re.compile(r"(?:\s+[\w'’-]+){1,3},\s+(?:or\s+)?(?:about\s+|some\s+|nearly\s+|almost\s+)?(?:half|(?:an?|one|two|three|four)[\s-](?:third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)s?)\b", re.I)
+_OF_CASES = re.compile(r"(?<![\w.,])\d[\d,]*\s+(?!million\b|billion\b|thousand\b)[a-z]+s\s+of\s+$")
+"""Before a count: as many cases of so many, "214 suspensions of 131 pupils"."""
 _BY_SOME = re.compile(r"\b(?:reported|experienced|suffered|reached|achieved|completed|met|signed|used|named|cited|mentioned)\s+(?:by|in)\s+(?:only\s+|about\s+|some\s+)?$", re.I)
 
 
@@ -234,7 +239,7 @@ def _is_part(reading: Reading, quantity: Quantity) -> bool:
     if quantity.high is not None and 0 < quantity.high < 1:
         return True
     text = reading.text
-    return bool(_SHARE_BEHIND.match(text, quantity.end) or _BY_SOME.search(text[max(0, quantity.start - 40) : quantity.start]))
+    return bool(_SHARE_BEHIND.match(text, quantity.end) or _FRACTION_BEHIND.match(text, quantity.end) or _OF_CASES.search(text[max(0, quantity.start - 40) : quantity.start]) or _BY_SOME.search(text[max(0, quantity.start - 40) : quantity.start]))
 
 
 def clause_start(reading: Reading, quantity: Quantity) -> int:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
 from kg import patterns as re
-from kg.model import Period, Quantity
+from kg.model import Period, Precision, Quantity
 from kg.scope import rounds
 
 _BETWEEN_RIGHT = re.compile(
@@ -135,6 +135,15 @@ _OPENS_RELATIVE = re.compile(
     r"^\W*(?:(?:in|during|for)\s+)?(?:(?:a|one|two|\d+)\s+(?:years?|months?|seasons?)\s+(?:earlier|before|ago|later)|the\s+(?:previous|prior|following|next|preceding)\s+(?:year|season|quarter|month)|the\s+(?:year|season)\s+(?:before|after)|(?:last|next)\s+(?:year|season))\b",
     re.I,
 )
+
+
+_PART_OF_YEAR = re.compile(r"\b(?:months?|weeks|quarters?|halves|days|period|part|semester|season)\s+(?:of|in|to|ending|ended)\s+(?:the\s+year\s+)?$", re.I)
+
+
+def part_of_year(text: str, dates: Iterable[Quantity], at: int) -> bool:
+    """Whether a year before a position is named for some months of it only: "the first nine months of 2025", "the same months of 2024"."""
+    return any(d.period is not None and d.period.precision == Precision.YEAR and _PART_OF_YEAR.search(text, max(0, d.start - 40), d.start) and ";" not in text[min(at, d.end) : max(at, d.start)] for d in dates)
+
 
 
 def relative(text: str, start: int, end: int) -> bool:

@@ -65,6 +65,10 @@ def apart(a: Statement, b: Statement) -> str:
         return "words"
     if (a.narrow ^ b.narrow) - (_OF_ACCOUNTS if a.sort[0] not in ("money", "percent") else frozenset()):
         return "narrow"
+    if _LEVEL & (a.near ^ b.near) and a.sort[0] == "percent":
+        return "level"
+    if _ages_apart(a, b) or _far(a, b):
+        return "far"
     if not _one_time(a, b) or (a.now != b.now and (a.then or b.then)):
         return "time"
     if _meant_otherwise(a, b):
@@ -98,6 +102,28 @@ def _one_deal(a: Statement, b: Statement) -> bool:
 
 
 _PRICES = frozenset(("=acquisition price", "=price", "=cost", "buy"))
+
+
+_AGE = 30
+_TERM = 5
+_FAR = 5
+_LEVEL = content(retold.roots("ci confidence"))
+"""Words for how sure an interval is: "95 % CI" is no result."""
+
+
+def _ages_apart(a: Statement, b: Statement) -> bool:
+    """Whether two dates are more years apart than a slip of one digit explains: two happenings, generations apart."""
+    if a.sort != ("date",) or b.sort != ("date",):
+        return False
+    if (a.quantity.bound == "le") != (b.quantity.bound == "le") and abs(a.value - b.value) > _TERM:
+        return True  # "signed in 2018", "signed: by 31 July 2026"
+    return abs(a.value - b.value) > _AGE and sum(x != y for x, y in zip(str(a.value), str(b.value), strict=False)) > 1
+
+
+def _far(a: Statement, b: Statement) -> bool:
+    """Whether two counts of no known metric are so far apart that one is a part of what the other is of."""
+    low, high = sorted((a.value, b.value))
+    return a.sort[0] == "count" and not (a.metric and a.metric == b.metric) and high >= _FAR * low and retold.digits(low) != retold.digits(high)
 
 
 def _meant_otherwise(a: Statement, b: Statement) -> bool:

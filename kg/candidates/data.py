@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 from kg import observations, periods, quantities, rounding
 from kg import patterns as re
@@ -13,6 +15,7 @@ from kg.candidates.told import told_by_place
 from kg.findings import About
 from kg.graph import Key
 from kg.model import Observation, Period, Precision, Quantity, Report
+from kg.readings import Reading
 from kg.records import record
 from kg.retold import Told
 
@@ -137,11 +140,22 @@ def _twin_span(stated: Stated) -> Span:
 def figure_twins(context: Context, report: Report) -> Iterator[tuple[Hashable, Stated]]:
     """The same observations, by subject, metric and unit alone: for figures that look like one, mistyped."""
     latest = context.as_of(report)
+    parts = context.once(("parts of counts", report.id), lambda: frozenset(n for r in context.readings(report) if len(r.figures) > 1 for n in _parts(r)))
     for observation in context.observations(report):
         key = observations.key(observation, report.id)
-        if key is not None:
+        if key is not None and not (observation.quantity is not None and observation.quantity.low in parts and observation.quantity.kind == "count"):
             stated = Stated(observation, place(context, report, observation), "stock", report.as_of, latest)
             yield (key[0], observation.metric, *key[3:]), stated
+
+
+_OF_ALL = re.compile(r"\s+of\s+(?:the|all|all\s+the|these|those)\s+", re.I)
+
+
+def _parts(reading: Reading) -> Iterator[Decimal]:
+    """The counts of three digits or more that a sentence calls parts of larger ones that look like them: "643 of the 648 patients"."""
+    for part, whole in pairwise(reading.figures):
+        if part.kind == whole.kind == "count" and part.low and whole.low and 100 <= part.low < whole.low <= part.low * 10 and _OF_ALL.fullmatch(reading.text, part.end, whole.start):
+            yield part.low
 
 
 def place(context: Context, report: Report, observation: Observation) -> About:

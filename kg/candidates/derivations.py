@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
+from fractions import Fraction
 
 from kg.candidates._base import Context, candidates
 from kg.derivations import find as finding
@@ -10,10 +11,12 @@ from kg.derivations.facts import Facts
 from kg.derivations.masked import Term
 from kg.derivations.model import Derivation, judge
 from kg.derivations.problems import broken
+from kg.derivations.vindicated import precise, vindicated
 from kg.findings import About, Problem
 from kg.graph import Key
 from kg.model import Report
 from kg.quantities import extract
+from kg.readings import Reading
 from kg.records import record
 
 
@@ -52,7 +55,7 @@ def _of(kinds: tuple[str, ...], context: Context, report: Report) -> Iterator[tu
     """
     facts = Facts(context.observations(report), context.readings(report))
     for one in context.derivations(report):
-        if one.kind not in kinds:
+        if one.kind not in kinds or (precise(one) and judge(one).verdict != "agree" and vindicated(one, _around(context, report, one), _totals(context, report))):
             continue
         terms = [(one.stated, "stated"), *((c, "stated") for c in one.copies), *((o, "computed") for o in one.ways[0].operands)]
         about: dict = {}
@@ -62,6 +65,30 @@ def _of(kinds: tuple[str, ...], context: Context, report: Report) -> Iterator[tu
         missing = facts.missing(one)
         words = missing.text if missing else _in_tables(report, one)
         yield (report.id, *one.key), Derived(one, tuple(about.values()), words)
+
+
+def _around(context: Context, report: Report, one: Derivation) -> list[Reading]:
+    """The sentences of the paragraph of a stated result."""
+    home = one.stated.reading
+    passages: dict[str, list[Reading]] = {}
+
+    def by_passage() -> dict[str, list[Reading]]:
+        for reading in context.readings(report):
+            if reading.carrier.passage:
+                passages.setdefault(reading.carrier.passage, []).append(reading)
+        return passages
+
+    return context.once(("by passage", report.id), by_passage).get(home.carrier.passage) or [home]
+
+
+def _totals(context: Context, report: Report) -> list[Fraction]:
+    """The figures of the total lines of all tables, as written."""
+
+    def totals() -> list[Fraction]:
+        lines = [line for grid in (context.grids(report) if report.tables else ()) for line in (*grid.rows(), *grid.columns()) if line.heading.total]
+        return list({Fraction(f.quantity.low) for line in lines for f in line.figures if f is not None and f.quantity.low})
+
+    return context.once(("totals of tables", report.id), totals)
 
 
 def _in_tables(report: Report, one: Derivation) -> str:

@@ -12,6 +12,7 @@ from kg.candidates.events import told_events
 from kg.candidates.restated import restated_figures
 from kg.events import bearers, casting, dating, echoes, placing, ranked, redated, rosters, seats, sited, slipped
 from kg.events.called import two_posts
+from kg.events.clauses import HOLE
 from kg.events.dating import Dated
 from kg.events.redated import Redated
 from kg.findings import About
@@ -37,10 +38,36 @@ def redatings(context: Context, report: Report) -> Iterator[tuple[Hashable, Reda
     found += echoes.pairs(dates, found, report.subject or "")
     found += slipped.pairs(dates, found)
     found = [p for p in found if not two_posts(f"{p.first.lead} {p.first.clause}", f"{p.second.lead} {p.second.clause}")]
+    found = [p for p in found if not (_of_rival(p.first, p.second) or _of_rival(p.second, p.first) or _deadline(p.first) != _deadline(p.second) or _ages_apart(p.first, p.second))]
     compared = _compared(context, report) | told_apart(context, report) if found else frozenset()
     for n, pair in enumerate(found):
         if frozenset(((pair.first.kind, pair.first.id), (pair.second.kind, pair.second.id))) not in compared:
             yield (report.id, n), Redating(pair, (_dated(context, report, pair.first), _dated(context, report, pair.second)))
+
+
+_LEADS = re.compile(r"(?P<name>[A-ZÀ-ÖØ-Þ][\w&’'-]*(?:\s[A-ZÀ-ÖØ-Þ][\w&’'-]*){0,3})\s*\([^()]*\)\s*$")
+_BY = re.compile(rf"(?:^|:)\W*by\s+(?:the\s+end\s+of\s+)?{HOLE}", re.I)
+
+
+def _of_rival(one: Dated, other: Dated) -> bool:
+    """Whether a line is led by a name with its place in a bracket, "Cellgrain (Montreal): …", that the other date has not beside it."""
+    match = _LEADS.match(one.lead.strip()) if one.label else None
+    return match is not None and not any(root(w) in other.wide for w in match["name"].split())
+
+
+_AGE = 30
+"""Years further apart than this are of two happenings, unless a single digit parts them."""
+
+
+def _ages_apart(one: Dated, other: Dated) -> bool:
+    """Whether two dates are more years apart than a slip of one digit explains: a workshop opened in 1826, a museum there in 1976."""
+    a, b = one.when.year, other.when.year
+    return a is not None and b is not None and abs(a - b) > _AGE and sum(x != y for x, y in zip(str(a), str(b), strict=False)) > 1
+
+
+def _deadline(one: Dated) -> bool:
+    """Whether a date is the day by which something is to be done: "Contracts signed: by 31 July 2026"."""
+    return one.label and _BY.search(one.clause) is not None
 
 
 def _compared(context: Context, report: Report) -> frozenset[frozenset[tuple[str, str]]]:

@@ -1,6 +1,7 @@
 from collections.abc import Iterable, Iterator
 
 from kg import camps, observations, periods
+from kg import patterns as re
 from kg.candidates import Stated
 from kg.candidates.data import ALIKE
 from kg.engine import check
@@ -59,7 +60,7 @@ def digits_slipped(group: tuple[Stated, ...]) -> Iterator[Problem]:
     for n, a in enumerate(firsts):
         for b in firsts[n + 1 :]:
             values = frozenset((a.observation.quantity.low, b.observation.quantity.low))
-            if values in seen or not _may_be_one(a, b) or _has_its_time(a, b, group) or _has_its_time(b, a, group) or any(s.observation.quantity.low in values for s in firsts if s not in (a, b) and _agrees(s, a) and _agrees(s, b)):
+            if values in seen or not _may_be_one(a, b) or _told_together(a, b, group) or _has_its_time(a, b, group) or _has_its_time(b, a, group) or any(s.observation.quantity.low in values for s in firsts if s not in (a, b) and _agrees(s, a) and _agrees(s, b)):
                 continue
             seen.add(values)
             one = a.observation
@@ -72,6 +73,12 @@ def digits_slipped(group: tuple[Stated, ...]) -> Iterator[Problem]:
                 tuple(About(s.about.kind, s.about.id, s.about.place, s.about.text, s.about.report, x.observation.value) for s, x in sides),
                 data,
             )
+
+
+def _told_together(a: Stated, b: Stated, group: Iterable[Stated]) -> bool:
+    """Whether a sentence gives both figures: who writes "643 of the 648 patients" means two things."""
+    one, other = (re.compile(rf"(?<![\w.,]){re.escape(s.observation.value)}(?!\w|[.,]\d)") for s in (a, b))
+    return any(s.about.kind == "sentence" and one.search(s.about.text) and other.search(s.about.text) for s in group)
 
 
 def _has_its_time(undated: Stated, other: Stated, group: Iterable[Stated]) -> bool:

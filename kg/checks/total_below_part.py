@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 
+from kg import patterns as re
 from kg import rounding
 from kg.candidates import Stated
 from kg.engine import check
@@ -45,7 +46,7 @@ def total_below_part(group: tuple[Stated, ...]) -> Iterator[Problem]:
     totals = [s for s in group if s.observation.metric == "total funding raised"]
     parts = [s for s in group if s.observation.metric == "round amount"]
     for total in {(_figure(t), t.about.report): t for t in totals}.values():
-        larger = {_figure(p): p for p in parts if _exceeds(p, total)}
+        larger = {_figure(p): p for p in parts if _exceeds(p, total) and not _of_another(p, total)}
         if not larger:
             continue
         part = max(larger.values(), key=lambda s: s.observation.quantity.low)
@@ -67,6 +68,17 @@ def total_below_part(group: tuple[Stated, ...]) -> Iterator[Problem]:
 def _figure(stated: Stated) -> tuple:
     q = stated.observation.quantity
     return (q.low, q.high, q.currency)
+
+
+_AHEAD = re.compile(r"\b(?:recommend|propos|consider|plan|intend|seek|would|will|shall|raising|to raise|prospective|upcoming|forthcoming|aim|hope|talks)", re.I)
+"""In the sentence of a round: that it is yet to come."""
+
+
+def _of_another(part: Stated, total: Stated) -> bool:
+    """Whether a total is told of somebody whom its line names, a rival in a list, or the round is yet to come."""
+    if part.observation.period is None and part.about.kind == "sentence" and _AHEAD.search(part.about.text):
+        return True
+    return "segment" in dict(total.observation.scope) and dict(total.observation.scope)["segment"] != dict(part.observation.scope).get("segment")
 
 
 def _exceeds(part: Stated, total: Stated) -> bool:

@@ -99,6 +99,8 @@ _LEAVES = Lazy(
     r"\b(?:leav(?:es|ing)|left|saves?|saving|difference(?:\s+is|\s+of)?|gap\s+of|surplus(?:\s+(?:is|was|of))?|shortfall\s+(?:is|was|of)|(?:rose|risen|grew|grown|increased|gone\s+up|went\s+up|fell|fallen|declined|dropped|decreased|come\s+down|came\s+down|shrank|went\s+down)\s+by"
     r"|(?:increase|rise|improvement|reduction|fall|drop|decrease|growth)(?:\s+of|,)|by)\s+(?:about\s+|some\s+|nearly\s+|just\s+)?$",
 )
+_STEP = Lazy(r"\bby\s+(?:about\s+|some\s+)?$")
+"""Before a figure: that it is a difference itself and no level: "misses it by 40,000, A by 95,000"."""
 _ALL = Lazy(r"\b(?:in\s+all|in\s+total|together|altogether|combined|all\s+told|adds?\s+up\s+to|sum(?:s|\s+is|\s+of)?|total(?:s|led|\s+of|\s+is|\s+was)?|makes?|making)\b[\s,:]*(?:[\w-]+\s+){0,4}?$")
 _ALL_AFTER = Lazy(r"\s+(?:[^\W\d_][\w'’-]*\s+){0,3}?(?:in\s+all|in\s+total|altogether|together|combined|all\s+told)\b")
 _OPENING = Lazy(r"\W*(?:in\s+all|in\s+total|together|altogether|all\s+told)\b[^.;]{0,40}$")
@@ -121,6 +123,8 @@ def sums(document: Document, paragraph: Paragraph, figure: Figure) -> Iterator[D
     rests = [taken(c) for n in (2, 3) for c in combinations(sorted(kin, key=lambda f: -f.value), n)]
     # A difference is of what was told before it; a total may come first.
     here = [w for w in (rests if left else totals) if all(abs(f.line - figure.line) <= 1 and not (left and f.line > figure.line) for f in w.figures)]
+    if left:
+        here = [w for w in here if not any(_STEP.search(f.before[-16:]) for f in w.figures)]
     strict = [w for w in here if w.nominal and w.nominal > 0 and _of_one_size(w.figures) and (left or _all_of_their_lines(w, kin))]
     if _OPEN.search(figure.term.reading.text) or (whole and figure.before.endswith(" and ")):
         return

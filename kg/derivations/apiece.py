@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from kg import nouns, rounding
+from kg.derivations.each import COUNTS_MORE
 from kg.derivations.masked import Term
 from kg.derivations.model import Derivation, Formula, Way
 from kg.derivations.register import Amount, Register, basic, sort
@@ -51,7 +52,7 @@ def apiece(register: Register, home: Sequence[Reading], n: int, index: int) -> I
     if q.kind not in ("money", "measure") or q.low is None or q.low <= 0 or q.is_range or q.bound or q.change or _NOT.search(reading.text[max(0, q.start - 50) : q.start]):
         return
     said = _said(reading, q)
-    if said is None:
+    if said is None or (reading.figures[index + 1 :] and COUNTS_MORE.search(reading.text[q.end :])):
         return
     name, topic_own, derived = said
     unit_own = frozenset(stems(name))

@@ -72,13 +72,17 @@ class _Said:
     """Whether the sentence says that it is a mean or follows from something, and no price or rate of its own."""
 
 
+COUNTS_MORE = Lazy(r"\b(?:counting|including|excluding|without|plus|taking)\s+(?:in\s+)?(?:the\s+|these\s+|all\s+)?[\d$€£]")
+"""Behind a result: that the number it was divided by is made up of more, or of less, than is told elsewhere."""
+
+
 def for_each(document: Document, paragraph: Paragraph, figure: Figure) -> Iterator[Derivation]:
     """A figure for each of many that no total and no number of the report give, and that the named ones do not."""
     q = figure.term.quantity
     if q.kind not in _KINDS or not (q.per or _CUES & figure.term.reading.words or _HEAD.match(figure.after)):
         return
     said = _said(figure)
-    if said is None or not (said.derived or said.narrower):
+    if said is None or not (said.derived or said.narrower) or COUNTS_MORE.search(figure.after[:60]):
         return
     counts = _counts(document.numbers, said, figure) or _counts(document.cells, said, figure)
     numbers = {c.value for c in counts}

@@ -34,6 +34,10 @@ _WRITTEN = tuple((sign, pattern(rf"{_chain(sign)}{_N}{_EQUALS}\s*{{w3}}<Q:r>")) 
 _EXPLAINED = tuple((sign, pattern(rf"<Q:r>{_N}(?:\s*in\s*<D>)?\s*{_BEFORE}{_chain(sign)}{_N}(?:[).,;]|$)")) for sign in "÷×+")
 
 
+_GOES_ON = re.compile(r"[×÷/*·+−]\s*$")
+"""Before a formula: that it is the end of a longer one with other signs, "550 × 18 / 20"."""
+
+
 def formulas(masked: Masked) -> Iterator[Derivation]:
     """Every formula that is written with a sign or a word for it, with its result."""
     done: set[int] = set()
@@ -42,7 +46,7 @@ def formulas(masked: Masked) -> Iterator[Derivation]:
             term = masked.term(match["r"])
             groups = match.groupdict()
             operands = tuple(masked.term(groups[g]) for g in "abcd" if groups.get(g))
-            if id(term.quantity) in done:
+            if id(term.quantity) in done or _GOES_ON.search(masked.text, 0, match.start()):
                 continue
             ways = tuple(_ways(sign, term, operands))
             if ways:

@@ -20,12 +20,17 @@ from kg.derivations.partof import by_subject, results
 from kg.derivations.register import Amount, Register
 from kg.derivations.restof import of_both, remaining, told_before
 from kg.derivations.slips import as_share, away
+from kg.derivations.vicinity import Lazy
 from kg.derivations.wholesaid import Found, antecedents, found_by_words, of_phrase
 from kg.model import Quantity
 from kg.readings import Reading
 
 _ROOM = Fraction(9, 10)
 """How far below the bounds to look for a whole that rounding brings within them."""
+
+
+_OTHER_ITEM = Lazy(r";(?![^;]*\b(?:this|that|which|it|thus|or|so|these|corresponds|equals)\b)[^;]*$")
+"""Between a part and a share: that another item of the line begins, which does not point back."""
 
 
 def parted(register: Register, home: Sequence[Reading], n: int, index: int) -> Iterator[Derivation]:
@@ -37,6 +42,8 @@ def parted(register: Register, home: Sequence[Reading], n: int, index: int) -> I
             yield from _unbound(register, home, n, index)
         return
     part = share.part
+    if share.whole is not None and not share.whole.pointing and part.term.reading is share.reading and _OTHER_ITEM.search(share.reading.text[part.term.quantity.end : quantity.start]):
+        return  # "9,800 points of return; 11 % of drinks": another item of the line
     if explained(register, quantity, _parts(register, share)):
         return
     left = next(remaining(register, home, n, part), None) if share.beside else None

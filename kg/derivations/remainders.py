@@ -24,6 +24,8 @@ _STEP = Lazy(
     r"|(?:increase|rise|improvement|reduction|fall|drop|decrease|growth|gain|difference|gap|saving|loss)\s+(?:of|is|was)|(?:increase|rise|improvement|reduction|fall|drop|decrease|difference|gap|saving),"
     r"|(?:added|gained|lost|saves?|saved|saving))\s+(?:(?:about|some|nearly|just|another|a\s+further|only)\s+)*$"
 )
+_RESULT = Lazy(r"\b(?:loss|gain)\s+(?:is|was)\b")
+"""A loss told before one of two levels is a year's result: "sales were £14 million and the loss was £1 million; by 1983 sales had fallen to £9 million"."""
 _REST = Lazy(r"\b(?:the|its|their)\s+(?:other|remaining|rest,?|remainder,?|last)\s+(?:of\s+|some\s+)?$")
 _ELSE = Lazy(r"\b(?:average|per|each|including|excluding|plus|besides|at\s+least|respectively|target|planned|would|could|should|might|adjusted|inflation|about|roughly|of\s+which|others)\b")
 _BY = Lazy(r"\b(?:by|of\s+only)\s+$")
@@ -52,7 +54,7 @@ def remainders(document: Document, paragraph: Paragraph, figure: Figure) -> Iter
     if any(a.value + figure.value == b.value or b.value + figure.value == a.value for a, b in combinations(levels, 2)):
         return
     pair = _pair(levels, figure)
-    if pair is None:
+    if pair is None or (step and _RESULT.search(step[0]) and any(f.line == figure.line and f.term.quantity.start > q.start for f in pair)):
         return
     working = taken(sorted(pair, key=_value, reverse=True))
     if any(f.value == working.nominal for f in paragraph.figures if f is not figure and f not in pair):

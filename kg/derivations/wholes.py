@@ -93,6 +93,10 @@ _OF_THIS = pattern(r"(?:^|[.!?]\s+|\s\s)(?:of|from)\s+(?:this|that|these|those|i
 _PERIODS = re.compile(r"\b(?:each|apiece|per|a\s+(?:year|month|week|day|quarter)|annually|yearly|monthly|every|by\s+then|to\s+date|so\s+far|since|of\s+which|including|include[sd]?|up\s+from|compared|than|worth|average[ds]?|already)\b", re.I)
 
 
+_BEYOND = 1000
+"""A total so many times its items is none of them, but of as many shares or pieces as it takes."""
+
+
 def in_all(scene: Scene) -> Iterator[Derivation]:
     """"A here and B there, R altogether": a total said after its items."""
     for form in (_IN_ALL, _SUM_OF):
@@ -106,6 +110,8 @@ def in_all(scene: Scene) -> Iterator[Derivation]:
 def _total(scene: Scene, result: Figure, items: Sequence[Figure], end: int) -> Iterator[Derivation]:
     if not 2 <= len(items) <= 12 or _PERIODS.search(scene.text, max(0, items[0].at - 30), end) or result.value <= 0:
         return
+    if result.term.quantity.kind == "money" and result.value > _BEYOND * sum(i.value for i in items):
+        return  # 4.2 pence a share, in all £17 million
     # A count of other things between the items makes it unclear what is added.
     between = [f for f in scene.figures if items[0].at < f.at < end and f not in items and f.term.quantity.kind == result.term.quantity.kind]
     if between:

@@ -94,6 +94,8 @@ def left_of(reading: Reading, quantity: Quantity, left_limit: int, used: set[int
         lead = text[max(0, mention.start - 24) : mention.start]
         if _SOME.search(lead) or (_SHARE_OF.search(lead) and _ASIDE.match(gap)):
             continue
+        if gap.lstrip().startswith(":") and any(q.kind == "count" and q.end <= mention.start and not text[q.end : mention.start].strip() for q in reading.figures):
+            continue  # "we asked 14 customers: 11 would buy again" has told how many they are
         plain = without_figures(reading, mention.end, quantity.start) if len(gap) < 120 else gap
         if len(plain) < 90 and (
             _LINK.match(plain)

@@ -104,6 +104,8 @@ def round_amount(reading: Reading, quantity: Quantity, label: str, left_limit: i
         and not _other_between(reading, quantity, left_limit + r[1])
         and _linked(reading, left_limit + r[0], left_limit + r[1], quantity.start)
     ]
+    if before and _TOOK_PART.search(text, max(0, quantity.start - 90), quantity.start):
+        return None  # what one of several put in
     if before and _AT_A_PRICE.search(text, max(left_limit, quantity.start - 24), quantity.start) and any(
         q.kind == "money" and q.end <= quantity.start and ";" not in text[q.end : quantity.start] for q in reading.figures
     ):
@@ -131,6 +133,8 @@ def _other_between(reading: Reading, quantity: Quantity, end: int) -> bool:
 def _linked(reading: Reading, start: int, end: int, figure: int) -> bool:
     """Whether a round and the figure behind it belong together: only names, participles and small words between."""
     between = without_figures(reading, end, figure)
+    if between.split()[:1] == ["and"] and _OTHER_TIME.search(reading.text[max(0, start - 24) : start]):
+        return False  # "valued at 190 before the Series B and 238 after it"
     if _ROUND_LINK.fullmatch(between) and not between.lstrip().startswith(","):
         return True
     if _OTHER_TIME.search(reading.text[max(0, start - 24) : start]):
@@ -139,6 +143,7 @@ def _linked(reading: Reading, start: int, end: int, figure: int) -> bool:
 
 
 _AT_A_PRICE = re.compile(r"\bat\s+(?:an?\s+)?(?:about\s+|around\s+|some\s+|nearly\s+|roughly\s+|just\s+over\s+|over\s+)?[~$€£]?$")
+_TOOK_PART = re.compile(r"\b(?:took\s+part|takes?\s+part|taking\s+part|participat\w+|join(?:ed|s|ing)?|contribut\w+|follow(?:ed|s|ing)?\s+on|invest(?:ed|s|ing)?)\b[^.;]{0,70}\b(?:with|for)\s+(?:about\s+|some\s+|around\s+)?[~$€£]?$", re.I)
 _OTHER_TIME = re.compile(r"\b(?:after|since|following|before|until|beyond|at|from|than|between)\s+(?:\w+['’]s\s+|the\s+|its\s+|their\s+|an?\s+)?(?:\w+\s+)?$", re.I)
 _NAME = re.compile(r"\b[A-Z][\w&.’'-]*(?:\s+(?:&|of|and)?\s*[A-Z][\w&.’'-]*){0,4}")
 _LED_BY = re.compile(r"\b(?:led|co-led|backed|joined|headed) by\s+[A-Z][^,;.]{0,60}(?=,|$)")
@@ -150,6 +155,7 @@ _ROUND_LINK = re.compile(
 )
 
 
+_IS_LEFT = re.compile(r"\s+(?:is|are|was|were|had\s+been|has\s+been|have\s+been|remains?|remained)\s+(?:still\s+)?(?:left|unspent|spent|used|available|in\s+hand|drawn|invested|over|to\s+be|on)\b|\s+(?:remains?|remained)\b", re.I)
 _PAID = re.compile(r"\b(?:paid|pays)\s+(?:about\s+|approximately\s+|around\s+|nearly\s+|over\s+|some\s+|roughly\s+|up\s+to\s+)?$")
 _FOR_NAME = re.compile(r"\s+(?:in\s+(?:cash|stock|shares)\s+)?(?:for|to\s+(?:acquire|buy|take\s+over))\s+(?:all\s+of\s+)?(?:the\s+)?[A-ZÀ-ÖØ-Þ]\w")
 
@@ -163,6 +169,8 @@ def by_verb(reading: Reading, quantity: Quantity, left_limit: int) -> Measured |
         return make(reading, quantity, "total funding raised", reading.metrics.concept("total funding raised"), "", 0.7, "verb")
     if quantity.kind == "money" and _PAID.search(before) and _FOR_NAME.match(text, quantity.end):
         return make(reading, quantity, "acquisition price", reading.metrics.concept("acquisition price"), "", 0.75, "verb")
+    if _IS_LEFT.match(text, quantity.end):
+        return None  # "of the €15.3 million raised so far, €2.6 million was left"
     for pattern, label, kinds in _VERBS:
         if quantity.kind not in kinds:
             continue

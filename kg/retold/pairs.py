@@ -14,6 +14,7 @@ from kg.model import Period, Precision
 from kg.records import record
 from kg.retold.explained import both_sure, share_of_other
 from kg.retold.lookalikes import lookalikes
+from kg.retold.otherwise import other_year, told_otherwise
 from kg.retold.parting import both_ahead, differ_otherwise, of_others, other_time
 from kg.retold.passages import Passages
 from kg.retold.slips import slip as looks
@@ -100,7 +101,7 @@ def pairs(
             continue  # the header may say that the table is in thousands
         if slip in _WORKED and (_items_of_one(a, b, values) or _mean(a, b) or _mean(b, a) or _summed(a, b) or _summed(b, a)):
             continue  # they are items of one sum, or one is the mean of several that the other is of
-        if slip in _WORKED and share_of_other(a, b):
+        if (slip in _WORKED and (share_of_other(a, b) or told_otherwise(a, b))) or other_year(a, b) or other_year(b, a):
             continue
         if not slip and ("whole" in a.scope) != ("whole" in b.scope):
             continue

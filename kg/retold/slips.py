@@ -7,6 +7,7 @@ from decimal import Decimal
 from kg import rounding
 from kg.retold.parting import both_named
 from kg.retold.told import Told, digits
+from kg.retold.words import root
 
 _MOST = 3
 """Figures further apart than this many times are of different things, unless a slip explains it."""
@@ -46,6 +47,10 @@ def mistyped(x: Decimal, y: Decimal, written: int = 0) -> bool:
     return sorted(left) == sorted(right) or (size > 2 and sum(p != q for p, q in zip(left, right, strict=True)) == 1)
 
 
+_PEOPLE = frozenset(map(root, "women woman men girls boys youth junior senior academy adult children child".split()))
+"""Words for groups of people that have figures of their own: "the women's team … from 22 games"."""
+
+
 def _meant_again(told: Told) -> bool:
     """Whether an article says that the figure was given before: "when the 9.1 million are divided by 366"."""
     return told.reading.text[: told.quantity.start].lower().split()[-1:] in (["the"], ["these"], ["those"], ["all"])
@@ -69,6 +74,8 @@ def one_of_two(a: Told, b: Told) -> bool:
     if count and a.quantity.text[:1].isdigit() != b.quantity.text[:1].isdigit():
         return False
     if count and max(a.value, b.value) < 100 and not (a.noun and a.noun == b.noun) and not a.names & b.names:
+        return False
+    if count and a.noun and b.noun and max(a.value, b.value) < 100 and _PEOPLE & (a.wide ^ b.wide):
         return False
     home = a.reading.carrier.passage
     if home and home == b.reading.carrier.passage and len(a.names & b.names) < 2 and not any(_meant_again(t) for t in (a, b)):

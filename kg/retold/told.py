@@ -175,7 +175,15 @@ def _dated(reading: Reading, quantity: Quantity, date: Quantity | None) -> Quant
     if date is None:
         return None
     between = reading.text[min(date.end, quantity.end) : max(date.start, quantity.start)]
-    return None if _elsewhere().search(between) else date
+    return None if _elsewhere().search(between) or _bracketed(reading.text, date, quantity) else date
+
+
+def _bracketed(text: str, date: Quantity, quantity: Quantity) -> bool:
+    """Whether a date opens a bracket, "(2024: SEK 1,338 million)", in which the figure does not stand."""
+    if text[max(0, date.start - 1) : date.start] != "(" or not text[date.end :].lstrip().startswith(":"):
+        return False
+    closing = text.find(")", date.end)
+    return not date.start < quantity.start < (closing if closing >= 0 else len(text))
 
 
 def _label(text: str, at: int, letter: str) -> bool:

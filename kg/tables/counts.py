@@ -27,6 +27,8 @@ _ALL = re.compile(
     re.I,
 )
 _SOME = re.compile(r"\b(?:top|first|last|largest|biggest|leading|main|major|key|principal|primary|core|most|least|best|worst|other|more|further|additional|new|remaining|next|previous|prior|past|recent|latest|early|earlier|consecutive|successive|of the|out of|only|at least|up to|more than|fewer than|over|between)\b", re.I)
+_CHOSEN = re.compile(r"\b[a-z]{2,}(?:ed|ing)\s+$")
+"""Between a count and its noun: a participle that picks some of them ("the two approved products")."""
 # One that stands out, or so many, of all there are: "the driest of the six valleys", "two of the six valleys".
 _ONE_OF = re.compile(r"\b(?:the|our|its)\s+(?!(?:late|b|w|n|inter|for|r|qu|ar|t|h|gu)est\b)[a-z]{3,}est\s+of\s+(?:the|all|our|its)\s+$|\b(?:one|two|three|four|five|six|seven|eight|nine)\s+of\s+(?:the|our|its)\s+$", re.I)
 _AFTER_SOME = re.compile(r"^\s*(?:(?:that|which|who|where|whose|in which|led|held|with|without|from|since|before|after|between|during|of (?:its|the|which|these)|have not|out)\b|in (?:19|20)\d\d|(?:\w+\s+)?(?:most|above all)\b)", re.I)
@@ -156,7 +158,7 @@ def counted(text: str, noun: str) -> Iterator[Quantity]:
                 after = text[q.end + words.start(1) + match.end() :]
                 before = text[max(0, q.start - 60) : q.start]
                 every = (_ALL.search(before) and not _SOME.search(before[-20:])) or _ONE_OF.search(before)
-                if not _SOME.search(between) and every and not _AFTER_SOME.match(after):
+                if not _SOME.search(between) and not (_CHOSEN.search(between) and q.low < MOST) and every and not _AFTER_SOME.match(after):
                     yield q
                 break
             if not match[0].islower():

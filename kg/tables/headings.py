@@ -43,6 +43,8 @@ _SHARE = re.compile(
     r"|%\s*of\s*(?:the\s+)?(?:total|sum|all|revenue|sales|budget|portfolio|arr|generation|gdp total|cases|votes)\b|percent(?:age)?\s+of\s+(?:the\s+)?(?:total|all)\b|\bshares?\s*\(%\)|^\W*(?:vote\s+|market\s+)?shares?\W*$|\bcontribution\b",
     re.I,
 )
+_SPENT_ON = re.compile(r"\b(?:costs?|expenses?|price|number|tax|taxes|share|loss)\s+(?:of|on)\s+(?:the\s+)?$", re.I)
+"""Before a metric: that the line is of something else about it ("Cost of sales", "Tax on profit")."""
 _LOOSE_SHARE = re.compile(r"^\W*(?:market\s+|vote\s+)?shares?\W*(?:\(%\)|%)?\W*$", re.I)
 _REST = re.compile(r"^\W*(?:all\s+)?(?:others?|other\s+\w+|rest(?:\s+of\s+.*)?|remainder|remaining|miscellaneous|unallocated|unknown)\W*$", re.I)
 _FILLER = re.compile(r"\b(?:est\.?|estimated?|estimates|forecast|projected|projection|actual|approx\.?|approximate|implied|reported|current|latest|total|annual|in|usd|eur|gbp|chf|us|millions?|billions?|thousands?|mn|bn|m|b|k)(?!\w)\.?|[$€£¥%~]", re.I)
@@ -122,9 +124,13 @@ class Heading:
         return bool(_AVERAGE.match(self.plain))
 
     @property
+    def median(self) -> bool:
+        return bool(_MEDIAN.match(self.plain))
+
+    @property
     def aggregate(self) -> bool:
         """Whether the line says something about the other lines rather than about one thing."""
-        return self.total or self.average or bool(_MEDIAN.match(self.plain) or _FIRST_FEW.match(self.plain))
+        return self.total or self.average or self.median or bool(_FIRST_FEW.match(self.plain))
 
     @property
     def part_of(self) -> bool:
@@ -211,6 +217,8 @@ def _read(text: str, lexicon: Metrics) -> Heading:
     cut = " ".join(_FILLER.sub(" ", cut).split()).strip(" -–/,:")
     last = [m for m in lexicon.mentions(cut) if m.end == len(cut)]
     concept = last[-1].concept if last else lexicon.concept(plain) if plain else None
+    if concept is not None and last and _SPENT_ON.search(cut[: last[-1].start]):
+        concept = None
     return Heading(
         text=bare,
         plain=plain,

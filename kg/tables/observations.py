@@ -141,6 +141,8 @@ def _crossed(grid: Grid, figure: Figure, label: Heading, subjects: Subjects, ids
         subject, sure = subjects.canonical(label.plain), 0.6
     if not subject:
         return None
+    if head.average or head.median or re.match(r"(?:mean|median|average)\b", head.plain, re.I):
+        more.setdefault("segment", "mean")  # "Mean grant" is no sum of grants
     inner = re.search(r"\(([^()]*)\)", label.text)
     narrowed = " ".join(re.findall(r"(?<![\w.])[a-z][a-z-]{2,}\b", inner[1])) if inner else ""
     if narrowed:

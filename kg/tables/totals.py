@@ -53,7 +53,7 @@ def _direction(grid: Grid, lines: Sequence[Line], across: Sequence[Heading], kin
         blocks = [covers.rows] if covers is not None and covers.rows else _blocks(lines, n, kind)
         for p, head in enumerate(across):
             stated = line.figures[p]
-            fit = (kind == "row" and (head.growth or head.compound or not head.additive)) or (kind == "column" and head.average)
+            fit = (kind == "row" and (head.growth or head.compound or not head.additive)) or (kind == "column" and (head.average or head.median))
             if stated is None or fit or stated.quantity.kind not in ADDED or stated.quantity.bound in ("le", "lt"):
                 continue
             tried[p] = [_try(lines, block, p, stated) for block in blocks]
