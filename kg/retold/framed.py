@@ -1,0 +1,180 @@
+"""One attribute of one thing, told twice by different words: "lasted 18 months", "over the 16 months of the study".
+
+The attribute is known by its words (``ontology/lexicons/attributes.toml``), the thing by the words
+that both sentences hold; what only one of them says must not narrow it to another thing.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from kg import resources
+from kg.records import record
+from kg.retold.narrowed import OTHER, Words, narrowing, subject, words_of
+from kg.retold.pairs import Pair, one_thing_but_for_words
+from kg.retold.slips import slip
+from kg.retold.told import Told
+from kg.retold.words import FIGURE, LIGHT, TOKEN, root, whole
+
+_MOST = 16
+"""More figures of one attribute and sort than this are a series or a comparison of many things."""
+
+
+@record
+class _Attribute:
+    """A row of the lexicon: the cues as words in order, the nouns as roots."""
+
+    name: str
+    kinds: frozenset[str]
+    cues: tuple[tuple[str, ...], ...]
+    nouns: frozenset[str]
+    never: frozenset[str]
+    lasting: bool
+
+
+@cache
+def _attributes() -> tuple[_Attribute, ...]:
+    rows = tomllib.loads(resources.find("ontology/lexicons/attributes.toml").read_text(encoding="utf-8"))
+    return tuple(
+        _Attribute(
+            name,
+            frozenset(row["of"]),
+            tuple(tuple(cue.split()) for cue in row["cues"]),
+            frozenset(root(w) for w in row.get("nouns", "").split()),
+            frozenset(row.get("never", "").split()),
+            row.get("lasting", False),
+        )
+        for name, row in rows.items() if name != "whole"
+    )
+
+
+@cache
+def _by_kind() -> dict[str, tuple[_Attribute, ...]]:
+    found: dict[str, list[_Attribute]] = defaultdict(list)
+    for one in _attributes():
+        for kind in one.kinds:
+            found[kind].append(one)
+    return {kind: tuple(some) for kind, some in found.items()}
+
+
+@record
+class _Framed:
+    """A figure with an attribute, the words of its sentence, and the roots of the cue that told it."""
+
+    told: Told
+    attribute: _Attribute
+    words: Words
+    cue: frozenset[str]
+    bare: bool
+    """Whether a key line or a cell tells it, which names no thing."""
+
+
+def framed(told: Sequence[Told]) -> Iterator[Pair]:
+    """Figures of one attribute of one thing that differ, the ones that look like one another first."""
+    groups: dict[tuple, list[_Framed]] = defaultdict(list)
+    for one in told:
+        for frame in _frames(one):
+            groups[frame.attribute.name, one.sort, one.quantity.currency].append(frame)
+    found = []
+    for group in groups.values():
+        if len(group) <= _MOST:
+            found += [pair for n, a in enumerate(group) for b in group[n + 1 :] if (pair := _pair(a, b)) is not None]
+    yield from sorted(found, key=lambda p: not p.slip)
+
+
+def _frames(told: Told) -> Iterator[_Framed]:
+    """The attributes that a figure may be of."""
+    kind, unit, _ = told.sort
+    rows = (*_by_kind().get(kind, ()), *_by_kind().get(f"{kind} {unit}", ()))
+    if not rows or told.reading.carrier.kind == "claim":
+        return
+    words = None
+    for row in rows:
+        if row.nouns and told.noun and told.noun not in row.nouns:
+            continue
+        words = words or _words(told)
+        if words.at < 0 or row.never.intersection(words.tokens):
+            continue
+        cue = frozenset().union(*(_cued(words, cue) for cue in row.cues))
+        if cue:
+            yield _Framed(told, row, words, cue - {FIGURE}, _bare(told))
+
+
+def _bare(told: Told) -> bool:
+    return told.reading.carrier.kind in ("cell", "cover") or bool(told.reading.key and told.quantity.start >= told.reading.key[1])
+
+
+def _words(told: Told) -> Words:
+    words = words_of(told.reading, told.quantity)
+    if told.reading.carrier.kind not in ("cell", "cover"):
+        return words
+    label = told.reading.carrier.label
+    more = tuple(w.lower() for w in TOKEN.findall(label))
+    return Words((*more, ":", *words.tokens), (*map(root, more), "", *words.roots), words.at + len(more) + 1)
+
+
+def _cued(words: Words, cue: tuple[str, ...]) -> frozenset[str]:
+    """The roots of a cue's words if they stand side by side in the clause of the figure."""
+    tokens, roots, size = words.tokens, words.roots, len(cue)
+    for n in range(len(tokens) - size + 1):
+        if all(w == tokens[n + k] or (roots[n + k] and _root(w) == roots[n + k]) for k, w in enumerate(cue)) and not _parted(words, n, n + size - 1):
+            return frozenset(r for w in cue if (r := _root(w))) | {FIGURE}
+    return frozenset()
+
+
+def _parted(words: Words, first: int, last: int) -> bool:
+    """Whether another figure or a mark stands between some words and the figure."""
+    between = words.tokens[last + 1 : words.at] if last < words.at else words.tokens[words.at + 1 : first]
+    return OTHER in between or ";" in between or (":" in between and between[-1] != ":") or len(between) > 9
+
+
+@cache
+def _root(word: str) -> str:
+    return "" if word in (FIGURE, ",") else root(word)
+
+
+_RATES = frozenset(("annual", "monthly", "daily", "weekly", "quarterly"))
+_TENSED = frozenset("ago then until formerly previously before once decade earlier last this so will would shall plans planned order ordered orders target originally initially later since yet again".split())
+
+
+def _pair(a: _Framed, b: _Framed) -> Pair | None:
+    one, other = a.told, b.told
+    if one.reading is other.reading or one.value == other.value or (a.bare and b.bare):
+        return None
+    found = slip(one, other)
+    if found is None or found == "currency" or not one_thing_but_for_words(one, other) or not _one_time(a, b):
+        return None
+    if (one.scope ^ other.scope) - {"part", "supposed"} - _RATES or (_same_home(one, other) and not found):
+        return None
+    cue = a.cue | b.cue
+    shared = frozenset(r for r in one.wide & other.wide if r not in cue and r not in LIGHT and r not in whole())
+    if len(shared) < (2 if a.attribute.name == "share" else 1) and not (found and _whole(a, cue) and _whole(b, cue) and a.attribute.name != "share"):
+        return None
+    for x, y in ((a, b), (b, a)):
+        known = y.told.wide | cue | ({x.told.noun} if x.told.noun else set())
+        if not x.bare and (narrowing(x.words, known, cue) or (not (shared and not subject(x.words)) and not _speaks(subject(x.words), shared | cue | {x.told.noun}))):
+            return None
+    return Pair(one, other, found, 12.0)
+
+
+def _speaks(subject: tuple[str, ...], known: frozenset[str]) -> bool:
+    """Whether a sentence begins with what is known, with a pronoun, or with the company, the study, the project."""
+    return not subject or any(r in known or r in whole() for r in subject)
+
+
+def _whole(frame: _Framed, cue: frozenset[str]) -> bool:
+    """Whether a figure is of nothing but what the document is about."""
+    return frame.bare or _speaks(subject(frame.words), cue | {frame.told.noun})
+
+
+def _one_time(a: _Framed, b: _Framed) -> bool:
+    if frozenset(a.words.tokens) & _TENSED ^ frozenset(b.words.tokens) & _TENSED:
+        return False
+    return a.attribute.lasting or (a.told.period is None) == (b.told.period is None) or a.bare or b.bare
+
+
+def _same_home(a: Told, b: Told) -> bool:
+    return bool(a.reading.carrier.passage) and a.reading.carrier.passage == b.reading.carrier.passage

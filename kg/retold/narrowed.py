@@ -1,0 +1,105 @@
+"""What a sentence says of its figure that narrows it: a word before the noun, a phrase behind it, a phrase that opens it.
+
+"The older turbines", "sales of the pumps division", "in winter the car covers": without a parser, by
+closed classes of words and by what stands side by side.
+"""
+
+from __future__ import annotations
+
+from kg import patterns as re
+from kg.model import Quantity
+from kg.readings import Reading
+from kg.records import record
+from kg.retold.words import FIGURE, LIGHT, root, whole
+
+_PIECE = re.compile(r"[^\W\d_][\w&'’]*(?:-[\w&'’]+)*|[,;:()]")
+_ARTICLES = frozenset("a an the this that these those its their his her our your all some any each every no".split())
+_PREPOSITIONS = frozenset("of for in on at by with from under among between against during within without before after until outside across per via to through near".split())
+_STRONG = _PREPOSITIONS - {"per"}
+_NEUTRAL = frozenset(
+    """total all overall current currently annual annually year yearly years some about around nearly almost exactly just only over
+    number figure figures amount amounts size level value rate share many largest biggest longest highest
+    average full people persons part took taken place item entire whole own end fact short latest new-built main official officially reported
+    each every half metre metres month months week weeks day days sum result people's together altogether roughly approximately least most more than""".split()
+)
+_VERBS = frozenset("had has have did does was were been got went ran stood stands numbers numbered reached reaches totalled lived consists consisted comprises conducted carried welcomed attended".split())
+_AFTER_NOUN = frozenset("of is was are were has had in stood stands came comes reached reaches amounted amounts totalled fell rose grew numbered at for".split()) | {"", ","}
+"""What may stand behind a noun that a figure is said of."""
+OTHER = "0"
+"""Stands for a figure or a date beside the one that is looked at."""
+
+
+@record
+class Words:
+    """The words and marks of a sentence in order, lower case, with ``#`` for the figure; ``roots`` are empty for words without meaning."""
+
+    tokens: tuple[str, ...]
+    roots: tuple[str, ...]
+    at: int
+
+
+def words_of(reading: Reading, quantity: Quantity) -> Words:
+    """The words of a sentence around one of its figures."""
+    found, at = [], 0
+    for q in (*reading.quantities, None):
+        end = q.start if q is not None else len(reading.text)
+        if end >= at:
+            found += [m.lower() for m in _PIECE.findall(reading.text[at:end])]
+        if q is not None and q.end > at:
+            found.append(FIGURE if q is quantity or q.start == quantity.start else OTHER)
+            at = q.end
+    return Words(tuple(found), tuple("" if w in _NEUTRAL or not w[0].isalpha() else root(w) for w in found), found.index(FIGURE) if FIGURE in found else -1)
+
+
+def narrowing(words: Words, known: frozenset[str], cue: frozenset[str] = frozenset()) -> list[str]:
+    """The roots, none of them ``known``, that narrow what the figure is of; ``cue`` are roots of what is said of it."""
+    return [r for n, r in enumerate(words.roots) if r and r not in known and r not in LIGHT and r not in whole() and words.tokens[n] not in _VERBS and _narrowing(words, n, known, cue)]
+
+
+def _narrowing(words: Words, n: int, known: frozenset[str], cue: frozenset[str]) -> bool:
+    tokens, roots = words.tokens, words.roots
+    following = roots[n + 1] if n + 1 < len(roots) else ""
+    if following in known and following and not tokens[n].endswith("ly") and not (following in cue and "".join(tokens[n + 2 : n + 3]) not in _AFTER_NOUN):
+        return True  # "older turbines"; "the bike weighs" says it of the bike
+    if n > 1 and tokens[n - 1] in ("and", "or") and roots[n - 2] in known and roots[n - 2] and n - 2 < words.at - 1 and n < words.at:
+        return True  # "wind and solar supplied"
+    if n + 2 < len(roots) and tokens[n + 1] in ("and", "or") and roots[n + 2] in known and roots[n + 2] and n + 2 < words.at:
+        return True
+    return _opens(words, n) or _behind(words, n, known)
+
+
+def _opens(words: Words, n: int) -> bool:
+    """Whether a word stands in the phrase that opens the sentence, without the figure: "among teachers, …", "in winter the …"."""
+    tokens = words.tokens
+    if tokens[0] not in _STRONG or n > 7:
+        return False
+    end = next((k for k in range(1, len(tokens)) if tokens[k] == "," or (k > 2 and tokens[k] in _ARTICLES)), len(tokens))
+    return n < end and not (words.at < end)
+
+
+def _behind(words: Words, n: int, known: frozenset[str]) -> bool:
+    """Whether a word stands in a phrase right behind a known word or the figure: "sales of the pumps division"."""
+    tokens, roots = words.tokens, words.roots
+    for p in range(n - 1, max(n - 5, 0), -1):
+        if tokens[p] in _PREPOSITIONS:
+            if any(tokens[k] == OTHER for k in range(p + 1, n)):
+                return False  # "in nine countries"
+            k = p - 1
+            return tokens[k] == FIGURE or (bool(roots[k]) and roots[k] in known) or (tokens[k] in _NEUTRAL and k > 0 and tokens[k - 1] == FIGURE)
+        if tokens[p] in (",", ";", ":", "(", ")", FIGURE) or (roots[p] in known and roots[p]):
+            return False
+    return False
+
+
+def subject(words: Words) -> tuple[str, ...]:
+    """The roots of the words that a sentence begins with, up to the first without meaning; none behind a phrase that holds the figure."""
+    tokens, n = words.tokens, 0
+    if tokens and tokens[0] in _PREPOSITIONS:
+        n = next((k for k in range(1, len(tokens)) if tokens[k] == "," or (k > 1 and tokens[k] in _ARTICLES)), len(tokens))
+        n += n < len(tokens) and tokens[n] == ","
+    while n < len(tokens) and (tokens[n] in _ARTICLES or tokens[n] in _NEUTRAL or tokens[n] in (FIGURE, OTHER)):
+        n += 1
+    end = n
+    while end < len(tokens) and words.roots[end]:
+        end += 1
+    return words.roots[n:end]
