@@ -13,7 +13,7 @@ from functools import cache
 
 from kg import resources
 from kg.records import record
-from kg.retold.narrowed import OTHER, Words, narrowing, subject, words_of
+from kg.retold.narrowed import OTHER, Words, narrowing, opened, subject, words_of
 from kg.retold.pairs import Pair, one_thing_but_for_words
 from kg.retold.slips import slip
 from kg.retold.told import Told
@@ -137,7 +137,7 @@ def _root(word: str) -> str:
 
 
 _RATES = frozenset(("annual", "monthly", "daily", "weekly", "quarterly"))
-_TENSED = frozenset("ago then until formerly previously before once decade earlier last this so will would shall plans planned order ordered orders target originally initially later since yet again".split())
+_TENSED = frozenset("ago then until formerly previously before once decade earlier last this so will would shall plans planned order ordered orders target originally initially later since yet again alone".split())
 
 
 def _pair(a: _Framed, b: _Framed) -> Pair | None:
@@ -160,14 +160,25 @@ def _pair(a: _Framed, b: _Framed) -> Pair | None:
     return Pair(one, other, found, 12.0)
 
 
-def _speaks(subject: tuple[str, ...], known: frozenset[str]) -> bool:
+def _speaks(subject: Sequence[str], known: frozenset[str]) -> bool:
     """Whether a sentence begins with what is known, with a pronoun, or with the company, the study, the project."""
     return not subject or any(r in known or r in whole() for r in subject)
 
 
+def _definite(words: Words, cue: frozenset[str]) -> bool:
+    """Whether a sentence is of one thing that a bare noun names: "the bike weighs"."""
+    return words.tokens[:1] == ("the",) and sum(r not in cue for r in subject(words)) == 1 and words.roots[1] not in cue
+
+
+def _speaks_of(one: _Framed, other: _Framed, cue: frozenset[str], shared: frozenset[str]) -> bool:
+    """Whether the subject of a sentence is that of the other, or what a key line leaves unsaid."""
+    first = [r for r in subject(one.words) if r not in cue]
+    return _speaks(first, shared | {one.told.noun}) or (other.bare and (opened(one.words) or _definite(one.words, cue)))
+
+
 def _whole(frame: _Framed, cue: frozenset[str]) -> bool:
     """Whether a figure is of nothing but what the document is about."""
-    return frame.bare or _speaks(subject(frame.words), cue | {frame.told.noun})
+    return frame.bare or opened(frame.words) or _definite(frame.words, cue) or _speaks([r for r in subject(frame.words) if r not in cue], frozenset((frame.told.noun,)))
 
 
 def _one_time(a: _Framed, b: _Framed) -> bool:

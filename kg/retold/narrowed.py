@@ -23,10 +23,11 @@ _NEUTRAL = frozenset(
     each every half metre metres month months week weeks day days sum result people's together altogether roughly approximately least most more than""".split()
 )
 _VERBS = frozenset("had has have did does was were been got went ran stood stands numbers numbered reached reaches totalled lived consists consisted comprises conducted carried welcomed attended".split())
-_AFTER_NOUN = frozenset("of is was are were has had in stood stands came comes reached reaches amounted amounts totalled fell rose grew numbered at for".split()) | {"", ","}
+_AFTER_NOUN = frozenset("of is was are were has had in stood stands came comes reached reaches amounted amounts totalled fell rose grew numbered".split()) | {"", ","}
 """What may stand behind a noun that a figure is said of."""
 OTHER = "0"
-"""Stands for a figure or a date beside the one that is looked at."""
+"""Stands for a figure beside the one that is looked at."""
+DATE = "@"
 
 
 @record
@@ -46,7 +47,7 @@ def words_of(reading: Reading, quantity: Quantity) -> Words:
         if end >= at:
             found += [m.lower() for m in _PIECE.findall(reading.text[at:end])]
         if q is not None and q.end > at:
-            found.append(FIGURE if q is quantity or q.start == quantity.start else OTHER)
+            found.append(FIGURE if q is quantity or q.start == quantity.start else DATE if q.kind == "date" else OTHER)
             at = q.end
     return Words(tuple(found), tuple("" if w in _NEUTRAL or not w[0].isalpha() else root(w) for w in found), found.index(FIGURE) if FIGURE in found else -1)
 
@@ -91,13 +92,19 @@ def _behind(words: Words, n: int, known: frozenset[str]) -> bool:
     return False
 
 
+def opened(words: Words) -> bool:
+    """Whether the figure stands in the phrase that opens its sentence: "with a capacity of 460 litres, the freezer …"."""
+    tokens = words.tokens
+    return bool(tokens) and tokens[0] in ("with", "at") and "," in tokens and -1 < words.at < tokens.index(",")
+
+
 def subject(words: Words) -> tuple[str, ...]:
     """The roots of the words that a sentence begins with, up to the first without meaning; none behind a phrase that holds the figure."""
     tokens, n = words.tokens, 0
     if tokens and tokens[0] in _PREPOSITIONS:
         n = next((k for k in range(1, len(tokens)) if tokens[k] == "," or (k > 1 and tokens[k] in _ARTICLES)), len(tokens))
         n += n < len(tokens) and tokens[n] == ","
-    while n < len(tokens) and (tokens[n] in _ARTICLES or tokens[n] in _NEUTRAL or tokens[n] in (FIGURE, OTHER)):
+    while n < len(tokens) and (tokens[n] in _ARTICLES or tokens[n] in _NEUTRAL or tokens[n] in (FIGURE, OTHER, DATE)):
         n += 1
     end = n
     while end < len(tokens) and words.roots[end]:
