@@ -48,6 +48,7 @@ def _found(context: Context, report: Report) -> Iterator[Retold]:
     passages = retold.Passages(prose, [*context.readings(report), *context.headings(report)], titles)
     found = retold.pairs(told, cells, names, support=_supported(context, report), titles=titles, passages=passages)
     coins = retold.lone([*prose, *told_metrics(context, report), *told_amounts(context, report, prose)])
+    found = [p for p in found if not retold.of_another(p.first, p.second)]
     for pair in retold.settled((*found, *retold.ranges(ranges_told(context, report), prose), *coins, *retold.giants(prose), *retold.framed([*prose, *cells_of_attributes(context, report)]))):
         a, b = known.get(retold.where(pair.first)), known.get(retold.where(pair.second))
         if pair.slip != "currency" and a is not None and b is not None and compared(context, a, b, report.id):

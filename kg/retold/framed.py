@@ -13,7 +13,7 @@ from functools import cache
 
 from kg import resources
 from kg.records import record
-from kg.retold.narrowed import OTHER, Words, narrowing, opened, subject, words_of
+from kg.retold.narrowed import OTHER, Words, dated_noun, narrowing, opened, partly, subject, times, words_of
 from kg.retold.pairs import Pair, one_thing_but_for_words
 from kg.retold.slips import slip
 from kg.retold.told import Told
@@ -137,7 +137,6 @@ def _root(word: str) -> str:
 
 
 _RATES = frozenset(("annual", "monthly", "daily", "weekly", "quarterly"))
-_TENSED = frozenset("ago then until formerly previously before once decade earlier last this so will would shall plans planned order ordered orders target originally initially later since yet again alone".split())
 
 
 def _pair(a: _Framed, b: _Framed) -> Pair | None:
@@ -155,7 +154,7 @@ def _pair(a: _Framed, b: _Framed) -> Pair | None:
         return None
     for x, y in ((a, b), (b, a)):
         known = y.told.wide | cue | ({x.told.noun} if x.told.noun else set())
-        if not x.bare and (narrowing(x.words, known, cue) or (not (shared and not subject(x.words)) and not _speaks(subject(x.words), shared | cue | {x.told.noun}))):
+        if not x.bare and ((dated_noun(x.words, known) and y.told.period is None) or narrowing(x.words, known, cue) or (not (shared and not subject(x.words)) and not _speaks(subject(x.words), shared | cue | {x.told.noun}))):
             return None
     return Pair(one, other, found, 12.0)
 
@@ -182,10 +181,34 @@ def _whole(frame: _Framed, cue: frozenset[str]) -> bool:
 
 
 def _one_time(a: _Framed, b: _Framed) -> bool:
-    if frozenset(a.words.tokens) & _TENSED ^ frozenset(b.words.tokens) & _TENSED:
+    if times(a.words) ^ times(b.words) or partly(a.words, a.told.sort[0]) != partly(b.words, b.told.sort[0]):
         return False
     return a.attribute.lasting or (a.told.period is None) == (b.told.period is None) or a.bare or b.bare
 
 
 def _same_home(a: Told, b: Told) -> bool:
     return bool(a.reading.carrier.passage) and a.reading.carrier.passage == b.reading.carrier.passage
+
+
+_SHORT = 14
+"""In a sentence of so few words each of them counts; in a longer one the figure is not narrowed by all."""
+
+
+def of_another(a: Told, b: Told) -> bool:
+    """Whether what stands beside one of two figures makes it another thing: "net debt", "among teachers", "780 of the pupils"."""
+    if {a.reading.carrier.kind, b.reading.carrier.kind} != {"sentence"}:
+        return False
+    one, other = words_of(a.reading, a.quantity), words_of(b.reading, b.quantity)
+    if min(one.at, other.at) < 0 or max(len(one.tokens), len(other.tokens)) > _SHORT:
+        return False
+    if partly(one, a.sort[0]) != partly(other, b.sort[0]) or times(one) ^ times(other):
+        return True
+    for x, words, y in ((a, one, b), (b, other, a)):
+        known = y.wide | {x.noun}
+        if narrowing(words, known) or (dated_noun(words, known) and y.period is None) or not (_is_bare(y) or opened(words) or _speaks(subject(words), known)):
+            return True
+    return False
+
+
+def _is_bare(told: Told) -> bool:
+    return told.reading.key is not None

@@ -74,8 +74,15 @@ def _opens(words: Words, n: int) -> bool:
     tokens = words.tokens
     if tokens[0] not in _STRONG or n > 7:
         return False
-    end = next((k for k in range(1, len(tokens)) if tokens[k] == "," or (k > 2 and tokens[k] in _ARTICLES)), len(tokens))
+    end = next((k for k in range(1, len(tokens)) if _closes(tokens, k)), len(tokens))
     return n < end and not (words.at < end)
+
+
+def _closes(tokens: tuple[str, ...], k: int) -> bool:
+    """Whether the phrase that opens a sentence ends before a word: at a comma, an article, behind a date, at a figure that no preposition holds."""
+    if tokens[k] == FIGURE:
+        return k > 1 and tokens[k - 1] not in _PREPOSITIONS and tokens[k - 1] not in _ARTICLES and tokens[k - 1] not in _NEUTRAL
+    return tokens[k] == "," or tokens[k - 1] == DATE or (k > 1 and tokens[k] in _ARTICLES and tokens[k - 1] not in _PREPOSITIONS)
 
 
 def _behind(words: Words, n: int, known: frozenset[str]) -> bool:
@@ -110,3 +117,30 @@ def subject(words: Words) -> tuple[str, ...]:
     while end < len(tokens) and words.roots[end]:
         end += 1
     return words.roots[n:end]
+
+
+_PART = frozenset("hired recruited ordered contributes contributed added opened closed trained scrapped joined".split())
+"""Verbs that tell of a part or a change, not of the whole."""
+_TIMES = frozenset("ago then until formerly previously before once decade earlier last this so will would shall plans planned order target originally initially later since yet again alone next".split())
+
+
+def times(words: Words) -> frozenset[str]:
+    """The words of a sentence that set its figure in another time than that of the report."""
+    ahead = {"will"} if any(pair in (("is", "to"), ("are", "to")) for pair in zip(words.tokens, words.tokens[1:], strict=False)) else frozenset()
+    return (_TIMES & frozenset(words.tokens)) | ahead
+
+
+def partly(words: Words, kind: str) -> bool:
+    """Whether a figure is of some only: "780 of the pupils", "16 members of the panel were present", "of the loan, …"."""
+    tokens, at = words.tokens, words.at
+    behind = tokens[at + 1 : at + 4]
+    if kind in ("count", "money") and behind[:1] == ("of",) and behind[1:2] and behind[1] in _ARTICLES:
+        return True
+    if behind[1:2] == ("of",) and behind[2:3] and behind[2] in _ARTICLES and (at == 0 or tokens[at - 1] in ("in", "at", "on")):
+        return True
+    return (tokens[0] == "of" and tokens[1] in _ARTICLES and "," in tokens and tokens.index(",") < at) or bool(at and tokens[at - 1] in _PART)
+
+
+def dated_noun(words: Words, known: frozenset[str]) -> bool:
+    """Whether a year belongs to a noun of the sentence: "the strike of 1998"."""
+    return any(w == DATE and n > 1 and words.tokens[n - 1] == "of" and words.roots[n - 2] in known and words.roots[n - 2] for n, w in enumerate(words.tokens))
