@@ -17,7 +17,7 @@ from kg.retold.narrowed import OTHER, Words, dated_noun, narrowing, opened, part
 from kg.retold.pairs import Pair, one_thing_but_for_words
 from kg.retold.slips import slip
 from kg.retold.told import Told
-from kg.retold.words import FIGURE, LIGHT, TOKEN, root, whole
+from kg.retold.words import FIGURE, LIGHT, TOKEN, root, roots, whole
 
 _MOST = 16
 """More figures of one attribute and sort than this are a series or a comparison of many things."""
@@ -201,13 +201,28 @@ def of_another(a: Told, b: Told) -> bool:
     one, other = words_of(a.reading, a.quantity), words_of(b.reading, b.quantity)
     if min(one.at, other.at) < 0 or max(len(one.tokens), len(other.tokens)) > _SHORT:
         return False
-    if partly(one, a.sort[0]) != partly(other, b.sort[0]) or times(one) ^ times(other):
+    if partly(one, a.sort[0]) != partly(other, b.sort[0]):
         return True
-    for x, words, y in ((a, one, b), (b, other, a)):
-        known = y.wide | {x.noun}
-        if narrowing(words, known) or (dated_noun(words, known) and y.period is None) or not (_is_bare(y) or opened(words) or _speaks(subject(words), known)):
+    if a.reading.carrier.item or b.reading.carrier.item:
+        return False  # an item of a list leaves out who and when
+    if times(one) ^ times(other):
+        return True
+    for x, words, y, others in ((a, one, b, other), (b, other, a, one)):
+        known = y.wide | {x.noun} | _metrics(x)
+        if narrowing(words, known) or (dated_noun(words, known) and y.period is None):
+            return True
+        if not (_is_bare(y) or opened(words) or others.tokens[0] in _PRONOUNS or _speaks(subject(words), known)):
             return True
     return False
+
+
+_PRONOUNS = frozenset("it its they their we our he she his her there".split())
+
+
+def _metrics(told: Told) -> frozenset[str]:
+    """The roots of the head words of the metrics that a sentence names: "turnover" and "sales" are no two subjects."""
+    reading = told.reading
+    return frozenset(r for m in reading.mentions for r in roots(reading.text[m.start : m.end].split()[-1]))
 
 
 def _is_bare(told: Told) -> bool:
