@@ -72,8 +72,8 @@ class _Framed:
     """Whether a key line or a cell tells it, which names no thing."""
 
 
-def framed(told: Sequence[Told]) -> Iterator[Pair]:
-    """Figures of one attribute of one thing that differ, the ones that look like one another first."""
+def framed(told: Sequence[Told], main: frozenset[str] = frozenset()) -> Iterator[Pair]:
+    """Figures of one attribute of one thing that differ, the ones that look like one another first; ``main`` are the roots of the title."""
     groups: dict[tuple, list[_Framed]] = defaultdict(list)
     for one in told:
         for frame in _frames(one):
@@ -81,7 +81,7 @@ def framed(told: Sequence[Told]) -> Iterator[Pair]:
     found = []
     for group in groups.values():
         if len(group) <= _MOST:
-            found += [pair for n, a in enumerate(group) for b in group[n + 1 :] if (pair := _pair(a, b)) is not None]
+            found += [pair for n, a in enumerate(group) for b in group[n + 1 :] if (pair := _pair(a, b, main)) is not None]
     yield from sorted(found, key=lambda p: not p.slip)
 
 
@@ -136,17 +136,18 @@ def _root(word: str) -> str:
     return "" if word in (FIGURE, ",") else root(word)
 
 
-_RATES = frozenset(("annual", "monthly", "daily", "weekly", "quarterly"))
+_NO_MATTER = frozenset(("part", "supposed", "annual", "monthly", "daily", "weekly", "quarterly", "cumulative"))
+"""Circumstances that the words of an attribute bring with them: "lost", "provided", "a total of"."""
 
 
-def _pair(a: _Framed, b: _Framed) -> Pair | None:
+def _pair(a: _Framed, b: _Framed, main: frozenset[str]) -> Pair | None:
     one, other = a.told, b.told
-    if one.reading is other.reading or one.value == other.value or (a.bare and b.bare):
+    if one.reading is other.reading or one.value == other.value or (a.bare and b.bare) or not (a.cue or b.cue):
         return None
     found = slip(one, other)
     if found is None or found == "currency" or not one_thing_but_for_words(one, other) or not _one_time(a, b):
         return None
-    if (one.scope ^ other.scope) - {"part", "supposed"} - _RATES or (_same_home(one, other) and not found):
+    if (one.scope ^ other.scope) - _NO_MATTER or (_same_home(one, other) and not found):
         return None
     cue = a.cue | b.cue
     shared = frozenset(r for r in one.wide & other.wide if r not in cue and r not in LIGHT and r not in whole())
@@ -154,7 +155,7 @@ def _pair(a: _Framed, b: _Framed) -> Pair | None:
         return None
     for x, y in ((a, b), (b, a)):
         known = y.told.wide | cue | ({x.told.noun} if x.told.noun else set())
-        if not x.bare and ((dated_noun(x.words, known) and y.told.period is None) or narrowing(x.words, known, cue) or (not (shared and not subject(x.words)) and not _speaks(subject(x.words), shared | cue | {x.told.noun}))):
+        if not x.bare and ((dated_noun(x.words, known) and y.told.period is None) or narrowing(x.words, known, cue) or not _speaks_of(x, y, cue, shared | main)):
             return None
     return Pair(one, other, found, 12.0)
 
@@ -166,7 +167,7 @@ def _speaks(subject: Sequence[str], known: frozenset[str]) -> bool:
 
 def _definite(words: Words, cue: frozenset[str]) -> bool:
     """Whether a sentence is of one thing that a bare noun names: "the bike weighs"."""
-    return words.tokens[:1] == ("the",) and sum(r not in cue for r in subject(words)) == 1 and words.roots[1] not in cue
+    return words.tokens[:1] == ("the",) and sum(r not in cue for r in subject(words)) == 1 and words.roots[1] not in cue and words.tokens[2] not in ("with", "of", "for", "from", "without", "in")
 
 
 def _speaks_of(one: _Framed, other: _Framed, cue: frozenset[str], shared: frozenset[str]) -> bool:
@@ -181,7 +182,7 @@ def _whole(frame: _Framed, cue: frozenset[str]) -> bool:
 
 
 def _one_time(a: _Framed, b: _Framed) -> bool:
-    if times(a.words) ^ times(b.words) or partly(a.words, a.told.sort[0]) != partly(b.words, b.told.sort[0]):
+    if times(a.words) ^ times(b.words) or partly(a.words, a.told.sort[0], b.words) != partly(b.words, b.told.sort[0], a.words):
         return False
     return a.attribute.lasting or (a.told.period is None) == (b.told.period is None) or a.bare or b.bare
 
@@ -196,26 +197,30 @@ _SHORT = 14
 
 def of_another(a: Told, b: Told) -> bool:
     """Whether what stands beside one of two figures makes it another thing: "net debt", "among teachers", "780 of the pupils"."""
-    if {a.reading.carrier.kind, b.reading.carrier.kind} != {"sentence"}:
+    if not {a.reading.carrier.kind, b.reading.carrier.kind} <= {"sentence", "cover"}:
         return False
     one, other = words_of(a.reading, a.quantity), words_of(b.reading, b.quantity)
     if min(one.at, other.at) < 0 or max(len(one.tokens), len(other.tokens)) > _SHORT:
         return False
-    if partly(one, a.sort[0]) != partly(other, b.sort[0]):
+    if partly(one, a.sort[0], other) != partly(other, b.sort[0], one):
         return True
-    if a.reading.carrier.item or b.reading.carrier.item:
-        return False  # an item of a list leaves out who and when
-    if times(one) ^ times(other):
+    item = a.reading.carrier.item or b.reading.carrier.item
+    if (times(one) ^ times(other)) - (_AHEAD if item else frozenset()):
         return True
+    if item:
+        return False  # an item of a list leaves out who does it
     for x, words, y, others in ((a, one, b, other), (b, other, a, one)):
+        if x.reading.carrier.kind == "cover":
+            continue
         known = y.wide | {x.noun} | _metrics(x)
         if narrowing(words, known) or (dated_noun(words, known) and y.period is None):
             return True
-        if not (_is_bare(y) or opened(words) or others.tokens[0] in _PRONOUNS or _speaks(subject(words), known)):
+        if not (_is_bare(y) or _has_it(x, words, y) or opened(words) or others.tokens[0] in _PRONOUNS or _speaks(subject(words), known)):
             return True
     return False
 
 
+_AHEAD = frozenset(("will", "would", "shall"))
 _PRONOUNS = frozenset("it its they their we our he she his her there".split())
 
 
@@ -225,5 +230,10 @@ def _metrics(told: Told) -> frozenset[str]:
     return frozenset(r for m in reading.mentions for r in roots(reading.text[m.start : m.end].split()[-1]))
 
 
+def _has_it(x: Told, words: Words, y: Told) -> bool:
+    """Whether a sentence says that a thing has what the other tells of no thing: "the exam had a pass rate", "the pass rate was"."""
+    return words.tokens[:1] == ("the",) and words.tokens[2:3] in (("has",), ("had",)) and y.near <= x.wide
+
+
 def _is_bare(told: Told) -> bool:
-    return told.reading.key is not None
+    return told.reading.key is not None or told.reading.carrier.kind == "cover"

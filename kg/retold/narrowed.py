@@ -19,7 +19,7 @@ _STRONG = _PREPOSITIONS - {"per"}
 _NEUTRAL = frozenset(
     """total all overall current currently annual annually year yearly years some about around nearly almost exactly just only over
     number figure figures amount amounts size level value rate share many largest biggest longest highest
-    average full people persons part took taken place item entire whole own end fact short latest new-built main official officially reported
+    average full people persons part took taken place item entire whole own end fact short latest floor surface new-built main official officially reported
     each every half metre metres month months week weeks day days sum result people's together altogether roughly approximately least most more than""".split()
 )
 _VERBS = frozenset("had has have did does was were been got went ran stood stands numbers numbered reached reaches totalled lived consists consisted comprises conducted carried welcomed attended".split())
@@ -62,6 +62,8 @@ def _narrowing(words: Words, n: int, known: frozenset[str], cue: frozenset[str])
     following = roots[n + 1] if n + 1 < len(roots) else ""
     if following in known and following and not tokens[n].endswith("ly") and not (following in cue and "".join(tokens[n + 2 : n + 3]) not in _AFTER_NOUN):
         return True  # "older turbines"; "the bike weighs" says it of the bike
+    if n and tokens[n - 1].endswith(("'s", "’s")) and following in known and following:
+        return True  # "the brewery's pub employs"
     if n > 1 and tokens[n - 1] in ("and", "or") and roots[n - 2] in known and roots[n - 2] and n - 2 < words.at - 1 and n < words.at:
         return True  # "wind and solar supplied"
     if n + 2 < len(roots) and tokens[n + 1] in ("and", "or") and roots[n + 2] in known and roots[n + 2] and n + 2 < words.at:
@@ -90,7 +92,7 @@ def _behind(words: Words, n: int, known: frozenset[str]) -> bool:
     tokens, roots = words.tokens, words.roots
     for p in range(n - 1, max(n - 5, 0), -1):
         if tokens[p] in _PREPOSITIONS:
-            if any(tokens[k] == OTHER for k in range(p + 1, n)):
+            if tokens[p] != "with" and any(tokens[k] == OTHER for k in range(p + 1, n)):
                 return False  # "in nine countries"
             k = p - 1
             return tokens[k] == FIGURE or (bool(roots[k]) and roots[k] in known) or (tokens[k] in _NEUTRAL and k > 0 and tokens[k - 1] == FIGURE)
@@ -106,7 +108,7 @@ def opened(words: Words) -> bool:
 
 
 def subject(words: Words) -> tuple[str, ...]:
-    """The roots of the words that a sentence begins with, up to the first without meaning; none behind a phrase that holds the figure."""
+    """The roots of the words that a sentence begins with, up to its verb."""
     tokens, n = words.tokens, 0
     if tokens and tokens[0] in _PREPOSITIONS:
         n = next((k for k in range(1, len(tokens)) if tokens[k] == "," or (k > 1 and tokens[k] in _ARTICLES)), len(tokens))
@@ -116,21 +118,22 @@ def subject(words: Words) -> tuple[str, ...]:
     end = n
     while end < len(tokens) and words.roots[end]:
         end += 1
-    return words.roots[n:end]
+    verb = end - n > 1 and (end == len(tokens) or tokens[end] in (FIGURE, OTHER) or tokens[end] in _ARTICLES or tokens[end] in _PREPOSITIONS)
+    return words.roots[n : end - verb]
 
 
 _PART = frozenset("hired recruited ordered contributes contributed added opened closed trained scrapped joined".split())
 """Verbs that tell of a part or a change, not of the whole."""
-_TIMES = frozenset("ago then until formerly previously before once decade earlier last this so will would shall plans planned order target originally initially later since yet again alone next".split())
+_TIMES = frozenset("ago then until formerly previously before once decade earlier last this so will would shall plans planned order target originally initially later since yet again alone next parent sister subsidiary rival competing partner neighbouring neighboring peak".split())
 
 
 def times(words: Words) -> frozenset[str]:
-    """The words of a sentence that set its figure in another time than that of the report."""
+    """The words of a sentence that set its figure in another time than that of the report, or give it to another thing."""
     ahead = {"will"} if any(pair in (("is", "to"), ("are", "to")) for pair in zip(words.tokens, words.tokens[1:], strict=False)) else frozenset()
     return (_TIMES & frozenset(words.tokens)) | ahead
 
 
-def partly(words: Words, kind: str) -> bool:
+def partly(words: Words, kind: str, other: Words) -> bool:
     """Whether a figure is of some only: "780 of the pupils", "16 members of the panel were present", "of the loan, …"."""
     tokens, at = words.tokens, words.at
     behind = tokens[at + 1 : at + 4]
@@ -138,7 +141,7 @@ def partly(words: Words, kind: str) -> bool:
         return True
     if behind[1:2] == ("of",) and behind[2:3] and behind[2] in _ARTICLES and (at == 0 or tokens[at - 1] in ("in", "at", "on")):
         return True
-    return (tokens[0] == "of" and tokens[1] in _ARTICLES and "," in tokens and tokens.index(",") < at) or bool(at and tokens[at - 1] in _PART)
+    return (tokens[0] == "of" and tokens[1] in _ARTICLES and "," in tokens and tokens.index(",") < at) or bool(at and tokens[at - 1] in _PART and tokens[at - 1] not in other.tokens)
 
 
 def dated_noun(words: Words, known: frozenset[str]) -> bool:
