@@ -13,7 +13,7 @@ from functools import cache
 
 from kg import resources
 from kg.records import record
-from kg.retold.narrowed import OTHER, Words, dated_noun, narrowing, opened, partly, subject, times, words_of
+from kg.retold.narrowed import DATE, OTHER, Words, dated_noun, narrowing, opened, partly, subject, times, words_of
 from kg.retold.pairs import Pair, one_thing_but_for_words
 from kg.retold.slips import slip
 from kg.retold.told import Told
@@ -147,6 +147,8 @@ def _pair(a: _Framed, b: _Framed, main: frozenset[str]) -> Pair | None:
     found = slip(one, other)
     if found is None or found == "currency" or not one_thing_but_for_words(one, other) or not _one_time(a, b):
         return None
+    if not found and (DATE in a.words.tokens) != (DATE in b.words.tokens):
+        return None
     if (one.scope ^ other.scope) - _NO_MATTER or (_same_home(one, other) and not found):
         return None
     cue = a.cue | b.cue
@@ -197,7 +199,7 @@ _SHORT = 14
 
 def of_another(a: Told, b: Told) -> bool:
     """Whether what stands beside one of two figures makes it another thing: "net debt", "among teachers", "780 of the pupils"."""
-    if not {a.reading.carrier.kind, b.reading.carrier.kind} <= {"sentence", "cover"}:
+    if a.reading.carrier.report != b.reading.carrier.report or not {a.reading.carrier.kind, b.reading.carrier.kind} <= {"sentence", "cover"}:
         return False
     one, other = words_of(a.reading, a.quantity), words_of(b.reading, b.quantity)
     if min(one.at, other.at) < 0 or max(len(one.tokens), len(other.tokens)) > _SHORT:
@@ -215,7 +217,7 @@ def of_another(a: Told, b: Told) -> bool:
         known = y.wide | {x.noun} | _metrics(x)
         if narrowing(words, known) or (dated_noun(words, known) and y.period is None):
             return True
-        if not (_is_bare(y) or _has_it(x, words, y) or opened(words) or others.tokens[0] in _PRONOUNS or _speaks(subject(words), known)):
+        if not (_is_bare(y) or _has_it(x, words, others) or opened(words) or others.tokens[0] in _PRONOUNS or _speaks(subject(words), known)):
             return True
     return False
 
@@ -230,9 +232,9 @@ def _metrics(told: Told) -> frozenset[str]:
     return frozenset(r for m in reading.mentions for r in roots(reading.text[m.start : m.end].split()[-1]))
 
 
-def _has_it(x: Told, words: Words, y: Told) -> bool:
+def _has_it(x: Told, words: Words, others: Words) -> bool:
     """Whether a sentence says that a thing has what the other tells of no thing: "the exam had a pass rate", "the pass rate was"."""
-    return words.tokens[:1] == ("the",) and words.tokens[2:3] in (("has",), ("had",)) and y.near <= x.wide
+    return words.tokens[:1] == ("the",) and words.tokens[2:3] in (("has",), ("had",)) and x.wide.issuperset(subject(others))
 
 
 def _is_bare(told: Told) -> bool:

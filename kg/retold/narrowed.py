@@ -18,7 +18,7 @@ _PREPOSITIONS = frozenset("of for in on at by with from under among between agai
 _STRONG = _PREPOSITIONS - {"per"}
 _NEUTRAL = frozenset(
     """total all overall current currently annual annually year yearly years some about around nearly almost exactly just only over
-    number figure figures amount amounts size level value rate share many largest biggest longest highest
+    number figure figures amount amounts size level value rate share date addition present particular many largest biggest longest highest
     average full people persons part took taken place item entire whole own end fact short latest floor surface new-built main official officially reported
     each every half metre metres month months week weeks day days sum result people's together altogether roughly approximately least most more than""".split()
 )
@@ -124,7 +124,7 @@ def subject(words: Words) -> tuple[str, ...]:
 
 _PART = frozenset("hired recruited ordered contributes contributed added opened closed trained scrapped joined".split())
 """Verbs that tell of a part or a change, not of the whole."""
-_TIMES = frozenset("ago then until formerly previously before once decade earlier last this so will would shall plans planned order target originally initially later since yet again alone next parent sister subsidiary rival competing partner neighbouring neighboring peak".split())
+_TIMES = frozenset("ago then until formerly previously before once decade earlier last so will would shall plans planned order target originally initially later since yet again alone next parent sister subsidiary rival competing partner neighbouring neighboring peak".split())
 
 
 def times(words: Words) -> frozenset[str]:
