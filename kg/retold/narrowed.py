@@ -19,7 +19,7 @@ _STRONG = _PREPOSITIONS - {"per"}
 _NEUTRAL = frozenset(
     """total all overall current currently annual annually year yearly years some about around nearly almost exactly just only over
     number figure figures amount amounts size level value rate share date addition present particular many largest biggest longest highest
-    average full people persons part took taken place item entire whole own end fact short latest floor surface new-built main official officially reported
+    average full people persons part took taken place item entire whole own end fact short latest clinical storage floor surface new-built main official officially reported
     each every half metre metres month months week weeks day days sum result people's together altogether roughly approximately least most more than""".split()
 )
 _VERBS = frozenset("had has have did does was were been got went ran stood stands numbers numbered reached reaches totalled lived consists consisted comprises conducted carried welcomed attended".split())
@@ -95,6 +95,8 @@ def _behind(words: Words, n: int, known: frozenset[str]) -> bool:
             if tokens[p] != "with" and any(tokens[k] == OTHER for k in range(p + 1, n)):
                 return False  # "in nine countries"
             k = p - 1
+            if tokens[p] == "by" and tokens[k].endswith("ed"):
+                return False  # "awarded by the state"
             return tokens[k] == FIGURE or (bool(roots[k]) and roots[k] in known) or (tokens[k] in _NEUTRAL and k > 0 and tokens[k - 1] == FIGURE)
         if tokens[p] in (",", ";", ":", "(", ")", FIGURE) or (roots[p] in known and roots[p]):
             return False
@@ -124,7 +126,7 @@ def subject(words: Words) -> tuple[str, ...]:
 
 _PART = frozenset("hired recruited ordered contributes contributed added opened closed trained scrapped joined".split())
 """Verbs that tell of a part or a change, not of the whole."""
-_TIMES = frozenset("ago then until formerly previously before once decade earlier last so will would shall plans planned order target originally initially later since yet again alone next parent sister subsidiary rival competing partner neighbouring neighboring peak".split())
+_TIMES = frozenset("ago then until formerly previously before once decade earlier last so will would shall plans planned order target originally initially later since yet again alone next parent sister subsidiary rival competing partner neighbouring neighboring peak second third fourth".split())
 
 
 def times(words: Words) -> frozenset[str]:
