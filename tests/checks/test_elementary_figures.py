@@ -21,11 +21,11 @@ def _found(line, path):
     return [f for f in kg.check(kg.load(path)).findings if f.severity is not Severity.INFO]
 
 
-@pytest.mark.parametrize("line", _texts("told_twice_differing.txt"))
+@pytest.mark.parametrize("line", _texts("elementary_figures_differing.txt"))
 def test_one_figure_told_with_two_values_is_found(line, tmp_path):
     assert _found(line, tmp_path / "report.md")
 
 
-@pytest.mark.parametrize("line", _texts("told_twice_of_two_things.txt"))
+@pytest.mark.parametrize("line", _texts("elementary_figures_of_two_things.txt"))
 def test_figures_of_two_things_are_left_alone(line, tmp_path):
     assert not _found(line, tmp_path / "report.md")
