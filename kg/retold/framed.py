@@ -15,9 +15,10 @@ from kg import resources
 from kg.records import record
 from kg.retold.narrowed import DATE, OTHER, Words, dated_noun, narrowing, opened, partly, subject, times, words_of
 from kg.retold.pairs import Pair, one_thing_but_for_words
+from kg.retold.parting import differ_otherwise
 from kg.retold.slips import slip
 from kg.retold.told import Told
-from kg.retold.words import FIGURE, LIGHT, TOKEN, root, roots, whole
+from kg.retold.words import FIGURE, LIGHT, TOKEN, root, roots, swapped, whole
 
 _MOST = 16
 """More figures of one attribute and sort than this are a series or a comparison of many things."""
@@ -147,6 +148,8 @@ def _pair(a: _Framed, b: _Framed, main: frozenset[str]) -> Pair | None:
     found = slip(one, other)
     if found is None or found == "currency" or not one_thing_but_for_words(one, other) or not _one_time(a, b):
         return None
+    if differ_otherwise(one, other) or (a.cue == b.cue and swapped(one.order, other.order, one.wide, other.wide)):
+        return None
     if not found and (DATE in a.words.tokens) != (DATE in b.words.tokens):
         return None
     if (one.scope ^ other.scope) - _NO_MATTER or (_same_home(one, other) and not found):
@@ -193,7 +196,7 @@ def _same_home(a: Told, b: Told) -> bool:
     return bool(a.reading.carrier.passage) and a.reading.carrier.passage == b.reading.carrier.passage
 
 
-_SHORT = 14
+_SHORT = 10
 """In a sentence of so few words each of them counts; in a longer one the figure is not narrowed by all."""
 
 
