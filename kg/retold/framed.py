@@ -196,7 +196,9 @@ def _same_home(a: Told, b: Told) -> bool:
     return bool(a.reading.carrier.passage) and a.reading.carrier.passage == b.reading.carrier.passage
 
 
-_SHORT = 10
+_PLAIN = 14
+"""In two sentences of so few words together both subjects must be one."""
+_SHORT = 12
 """In a sentence of so few words each of them counts; in a longer one the figure is not narrowed by all."""
 
 
@@ -220,7 +222,7 @@ def of_another(a: Told, b: Told) -> bool:
         known = y.wide | {x.noun} | _metrics(x)
         if narrowing(words, known) or (dated_noun(words, known) and y.period is None):
             return True
-        if not (_is_bare(y) or _has_it(x, words, others) or opened(words) or others.tokens[0] in _PRONOUNS or _speaks(subject(words), known)):
+        if len(words.tokens) + len(others.tokens) <= _PLAIN and not (_is_bare(y) or _has_it(x, words, others) or opened(words) or others.tokens[0] in _PRONOUNS or _speaks(subject(words), known)):
             return True
     return False
 

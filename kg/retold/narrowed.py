@@ -60,7 +60,7 @@ def narrowing(words: Words, known: frozenset[str], cue: frozenset[str] = frozens
 def _narrowing(words: Words, n: int, known: frozenset[str], cue: frozenset[str]) -> bool:
     tokens, roots = words.tokens, words.roots
     following = roots[n + 1] if n + 1 < len(roots) else ""
-    if following in known and following and not tokens[n].endswith("ly") and not (following in cue and "".join(tokens[n + 2 : n + 3]) not in _AFTER_NOUN):
+    if following in known and following and not tokens[n].endswith(("ly", "est")) and not (following in cue and "".join(tokens[n + 2 : n + 3]) not in _AFTER_NOUN):
         return True  # "older turbines"; "the bike weighs" says it of the bike
     if n and tokens[n - 1].endswith(("'s", "’s")) and following in known and following:
         return True  # "the brewery's pub employs"
