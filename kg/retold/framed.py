@@ -206,6 +206,8 @@ def of_another(a: Told, b: Told) -> bool:
     """Whether what stands beside one of two figures makes it another thing: "net debt", "among teachers", "780 of the pupils"."""
     if a.reading.carrier.report != b.reading.carrier.report or not {a.reading.carrier.kind, b.reading.carrier.kind} <= {"sentence", "cover"}:
         return False
+    if a.reading.carrier.section == b.reading.carrier.section:
+        return False
     one, other = words_of(a.reading, a.quantity), words_of(b.reading, b.quantity)
     if min(one.at, other.at) < 0 or max(len(one.tokens), len(other.tokens)) > _SHORT:
         return False
