@@ -99,7 +99,7 @@ def _may_be_one(a: Stated, b: Stated) -> bool:
     x, y = a.observation, b.observation
     if x.carrier == y.carrier or _in_one_row(x, y) or not camps.twins(x, y) or camps.compare(x, y) == "agree":
         return False
-    if a.told is not None and b.told is not None and of_another(a.told, b.told):
+    if a.told is not None and b.told is not None and of_another(a.told, b.told, one_metric=True):
         return False
     left, right = dict(x.scope), dict(y.scope)
     for key in {*left, *right} - {*_NARROWING, "rate", "per"}:

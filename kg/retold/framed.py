@@ -202,8 +202,11 @@ _SHORT = 12
 """In a sentence of so few words each of them counts; in a longer one the figure is not narrowed by all."""
 
 
-def of_another(a: Told, b: Told) -> bool:
-    """Whether what stands beside one of two figures makes it another thing: "net debt", "among teachers", "780 of the pupils"."""
+def of_another(a: Told, b: Told, one_metric: bool = False) -> bool:
+    """Whether what stands beside one of two figures makes it another thing: "net debt", "among teachers", "780 of the pupils".
+
+    ``one_metric`` is whether both are known to be of one metric, so that its own words narrow nothing.
+    """
     if a.reading.carrier.report != b.reading.carrier.report or not {a.reading.carrier.kind, b.reading.carrier.kind} <= {"sentence", "cover"}:
         return False
     if a.reading.carrier.section == b.reading.carrier.section:
@@ -221,10 +224,10 @@ def of_another(a: Told, b: Told) -> bool:
     for x, words, y, others in ((a, one, b, other), (b, other, a, one)):
         if x.reading.carrier.kind == "cover":
             continue
-        known = y.wide | {x.noun} | _metrics(x)
+        known = y.wide | {x.noun} | _metrics(x, one_metric)
         if narrowing(words, known) or (dated_noun(words, known) and y.period is None):
             return True
-        if len(words.tokens) + len(others.tokens) <= _PLAIN and not (_is_bare(y) or _has_it(x, words, others) or opened(words) or others.tokens[0] in _PRONOUNS or _speaks(subject(words), known)):
+        if len(words.tokens) + len(others.tokens) <= _PLAIN and not (_is_bare(y) or not subject(others) or _has_it(x, words, others) or opened(words) or others.tokens[0] in _PRONOUNS or _speaks(subject(words), known)):
             return True
     return False
 
@@ -233,10 +236,10 @@ _AHEAD = frozenset(("will", "would", "shall"))
 _PRONOUNS = frozenset("it its they their we our he she his her there".split())
 
 
-def _metrics(told: Told) -> frozenset[str]:
-    """The roots of the head words of the metrics that a sentence names: "turnover" and "sales" are no two subjects."""
+def _metrics(told: Told, every: bool) -> frozenset[str]:
+    """The roots of the head words, or of ``every`` word, of the metrics that a sentence names: "turnover" and "sales" are no two subjects."""
     reading = told.reading
-    return frozenset(r for m in reading.mentions for r in roots(reading.text[m.start : m.end].split()[-1]))
+    return frozenset(r for m in reading.mentions for r in roots(reading.text[m.start : m.end] if every else reading.text[m.start : m.end].split()[-1]))
 
 
 def _has_it(x: Told, words: Words, others: Words) -> bool:

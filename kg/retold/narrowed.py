@@ -17,7 +17,7 @@ _ARTICLES = frozenset("a an the this that these those its their his her our your
 _PREPOSITIONS = frozenset("of for in on at by with from under among between against during within without before after until outside across per via to through near".split())
 _STRONG = _PREPOSITIONS - {"per"}
 _NEUTRAL = frozenset(
-    """total all overall current currently annual annually year yearly years some about around nearly almost exactly just only over
+    """one total all overall current currently annual annually year yearly years some about around nearly almost exactly just only over
     number figure figures amount amounts size level value rate share date addition present particular many largest biggest longest highest
     average full people persons part took taken place item entire whole own end fact short latest clinical storage floor surface new-built main official officially reported
     each every half metre metres month months week weeks day days sum result people's together altogether roughly approximately least most more than""".split()
