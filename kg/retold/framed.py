@@ -224,7 +224,7 @@ def of_another(a: Told, b: Told, one_metric: bool = False) -> bool:
     for x, words, y, others in ((a, one, b, other), (b, other, a, one)):
         if x.reading.carrier.kind == "cover":
             continue
-        known = y.wide | {x.noun} | _metrics(x, one_metric)
+        known = y.wide | {x.noun} | _metrics(x, one_metric) | (_named(x, words) if one_metric else frozenset())
         if narrowing(words, known) or (dated_noun(words, known) and y.period is None):
             return True
         if len(words.tokens) + len(others.tokens) <= _PLAIN and not (_is_bare(y) or not subject(others) or _has_it(x, words, others) or opened(words) or others.tokens[0] in _PRONOUNS or _speaks(subject(words), known)):
@@ -234,6 +234,12 @@ def of_another(a: Told, b: Told, one_metric: bool = False) -> bool:
 
 _AHEAD = frozenset(("will", "would", "shall"))
 _PRONOUNS = frozenset("it its they their we our he she his her there".split())
+
+
+def _named(told: Told, words: Words) -> frozenset[str]:
+    """The roots of the names of a figure's clause, whole where one opens it."""
+    first = frozenset(subject(words))
+    return told.names | first if told.names & first else told.names
 
 
 def _metrics(told: Told, every: bool) -> frozenset[str]:
