@@ -1,6 +1,6 @@
 """One attribute of one thing, told twice by different words: "lasted 18 months", "over the 16 months of the study".
 
-The attribute is known by its words (``ontology/lexicons/attributes.toml``), the thing by the words
+The attribute is known by its words (``ontology/lexicons/measured.toml``), the thing by the words
 that both sentences hold; what only one of them says must not narrow it to another thing.
 """
 
@@ -38,7 +38,7 @@ class _Attribute:
 
 @cache
 def _attributes() -> tuple[_Attribute, ...]:
-    rows = tomllib.loads(resources.find("ontology/lexicons/attributes.toml").read_text(encoding="utf-8"))
+    rows = tomllib.loads(resources.find("ontology/lexicons/measured.toml").read_text(encoding="utf-8"))
     return tuple(
         _Attribute(
             name,

@@ -62,7 +62,7 @@ LIGHT = frozenset(root(w) for w in "come make take give get reach hold show brin
 @cache
 def whole() -> frozenset[str]:
     """Roots of words that stand for what the whole report is about: the company, the study, it, we."""
-    table = tomllib.loads(resources.find("ontology/lexicons/attributes.toml").read_text(encoding="utf-8"))
+    table = tomllib.loads(resources.find("ontology/lexicons/measured.toml").read_text(encoding="utf-8"))
     return frozenset(r for w in table["whole"].split() if (r := root(w)))
 
 
