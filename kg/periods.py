@@ -110,7 +110,7 @@ def overlap(a: Period, b: Period) -> bool:
 def same_time(a: Period, b: Period, nature: str) -> bool:
     """Whether figures of two periods may be compared.
 
-    Flows need periods of about the same length that overlap; stocks, ratios and events need
+    Flows need periods of about the same length that overlap, rates of change periods that overlap; stocks, ratios and events need
     periods that overlap or stand within a hundred days of each other.
     """
     if a.start is None or a.end is None or b.start is None or b.end is None:
@@ -123,7 +123,7 @@ def same_time(a: Period, b: Period, nature: str) -> bool:
         longer, shorter = max(length(a), length(b)), min(length(a), length(b))
         return longer < 2 * shorter or shorter <= 31
     gap = (b.start - a.end) if a.end < b.start else (a.start - b.end)
-    return nature != "flow" and gap <= _SLACK and max(length(a), length(b)) <= 93
+    return nature not in ("flow", "rate") and gap <= _SLACK and max(length(a), length(b)) <= 93
 
 
 RELATIVE = re.compile(

@@ -36,7 +36,7 @@ class Stated:
     weak: bool = False
     """The metric is outside the lexicon or its subject unnamed: equal words may mean two things."""
     told: Told | None = None
-    """The words around such a weak figure, where it stands in text."""
+    """The words around the figure, where it stands in text."""
 
 
 def signature(observation: Observation) -> tuple:
@@ -116,7 +116,7 @@ def figures(context: Context, report: Report) -> Iterator[tuple[Hashable, Stated
         weak = concept is None or not (observation.subject or observation.period)
         as_of = report.as_of or (titled if nature != "flow" else None)
         at = observation.place
-        told = told_by_place(context, report).get((at.path, at.line, at.column)) if weak else None
+        told = told_by_place(context, report).get((at.path, at.line, at.column))
         yield key, Stated(observation, place(context, report, observation), nature, as_of, latest, weak, told)
 
 
@@ -144,7 +144,9 @@ def figure_twins(context: Context, report: Report) -> Iterator[tuple[Hashable, S
     for observation in context.observations(report):
         key = observations.key(observation, report.id)
         if key is not None and not (observation.quantity is not None and observation.quantity.low in parts and observation.quantity.kind == "count"):
-            stated = Stated(observation, place(context, report, observation), "stock", report.as_of, latest)
+            at = observation.place
+            told = told_by_place(context, report).get((at.path, at.line, at.column))
+            stated = Stated(observation, place(context, report, observation), "stock", report.as_of, latest, told=told)
             yield (key[0], observation.metric, *key[3:]), stated
 
 

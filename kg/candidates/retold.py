@@ -8,7 +8,7 @@ from fractions import Fraction
 from kg import camps, observations, retold
 from kg.candidates._base import Context, candidates
 from kg.candidates.restated import restated_figures
-from kg.candidates.told import cells_like, in_table, ranges_told, told_of
+from kg.candidates.told import cells_like, cells_of_attributes, in_table, ranges_told, told_of
 from kg.candidates.told_rows import told_amounts, told_metrics
 from kg.derivations import vicinity
 from kg.derivations.support import support
@@ -48,9 +48,10 @@ def _found(context: Context, report: Report) -> Iterator[Retold]:
     passages = retold.Passages(prose, [*context.readings(report), *context.headings(report)], titles)
     found = retold.pairs(told, cells, names, support=_supported(context, report), titles=titles, passages=passages)
     coins = retold.lone([*prose, *told_metrics(context, report), *told_amounts(context, report, prose)])
-    for pair in retold.settled((*found, *retold.ranges(ranges_told(context, report), prose), *coins, *retold.giants(prose))):
+    found = [p for p in found if not retold.of_another(p.first, p.second)]
+    for pair in retold.settled((*found, *retold.ranges(ranges_told(context, report), prose), *coins, *retold.giants(prose), *retold.framed([*prose, *cells_of_attributes(context, report)], retold.roots(report.title or "")))):
         a, b = known.get(retold.where(pair.first)), known.get(retold.where(pair.second))
-        if pair.slip != "currency" and a is not None and b is not None and compared(context, a, b, report.id):
+        if pair.slip != "currency" and a is not None and b is not None and compared(context, a, b, report.id) and (a.subject or b.subject or retold.one_thing(pair.first, pair.second)):
             continue
         places = (_about(context, report, pair.first), _about(context, report, pair.second))
         if not (_cites(pair) and frozenset(a.place for a in places) in _restated(context, report)):

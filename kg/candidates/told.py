@@ -90,6 +90,15 @@ def told_cell(context: Context, grid: Grid, row: int, figure: Figure, known: fro
     )
 
 
+def cells_of_attributes(context: Context, report: Report) -> list[Told]:
+    """The cells of tables that list the figures of one thing: two columns, an attribute and its value."""
+    found = []
+    for grid in context.grids(report):
+        if all(sum(f is not None for f in row) <= 1 for row in grid.figures) and len(grid.heads) == 2:
+            found += [told_cell(context, grid, n, f, frozenset()) for n, row in enumerate(grid.figures) for f in row if f is not None and _plain(f)]
+    return [t for t in found if t is not None]
+
+
 def in_table(context: Context, report: Report, told: Told, value: Decimal) -> float:
     """The bits for a value in the place of a cell: whether its column, or its row, then adds up."""
     places = context.once(("cells by id", report.id), lambda: {f.cell.id: (grid, f) for grid in context.grids(report) for row in grid.figures for f in row if f is not None})

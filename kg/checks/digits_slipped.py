@@ -7,6 +7,7 @@ from kg.candidates.data import ALIKE
 from kg.engine import check
 from kg.findings import About, Certainty, Problem, Severity
 from kg.model import Observation
+from kg.retold import of_another
 
 _NARROWING = ("modifier", "segment")
 
@@ -103,6 +104,8 @@ def _may_be_one(a: Stated, b: Stated) -> bool:
     """Whether nothing said of the two figures keeps them apart, and something keeps figures-disagree from joining them."""
     x, y = a.observation, b.observation
     if x.carrier == y.carrier or _in_one_row(x, y) or not camps.twins(x, y) or camps.compare(x, y) == "agree":
+        return False
+    if a.told is not None and b.told is not None and of_another(a.told, b.told, one_metric=True):
         return False
     left, right = dict(x.scope), dict(y.scope)
     for key in {*left, *right} - {*_NARROWING, "rate", "per"}:

@@ -10,7 +10,7 @@ from kg.events.model import round_name
 from kg.findings import About, Certainty, Problem, Severity
 from kg.model import Observation
 from kg.nouns import STOP
-from kg.retold import one_thing, template
+from kg.retold import of_another, one_thing, template
 
 
 @check(
@@ -99,7 +99,7 @@ def figures_disagree(group: tuple[Stated, ...]) -> Iterator[Problem]:
             return None  # who writes two figures into one sentence or one table means two things
         if verdict != "agree" and (a.weak or b.weak) and not (camps.twins(a.observation, b.observation) or _same_words(a, b) or _same_possession(a, b)):
             return None
-        if verdict != "agree" and a.told is not None and b.told is not None and (template(a.told, b.told) or not one_thing(a.told, b.told)):
+        if verdict != "agree" and a.told is not None and b.told is not None and (of_another(a.told, b.told, one_metric=True) or (a.weak and b.weak and (template(a.told, b.told) or not one_thing(a.told, b.told)))):
             return None
         return verdict
 

@@ -1,6 +1,7 @@
 """Figures told twice: the same thing in the same words, with another value."""
 
 from kg.retold.coins import lone
+from kg.retold.framed import framed, of_another
 from kg.retold.giants import giants
 from kg.retold.lookalikes import lookalikes
 from kg.retold.pairs import Pair, Support, one_thing, pairs, settled, template, where
@@ -21,10 +22,12 @@ __all__ = [
     "alone",
     "apart",
     "digits",
+    "framed",
     "giants",
     "lone",
     "lookalikes",
     "mistyped",
+    "of_another",
     "one_end",
     "one_thing",
     "opposed",

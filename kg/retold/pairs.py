@@ -249,8 +249,15 @@ def _meetings(told: Sequence[Told], alike: bool = False) -> Iterator[tuple[Told,
 
 def one_thing(a: Told, b: Told) -> bool:
     """Whether nothing that is said of two figures keeps them apart."""
+    if a.noun and b.noun and a.noun != b.noun:
+        return False
+    return one_thing_but_for_words(a, b) and not (of_others(a, b) or swapped(a.order, b.order, a.wide, b.wide))
+
+
+def one_thing_but_for_words(a: Told, b: Told) -> bool:
+    """The same for figures whose nouns and clauses are compared otherwise."""
     one, other = a.reading, b.reading
-    if one is other or (a.noun and b.noun and a.noun != b.noun) or opposed(a.apart, b.apart):
+    if one is other or opposed(a.apart, b.apart):
         return False
     if alone(a.order) ^ alone(b.order) and not both_ahead(a, b):
         return False
@@ -265,7 +272,7 @@ def one_thing(a: Told, b: Told) -> bool:
     mine, its = a.scope, b.scope
     if not (mine <= its or its <= mine) or _MOODS & (mine ^ its):
         return False
-    return not (other_time(a, b) or of_others(a, b) or swapped(a.order, b.order, a.wide, b.wide))
+    return not other_time(a, b)
 
 
 def _longer(one: Period, other: Period) -> bool:

@@ -59,6 +59,13 @@ LIGHT = frozenset(root(w) for w in "come make take give get reach hold show brin
 """Roots of verbs that go with any figure: however rare, they hardly make two figures one."""
 
 
+@cache
+def whole() -> frozenset[str]:
+    """Roots of words that stand for what the whole report is about: the company, the study, it, we."""
+    table = tomllib.loads(resources.find("ontology/lexicons/measured.toml").read_text(encoding="utf-8"))
+    return frozenset(r for w in table["whole"].split() if (r := root(w)))
+
+
 def roots(text: str) -> frozenset[str]:
     """The roots of all words of a text."""
     return frozenset(r for m in TOKEN.finditer(text) if len(m.group()) > 1 and (r := root(m.group())))
@@ -106,6 +113,8 @@ _SPELLED = {
     "exported": "export",
     "exports": "export",
     "mean": "average",
+    "budgeted": "budget",
+    "budgets": "budget",
 }
 
 
@@ -117,7 +126,7 @@ def apart(words: list[str]) -> frozenset[tuple[int, str]]:
 
 def alone(words: Sequence[str]) -> frozenset[str]:
     """Those of a clause's words that set its figure apart even from one of which nothing is said: "planned", "Before …"."""
-    found = _lexicon()[2].intersection(words)
+    found = _lexicon()[2].intersection(["budget" if w == "budgeted" else w for w in words])
     if "budget" in found and not any(w == "budget" and words[n - 1] not in ("over", "under", "within", "above", "below") for n, w in enumerate(words)):
         found -= {"budget"}  # "€36m over budget" is no budget
     return found | {"before"} if words[0] == "before" else found
