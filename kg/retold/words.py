@@ -113,7 +113,6 @@ _SPELLED = {
     "exported": "export",
     "exports": "export",
     "mean": "average",
-    "budgeted": "budget",
     "budgets": "budget",
 }
 
