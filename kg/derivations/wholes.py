@@ -51,6 +51,8 @@ def _rest(scene: Scene, match: re.Match[str], result: Figure) -> Iterator[Deriva
     counted = result.term.quantity.kind == "count"
     if counted and not any(m.end("w") - 2 == whole.at for m in _WHOLE_OF.finditer(scene.text)) and not (whole.noun & result.noun):
         return
+    if counted and result.noun and not whole.noun and not own and not any(n in scene.text[: match.start()].lower() for n in result.noun):
+        return  # "four of 38. The remaining 31 clubs": of what there are 38 is told before
     first = way(minus, (whole, *parts), "−", plain=True)
     others = [way(minus, (w, *p), "−", plain=True) for n, w in enumerate(values) for p in (*((f,) for f in values[n + 1 :]), tuple(values[n + 1 :])) if p]
     if _unfelt(whole, parts) or _left_elsewhere(found, result):

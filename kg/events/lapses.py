@@ -27,6 +27,8 @@ _UNITS = frozenset(("day", "week", "month", "year"))
 _HAS_SPAN = re.compile(r"\b(?:day|week|month|year)s?\b")
 
 # What follows a span and says where it is counted from.
+_DOES = re.compile(r"(?:it|they|he|she)\s+[a-z]+(?:ed|t|n|ew|an|ame|ook)\b", re.I)
+"""What somebody did; a date in a sentence before it is of that only where it is told there too."""
 _ON = re.compile(r"\s+(?:later|on|afterwards|thereafter|further on)\b(?!\s+(?:the|an?|average|[a-z]+ing)\b)", re.I)
 _BACK = re.compile(r"\s+(?:earlier|previously|beforehand)\b", re.I)
 _FROM = re.compile(r"\s+(?P<word>after|before|from|following|prior to|ahead of)\s+(?!(?:it|they|he|she|this|there)\s+(?:is|was|were|had|has|have|stood|came)\b|that\s+(?:of|for)\b)", re.I)
@@ -223,7 +225,9 @@ class _Reader:
                 result = behind[0][1]
                 anchors += [m for _, m in behind[1:]]
         elif not anchors and _BEFORE_IT.match(phrase) and result is not None:
-            anchors = ahead[:-1][::-1] + self._before(n, 2)
+            told = frozenset(_stems(words))
+            near = {r.carrier.id for r in self.readings[max(0, n - 2) : n] if told & frozenset(_stems(r.text))}
+            anchors = ahead[:-1][::-1] + [m for m in self._before(n, 2) if m.id in near or not _DOES.match(phrase)]
         if not anchors and not behind and len(ahead) == 2:
             anchors = ahead[:1]  # "ordered in March 2025, to be delivered in June 2026, fifteen months after the order"
         if result is None and behind and anchors and re.match(r"^[^,;.]{0,60},\s+(?:in|on|by)\s", phrase):
