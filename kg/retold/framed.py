@@ -96,10 +96,15 @@ def _frames(told: Told) -> Iterator[_Framed]:
     for row in rows:
         if row.nouns and told.noun and told.noun not in row.nouns:
             continue
-        words = words or _words(told)
-        if words.at < 0 or row.never.intersection(words.tokens):
+        if words is None:
+            words = _words(told)
+            said = frozenset((*words.tokens, *words.roots))
+        if words.at < 0:
+            return
+        cues = [cue for cue in row.cues if all(w in said or _root(w) in said for w in cue)]
+        if not cues or row.never.intersection(words.tokens):
             continue
-        cue = frozenset().union(*(_cued(words, cue) for cue in row.cues))
+        cue = frozenset().union(*(_cued(words, cue) for cue in cues))
         if cue:
             yield _Framed(told, row, words, cue - {FIGURE}, _bare(told))
 
