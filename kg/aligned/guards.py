@@ -67,8 +67,10 @@ def apart(a: Statement, b: Statement) -> str:
         return "narrow"
     if _LEVEL & (a.near ^ b.near) and a.sort[0] == "percent":
         return "level"
-    if _ages_apart(a, b) or _far(a, b):
+    if _ages_apart(a, b) or _far(a, b) or (a.metric == b.metric == "valuation" and not close(a, b)):
         return "far"
+    if _of_another(a, b) or _of_another(b, a):
+        return "subject"
     if not _one_time(a, b) or (a.now != b.now and (a.then or b.then)):
         return "time"
     if _meant_otherwise(a, b):
@@ -118,6 +120,11 @@ def _ages_apart(a: Statement, b: Statement) -> bool:
     if (a.quantity.bound == "le") != (b.quantity.bound == "le") and abs(a.value - b.value) > _TERM:
         return True  # "signed in 2018", "signed: by 31 July 2026"
     return abs(a.value - b.value) > _AGE and sum(x != y for x, y in zip(str(a.value), str(b.value), strict=False)) > 1
+
+
+def _of_another(a: Statement, b: Statement) -> bool:
+    """Whether one figure stands behind a name that the other knows nothing of: "Pathlumen (Boston): founded in 2015"."""
+    return bool(a.label) and a.label <= a.names and not a.label & (b.wide | b.around)
 
 
 def _far(a: Statement, b: Statement) -> bool:

@@ -376,7 +376,7 @@ class _Weights:
         doubt += 4.0 * ((a.sort, a.value) in self._sides[1]) + 4.0 * ((b.sort, b.value) in self._sides[0])
         doubt += 4.0 * bool(a.cut ^ b.cut and a.metric == b.metric)
         doubt += (2.0 if _one_label(a, b) else 6.0) * bool(_telling_apart(a, b)) + 1.0 * bool(a.apart ^ b.apart) + 2.0 * bool(a.scope ^ b.scope)
-        standing = a.metric == b.metric and a.metric in _STANDING
+        standing = a.metric == b.metric and a.metric in _STANDING and close(a, b) and all(w.startswith(("series-", "seed", "pre-seed")) for w in a.scope ^ b.scope)
         doubt += (3.0 if "=growth" in near else 0.0 if standing else 1.5) * ((a.period is None) != (b.period is None)) + (
             8.0 if "=growth" in near else 0.0 if standing else 4.0
         ) * _long_between(a, b)
