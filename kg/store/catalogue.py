@@ -6,6 +6,7 @@ a lock that dies with its process, on every system.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
@@ -68,8 +69,11 @@ class Catalogue:
         """The present state.  Raises :class:`StoreError` if there is no store here."""
         state = State(0, ())
         if self.path.is_file():
+            # What a killed load left half written is taken back by whoever opens the file next, who must be able to write.
+            interrupted = self.path.with_name(f"{self.path.name}-journal").exists()
+            mode = "rw" if interrupted and os.access(self.path.parent, os.W_OK) else "ro"
             try:
-                with closing(sqlite3.connect(f"{self.path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+                with closing(sqlite3.connect(f"{self.path.resolve().as_uri()}?mode={mode}", uri=True)) as connection:
                     # A first load that did not come to its end leaves an empty database.
                     if connection.execute("SELECT name FROM sqlite_master").fetchone():
                         state = self._state(connection)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -272,3 +274,20 @@ def test_a_killed_load_leaves_the_old_state_or_the_new(tmp_path, reports):
 @pytest.mark.skipif(os.name == "nt", reason="signals")
 def test_two_hundred_killed_loads(tmp_path, reports):
     _kill_loads(tmp_path, reports, 200)
+
+
+def test_a_half_written_catalogue_is_taken_back(tmp_path, reports):
+    # The files as a load leaves them that is killed while it writes: the database with its journal.
+    folder = store.Folder(tmp_path / "whole.store")
+    load(folder, reports)
+    before = dump(folder)
+    path = folder.catalogue.path
+    with closing(sqlite3.connect(path)) as writing:
+        writing.execute("PRAGMA cache_size = 1")
+        writing.execute("CREATE TABLE more (text TEXT)")
+        writing.executemany("INSERT INTO more VALUES (?)", [("x" * 4000,)] * 200)
+        shutil.copytree(folder.path, tmp_path / "killed.store")
+        writing.rollback()
+    killed = store.Folder(tmp_path / "killed.store")
+    assert killed.catalogue.path.with_name(f"{path.name}-journal").exists()
+    assert dump(killed) == before
