@@ -19,7 +19,7 @@ from kg.derivations.moved import Moved
 from kg.derivations.vicinity import Lazy
 from kg.samefact import stems
 
-_W = r"(?:[\s]+(?!(?:and|but|while|whereas|because|to|by|or)\b)[\w'’/-]+(?:\.\w+)*+)"
+_W = r"(?:[\s]+(?!(?:and|but|while|whereas|because|to|by|or)\b)[\w'’/-]+(?:\.\w+)*)"
 _SPAN = r"(?:\s+(?:in|over|within|since|during|between|by)\s+(?:[\w'’–-]+\s*){1,5}?)?"
 _RIGHT = Lazy(
     rf"{_SPAN}[\s)]*[,:]?\s*(?:up\s+|down\s+)?(?P<prep>than|from|on|over|against|compared\s+(?:with|to)|versus|vs\.?|relative\s+to)?{_W}{{0,8}}?(?:,?\s+(?:when|where|which|who|that)\b{_W}{{0,7}}?)?\s*[~≈(]?\s*$"

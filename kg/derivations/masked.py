@@ -56,7 +56,7 @@ _MARK = "\u2005"
 _SPACE = re.compile(r"\s")
 _QUALIFIERS = re.compile(
     r"(?:(?:\b(?:about|approximately|approx\.?|roughly|around|nearly|almost|some|well over|just over|just under|over|under|more than|less than|fewer than|at least|at most|up to"
-    r"|just|only|an estimated|estimated|close to|circa|as much as|as many as|an average of|a total of|above|below|an?|the|its)\s|=|≈)\s*)++"
+    r"|just|only|an estimated|estimated|close to|circa|as much as|as many as|an average of|a total of|above|below|an?|the|its)\s|=|≈)\s*)+"
     rf"(?P<figure>{TOKEN.pattern})?",
     re.I,
 )

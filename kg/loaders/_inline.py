@@ -14,8 +14,8 @@ from kg.loaders._named_sources import named
 from kg.prose import citation_spans
 from kg.records import record
 
-_TO = r"(?:\([^()\s]{1,2000}+\))?+"
-_NUMBERS = rf"\[?\d{{1,3}}+\]?{_TO}(?:[\s,;–-]++\[?\d{{1,3}}+\]?{_TO}|\[\d{{1,3}}+\]{_TO}){{0,11}}+"
+_TO = r"(?:\([^()\s]{1,2000}+\))?"
+_NUMBERS = rf"\[?\d{{1,3}}+\]?{_TO}(?:[\s,;–-]++\[?+\d{{1,3}}+\]?+{_TO}|\[\d{{1,3}}+\]{_TO}){{0,11}}"
 """What a raised reference holds: ``1``, ``[2]``, ``1, 3–5``, ``[3](https://…)``."""
 # One alternative per kind of markup; none can match in more than one way, so that a hostile line
 # costs no more than its length.
@@ -24,7 +24,7 @@ _MARKUP = re.compile(
     r"|(?P<escape>\\[!-/:-@\[-`{-~])"
     r"|(?P<wiki>!?\[\[[^\[\]\n]*+\]\](?!\())"
     r"|(?P<label>(?<=\])\[(?!\^|\d{1,4}\]|[A-Za-z]{1,4}\d{2,6}\])[^\[\]\n]++\])"
-    r"|(?P<target>\]\([^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)*+(?:\s++\"[^\"\n]*+\")?\s*\))"
+    r"|(?P<target>\]\([^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)*(?:\s++\"[^\"\n]*+\")?\s*\))"
     r"|(?P<url>(?:https?://|www\.)[^\s<>()\[\]|\"]++)"
     rf"|(?P<raised><sup>\s*+{_NUMBERS}\s*+</sup>)"
     r"|(?P<tag></?[A-Za-z][^<>\n]{0,200}+>)"
@@ -155,9 +155,9 @@ def _raised(group: re.Match[str]) -> Iterator[Mark]:
 
 
 _AFTER_END = re.compile(
-    r"(?<=[.!?])(?:[ \t\n]{0,3}(?:\((?:\s{0,3}\[(?:[^\[\]\\]|\\.){0,300}+\]\([^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)*+\)[\s,;]{0,3})++\)"
+    r"(?<=[.!?])(?:[ \t\n]{0,3}(?:\((?:\s{0,3}+\[(?:[^\[\]\\]|\\.){0,300}+\]\([^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)*\)[\s,;]{0,3}+)++\)"
     r"|[\[(][ \t]*(?:sources?|citations?|cite|references?|refs?|evidence)[ \t]*::(?:\[\[[^\[\]\n]*+\]\]|[^\[\]()\n])*+[\])])"
-    r"|\[(?!\^)(?:[^\[\]\\\n]|\\.){0,300}+\]\([^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)*+\)"
+    r"|\[(?!\^)(?:[^\[\]\\\n]|\\.){0,300}+\]\([^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)*\)"
     r"|\^\[[^\[\]\n]{0,600}+\])+(?=\s|$)",
     re.I,
 )

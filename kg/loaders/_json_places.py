@@ -34,7 +34,7 @@ class JsonError(ValueError):
         super().__init__(message)
 
 
-_TOKEN = re.compile(r'[ \t\r\n]*("(?:[^"\\\r\n]|\\.)*+"|-?\d[\d.eE+-]*+|true\b|false\b|null\b|[{}\[\]:,])')
+_TOKEN = re.compile(r'[ \t\r\n]*("[^"\\\r\n]*+(?:\\.[^"\\\r\n]*+)*+"|-?\d[\d.eE+-]*+|true\b|false\b|null\b|[{}\[\]:,])')
 _SPACE = re.compile(r"[ \t\r\n]*")
 DEEPEST = 100
 

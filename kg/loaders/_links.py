@@ -19,11 +19,11 @@ FEWEST = 3
 """How many sentences with links a document without a list of sources must have for links to be its references."""
 
 _LINK = re.compile(
-    r"(?<!!)\[(?P<words>(?:[^\[\]\\]|\\.|\[[^\[\]\n]{0,200}\]){0,600}+)\]"
-    r"\(\s*<?(?P<url>https?://[^()\s<>]++(?:\([^()\s]*+\)[^()\s<>]*+)*+)>?(?:\s++\"[^\"\n]*+\")?\s*\)",
+    r"(?<!!)\[(?P<words>(?:[^\[\]\\]|\\.|\[[^\[\]\n]{0,200}+\]){0,600}+)\]"
+    r"\(\s*<?(?P<url>https?://[^()\s<>]++(?:\([^()\s]*+\)[^()\s<>]*+)*)>?(?:\s++\"[^\"\n]*+\")?\s*\)",
     re.S,
 )
-_BARE = re.compile(r"https?://[^\s<>()\[\]|\"]++(?:\([^\s<>()\[\]|\"]*+\)[^\s<>()\[\]|\"]*+)*+")
+_BARE = re.compile(r"https?://[^\s<>()\[\]|\"]++(?:\([^\s<>()\[\]|\"]*+\)[^\s<>()\[\]|\"]*+)*")
 _END_OF_URL = re.compile(r"[.,;:!?'”’*_]+$")
 _NUMBER = re.compile(r"\[?\d{1,3}\]?")
 _LABEL = re.compile(r"[\W_]*(?:(?:sources?|references?|citations?|links?|see|via|quellen?)[\W_]*)?", re.I)

@@ -16,7 +16,7 @@ from kg.records import record
 _WIKI = re.compile(r"\[\[(?P<note>[^\[\]\n|#^]{1,200})(?:[#^][^\[\]\n|]{0,200})?(?:\|[^\[\]\n]{0,200})?\]\]")
 _KEY = r"(?:sources?|citations?|cite|references?|refs?|evidence|quellen?)"
 _FIELD = re.compile(
-    rf"[\[(][ \t]*{_KEY}[ \t]*::[ \t]*(?P<value>(?:\[\[[^\[\]\n]*+\]\]|\[[^\[\]\n]*+\]\([^()\s]*+\)|[^\[\]()\n])*+)[\])]"
+    rf"[\[(][ \t]*{_KEY}[ \t]*::[ \t]*(?P<value>(?:\[\[[^\[\]\n]*+\]\]|\[[^\[\]\n]*+\]\([^()\s]*+\)|[^\[\]()\n])*)[\])]"
     rf"|^[ \t>]*(?:[-*+][ \t]+)?{_KEY}[ \t]*::[ \t]*(?P<line>\S[^\n]*+)$",
     re.I | re.M,
 )

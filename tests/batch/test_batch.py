@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import pickle
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from kg import batch, build, candidates, engine
 from kg.batch import cache as kept
 from kg.batch import part, run
 from kg.config import Config
+from kg.findings import Severity
 from kg.model import Place
 from kg.reading import InputError
 from kg.reporters import json
@@ -291,3 +293,23 @@ def test_bad_input_in_a_process_is_told_as_ever(reports):
     with pytest.raises(InputError) as apart:
         in_parts([str(reports)], Config(), jobs=2)
     assert str(apart.value) == str(alone.value)
+
+
+class _AsOldPythonsDo:
+    """Is packed as Python 3.11.0 to 3.11.3 pack a member of an enumeration."""
+
+    def __init__(self, owner: object, name: str):
+        self.told = (owner, name)
+
+    def __reduce__(self) -> tuple:
+        return getattr, self.told
+
+
+def test_members_of_enumerations_as_old_pythons_pack_them():
+    assert kept.values(pickle.dumps(_AsOldPythonsDo(Severity, "ERROR"), protocol=5)) is Severity.ERROR
+
+
+@pytest.mark.parametrize("told", [(Place, "__init__"), (Severity, "__class__"), (kept, "os"), ("kg", "join")], ids=str)
+def test_nothing_else_has_its_attributes_read(told):
+    with pytest.raises(Exception, match=r"is not kept|cannot pickle"):
+        kept.values(pickle.dumps(_AsOldPythonsDo(*told), protocol=5))
