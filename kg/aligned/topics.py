@@ -14,6 +14,7 @@ from kg.records import record
 
 _WORD = re.compile(r"[^\W\d_][\w’-]*")
 _NAME = re.compile(r"(?<![\w&’-])[A-ZÀ-ÖØ-Þ][\w&’-]{2,}")
+_WITHIN = re.compile(r"(?<=[a-zß-öø-ÿ,] )[A-ZÀ-ÖØ-Þ][\w&’-]{2,}(?: [A-ZÀ-ÖØ-Þ][\w&’-]{2,})*")
 _MOST = 15
 """So many names of a document stand for it, the commonest first."""
 _FEW = 5
@@ -47,6 +48,7 @@ _ISSUERS = content(
 """In the name of who issued a document: what it is about, its title does not say."""
 _PART_OF_NAMES = 5
 """Of their names, one in so many must be in common as well."""
+_CAST, _NAMED_ONCE, _IN_TITLE = 4, 3, 4
 _FULL_NAME = re.compile(r"(?<![\w&’'-])[A-ZÀ-ÖØ-Þ][\w&’-]+(?: (?:of )?(?:[A-ZÀ-ÖØ-Þ][\w&’-]+|\d{1,3}(?![\w.,%])))+")
 _LONG_NUMBER = re.compile(r"(?<![\w.,-])\d{1,3}(?:,\d{3})+(?![\d-])|(?<![\w.,-])\d{3,}(?![\d,-])|(?<![\w.,-])\d+\.\d+(?![\d.-])")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
@@ -73,6 +75,14 @@ class Topic:
     """All its names, as roots."""
     commonest: frozenset[str] = frozenset()
     """Roots of the words it says most often."""
+    within: frozenset[str] = frozenset()
+    """Its names that stand within a sentence, behind a small word or a comma: not those of headings and labels alone."""
+    told: frozenset[str] = frozenset()
+    """Those of several words among them, each as the roots of them."""
+    prominent: frozenset[str] = frozenset()
+    """Its names that are said half as often as the commonest at least."""
+    proper: bool = False
+    """Whether its subject is written as a name, be it also a word of the language."""
 
 
 def topic(report: Report) -> Topic:
@@ -91,7 +101,13 @@ def topic(report: Report) -> Topic:
     opening = content(retold.roots(text[:_OPENING]))
     words = content(r for r, n in said.items() if r and n >= _REPEATED) | opening
     full, every = _full_names(text), frozenset(counted.keys() - _COMMON)
-    return Topic(_subject(report.subject), _is_name(report.subject, small), names, words, opening, _figures(text), full, every, _commonest(said))
+    runs = [[r for w in m.group().split() if (r := retold.root(w))] for m in _WITHIN.finditer(text)]
+    within = content(r for run in runs for r in run) & every
+    told = frozenset(" ".join(sorted(run)) for run in runs if len(run) > 1 and not within.isdisjoint(run))
+    most = max((counted[n] for n in names), default=0)
+    prominent = frozenset(n for n in names if 2 * counted[n] >= most)
+    proper = bool(report.subject) and _capitals(report.subject)
+    return Topic(_subject(report.subject), _is_name(report.subject, small), names, words, opening, _figures(text), full, every, _commonest(said), within, told, prominent, proper)
 
 
 def _commonest(said: Counter[str]) -> frozenset[str]:
@@ -127,13 +143,47 @@ def _subject(subject: str) -> frozenset[str]:
 
 def _is_name(subject: str, small: Set[str]) -> bool:
     """Whether a subject is written as a name, one word at least never small: "Lowmoor Reservoir", not "Oat drinks" nor a drug's title."""
-    words = [w for w in subject.split() if w not in ("of", "and", "the", "de", "&")]
-    return all(w[0].isupper() for w in words) and any(w.lower() not in small for w in words)
+    return _capitals(subject) and any(w.lower() not in small for w in subject.split())
+
+
+def _capitals(subject: str) -> bool:
+    """Whether the words of a subject begin with capitals, as a name or a heading does."""
+    return all(w[0].isupper() for w in subject.split() if w not in ("of", "and", "the", "de", "&"))
 
 
 def one_topic(a: Topic, b: Topic) -> bool:
     """Whether two documents are on one subject."""
-    return _one_subject(a, b) or _one_matter(a, b)
+    return _one_subject(a, b) or _one_matter(a, b) or _told_of(a, b) or _told_of(b, a) or _one_cast(a, b)
+
+
+def _told_of(known: Topic, other: Topic) -> bool:
+    """Whether a document without a name for its subject, or one that has it in its title, tells of the subject of another.
+
+    An interview is headed by a saying, a notice by what happened; the house it is about is told by
+    name somewhere in it, with the people and places that the other document tells of as well.
+    """
+    if not (known.named and known.subject):
+        return False
+    in_full = any(known.subject <= set(n.split()) for n in other.full)
+    if other.proper:
+        return len(known.subject) > 1 and known.subject <= other.opening and in_full and _cast(known, other, _IN_TITLE)
+    # Who writes on a rival or a customer names that house too, but not as often as his own.
+    opens = bool(known.subject & other.opening)
+    if not opens and not (in_full and known.subject & other.prominent):
+        return False
+    others = any(not set(name.split()) <= known.subject for name in known.told & other.told)
+    return (others or opens) and _cast(known, other, _NAMED_ONCE)
+
+
+def _one_cast(a: Topic, b: Topic) -> bool:
+    """Whether two documents, neither of them called after somebody, have people and places in common, some by their full names."""
+    return not a.proper and not b.proper and len(a.told & b.told) >= _FULL_NAMES - 1 and _cast(a, b, _NAMED_ONCE)
+
+
+def _cast(a: Topic, b: Topic, least: int) -> bool:
+    """Whether so many names within sentences of two documents are the same, and one in ``least`` of the smaller number."""
+    shared = len(a.within & b.within)
+    return shared >= _CAST and least * shared >= min(len(a.within), len(b.within))
 
 
 def _one_matter(a: Topic, b: Topic) -> bool:
