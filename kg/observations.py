@@ -183,6 +183,8 @@ class _Reader:
             part = segments.of(reading.text, quantity.start, self.lexicon, self.subjects.kinds)
             if part and part.split()[-1] not in (found.label, *found.label.split()):
                 names["segment"] = part
+            elif numbered := segments.numbered(reading.text, quantity.start, quantity.end):
+                names["segment"] = numbered
         if found.concept is not None and found.concept.id in ("valuation", "pre-money-valuation") and "round" not in names:
             named = self._round_of(reading, quantity) or self._last_round(carrier)
             if named:
@@ -207,6 +209,8 @@ class _Reader:
             sure = min(sure, 0.5)
         if periods.part_of_year(reading.text, reading.dates if date is None else [date], quantity.start):
             sure = min(sure, 0.5)  # "in the first nine months of 2025": not the year's figure
+        if date is None and periods.undated_span(clause):
+            sure = min(sure, 0.5)
         if found.via == "series" and date is None:
             sure = min(sure, 0.5)  # "to 6.1 million from 5.4 million a year earlier"
         return Observation(
@@ -229,7 +233,7 @@ _SHARE_BEHIND = re.compile(r"(?:\s+[\w'’-]+){0,4}\s*[(,]\s*(?:or\s+|about\s+|~
 _FRACTION_BEHIND = re.compile(r"(?:\s+[\w'’-]+){1,3},\s+(?:or\s+)?(?:about\s+|some\s+|nearly\s+|almost\s+)?(?:half|(?:an?|one|two|three|four)[\s-](?:third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)s?)\b", re.I)
 _OF_CASES = re.compile(r"(?<![\w.,])\d[\d,]*\s+(?!million\b|billion\b|thousand\b)[a-z]+s\s+of\s+$")
 """Before a count: as many cases of so many, "214 suspensions of 131 pupils"."""
-_BY_SOME = re.compile(r"\b(?:reported|experienced|suffered|reached|achieved|completed|met|signed|used|named|cited|mentioned)\s+(?:by|in)\s+(?:only\s+|about\s+|some\s+)?$", re.I)
+_BY_SOME = re.compile(r"\b(?:reported|experienced|suffered|reached|achieved|completed|met|signed|used|named|cited|mentioned)\s+(?:by|in)\s+(?:only\s+|about\s+|some\s+)?$|\b(?:known|unknown|available|missing|recorded|obtained|documented|complete|carried\s+out|performed|tested)\s+(?:for|in|on|from)\s+(?:only\s+|about\s+|some\s+)?$", re.I)
 
 
 def _is_part(reading: Reading, quantity: Quantity) -> bool:

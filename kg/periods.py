@@ -145,6 +145,13 @@ def part_of_year(text: str, dates: Iterable[Quantity], at: int) -> bool:
     return any(d.period is not None and d.period.precision == Precision.YEAR and _PART_OF_YEAR.search(text, max(0, d.start - 40), d.start) and ";" not in text[min(at, d.end) : max(at, d.start)] for d in dates)
 
 
+_SPAN = re.compile(r"\b(?:first|second|third|fourth|last|final|latest|opening|closing|remaining)\s+(?:(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven)\s+)?(?:months?|weeks?|quarters?|half|halves|half-year|days?|fortnight)\b", re.I)
+
+
+def undated_span(clause: str) -> bool:
+    """Whether a clause speaks of some months, weeks or days that it does not date: "the first nine months brought $3.9 million"."""
+    return _SPAN.search(clause) is not None
+
 
 def relative(text: str, start: int, end: int) -> bool:
     """Whether a figure is of a time that is only told from another one ("a year earlier", "from $5M")."""

@@ -38,6 +38,23 @@ def of(text: str, position: int, lexicon: Metrics, whole: frozenset[str] = froze
     return match["np"].lower() if _is_part(match["np"], lexicon, whole) else ""
 
 
+_NUMBERED = re.compile(r"\b(?P<what>week|day|month|hour|visit|session|round|wave|phase|game|match|matchday|cycle|stage|lap|episode|batch|lot|sprint|shift|heat|leg)s?\s+(?:no\.?\s+|number\s+)?(?P<number>\d{1,3}(?:\s?[–-]\s?\d{1,3})?)(?![\d.,]*\d|\s?(?:%|per\s?cent|million|thousand))", re.I)
+
+
+def numbered(text: str, start: int, end: int) -> str:
+    """The one of a numbered series that a figure is of ("week 15" of "week 15, 45 cases"), lower case; empty if its clause names none, or several.
+
+    Since one of them, or up to one, is a span of its own.
+    """
+    left = max(text.rfind(mark, 0, start) for mark in ".;:(") + 1
+    right = min((at for mark in ".;)" if (at := text.find(mark, end)) >= 0), default=len(text))
+    found = [m for m in _NUMBERED.finditer(text, left, right) if m.end() <= start or m.start() >= end]
+    if len(found) != 1 or (found[0].start() <= start < found[0].end()):
+        return ""
+    before = text[left : found[0].start()].rstrip().rpartition(" ")[2].lower()
+    return " ".join((*([before] if before in ("since", "until", "after", "before", "from") else []), found[0]["what"].lower(), found[0]["number"]))
+
+
 def _is_part(phrase: str, lexicon: Metrics, whole: frozenset[str]) -> bool:
     words = phrase.split()
     head = words[-1].lower()

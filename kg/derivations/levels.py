@@ -295,3 +295,14 @@ def _scaled(told: Told, beside: Told, level: Level) -> Told:
 def _cell_level(cell: Cell) -> Level:
     q = in_base(replace(cell.quantity, bound=None))
     return Level(Term(cell.reading, q), -1, q.start, q.end, _sort(q), Fraction(q.low), cell.label, frozenset(), False, cell.year)
+
+
+_VERSION = Lazy(r"\b(?:upgrad\w+|migrat\w+|switch\w*|updat\w+|mov(?:e|es|ed|ing)|versions?|releases?)\s+(?:[a-z]+\s+)?(?:from\s+)?$")
+
+
+def numbering(level: Level, first: Level) -> bool:
+    """Whether a small whole number counts nothing, or comes after "upgrading from": the number of a version."""
+    q, start = level.term.quantity, first.term.quantity.start
+    if q.kind != "count" or level.value >= 20 or level.value.denominator != 1:
+        return False
+    return not level.noun or _VERSION.search(first.term.reading.text[max(0, start - 40) : start]) is not None

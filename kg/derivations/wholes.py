@@ -213,7 +213,9 @@ def _share(scene: Scene, result: Figure, some: Figure | None, whole: Figure | No
     if some.at < whole.at and _WHOLE_ITSELF.search(scene.text, max(0, some.at - 60), some.at):
         return
     others = [f for f in scene.figures if f.own and f not in (some, whole) and kin(f, some)]
-    ways = [way(part, (one, whole), "of", "%") for one in (some, *others)]
+    # "148 people: 27 in Utrecht and 121 abroad. Eighty of them": of all, or of the last.
+    wholes = [f for f in scene.figures if f.at < some.at and not f.own and f not in (some, whole) and kin(f, whole)]
+    ways = [way(part, (one, whole), "of", "%") for one in (some, *others)] + [way(part, (some, one), "of", "%") for one in wholes]
     derivation = Derivation("share", result.term, tuple(ways), label="a share of", sure=sure((some, whole)))
     if near_enough(derivation):
         yield derivation

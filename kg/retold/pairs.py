@@ -99,6 +99,8 @@ def pairs(
             continue
         if a.digits == b.digits and abs(a.value.adjusted() - b.value.adjusted()) != 1 and a.quantity.unit == b.quantity.unit and (_unitless_cell(a) or _unitless_cell(b)):
             continue  # the header may say that the table is in thousands
+        if slip == "scale" and len(a.digits) <= 2 and a.quantity.unit != b.quantity.unit and "cell" in (a.reading.carrier.kind, b.reading.carrier.kind):
+            continue  # 48 ms in the text and 48.0 in a column of seconds: two digits meet by chance
         if slip in _WORKED and (_items_of_one(a, b, values) or _mean(a, b) or _mean(b, a) or _summed(a, b) or _summed(b, a)):
             continue  # they are items of one sum, or one is the mean of several that the other is of
         if (slip in _WORKED and (share_of_other(a, b) or told_otherwise(a, b))) or other_year(a, b) or other_year(b, a):

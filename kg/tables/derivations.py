@@ -168,8 +168,12 @@ def sharpened(way: Way) -> Way:
 
 
 def exact(way: Way) -> Way:
-    """A way with all its operands taken as they are written."""
-    return replace(way, operands=tuple(o if o.quantity.approximate or o.quantity.bound or o.quantity.is_range else replace(o, quantity=sharp(o.quantity)) for o in way.operands))
+    """A way with its operands taken as they are written; shares and multiples stay rounded, for they come from dividing."""
+    return replace(way, operands=tuple(replace(o, quantity=sharp(o.quantity)) if _written(o.quantity) else o for o in way.operands))
+
+
+def _written(quantity: Quantity) -> bool:
+    return quantity.kind not in ("percent", "multiple") and not (quantity.approximate or quantity.bound or quantity.is_range)
 
 
 def judge(derivation: Derivation) -> Result | None:

@@ -106,6 +106,9 @@ def _keyed(grid: Grid, figure: Figure, label: Heading, subjects: Subjects, ids: 
             more["scenario"] = scope.scenario(head.plain) or scope.scenario(f"{head.plain} case")
         elif head.text[:1].isupper() and not head.concept and not _THRESHOLD.search(head.plain) and not _TARGET.search(head.plain):
             subject, sure = subjects.canonical(head.plain), 0.75
+        elif not re.search(r"[^\W\d_]", head.text):
+            # "Week | 6 | 7 | 8": numbers that the corner tells the meaning of.
+            more["segment"] = " ".join((grid.heads[grid.label].plain, head.text.strip())).strip().lower()
     return _observation(grid, figure, replace(named, scope=tuple(more.items())), subject, sure, (label, head), ids)
 
 

@@ -45,6 +45,8 @@ def totals(grid: Grid) -> Iterator[Derivation]:
 
 
 def _direction(grid: Grid, lines: Sequence[Line], across: Sequence[Heading], kind: str) -> Iterator[Derivation]:
+    if kind == "column" and _no_labels(grid):
+        return
     for n, line in enumerate(lines):
         covers = covering(grid, n) if kind == "row" and not line.heading.total else None
         if covers is None and (not line.heading.total or not _believable(grid, lines, n, kind)):
@@ -58,6 +60,11 @@ def _direction(grid: Grid, lines: Sequence[Line], across: Sequence[Heading], kin
                 continue
             tried[p] = [_try(lines, block, p, stated) for block in blocks]
         yield from _report(grid, line, tried, blocks, kind, across, covers)
+
+
+def _no_labels(grid: Grid) -> bool:
+    """Whether what stands in the place of labels are figures of a dated column: one more of the parts."""
+    return grid.heads[grid.label].period is not None and all(x.value or not re.search(r"[^\W\d_]", x.text) for x in grid.labels)
 
 
 _SEASON = re.compile(
@@ -183,6 +190,8 @@ def _report(grid: Grid, line: Line, tried: dict[int, list[_Tried | None]], block
     fails = [p for p, t in tried.items() if t[best] is not None and t[best].holds is False and not any(x and x.holds for x in t)]
     doubtful = [p for p, t in tried.items() if t[best] is not None and t[best].holds and not t[best].exact]
     noun = {"row": "columns", "column": "rows"}[kind]
+    if kind == "row" and held[best] == 1 and fails and not _near(line, tried, fails, best):
+        return  # "84 visitors in all" of whom each stopped at several places: what one column adds up to tells nothing of another
     if held[best] and len(fails) <= (held[best] if kind == "row" else max(1, held[best] // 2)):
         why = f"{held[best]} other {noun if held[best] > 1 else noun[:-1]} of the table add{'' if held[best] > 1 else 's'} up so"
         sure = 0.95
