@@ -90,16 +90,17 @@ def applied(mapping: Graph, database) -> set[tuple[str, str, str]]:
         rows = database.execute(str(mapping.value(mapping.value(one, RR.logicalTable), RR.sqlQuery)))
         names = [column[0] for column in rows.description]
         node = mapping.value(one, RR.subjectMap)
-        kind = mapping.value(node, RR["class"])
+        kind, template = mapping.value(node, RR["class"]), str(mapping.value(node, RR.template))
+        said_by = [(predicate.n3(), *(mapping.value(value, p) for p in (RR.template, RR.column, RR.datatype))) for predicate, value in parts(mapping, one)]
         for row in rows.fetchall():
             values = dict(zip(names, row, strict=True))
-            subject = address(str(mapping.value(node, RR.template)), values)
+            subject = address(template, values)
             if kind is not None:
                 triples.add((subject, rdfterms.TYPE, kind.n3()))
-            for predicate, value in parts(mapping, one):
-                said = term(mapping, value, values)
+            for predicate, *source in said_by:
+                said = term(*source, values)
                 if said is not None:
-                    triples.add((subject, predicate.n3(), said))
+                    triples.add((subject, predicate, said))
     return triples
 
 
@@ -117,11 +118,10 @@ def safe(text: str) -> str:
     return "".join(c if c.isalnum() or c in "-._~" else "".join(f"%{b:02X}" for b in c.encode()) for c in text)
 
 
-def term(mapping: Graph, value: URIRef, values: dict) -> str | None:
-    template, column = mapping.value(value, RR.template), mapping.value(value, RR.column)
+def term(template: Literal | None, column: Literal | None, datatype: URIRef | None, values: dict) -> str | None:
     if template is not None:
         return address(str(template), values)
-    found, datatype = values[str(column).strip('"')], mapping.value(value, RR.datatype)
+    found = values[str(column).strip('"')]
     if found is None:
         return None
     if isinstance(found, Decimal):

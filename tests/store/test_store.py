@@ -239,7 +239,7 @@ def test_a_folder_that_cannot_be_written_is_said(tmp_path, reports):
         load(store.Folder(target), reports)
 
 
-def _kill_loads(tmp_path: Path, reports: Path, times: int) -> None:
+def _kill_loads(tmp_path: Path, reports: Path, times: int, seed: int = 7) -> None:
     """Kills loads of two states of the reports at random moments; one of the two is there each time."""
     folder = store.Folder(tmp_path / "killed.store")
     one, two = "Bolt was founded in 2018.", "Bolt was founded in 2017. It has 12 shops."
@@ -252,7 +252,7 @@ def _kill_loads(tmp_path: Path, reports: Path, times: int) -> None:
         subprocess.run(command, check=True, env=environment, capture_output=True)
         took = time.monotonic() - started
         states.append(dump(folder))
-    chance = random.Random(7)
+    chance = random.Random(seed)
     for n in range(times):
         write(reports, bolt=f"# Bolt\n\n{(one, two)[n % 2]}\n")
         load_ = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
@@ -272,8 +272,10 @@ def test_a_killed_load_leaves_the_old_state_or_the_new(tmp_path, reports):
 
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="signals")
-def test_two_hundred_killed_loads(tmp_path, reports):
-    _kill_loads(tmp_path, reports, 200)
+@pytest.mark.parametrize("seed", range(4))
+def test_two_hundred_killed_loads(tmp_path, reports, seed):
+    """Fifty each, so that they run side by side."""
+    _kill_loads(tmp_path, reports, 50, seed)
 
 
 def test_a_half_written_catalogue_is_taken_back(tmp_path, reports):
