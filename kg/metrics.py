@@ -105,7 +105,7 @@ class Metrics:
         """All labels that begin with a word, longest first; compiled when the word is first met."""
         if first not in self._patterns:
             labels = sorted(self._first[first], key=len, reverse=True)
-            self._patterns[first] = re.compile(rf"(?:{'|'.join(map(_loose, labels))})(?:s|es)?(?![\w])", re.I)
+            self._patterns[first] = re.compile(rf"(?:{'|'.join(map(_loose, labels))})(?:s|es)?(?![\w])", re.I, kept=True)
         return self._patterns[first]
 
 

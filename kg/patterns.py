@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from re import ASCII, IGNORECASE, VERBOSE, A, I, M, Match, S, X, escape, findall, finditer, fullmatch, match, search, split, sub
 
+from kg import compiled as compiling
+
 __all__ = [
     "ASCII",
     "IGNORECASE",
@@ -41,8 +43,8 @@ class Pattern:
     A match tells as ``match.re`` the compiled expression, which is never this object.
     """
 
-    def __init__(self, source: str, flags: int | re.RegexFlag = 0):
-        self.pattern, self.flags = source, flags
+    def __init__(self, source: str, flags: int | re.RegexFlag = 0, kept: bool = False):
+        self.pattern, self.flags, self.kept = source, flags, kept
 
     def __reduce__(self):
         return compile, (self.pattern, self.flags)
@@ -53,7 +55,7 @@ class _Unused(Pattern):
 
     def __getattr__(self, name: str) -> object:
         if name in _METHODS:
-            compiled = re.compile(self.pattern, self.flags)
+            compiled = compiling.expression(self.pattern, self.flags, self.kept)
             for method in _METHODS:
                 setattr(self, method, getattr(compiled, method))
             # A class that answers for what is missing makes each look-up slow; from now on nothing is.
@@ -61,6 +63,10 @@ class _Unused(Pattern):
         return object.__getattribute__(self, name)
 
 
-def compile(source: str, flags: int | re.RegexFlag = 0) -> Pattern:
-    """The expression, compiled when it is first used; a mistake in it shows then."""
-    return _Unused(source, flags)
+def compile(source: str, flags: int | re.RegexFlag = 0, *, kept: bool = False) -> Pattern:
+    """The expression, compiled when it is first used; a mistake in it shows then.
+
+    What it is compiled to is kept for the next run if a module holds it, or with ``kept``: for
+    expressions made of lexicons, never for those made of a report.
+    """
+    return _Unused(source, flags, kept or compiling.of_program())

@@ -43,6 +43,7 @@ LAYERS = (
     "findings reading prose resources terminal",
     "model",
     "patterns records",
+    "compiled",
 )
 RANK = {room: rank for rank, line in enumerate(reversed(LAYERS)) for room in line.split()}
 

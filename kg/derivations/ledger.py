@@ -104,13 +104,13 @@ def _account(lines: Sequence[tuple[str, Term]]) -> Iterator[Derivation]:
 
 def _only(name: str, lines: Sequence[tuple[str, Term]]) -> Term | None:
     """The one amount told under a name."""
-    form = re.compile(rf"(?:{name})", re.I)
+    form = re.compile(rf"(?:{name})", re.I, kept=True)
     found = [term for told, term in lines if form.fullmatch(told)]
     return found[0] if len(found) == 1 else None
 
 
 def _told(name: str, lines: Sequence[tuple[str, Term]]) -> str:
-    form = re.compile(rf"(?:{name})", re.I)
+    form = re.compile(rf"(?:{name})", re.I, kept=True)
     return next(told for told, _ in lines if form.fullmatch(told))
 
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import sys
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import Any
 
+from kg import compiled as compiling
 from kg import patterns as re
 from kg.derivations import cues
 from kg.model import Quantity
@@ -69,10 +71,10 @@ WORD = r"[^\W\d_][\w'’&./-]*"
 class Pattern:
     """A pattern over masked text, compiled when it is first used."""
 
-    __slots__ = ("_compiled", "_figures", "_source", "_words")
+    __slots__ = ("_compiled", "_figures", "_kept", "_source", "_words")
 
-    def __init__(self, source: str):
-        self._source, self._compiled = source, None
+    def __init__(self, source: str, kept: bool = False):
+        self._source, self._compiled, self._kept = source, None, kept
         self._figures: tuple[tuple[str, int], ...] | None = None
         self._words: tuple[frozenset[str], ...] | None = None
 
@@ -80,21 +82,28 @@ class Pattern:
         """Whether the text has the figures and words that every match holds: most texts have not."""
         counts, low = _held(text)
         if self._figures is None:
-            self._figures = cues.figures(self._source)
+            self._figures = self._worked_out("figures", lambda: cues.figures(self._source))
         if not all(counts[kind] >= n for kind, n in self._figures):
             return False
         if self._words is None:
-            self._words = cues.words(self._source)
+            self._words = self._worked_out("words", lambda: cues.words(self._source))
         return all(any(w in low for w in one) for one in self._words)
 
     def _pattern(self) -> re.Pattern[str]:
         if self._compiled is None:
-            source = re.sub(r"\{w(\d)\}", lambda m: rf"(?:{WORD}\s+){{0,{m[1]}}}", self._source)
-            # In a class that ignores case, a sign beyond Latin-1 makes compiling five times as slow.
-            source = source.replace(" ", r"\s").replace("'’", "'")
-            source = _NO_FIGURE.sub(r"(?-i:\g<0>)", source)
-            self._compiled = re.compile(cues.MACRO.sub(_macro, source), re.I)
+            self._compiled = compiling.expression(self._worked_out("plain", self._plain), re.I, self._kept)
         return self._compiled
+
+    def _worked_out(self, what: str, make: Callable[[], Any]) -> Any:
+        return compiling.KEPT.value((what, self._source, _stamp()), make) if self._kept else make()
+
+    def _plain(self) -> str:
+        """The expression without what is written short in it."""
+        source = re.sub(r"\{w(\d)\}", lambda m: rf"(?:{WORD}\s+){{0,{m[1]}}}", self._source)
+        # In a class that ignores case, a sign beyond Latin-1 makes compiling five times as slow.
+        source = source.replace(" ", r"\s").replace("'’", "'")
+        source = _NO_FIGURE.sub(r"(?-i:\g<0>)", source)
+        return cues.MACRO.sub(_macro, source)
 
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """As :meth:`re.Pattern.finditer`."""
@@ -113,6 +122,12 @@ class Pattern:
         return self._pattern().match(text, start, end) if self._may(text) else None
 
 
+@cache
+def _stamp() -> tuple[tuple[int, int], ...]:
+    """The state of the code that works things out of a pattern."""
+    return compiling.stamp(__file__, cues.__file__)
+
+
 @lru_cache(maxsize=512)
 def _held(text: str) -> tuple[dict[str, int], str]:
     """How many figures of each kind a masked text has, by the letter of the kind, and the text in small letters."""
@@ -129,7 +144,7 @@ def pattern(source: str) -> Pattern:
     E measure, R rating; V value, A amount, T amount or time, G change or rate, Q any but a date);
     ``<V>`` the same without a name; ``{w3}`` up to three words, each with the space after it.
     """
-    return Pattern(source)
+    return Pattern(source, compiling.of_program())
 
 
 def _macro(match: re.Match[str]) -> str:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
+from kg import compiled as compiling
 from kg import measured, nouns
 from kg.derivations.masked import Term, both_sides
 from kg.model import Quantity
@@ -26,16 +27,16 @@ AMOUNTS = frozenset(("money", "count", "measure", "duration"))
 class Lazy:
     """A regular expression, case ignored, that is compiled when it is first used."""
 
-    __slots__ = ("_compiled", "_source")
+    __slots__ = ("_compiled", "_kept", "_source")
 
     def __init__(self, source: str):
-        self._source, self._compiled = source, None
+        self._source, self._compiled, self._kept = source, None, compiling.of_program()
 
     @property
     def compiled(self) -> re.Pattern[str]:
         """The compiled expression."""
         if self._compiled is None:
-            self._compiled = re.compile(self._source, re.I)
+            self._compiled = compiling.expression(self._source, re.I, self._kept)
         return self._compiled
 
     def search(self, text: str) -> re.Match[str] | None:

@@ -36,9 +36,9 @@ def _patterns(nouns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     verbs = r"(?:disclosed|announced|completed|made|raised|reported|issued|recorded|received|undertaken|had|taken|signed|experienced|suffered|faced)"
     end = r"(?=\s*(?:[.,;)]|$|or\b|and\b|which\b|to date\b|as of\b|at all\b|in its history\b|have\b|has\b|were\b|was\b))"
     return (
-        re.compile(rf"\b(?:has|have|had)\s+(?:not|never)\s+(?:publicly\s+|ever\s+|formally\s+)?{verbs}\s+(?:any\s+|a\s+)?(?:(?:known|public|publicly disclosed|outside|external)\s+)?(?:{body}){end}", re.I),
-        re.compile(rf"\b(?:has|have|had|there (?:are|were|have been))\s+(?:{verbs}\s+)?no\s+(?:(?:known|public|publicly disclosed|disclosed|reported|recorded)\s+)?(?:{body}){end}", re.I),
-        re.compile(rf"\bno\s+(?:(?:known|public|disclosed|reported|recorded)\s+)?(?:{body})\s+(?:have|has|were|was|had)\s+(?:ever\s+)?(?:been\s+)?(?:publicly\s+)?{verbs}\b", re.I),
+        re.compile(rf"\b(?:has|have|had)\s+(?:not|never)\s+(?:publicly\s+|ever\s+|formally\s+)?{verbs}\s+(?:any\s+|a\s+)?(?:(?:known|public|publicly disclosed|outside|external)\s+)?(?:{body}){end}", re.I, kept=True),
+        re.compile(rf"\b(?:has|have|had|there (?:are|were|have been))\s+(?:{verbs}\s+)?no\s+(?:(?:known|public|publicly disclosed|disclosed|reported|recorded)\s+)?(?:{body}){end}", re.I, kept=True),
+        re.compile(rf"\bno\s+(?:(?:known|public|disclosed|reported|recorded)\s+)?(?:{body})\s+(?:have|has|were|was|had)\s+(?:ever\s+)?(?:been\s+)?(?:publicly\s+)?{verbs}\b", re.I, kept=True),
     )
 
 

@@ -66,7 +66,7 @@ def _may_hold(words: frozenset[str], phrases: Mapping[str, list[frozenset[str]]]
 @lru_cache(maxsize=32)
 def _words(words: tuple[str, ...]) -> re.Pattern[str]:
     body = "|".join(re.escape(w) for w in sorted(set(words), key=lambda w: (-len(w), w)))
-    return re.compile(rf"(?<![\w-])(?:{body})(?![\w-])", re.I) if words else re.compile(r"(?!)")
+    return re.compile(rf"(?<![\w-])(?:{body})(?![\w-])", re.I, kept=True) if words else re.compile(r"(?!)")
 
 
 def _rows(report: Report, subjects: Subjects, frames: Frames, pattern: re.Pattern[str]) -> Iterator[Event]:

@@ -26,10 +26,10 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     rank = r"(?:first|second|third|fourth|last|top|bottom|ahead|out in front|in the lead)"
     tail = r",?\s(?:with|at|on|having)\s(?:about\s|a\s|some\s|just\s|only\s|over\s|nearly\s)?$"
     return (
-        re.compile(rf"{_NAME}\s(?:still\s|again\s|now\s)?(?:leads|led|follows|followed|(?:comes|came|is|was|ranks|ranked|stands|stood)\s{rank}|tops\sthe\s\w+|trails)(?:\s(?:the|this)\s(?:[a-z]+\s?){{1,3}})?{tail}"),
-        re.compile(rf"\b(?:leader|number\sone|largest(?:\s[a-z]+){{0,3}}|biggest(?:\s[a-z]+){{0,3}}|smallest(?:\s[a-z]+){{0,3}}|most(?:\s[a-z]+){{0,3}})\s(?:is|was|remains|remained)\s(?:again\s|still\s|the\s)?{_NAME}{tail}"),
-        re.compile(rf"{_NAME}\s(?:is|was|remains|remained)\s(?:again\s|still\s)?the\s(?:clear\s)?(?:market\s)?(?:leader|number\sone|(?:second-|third-)?(?:largest|biggest|smallest)(?:\s[a-z]+){{0,3}}){tail}"),
-        re.compile(rf"\b(?:led|followed|headed|topped)\sby\s{_NAME}{tail}"),
+        re.compile(rf"{_NAME}\s(?:still\s|again\s|now\s)?(?:leads|led|follows|followed|(?:comes|came|is|was|ranks|ranked|stands|stood)\s{rank}|tops\sthe\s\w+|trails)(?:\s(?:the|this)\s(?:[a-z]+\s?){{1,3}})?{tail}", kept=True),
+        re.compile(rf"\b(?:leader|number\sone|largest(?:\s[a-z]+){{0,3}}|biggest(?:\s[a-z]+){{0,3}}|smallest(?:\s[a-z]+){{0,3}}|most(?:\s[a-z]+){{0,3}})\s(?:is|was|remains|remained)\s(?:again\s|still\s|the\s)?{_NAME}{tail}", kept=True),
+        re.compile(rf"{_NAME}\s(?:is|was|remains|remained)\s(?:again\s|still\s)?the\s(?:clear\s)?(?:market\s)?(?:leader|number\sone|(?:second-|third-)?(?:largest|biggest|smallest)(?:\s[a-z]+){{0,3}}){tail}", kept=True),
+        re.compile(rf"\b(?:led|followed|headed|topped)\sby\s{_NAME}{tail}", kept=True),
     )
 
 

@@ -24,20 +24,20 @@ def _leaves() -> re.Pattern[str]:
     """ "Ada Roe will then step down as chair": whoever is to leave a post holds it."""
     return re.compile(
         rf"{HOLDER}\s+(?:(?:will|is|has|intends|plans|wants|announced|decided)\s+)(?:(?:then|also|to|that|she|he|they|will|announced)\s+){{0,3}}"
-        r"(?:step\s+down|stand\s+down|retire|resign|leave|stay\s+on|stays\s+on|continue|remain)\s+as\s+(?:(?:the|our|its|their)\s+)?(?P<title>(?:[a-z-]+\s+){0,3}?[a-z]+)\b"
+        r"(?:step\s+down|stand\s+down|retire|resign|leave|stay\s+on|stays\s+on|continue|remain)\s+as\s+(?:(?:the|our|its|their)\s+)?(?P<title>(?:[a-z-]+\s+){0,3}?[a-z]+)\b", kept=True
     )
 
 
 @cache
 def _stays() -> re.Pattern[str]:
     """ "Ada Roe stays on as director"."""
-    return re.compile(rf"{HOLDER}\s+(?:stays\s+on|continues|goes\s+on|carries\s+on)\s+as\s+(?:(?:the|our|its|their)\s+)?(?P<title>(?:[a-z-]+\s+){{0,3}}?[a-z]+)\b")
+    return re.compile(rf"{HOLDER}\s+(?:stays\s+on|continues|goes\s+on|carries\s+on)\s+as\s+(?:(?:the|our|its|their)\s+)?(?P<title>(?:[a-z-]+\s+){{0,3}}?[a-z]+)\b", kept=True)
 
 
 @cache
 def _leads() -> re.Pattern[str]:
     """ "Ada Roe, who has led the company since 2021": its chief executive."""
-    return re.compile(rf"{HOLDER}(?:,\s+who)?\s+(?:has\s+(?:led|headed|run)|leads|heads|runs)\s+the\s+(?:company|firm|business|start-?up|manufacturer)\b(?!['’]s)(?!\s+(?:with|together|jointly|along|in|to|through|into))")
+    return re.compile(rf"{HOLDER}(?:,\s+who)?\s+(?:has\s+(?:led|headed|run)|leads|heads|runs)\s+the\s+(?:company|firm|business|start-?up|manufacturer)\b(?!['’]s)(?!\s+(?:with|together|jointly|along|in|to|through|into))", kept=True)
 
 
 def incumbents(readings: Sequence[Reading], subjects: Subjects) -> Iterator[Post]:
@@ -61,7 +61,7 @@ _IT = re.compile(r"(?:^|\.\s)\W*[Tt]he\s(?P<what>(?:[a-z-]+\s){1,3}?)(?:is|was|h
 @cache
 def _heads() -> re.Pattern[str]:
     """ "Ada Roe leads it", "Ada Roe heads the stroke unit"."""
-    return re.compile(rf"{HOLDER}\s+(?:leads|heads|directs|is\s+in\s+charge\s+of)\s+(?:it\b|the\s+(?P<what>[a-z-]+(?:\s[a-z-]+){{0,2}}))(?=[.,;]|\s(?:and|with|since|in)\b)")
+    return re.compile(rf"{HOLDER}\s+(?:leads|heads|directs|is\s+in\s+charge\s+of)\s+(?:it\b|the\s+(?P<what>[a-z-]+(?:\s[a-z-]+){{0,2}}))(?=[.,;]|\s(?:and|with|since|in)\b)", kept=True)
 
 
 def heads(readings: Sequence[Reading], subjects: Subjects, told: Sequence[Post]) -> Iterator[Post]:

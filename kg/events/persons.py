@@ -64,8 +64,8 @@ def _since() -> tuple[re.Pattern[str], ...]:
     """Who took up a post when, the date right behind."""
     verbs = r"(?:became|was\s+(?:appointed|named|made|elected)|took\s+over\s+as|took\s+office\s+as|has\s+been|has\s+served\s+as|joined\s+as|was\s+appointed\s+as)"
     return (
-        re.compile(rf"{_PERSON},?\s+(?:who\s+)?{verbs}\s+{_POST}\s+(?P<link>in|since)\s+$"),
-        re.compile(rf"{_PERSON},\s+(?:who\s+is\s+)?{_POST}\s+(?P<link>since)\s+$"),
+        re.compile(rf"{_PERSON},?\s+(?:who\s+)?{verbs}\s+{_POST}\s+(?P<link>in|since)\s+$", kept=True),
+        re.compile(rf"{_PERSON},\s+(?:who\s+is\s+)?{_POST}\s+(?P<link>since)\s+$", kept=True),
     )
 
 

@@ -34,41 +34,41 @@ _ADV = r"(?:(?:[a-z]+ly|first|now|still|itself)\s+)?"
 @cache
 def _passive() -> re.Pattern[str]:
     """A participle of an attribute, with the auxiliary or mark before it, if any."""
-    return re.compile(rf"(?P<lead>\b{_AUX}\s+{_ADV}|(?P<rel>,\s+(?:which|who|that)\s+{_AUX}\s+{_ADV})|[,(]\s*{_ADV}|^\W*|\band\s+)(?P<verb>{Words.any_of(words().past)})\b(?![-’'])", re.I)
+    return re.compile(rf"(?P<lead>\b{_AUX}\s+{_ADV}|(?P<rel>,\s+(?:which|who|that)\s+{_AUX}\s+{_ADV})|[,(]\s*{_ADV}|^\W*|\band\s+)(?P<verb>{Words.any_of(words().past)})\b(?![-’'])", re.I, kept=True)
 
 
 @cache
 def _active() -> re.Pattern[str]:
     """A finite verb of an attribute behind what may be its subject."""
     both = {*words().present, *(w for w, known in words().past.items() if any(a.value == "date" for a in known))}
-    return re.compile(rf"(?P<rel>,\s+(?:which|who)\s+(?:\w+ly\s+)?)?(?<![\w-])(?P<verb>{Words.any_of(both)})\b(?![-’'])")
+    return re.compile(rf"(?P<rel>,\s+(?:which|who)\s+(?:\w+ly\s+)?)?(?<![\w-])(?P<verb>{Words.any_of(both)})\b(?![-’'])", kept=True)
 
 
 @cache
 def _holder() -> re.Pattern[str]:
     """A noun for who holds an attribute, with whose it is."""
     nouns = Words.any_of(w for w, known in words().holder.items() if known[0].value == "who")
-    return re.compile(rf"(?<![\w-])(?P<own>the|The|its|Its|our|Our|their|[A-Z][\w&-]*(?:\s[A-Z][\w&-]*)*['’]s?|[Tt]he\s+[a-z]+['’]s?)?\s*(?P<more>(?:(?!of\b|and\b|is\b|was\b|as\b|the\b|its\b|has\b|by\b)[a-z-]+\s+)??)(?P<noun>(?i:{nouns}))(?P<tail>\s+(?:of|in|for|behind)\s+(?:(?:the|its|our|their)\s+)?(?:(?!is\b|was\b|are\b|has\b|and\b)[\w’'-]+)(?:\s+(?!is\b|was\b|are\b|has\b|and\b|who\b)[\w’'-]+){{0,3}}?)?(?P<link>\s+(?:is|was|are|were|remains)\s+|,\s+|\s+(?=[A-Z]))(?=[\w])")
+    return re.compile(rf"(?<![\w-])(?P<own>the|The|its|Its|our|Our|their|[A-Z][\w&-]*(?:\s[A-Z][\w&-]*)*['’]s?|[Tt]he\s+[a-z]+['’]s?)?\s*(?P<more>(?:(?!of\b|and\b|is\b|was\b|as\b|the\b|its\b|has\b|by\b)[a-z-]+\s+)??)(?P<noun>(?i:{nouns}))(?P<tail>\s+(?:of|in|for|behind)\s+(?:(?:the|its|our|their)\s+)?(?:(?!is\b|was\b|are\b|has\b|and\b)[\w’'-]+)(?:\s+(?!is\b|was\b|are\b|has\b|and\b|who\b)[\w’'-]+){{0,3}}?)?(?P<link>\s+(?:is|was|are|were|remains)\s+|,\s+|\s+(?=[A-Z]))(?=[\w])", kept=True)
 
 
 @cache
 def _seat() -> re.Pattern[str]:
     """A noun for a seat with its place."""
     nouns = Words.any_of(w for w, known in words().holder.items() if known[0].value == "place" and w != "home")
-    return re.compile(rf"\b(?P<own>[Ii]ts|[Tt]heir|[Tt]he|[A-Z][\w&-]*(?:\s[A-Z][\w&-]*)*['’]s?|[Tt]he\s+[a-z]+['’]s?)\s+(?P<noun>(?i:{nouns}))\s+(?:(?:is|are|remains?|lies)\s+)?(?:located\s+|based\s+)?in\b")
+    return re.compile(rf"\b(?P<own>[Ii]ts|[Tt]heir|[Tt]he|[A-Z][\w&-]*(?:\s[A-Z][\w&-]*)*['’]s?|[Tt]he\s+[a-z]+['’]s?)\s+(?P<noun>(?i:{nouns}))\s+(?:(?:is|are|remains?|lies)\s+)?(?:located\s+|based\s+)?in\b", kept=True)
 
 
 @cache
 def _held() -> re.Pattern[str]:
     """A name with the noun for what it holds behind it."""
     nouns = Words.any_of(w for w, known in words().holder.items() if known[0].value == "who" and not w.endswith("s"))
-    return re.compile(rf"(?:^|(?<=[\s“\"(*]))(?P<who>{_NAME})(?P<link>,\s+(?:(?:the|its|our)\s+)?|\s+(?:is|was)\s+(?:the|its|our)\s+)(?P<noun>(?i:{nouns}))(?P<tail>\s+(?:of|in|for|behind)\s+(?:(?:the|its|our)\s+)?(?:(?!is\b|was\b|has\b|and\b)[\w’'-]+)(?:\s+(?!is\b|was\b|has\b|and\b|who\b)[\w’'-]+){{0,3}}?)?(?=[,.;)]|$|\s+(?:and|since|who|said|says)\b)")
+    return re.compile(rf"(?:^|(?<=[\s“\"(*]))(?P<who>{_NAME})(?P<link>,\s+(?:(?:the|its|our)\s+)?|\s+(?:is|was)\s+(?:the|its|our)\s+)(?P<noun>(?i:{nouns}))(?P<tail>\s+(?:of|in|for|behind)\s+(?:(?:the|its|our)\s+)?(?:(?!is\b|was\b|has\b|and\b)[\w’'-]+)(?:\s+(?!is\b|was\b|has\b|and\b|who\b)[\w’'-]+){{0,3}}?)?(?=[,.;)]|$|\s+(?:and|since|who|said|says)\b)", kept=True)
 
 
 @cache
 def _states() -> re.Pattern[str]:
     """A verb with its preposition, before whoever holds the attribute."""
-    return re.compile(rf"(?<![\w-])(?P<verb>{Words.any_of(words().state)})(?=\s)")
+    return re.compile(rf"(?<![\w-])(?P<verb>{Words.any_of(words().state)})(?=\s)", kept=True)
 
 
 _PLACE_BASED = re.compile(r"\b(?P<place>(?!The\b|A\b|An\b|In\b)[A-ZÀ-ÖØ-Þ][\w’']*(?:\s[A-ZÀ-ÖØ-Þ][\w’']*)?)-(?:based|headquartered)\s+(?P<what>[^,.;()]{2,60})")
@@ -79,7 +79,7 @@ _COMPANY_FROM = re.compile(r"(?P<what>[A-Z][\w&-]*(?:\s[A-Z][\w&-]*){0,3}),?\s+(
 @cache
 def _nominal() -> re.Pattern[str]:
     """A noun for a deed right before a date."""
-    return re.compile(rf"(?P<since>\b[Ss]ince\s+)?(?<![\w-])(?:(?P<own>[Tt]he|[Ii]ts|[Tt]heir|[Aa]n?|[A-Z][\w&-]*(?:\s[A-Z][\w&-]*)*['’]s?|[Tt]he\s+[a-z]+['’]s?)\s+)?(?P<noun>(?i:{Words.any_of(words().deed)}))(?P<tail>\s+of\s+(?:(?:the|its)\s+)?[\w’'-]+(?:\s+(?!came|took|happened|was|in|on|has)[\w’'-]+){{0,4}})?\s+(?P<link>(?:(?:came|took\s+place|happened|occurred|followed|was)\s+)?(?:in|on|of))\s+$")
+    return re.compile(rf"(?P<since>\b[Ss]ince\s+)?(?<![\w-])(?:(?P<own>[Tt]he|[Ii]ts|[Tt]heir|[Aa]n?|[A-Z][\w&-]*(?:\s[A-Z][\w&-]*)*['’]s?|[Tt]he\s+[a-z]+['’]s?)\s+)?(?P<noun>(?i:{Words.any_of(words().deed)}))(?P<tail>\s+of\s+(?:(?:the|its)\s+)?[\w’'-]+(?:\s+(?!came|took|happened|was|in|on|has)[\w’'-]+){{0,4}})?\s+(?P<link>(?:(?:came|took\s+place|happened|occurred|followed|was)\s+)?(?:in|on|of))\s+$", kept=True)
 
 
 def stated(report: Report, subjects: Subjects, readings: Sequence[Reading]) -> list[Stated]:

@@ -9,7 +9,7 @@ from kg.model import Quantity
 from kg.readings import Reading
 
 _VERBS: tuple[tuple[re.Pattern, str, tuple[str, ...]], ...] = tuple(
-    (re.compile(pattern, re.I), label, kinds)
+    (re.compile(pattern, re.I, kept=True), label, kinds)
     for pattern, label, kinds in (
         (
             r"\b(?:raised|raising|raises|has raised|secured|securing|closed|closes|bagged|landed|pulled in|netted|completed|announced|received|attracted)\b",

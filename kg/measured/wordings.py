@@ -30,7 +30,7 @@ class _Wording:
 
 
 def _before(words: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{words})\s+(?i:{_HEDGE})$")
+    return re.compile(rf"(?:{words})\s+(?i:{_HEDGE})$", kept=True)
 
 
 _FUNDING = re.compile(

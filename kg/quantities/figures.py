@@ -78,18 +78,18 @@ class Reader:
         signs = alternation(lexicon.unit_signs)
         self.unit = re.compile(
             rf"(?P<gap>\s?-?\s?)(?:(?P<word>(?i:{alternation(lexicon.unit_words)}))(?![a-z])|(?P<sign>{signs})(?![A-Za-z\d²³]))"
-            r"|(?P<glued>%|％|[xX×](?=[A-Z$€£~(]))"
+            r"|(?P<glued>%|％|[xX×](?=[A-Z$€£~(]))", kept=True
         )
         after = alternation(phrase for phrase in lexicon.after if phrase[0].isalpha() or phrase[0] in "(-")
-        self.after = re.compile(rf"\s?(?:(?P<plus>\+)(?!/?-|\s\d)|(?P<word>(?i:{after}))(?![a-z]))")
+        self.after = re.compile(rf"\s?(?:(?P<plus>\+)(?!/?-|\s\d)|(?P<word>(?i:{after}))(?![a-z]))", kept=True)
         one = rf"(?:(?:{signs})(?![A-Za-z])|[A-Za-z][a-z]*)"
         self.per = re.compile(
             rf"\s?/\s?(?P<slash>(?:\d*[KMB]|million|thousand)\s(?:[a-z]+\s)?[a-z]+s\b|{one}(?:\s?/\s?{one})*)"
-            rf"|(?P<gap>{_WORDS_BETWEEN})\s+per\s+(?P<per>(?:{_SCALED_NOUN}|[A-Za-z]+(?:-[A-Za-z]+)*)(?:\s+per\s+[A-Za-z]+|\s?/\s?[A-Za-z]+)*)"
+            rf"|(?P<gap>{_WORDS_BETWEEN})\s+per\s+(?P<per>(?:{_SCALED_NOUN}|[A-Za-z]+(?:-[A-Za-z]+)*)(?:\s+per\s+[A-Za-z]+|\s?/\s?[A-Za-z]+)*)", kept=True
         )
         self.rate = re.compile(
             rf"[\s-](?:(?P<article>{'|'.join(sorted(lexicon.per_articles))})[\s-](?P<noun>[A-Za-z]+)"
-            rf"|(?P<adverb>(?i:{alternation(lexicon.per_adverbs)})))(?![A-Za-z])(?:\s+(?P<next>[A-Za-z-]+))?"
+            rf"|(?P<adverb>(?i:{alternation(lexicon.per_adverbs)})))(?![A-Za-z])(?:\s+(?P<next>[A-Za-z-]+))?", kept=True
         )
 
     # ------------------------------------------------------------------ before the number
@@ -328,7 +328,7 @@ def _scale_pattern(lexicon: Lexicon) -> re.Pattern[str]:
         rf"[\s-]?\s?(?:(?P<word>(?i:{words})(?![a-z])|(?i:{unmistakable})(?!s(?![a-z])|aire|th))"
         rf"|(?P<sign>{alternation(lexicon.scale_signs)})(?![a-z\d]))"
         r"|\s?(?P<capital>[KMBT])(?![a-z]|[A-Z](?![a-z])|[&/'’]|-\d)"
-        r"|(?P<small>[kKMbBT](?![a-z²³])|m(?![a-z\d/²³]))"
+        r"|(?P<small>[kKMbBT](?![a-z²³])|m(?![a-z\d/²³]))", kept=True
     )
 
 
@@ -338,7 +338,7 @@ def _currency_pattern(lexicon: Lexicon) -> re.Pattern[str]:
     codes = "|".join(sorted(lexicon.currency_codes))
     return re.compile(
         rf"\s?(?:(?P<sign>(?i:{signs}))(?!\s?\d)|-?(?P<word>(?i:{words}))(?![a-z])"
-        rf"|(?P<code>[kKMB]?(?:{codes})|(?i:{'|'.join(_COMMON_CODES)}))(?![A-Za-z\d]))"
+        rf"|(?P<code>[kKMB]?(?:{codes})|(?i:{'|'.join(_COMMON_CODES)}))(?![A-Za-z\d]))", kept=True
     )
 
 

@@ -87,12 +87,12 @@ class Scanner:
         words = {*number_words(), *lexicon.multiples, *lexicon.crowds, *(word for word in self.date_words if len(word) > 2)}
         crowds = alternation(lexicon.crowds)
         scales = alternation(lexicon.scale_words)
-        self.crowd = re.compile(rf"({crowds})\s+of\s+({scales})(?![a-z])(?:\s+of(?=\s))?", re.IGNORECASE)
+        self.crowd = re.compile(rf"({crowds})\s+of\s+({scales})(?![a-z])(?:\s+of(?=\s))?", re.IGNORECASE, kept=True)
         self.start = re.compile(
             rf"\d|[{''.join(VULGAR)}]"
             rf"|(?-i:(?=[A-Z])(?:(?<=[A-Za-z%+)])(?:{_MONTHS})\.?[ ]\d|(?<=[a-z%+)])(?:[QH][1-4][ '’-]?(?=\d)|FY(?=\d))))"
             rf"|(?<![A-Za-z])(?:{_by_letter(words)}|(?-i:[QHqh])(?=[1-4])|(?-i:[FCfc])Y(?=[\s'’-]?\d))(?![a-z])",
-            re.IGNORECASE,
+            re.IGNORECASE, kept=True
         )
 
 

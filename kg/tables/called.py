@@ -14,7 +14,7 @@ from kg.records import record
 @cache
 def expression(names: str) -> re.Pattern:
     """An expression for names that "|" separates, the longest first; "*" stands for any ending."""
-    return re.compile("(?:" + "|".join(_spelled(name) for name in sorted(names.split("|"), key=len, reverse=True)) + ")", re.I)
+    return re.compile("(?:" + "|".join(_spelled(name) for name in sorted(names.split("|"), key=len, reverse=True)) + ")", re.I, kept=True)
 
 
 def _spelled(name: str) -> str:
