@@ -24,6 +24,8 @@ class Carrier:
     ``kind`` and ``id`` name the node (claim, sentence, cell, cover, figure).  ``label`` is the name of
     a key-value line ("Total raised"), or the heading of the list an item stands in.  ``passage``
     is the id of the passage a sentence belongs to; ``item`` tells that it is an item of a list.
+    ``text`` is without the signs that set words in bold or italics; ``cuts`` are the offsets in it
+    where such signs stand in the input, with their lengths.
     """
 
     report: str
@@ -35,15 +37,50 @@ class Carrier:
     label: str = ""
     passage: str = ""
     item: bool = False
+    cuts: tuple[tuple[int, int], ...] = ()
+
+
+_STRESS = re.compile(r"(?<![*\\\w])(?P<sign>\*\*\*|\*\*|\*|(?<!_)__)(?=[^\s*_])(?P<what>[^*_\n]{1,160})(?<=[^\s*_])(?P=sign)(?![*\w])")
+_LEADS = re.compile(r"[\s>*+•–-]*(?:\d{1,2}[.)]\s+)?")
+_FIGURE = re.compile(r"[~≈(+–−-]?\s?(?:[€$£¥]|[A-Z]{2,3}\s?)?\d")
+
+
+def unstressed(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """A text without the signs of bold and italics, and where they were: offset in the new text, and length.
+
+    What a text begins with keeps them unless it is a figure: a name or a label in bold is one thing with what follows.
+
+    >>> unstressed("a value of **$2.5 billion** in *May*")
+    ('a value of $2.5 billion in May', ((11, 2), (23, 2), (27, 1), (30, 1)))
+    """
+    if "**" not in text and "*" not in text and "__" not in text:
+        return text, ()
+    begin = _LEADS.match(text).end()
+    parts, cuts, at, gone = [], [], 0, 0
+    for match in _STRESS.finditer(text):
+        leads = match.start() <= begin
+        if (leads and not _FIGURE.match(match["what"])) or match["what"].endswith(":") or text.startswith(":", match.end()):
+            continue
+        size = len(match["sign"])
+        for start, end in ((match.start(), match.start() + size), (match.end() - size, match.end())):
+            parts.append(text[at:start])
+            cuts.append((start - gone, size))
+            at, gone = end, gone + size
+    return "".join((*parts, text[at:])), tuple(cuts)
 
 
 def span_place(carrier: Carrier, start: int, end: int) -> Place:
-    """The place of ``carrier.text[start:end]``; the carrier's text must be the input's own."""
+    """The place of ``carrier.text[start:end]``; but for its cuts the carrier's text must be the input's own."""
     where, text = carrier.place, carrier.text
     before = text.count("\n", 0, start)
     inside = text.count("\n", start, end)
-    column = start - text.rfind("\n", 0, start) if before else where.column + start
-    end_column = end - text.rfind("\n", 0, end) if before + inside else where.column + end
+    first = text.rfind("\n", 0, start)
+    last = text.rfind("\n", 0, end)
+    column = start - first if before else where.column + start
+    end_column = end - last if before + inside else where.column + end
+    for at, size in carrier.cuts:
+        column += size * (first < at <= start)
+        end_column += size * (last < at < end)
     return Place(where.path, where.line + before, column, where.line + before + inside, end_column)
 
 
@@ -138,12 +175,14 @@ def carriers(report: Report) -> Iterator[Carrier]:
         if passage.kind in ("references", "code", "label", "caption"):
             continue
         for sentence in passage.sentences:
-            yield Carrier(report.id, "sentence", sentence.id, sentence.text, sentence.place, sentence.section, passage.label or "", passage.id, passage.kind == "item")
+            text, cuts = unstressed(sentence.text)
+            yield Carrier(report.id, "sentence", sentence.id, text, sentence.place, sentence.section, passage.label or "", passage.id, passage.kind == "item", cuts)
     for fact in report.cover:
         yield Carrier(report.id, "cover", fact.id, fact.value, fact.value_place, fact.section, fact.label)
     for claim in report.claims:
         if not claim.in_text and readable(claim.statement):
-            yield Carrier(report.id, "claim", claim.id, claim.statement, claim.statement_place, claim.section)
+            text, cuts = unstressed(claim.statement)
+            yield Carrier(report.id, "claim", claim.id, text, claim.statement_place, claim.section, cuts=cuts)
 
 
 def headings(report: Report, lexicon: Metrics | None = None) -> list[Reading]:
