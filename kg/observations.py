@@ -235,15 +235,25 @@ _OF_CASES = re.compile(r"(?<![\w.,])\d[\d,]*\s+(?!million\b|billion\b|thousand\b
 """Before a count: as many cases of so many, "214 suspensions of 131 pupils"."""
 _BY_SOME = re.compile(r"\b(?:reported|experienced|suffered|reached|achieved|completed|met|signed|used|named|cited|mentioned)\s+(?:by|in)\s+(?:only\s+|about\s+|some\s+)?$|\b(?:known|unknown|available|missing|recorded|obtained|documented|complete|carried\s+out|performed|tested)\s+(?:for|in|on|from)\s+(?:only\s+|about\s+|some\s+)?$", re.I)
 
+_GIVEN = re.compile(r"\b(?:represent(?:s|ed)?|account(?:s|ed)?\s+for|ma[kd]es?\s+up|made\s+up|contribut(?:es?|ed)|explain(?:s|ed)?|suppl(?:y|ies|ied)|bring(?:s)?\s+in|brought\s+in)\s+(?:only\s+|about\s+|some\s+|around\s+|roughly\s+)?$", re.I)
+_OF_IT = re.compile(r"\s+of\s+(?:the\s+|its\s+|our\s+|all\s+|closing\s+|total\s+)*[A-Za-z]")
+"""Some give so much of a sum: "the top ten customers represent about $22.7 million of ARR"."""
+_BASE = re.compile(r"\d\s?(?:%|per\s?cent)\s+of\s+$", re.I)
+_ONE_IN = re.compile(r"\b(?:one|two|three|four|five|six|seven|eight|nine|\d)\s+(?:in|out\s+of)\s+(?:every\s+)?$", re.I)
+
 
 def _is_part(reading: Reading, quantity: Quantity) -> bool:
     """Whether a count is of some, not all: a fraction, a count with its share, those by whom something was done."""
+    if quantity.kind == "money" and _GIVEN.search(reading.text[max(0, quantity.start - 40) : quantity.start]) and _OF_IT.match(reading.text, quantity.end):
+        return True
+    if _BASE.search(reading.text[max(0, quantity.start - 16) : quantity.start]):
+        return True
     if quantity.kind != "count" or quantity.low is None:
         return False
     if quantity.high is not None and 0 < quantity.high < 1:
         return True
     text = reading.text
-    return bool(_SHARE_BEHIND.match(text, quantity.end) or _FRACTION_BEHIND.match(text, quantity.end) or _OF_CASES.search(text[max(0, quantity.start - 40) : quantity.start]) or _BY_SOME.search(text[max(0, quantity.start - 40) : quantity.start]))
+    return bool(_SHARE_BEHIND.match(text, quantity.end) or _ONE_IN.search(text[max(0, quantity.start - 20) : quantity.start]) or _FRACTION_BEHIND.match(text, quantity.end) or _OF_CASES.search(text[max(0, quantity.start - 40) : quantity.start]) or _BY_SOME.search(text[max(0, quantity.start - 40) : quantity.start]))
 
 
 def clause_start(reading: Reading, quantity: Quantity) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Hashable, Iterator
 from fractions import Fraction
 
@@ -11,7 +12,7 @@ from kg.derivations.facts import Facts
 from kg.derivations.masked import Term
 from kg.derivations.model import Derivation, judge
 from kg.derivations.problems import broken
-from kg.derivations.vindicated import precise, vindicated
+from kg.derivations.vindicated import SCALES, beside, elsewhere, precise, vindicated
 from kg.findings import About, Problem
 from kg.graph import Key
 from kg.model import Report
@@ -55,7 +56,7 @@ def _of(kinds: tuple[str, ...], context: Context, report: Report) -> Iterator[tu
     """
     facts = Facts(context.observations(report), context.readings(report))
     for one in context.derivations(report):
-        if one.kind not in kinds or (precise(one) and judge(one).verdict != "agree" and vindicated(one, _around(context, report, one), _totals(context, report))):
+        if one.kind not in kinds or (judge(one).verdict != "agree" and _explained(context, report, one)):
             continue
         terms = [(one.stated, "stated"), *((c, "stated") for c in one.copies), *((o, "computed") for o in one.ways[0].operands)]
         about: dict = {}
@@ -65,6 +66,25 @@ def _of(kinds: tuple[str, ...], context: Context, report: Report) -> Iterator[tu
         missing = facts.missing(one)
         words = missing.text if missing else _in_tables(report, one)
         yield (report.id, *one.key), Derived(one, tuple(about.values()), words)
+
+
+def _explained(context: Context, report: Report, one: Derivation) -> bool:
+    """Whether other figures than its operands give a result."""
+    if precise(one) and vindicated(one, _around(context, report, one), _totals(context, report)):
+        return True
+    return beside(one) or elsewhere(one, lambda low, high: _told(context, report, low, high))
+
+
+def _told(context: Context, report: Report, low: Fraction, high: Fraction) -> bool:
+    """Whether a figure between two values stands in the text or, in whatever unit, in a table."""
+
+    def told() -> list[Fraction]:
+        cells = [Fraction(f.quantity.low) * scale for g in (context.grids(report) if report.tables else ()) for row in g.figures for f in row if f is not None and f.quantity.low for scale in SCALES]
+        return sorted({Fraction(q.low) for r in context.readings(report) for q in r.figures if q.low} | set(cells))
+
+    values = context.once(("figures told", report.id), told)
+    at = bisect_left(values, low)
+    return at < len(values) and values[at] <= high
 
 
 def _around(context: Context, report: Report, one: Derivation) -> list[Reading]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from kg import rounding
-from kg.derivations.levels import Known, Level, Told, kin, numbering, same
+from kg.derivations.levels import Known, Level, Told, beyond, kin, numbering, past_a_mark, same
 from kg.derivations.model import Derivation, Way, judge
 from kg.derivations.moved import Moved
 from kg.derivations.vicinity import Lazy
@@ -340,6 +340,8 @@ def derivations(moved: Moved, bound: Bound) -> Iterator[Derivation]:
 def derive(stated: Level, operation: str, down: bool | None, main: Sequence[tuple[Level, Level]], pairs: Sequence[tuple[Level, Level]], sure: bool, *, share: bool = True) -> Iterator[Derivation]:
     """A stated change with its ways: the ones meant first, and those that would excuse it."""
     if operation == "times" and stated.spelt and _about(stated, main[0], Fraction(1, 4 if _VERBAL.fullmatch(stated.term.quantity.text) else 8)):
+        return
+    if (operation == "times" and beyond(stated, main[0])) or (operation == "difference" and past_a_mark(stated)):
         return
     if operation == "growth" and all(numbering(x, main[0][0]) for x in main[0]):
         return

@@ -72,12 +72,19 @@ def _ways(sign: str, result: Term, operands: tuple[Term, ...]) -> Iterator[Way]:
             yield Way(_OF["÷"], operands, words, "x" if kind == "multiple" else "")
         elif (kind == kinds[0] and kinds[1] in ("count", "multiple") and result.quantity.currency == operands[0].quantity.currency and result.quantity.unit == operands[0].quantity.unit) or (kind == "count" and kinds[0] == kinds[1] == "count"):
             yield Way(_OF["÷"], operands, words)
+            if (scale := _SCALE_WORD.search(operands[1].text)) is not None:
+                # "$5.76 ÷ 51.84 million = 11.1 cents": for each million
+                many = 10 ** {"t": 3, "m": 6, "b": 9}[scale[0][0].lower()]
+                yield Way(lambda x: rounding.product([rounding.ratio(x[0], x[1]), many]), operands, words)
         return
     plain = [k for k in kinds if k not in ("count", "multiple")]
     if (not plain and kind == "count") or (plain == [kind] and kind in ("money", "measure") and _same_unit(result, operands)):
         yield Way(_OF["×"], operands, words)
     elif (sorted(plain) == sorted(["percent", kind]) and kind in ("money", "measure") and _same_unit(result, operands)) or (plain == ["percent"] and kind == "count"):
         yield Way(lambda x: rounding.ratio(rounding.product(x), 100), operands, words)
+
+
+_SCALE_WORD = re.compile(r"\b(?:thousand|million|billion)\b", re.I)
 
 
 def _same_unit(result: Term, operands: tuple[Term, ...]) -> bool:

@@ -83,6 +83,8 @@ def _reckoned(figure: Figure, told: list[Figure]) -> bool:
 
 def _of(figure: Figure, pair: list[Figure], near: list[Figure]) -> Iterator[Derivation]:
     large, small = sorted(pair, key=lambda f: -f.value)
+    if large.value >= 100 and small.value <= 12 and not any(map(str.isdigit, small.term.text)):
+        return  # "Two clubs lost: Kingsferry City 14,364": a number of things, not of what they have
     if large.value == small.value or (bare(large) and bare(small) and figure.term.quantity.kind != "count"):
         return
     yield from doubtful("difference", figure, taken((large, small)), near, "a difference of")

@@ -306,3 +306,23 @@ def numbering(level: Level, first: Level) -> bool:
     if q.kind != "count" or level.value >= 20 or level.value.denominator != 1:
         return False
     return not level.noun or _VERSION.search(first.term.reading.text[max(0, start - 40) : start]) is not None
+
+
+_ABOVE_IT = Lazy(r"\s+(?:above|below)\s+(?:it|them)\b")
+
+
+def past_a_mark(stated: Level) -> bool:
+    """Whether so many are above or below a mark ("found 33 above it"), not one figure by so much above another."""
+    q = stated.term.quantity
+    return q.kind == "count" and _ABOVE_IT.match(stated.term.reading.text[q.end :]) is not None
+
+
+_MORE_THAN = Lazy(r"\b(?:more\s+than|over|at\s+least|upwards\s+of|in\s+excess\s+of)\s+$")
+
+
+def beyond(stated: Level, pair: tuple[Level, Level]) -> bool:
+    """Whether "more than five times" is said of what is not yet six times."""
+    if not _MORE_THAN.search(stated.term.reading.text[: stated.term.quantity.start]):
+        return False
+    times = max(x.value for x in pair) / min(x.value for x in pair)
+    return stated.value <= times < stated.value + 1

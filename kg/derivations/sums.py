@@ -170,7 +170,7 @@ _SEVERAL = re.compile(
     r"|confidence|discount|interest|yield|of those|of these|of them|of whom|CI)\b",
     re.I,
 )
-_WEIGHTS = pattern(r"\bweight(?:ed|ing|s)?\b[^.;]*?(?P<list><P>[^.;]*?<P>[^.;]*)")
+_WEIGHTS = pattern(r"\bweight(?:ed|ings?|s)\b[^.;]*?(?P<list><P>[^.;]*?<P>[^.;]*)")
 _ITEM = pattern(r"<P:p>")
 
 

@@ -19,7 +19,7 @@ _LEAST = 100
 _MOST = 40
 """With more figures around it a result is explained too easily."""
 
-_SCALES = (1, 10**3, 10**6)
+SCALES = (1, 10**3, 10**6)
 """What the header of a table may say its figures are in."""
 
 
@@ -47,9 +47,62 @@ def vindicated(one: Derivation, around: Iterable[Reading], totals: Iterable[Frac
     pairs = {(a, b) for a in own for b in near} | {(a, b) for a in near for b in own}
     if one.kind != "difference":
         given = own | {Fraction(q.low) for q in operands}
-        whole = [t * scale for t in totals for scale in _SCALES]
+        whole = [t * scale for t in totals for scale in SCALES]
         pairs |= {(a, t) for a in given for t in whole} if one.kind == "share" else {(t, a) for a in given for t in whole}
     return any(y and abs(gives(x, y) - value) <= room for x, y in pairs)
+
+
+_CHANGES: dict[str, Callable[[Fraction, Fraction, bool], Fraction]] = {
+    "growth": lambda x, y, down: 100 * ((x - y) if down else (y - x)) / x,
+    "difference": lambda x, y, down: abs(x - y),
+}
+
+
+def beside(one: Derivation) -> bool:
+    """Whether a change follows from two figures of its own sentence, though others were taken for its operands."""
+    stated, gives = one.stated.quantity, _CHANGES.get(one.kind)
+    if gives is None or not stated.low:
+        return False
+    figures = [q for q in one.stated.reading.figures if q is not stated and q.low and q.low > 0 and not q.is_range and q.kind not in ("percent", "multiple")][:8]
+    room, down = Fraction(stated.low_step) / 2, one.negative or "fall" in one.label
+    return any(
+        a is not b and _sort(a) == _sort(b) and a.low != b.low and _allows(stated, gives(Fraction(a.low), Fraction(b.low), down), room)
+        for a in figures
+        for b in figures
+    )
+
+
+def _allows(stated: Quantity, value: Fraction, room: Fraction) -> bool:
+    told = abs(Fraction(stated.low))
+    if stated.bound in ("ge", "gt"):
+        return told <= value <= told * Fraction(6, 5)
+    if stated.bound in ("le", "lt"):
+        return told * Fraction(4, 5) <= value <= told
+    return abs(value - told) <= room
+
+
+def elsewhere(one: Derivation, holds: Callable[[Fraction, Fraction], bool]) -> bool:
+    """Whether the other level of a change, or what something is left of, stands elsewhere in the report.
+
+    "Its value is down from a peak of $4.2 billion, a fall of 29 %": the value is told in a table.
+    ``holds`` tells whether a figure between two values stands anywhere in the report.
+    """
+    stated = one.stated.quantity
+    if not stated.low or stated.is_range or stated.bound or not stated.low_step:
+        return False
+    value, room = abs(Fraction(stated.low)), Fraction(stated.low_step) / 2
+    own = [Fraction(o.quantity.low) for o in one.ways[0].operands if o.quantity.low and any(q is o.quantity or (q.start, q.end) == (o.quantity.start, o.quantity.end) for q in one.stated.reading.figures) and o.reading is one.stated.reading]
+    if one.kind == "growth" and not one.sure and 2 <= value < 1000:
+        # The level may be the one before or the one after.
+        low, high = (value - room) / 100, (value + room) / 100
+        down = one.negative or "fall" in one.label
+        for x in own or [Fraction(o.quantity.low) for o in one.ways[0].operands if o.quantity.low]:
+            if holds(x * (1 - high), x * (1 - low)) if down else holds(x * (1 + low), x * (1 + high)):
+                return True
+        return False
+    if one.kind == "formula" and " − " in one.ways[0].words and value / Fraction(stated.low_step) >= _LEAST:
+        return any(holds(x + value - room, x + value + room) for x in own)
+    return False
 
 
 def _sort(quantity: Quantity) -> tuple:

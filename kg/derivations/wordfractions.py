@@ -171,6 +171,7 @@ def _bracketed(home: Sequence[Reading], n: int, one: Said, part: Quantity) -> tu
 
 
 _WORDS = 4
+_TIMES = frozenset(stems("day days week weeks month months quarter quarters year years season seasons"))
 
 
 def _told_next(home: Sequence[Reading], n: int) -> tuple[Term, Term] | None:
@@ -178,7 +179,7 @@ def _told_next(home: Sequence[Reading], n: int) -> tuple[Term, Term] | None:
     about = frozenset(stems(home[n].text))
     for k in (n + 1, n - 1):
         pairs = _pairs(home[k]) if 0 <= k < len(home) else []
-        if len(pairs) == 1 and (_words(pairs[0][0]) - _words(pairs[0][1])) & about:
+        if len(pairs) == 1 and (_words(pairs[0][0]) - _words(pairs[0][1]) - _TIMES) & about:
             return pairs[0]
     return None
 

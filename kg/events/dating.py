@@ -64,6 +64,8 @@ _DENIED_OF_OTHERS = re.compile(r"\s(?:that|which|who)\s(?:may|do|does|can|could|
 _BEGINS = frozenset("start begin began begun begins starts started beginning launch launched opens open opened opening inaugurated first".split())
 _ENDS = frozenset("end ends ended finish finished complete completed completion close closed closes closing closure expire expires last final".split())
 _EMPTY = frozenset(map(root, "year years month months day days week weeks date time early late mid end start since spring summer autumn winter quarter between within how who whom whose when where some many much again one two three four five six seven eight nine ten million billion thousand percent cent next only just still even our we my went go goes come comes came made make makes took take takes put puts set sets gave give gives read held hold holds".split())) | {""}
+# "the Monday after the fire, 5 August" is no day of the fire; "since the founding in 2016" is that of the founding.
+_AFTER_WHAT = re.compile(r"\b(?:after|before|following)\s+(?:the|its|their|his|her)\s+[a-z]+\b(?!,?\s+(?:in|on|of|at)\b)")
 _PRONOUN = re.compile(r"\W*(?:It|They|She|He|Its|Their|Both|This|These)\b")
 _OPENING = 60
 """Characters of a sentence in which the names stand that the next one's pronoun may be of."""
@@ -266,8 +268,8 @@ def _cells(report: Report) -> Iterator[_Unit]:
             texts = [without_citations(t) for t in texts]
             for n, cell in enumerate(row):
                 dates = _written(texts[n], extract(texts[n])) if _HAS_MONTH.search(texts[n]) or told else []
-                if not dates or len(dates) > 3 or len(texts[n].split()) > _LONG:
-                    continue
+                if not dates or len(dates) > 3 or len(texts[n].split()) > _LONG or (n < len(heads) and heads.count(heads[n]) > 1):
+                    continue  # of two columns with one name each is of something else
                 others = " | ".join(t for k, t in enumerate(texts) if k != n and len(t) < 160)
                 head = heads[n] if n < len(heads) and heads[n].lower() not in _HEADS else ""
                 yield _Unit(texts[n], f"{head} | {others}", dates, frozenset(), "cell", cell.id, cell.place, f"{table.id} {cell.row}", table.section or "", False, None, True)
@@ -300,7 +302,7 @@ def _slots(unit: _Unit, n: int, own: frozenset[str]) -> Iterator[Dated]:
     blank = list(text)
     for s, e, _ in unit.dates:
         blank[s:e] = " " * (e - s)
-    undated = "".join(blank)
+    undated = _AFTER_WHAT.sub(lambda m: " " * len(m.group()), "".join(blank))
     words = [(m.start(), m.group()) for m in TOKEN.finditer(undated) if m.group().lower() not in MONTHS]
     lead = [m.group() for m in TOKEN.finditer(unit.lead)]
     given = frozenset(r for w in lead if len(w) > 1 and w.lower() not in MONTHS and (r := root(w)) not in _EMPTY)

@@ -369,7 +369,7 @@ class _Reader:
         for table in self.report.tables:
             heads = [" ".join(without_citations(c.text).lower().strip(" *_").split()) for c in table.header]
             wanted = [(n, self.known.headings.get(h), self.known.nouns.get(h) or self._by(h)) for n, h in enumerate(heads) if n]
-            wanted = [(n, dated, agent) for n, dated, agent in wanted if dated or agent]
+            wanted = [(n, dated, agent) for n, dated, agent in wanted if (dated or agent) and heads.count(heads[n]) == 1]
             if not wanted and table.columns == 2:
                 yield from self._facts(table)
             for row in table.rows if wanted else ():

@@ -101,6 +101,8 @@ def pairs(
             continue  # the header may say that the table is in thousands
         if slip == "scale" and len(a.digits) <= 2 and a.quantity.unit != b.quantity.unit and "cell" in (a.reading.carrier.kind, b.reading.carrier.kind):
             continue  # 48 ms in the text and 48.0 in a column of seconds: two digits meet by chance
+        if slip == "scale" and "cell" in (a.reading.carrier.kind, b.reading.carrier.kind) and max(a.value, b.value) / min(a.value, b.value) in cells and any(_A_YEAR.search(f"{t.reading.carrier.label} {t.reading.text}") for t in (a, b)):
+            continue  # 2,080 a year beside ten years, and 20,800 in all
         if slip in _WORKED and (_items_of_one(a, b, values) or _mean(a, b) or _mean(b, a) or _summed(a, b) or _summed(b, a)):
             continue  # they are items of one sum, or one is the mean of several that the other is of
         if (slip in _WORKED and (share_of_other(a, b) or told_otherwise(a, b))) or other_year(a, b) or other_year(b, a):
@@ -146,6 +148,9 @@ def eased(a: Told, b: Told, slip: str) -> bool:
     kinds = {t.reading.carrier.kind for t in (a, b)}
     together = a.reading.carrier.passage and a.reading.carrier.passage == b.reading.carrier.passage
     return slip == "digits" and a.sort[0] != "percent" and "cell" not in kinds and not together
+
+
+_A_YEAR = re.compile(r"\b(?:per|each|every|an?)\s+(?:year|month|week|day|quarter|hour)\b|\b(?:annual|yearly|monthly|weekly|daily)\b", re.I)
 
 
 def _side_by_side(a: Told, b: Told) -> bool:

@@ -31,7 +31,11 @@ _CHOSEN = re.compile(r"\b[a-z]{2,}(?:ed|ing)\s+$")
 """Between a count and its noun: a participle that picks some of them ("the two approved products")."""
 # One that stands out, or so many, of all there are: "the driest of the six valleys", "two of the six valleys".
 _ONE_OF = re.compile(r"\b(?:the|our|its)\s+(?!(?:late|b|w|n|inter|for|r|qu|ar|t|h|gu)est\b)[a-z]{3,}est\s+of\s+(?:the|all|our|its)\s+$|\b(?:one|two|three|four|five|six|seven|eight|nine)\s+of\s+(?:the|our|its)\s+$", re.I)
-_AFTER_SOME = re.compile(r"^\s*(?:(?:that|which|who|where|whose|in which|led|held|with|without|from|since|before|after|between|during|of (?:its|the|which|these)|have not|out)\b|in (?:19|20)\d\d|(?:\w+\s+)?(?:most|above all)\b)", re.I)
+_AFTER_SOME = re.compile(
+    r"^\s*(?:(?:that|which|who|where|whose|in which|led|held|with|without|from|since|before|after|between|during|of (?:its|the|which|these)|have not|out)\b|in (?:19|20)\d\d|(?:\w+\s+)?(?:most|above all)\b"
+    r"|(?:grew|shrank|fell|rose|lost|gained|won|missed|failed|passed|improved|worsened|declined|increased|decreased|dropped|doubled|halved|exceeded|beat|met|reported|recorded|saw|stand|stood|scored|did|do|does|would|will|can|cannot)\b)",
+    re.I,
+)
 
 
 @record
@@ -75,7 +79,8 @@ def _of_rows(report: Report, grids: Sequence[Grid]) -> Iterator[Count]:
     for grid in grids:
         for noun in sorted(_nouns(grid) | _last(grid.table.caption)):
             for q in counted(grid.table.caption, noun):
-                yield rows(grid, noun, q, None)
+                if q.low != grid.table.columns - 1:  # "Seven seasons" heads a table with a column for each
+                    yield rows(grid, noun, q, None)
     if not heads:
         return
     stated = [(s, s.text, s.section) for p in report.passages if p.kind in ("paragraph", "item", "note") for s in p.sentences]

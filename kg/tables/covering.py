@@ -11,6 +11,9 @@ from kg.tables.headings import Heading
 PARTS = 3
 """A row stands for others only when there are so many."""
 
+_COLUMNS = 2
+"""A row of any name is the sum of the others when it is in so many columns."""
+
 _WHOLE = re.compile(
     r"^\W*(?:the\s+)?(?:world(?:wide)?|global(?:ly)?|group|company|firm|organi[sz]ation|nation(?:al|wide)?|whole\s+\w+|entire\s+\w+|consolidated|network|portfolio|everyone|everything|both|together|in\s+all)(?:\s+(?:as\s+a\s+whole|level))?\W*$",
     re.I,
@@ -53,7 +56,21 @@ def covering(grid: Grid, row: int) -> Covering | None:
         return Covering(f"“{name}” stands below its years", True, tuple(range(row - years, row)))
     if row and _WHOLE.match(name):
         return Covering(f"“{name}” stands for the rows above it", False)
+    if row and (added := _added(grid, row)) >= _COLUMNS:
+        return Covering(f"“{name}” is the sum of the rows above it in {added} columns", False)
     return None
+
+
+def _added(grid: Grid, row: int) -> int:
+    """In how many columns a row is the sum of all others, to the last digit."""
+    found = 0
+    for line in grid.columns():
+        figures = [f for f in line.figures if f is not None]
+        heading = line.heading
+        if len(figures) < len(line.figures) or heading.growth or heading.share or not heading.additive or any(f.sort != figures[0].sort or not f.pure or f.value <= 0 for f in figures):
+            continue
+        found += sum(f.value for n, f in enumerate(figures) if n != row) == figures[row].value
+    return found
 
 
 def _hundred(grid: Grid, row: int) -> bool:

@@ -152,7 +152,7 @@ def _called(words: str, lines: Iterable[Line]) -> list[Line]:
 def _apply(grid: Grid, lines: Sequence[Line], line: Line, above: list[Line], below: list[Line], product: bool, factor: Fraction, across: Sequence[Heading]) -> Iterator[Derivation]:
     found: list[tuple[Derivation, bool]] = []
     for p, stated in enumerate(line.figures):
-        if stated is None or not stated.pure or across[p].average or across[p].total:
+        if stated is None or not stated.pure or across[p].average or across[p].total or across[p].growth or across[p].compound:
             continue
         ways = []
         for a in above:

@@ -100,7 +100,7 @@ def _rule(grid: Grid, whole: Line, parts: tuple[Line, ...], product: bool, acros
         return None
     result, ways = _stated(whole, parts, product, power)
     tried = [(p, ways(p), result.figures[p]) for p in spots]
-    outcomes = [evaluate(way, stated.quantity) for _, way, stated in tried]
+    outcomes = rounded = [evaluate(way, stated.quantity) for _, way, stated in tried]
     if not grid.rounded:
         # Counts with which all other rows hold to the unit are no rounded figures.
         finer = [(p, sharpened(way), replace(f, quantity=sharp(f.quantity)) if not product and whole_count(f.quantity) else f) for p, way, f in tried]
@@ -113,7 +113,13 @@ def _rule(grid: Grid, whole: Line, parts: tuple[Line, ...], product: bool, acros
             tried, outcomes = finer, again
     held = sum(o.holds for o in outcomes)
     information = sum(_digits(o, f.quantity) for o, (_, _, f) in zip(outcomes, tried, strict=True) if o.holds)
-    broken = [spot for o, spot in zip(outcomes, tried, strict=True) if not o.holds and (not product or not across[spot[0]].total or _slip(o, spot[2].quantity)) and (product or not _mean(across[spot[0]], spot[2], spot[1]))]
+    broken = [
+        spot
+        for o, loosely, spot in zip(outcomes, rounded, tried, strict=True)
+        if not o.holds
+        and (not product or not (across[spot[0]].total or _added_up(grid, spot[2], noun)) or (not loosely.holds and _slip(o, spot[2].quantity)))
+        and (product or not _mean(across[spot[0]], spot[2], spot[1]))
+    ]
     # A column called "difference" needs less to be believed one.
     needed = 1.0 if not product and len(parts) == 2 and result is not whole and _DIFFERENCE.search(result.heading.plain) else INFORMATION + chance
     if held < 2 or not broken or len(broken) > max(1, held // 4) or information < needed:
@@ -123,6 +129,22 @@ def _rule(grid: Grid, whole: Line, parts: tuple[Line, ...], product: bool, acros
         name = f"{across[p].plain}, {result.heading.plain}" if across[p].plain else result.heading.plain
         found.append(Derivation("ratio" if product else "total", grid.report.id, grid.table, stated, name, (way,), f"{result.heading.plain} is {way.words} in the {held} other {noun}", 0.85))
     return information, result.heading.plain, found
+
+
+def _added_up(grid: Grid, stated: Figure, noun: str) -> bool:
+    """Whether the first or last line of a table, or one in italics or bold, is the sum of others in some column, whatever it is called."""
+    lines = grid.columns() if noun == "rows" else grid.rows()
+    at = stated.row if noun == "rows" else [f.column if f else None for f in (grid.rows()[stated.row].figures if grid.rows() else ())].index(stated.column)
+    for line in lines:
+        values = [f.value if f is not None and f.pure else None for f in line.figures]
+        if at >= len(values) or not values[at]:
+            continue
+        others = [v for n, v in enumerate(values) if n != at and v is not None]
+        before = [v for v in values[:at] if v is not None]
+        runs = [others, *(before[:n] for n in range(2, len(before) + 1)), *(before[n:] for n in range(1, len(before) - 1))]
+        if any(len(run) > 1 and sum(run) == values[at] for run in runs):
+            return True
+    return False
 
 
 def _mean(across: Heading, stated: Figure, way: Way) -> bool:

@@ -18,6 +18,7 @@ from kg.tables.grid import Figure, Grid, Line, blank, year
 from kg.tables.headings import Heading
 
 ADDED = frozenset(("money", "count", "measure"))
+_WITH_TIMES = ADDED | {"duration"}
 NEAR = Fraction(3, 10)
 """A stated total that is further from the sum than this may speak of more than the listed parts."""
 _SOME = re.compile(r"\b(?:selected|top|largest|biggest|leading|main|major|key|principal|notable|examples?|sample|excerpt|illustrative|among|highlights?)\b", re.I)
@@ -56,9 +57,9 @@ def _direction(grid: Grid, lines: Sequence[Line], across: Sequence[Heading], kin
         for p, head in enumerate(across):
             stated = line.figures[p]
             fit = (kind == "row" and (head.growth or head.compound or not head.additive)) or (kind == "column" and (head.average or head.median))
-            if stated is None or fit or stated.quantity.kind not in ADDED or stated.quantity.bound in ("le", "lt"):
+            if stated is None or fit or stated.quantity.kind not in (ADDED if covers is None else _WITH_TIMES) or stated.quantity.bound in ("le", "lt") or stated.quantity.is_range:
                 continue
-            tried[p] = [_try(lines, block, p, stated) for block in blocks]
+            tried[p] = [None if _a_mean(one, stated) else one for one in (_try(lines, block, p, stated) for block in blocks)]
         yield from _report(grid, line, tried, blocks, kind, across, covers)
 
 
@@ -175,6 +176,15 @@ def _try(lines: Sequence[Line], block: tuple[int, ...], p: int, stated: Figure) 
         low, top = result.allowed.low, rounding.interval(stated.quantity, loose=True).high
         holds = None if low is None or top is None or low <= top else False
     return _Tried(way, holds, result.low == Fraction(stated.quantity.low) == result.high)
+
+
+def _a_mean(tried: _Tried | None, stated: Figure) -> bool:
+    """Whether a figure that is no sum lies among its parts, as a mean of rates does, and is no slip of the sum."""
+    if tried is None or tried.holds is not False:
+        return False
+    values = [Fraction(o.figure.value) for o in tried.way.operands]
+    value = Fraction(stated.value)
+    return min(values) <= value <= max(values) and min(values) >= 0 and not slipped(value, sum(values))
 
 
 def _listed(names: Sequence[str]) -> str:
