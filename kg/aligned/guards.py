@@ -57,6 +57,14 @@ def close(a: Statement, b: Statement) -> bool:
     return max(a.value, b.value) <= _CLOSE * min(a.value, b.value)
 
 
+def _other_column(a: Statement, b: Statement) -> bool:
+    """Whether two cells share the name of their row, and their columns have no word in common: a club's gate and its wages."""
+    if a.node[0] != "cell" or b.node[0] != "cell" or (a.label and b.label) or (a.metric and a.metric == b.metric):
+        return False
+    one, other = (frozenset(w for w in s.near - s.owner if w[0] != "=") for s in (a, b))
+    return bool(one | other) and not one & (other | b.around) and not other & a.around
+
+
 def apart(a: Statement, b: Statement) -> str:
     """Why two figures are of different things, as one word for whoever looks into it; empty if nothing says so."""
     if a.noun and b.noun and a.noun != b.noun and not _one_crowd(a, b):
@@ -73,6 +81,8 @@ def apart(a: Statement, b: Statement) -> str:
         return "subject"
     if not _one_time(a, b) or (a.now != b.now and (a.then or b.then)):
         return "time"
+    if _other_column(a, b):
+        return "column"
     if _meant_otherwise(a, b):
         return "meant"
     if _other_circumstances(a, b):
