@@ -34,14 +34,17 @@ SETTLES = 5.0
 _FEW = 2
 _HANDFUL = 3
 _TELLING = 2.5
-_DATED = 3.0
+_DATED = 5.0
+"""Bits of two figures that are the only ones of their sort for one time."""
+_ONLY = 3.0
+"""Bits from which on being nearly the only ones of their sort stands for words in common."""
 _KNOWN = 8.0
 """Bits of one known metric of the lexicon; half of them where only one document says when."""
 _KEYED = 6.0
 """Bits of a relation that both sentences state of one person or one purchase."""
 _STANDING = frozenset(("valuation",))
 """Metrics that hold until the next event of their kind: that of the last round is today's."""
-_LABELLED = 6.0
+_LABELLED = 8.0
 """Bits of two values of one label."""
 _LONG = timedelta(days=183)
 _APART, _FAR = 3, 12
@@ -179,7 +182,7 @@ def _slip(a: Statement, b: Statement) -> float:
     if a.quantity.kind == "date":
         return _same_day(a, b)
     size = min(len(retold.digits(a.value)), len(retold.digits(b.value)), 4)
-    return (0.0, 0.0, 1.5, 3.0, 5.0)[size] if a.value != b.value and retold.mistyped(a.value, b.value) else 0.0
+    return (0.0, 0.0, 2.5, 4.0, 6.0)[size] if a.value != b.value and retold.mistyped(a.value, b.value) else 0.0
 
 
 def _same_day(a: Statement, b: Statement) -> float:
@@ -189,8 +192,8 @@ def _same_day(a: Statement, b: Statement) -> float:
         return 0.0
     x, y = one.start, other.start
     if one.precision == Precision.MONTH:
-        return 2.5 if x.month == y.month else 0.0
-    return 5.0 * (x.day == y.day) * (x.month == y.month or x.year == y.year)
+        return 3.5 if x.month == y.month else 0.0
+    return 6.0 * (x.day == y.day) * (x.month == y.month or x.year == y.year)
 
 
 def _in_passing(a: Statement, b: Statement) -> float:
@@ -198,7 +201,7 @@ def _in_passing(a: Statement, b: Statement) -> float:
     one, other = (a, b) if a.period is None else (b, a)
     if one.period is not None or one.implied is None or other.period is None:
         return 0.0
-    return 3.0 if periods.same_time(one.implied, other.period, "flow") else -3.0
+    return 5.0 if periods.same_time(one.implied, other.period, "flow") else -3.0
 
 
 def _single(a: Statement, b: Statement) -> bool:
@@ -251,8 +254,8 @@ def _by_one_word(a: Statement, b: Statement) -> float:
     small = a.sort[0] in ("percent", "count") and max(a.value, b.value) < 100
     if not small and any(m[0] == "#" for m in a.marks & b.marks):
         return 0.0
-    if any(one.node[0] == "cell" and one.near <= other.near for one, other in ((a, b), (b, a))):
-        return 0.0  # the whole label of a row
+    if a.near <= b.near or b.near <= a.near:
+        return 0.0  # the whole label of a row, all that a clause says
     return 4.0 * (len((_reach(a) & _reach(b)) - WEAK_ALONE) <= 1)
 
 
@@ -325,17 +328,17 @@ class _Weights:
         near = _reach(a) & _reach(b)
         if _one_label(a, b) or self._mistyped(a, b) or self._rated(a, b) or self._foreseen(a, b) or companions.told_together(a, b):
             return True
-        if a.sort[0] == "measure" and self._only(a, b) >= _DATED:
+        if a.sort[0] == "measure" and self._only(a, b) >= _ONLY:
             return True  # the one volume of a year in both
         near -= WEAK_ALONE | _unit_words(a)
         return len(near) >= 2 or any(w[0] == "=" or self.of(w) >= _TELLING for w in near - a.names - b.names)
 
     def _mistyped(self, a: Statement, b: Statement) -> bool:
         """Whether two figures of three digits look like one, mistyped, and few others of their sort, or none of their time, are about."""
-        if a.quantity.kind == "date" or _slip(a, b) < 3.0:
+        if a.quantity.kind == "date" or _slip(a, b) < 4.0:
             return False
         few = a.sort[0] == "measure" and all(count[a.sort] <= _HANDFUL for count in self._sorts)
-        return few or self._only(a, b) >= _DATED
+        return few or self._only(a, b) >= _ONLY
 
     def _alone(self, a: Statement, b: Statement) -> bool:
         """Whether two measures are the only ones of a compound unit in their documents, told of one name: GWh a year of one plant."""
