@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from kg import periods, retold
 from kg.aligned import companions
-from kg.aligned.guards import agree, apart, close, one_name
+from kg.aligned.guards import agree, apart, close, excluded, one_name
 from kg.aligned.keyed import shared_key
 from kg.aligned.model import Statement
 from kg.aligned.rarity import Rarity
@@ -205,11 +205,13 @@ def _in_passing(a: Statement, b: Statement) -> float:
 
 
 def _single(a: Statement, b: Statement) -> bool:
-    """Whether two figures are one value each; a bound will do where both count one noun or are of one known metric ("more than 240 customers")."""
+    """Whether two figures are one value each; a bound will do where both count one noun or are of one known metric ("more than 240 customers"), one far off where it rules the other out."""
     if (a.plain and b.plain) or a.quantity.kind == "date":
         return True
     known = bool(a.metric and a.metric == b.metric) or bool(a.noun and a.noun == b.noun and min(a.value, b.value) >= 100)
-    return known and close(a, b) and not any(s.quantity.is_range or s.quantity.change for s in (a, b))
+    if not known or any(s.quantity.is_range or s.quantity.change for s in (a, b)):
+        return False
+    return close(a, b) or (bool(a.metric) and excluded(a, b))
 
 
 def _telling_apart(a: Statement, b: Statement) -> list[str]:
@@ -384,7 +386,7 @@ class _Weights:
             8.0 if "=growth" in near else 0.0 if standing else 4.0
         ) * _long_between(a, b)
         doubt += 2.0 * bool((a.names & a.near) - b.wide - b.around) + 2.0 * bool((b.names & b.near) - a.wide - a.around)
-        if a.noun != b.noun and (a.noun or b.noun) not in near and not people:
+        if a.noun != b.noun and not content((a.noun or b.noun,)) & near and not people:
             doubt += 3.0
         if a.sort[0] in ("percent", "count") and max(a.value, b.value) < 100:
             doubt += 2.0

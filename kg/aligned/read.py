@@ -10,7 +10,7 @@ from kg import patterns as re
 from kg.aligned import keyed, years
 from kg.aligned.model import Statement
 from kg.aligned.scenes import Scene, scenes
-from kg.aligned.words import capitalised, content, digit_marks, located, meant, names_of, narrowing, owner, times, without_sources
+from kg.aligned.words import capitalised, content, digit_marks, located, meant, names_of, narrowing, owner, times, without_persons, without_sources
 from kg.metrics import Concept
 from kg.model import Observation, Period, Quantity, Report
 from kg.prose import without_citations
@@ -162,7 +162,7 @@ def _of_text(told: Told, around: str, known: Known, lead: str = "") -> Statement
 
 _NOW = re.compile(r"\b(?:now|today|currently|at\s+present|presently|these\s+days|nowadays)\b", re.I)
 _THEN = re.compile(
-    r"\b(?:at\s+first|initially|originally|at\s+the\s+(?:time|outset|start|beginning)|by\s+(?:the|that|last|this)\s+(?:spring|summer|autumn|fall|winter|time|year|end)|in\s+(?:its|the)\s+first\s+(?:year|months?|weeks?|season)|when\s+it\s+opened|back\s+then|until\s+then)\b",
+    r"\b(?:at\s+first|initially|originally|at\s+the\s+(?:time|outset|start|beginning)|by\s+(?:the|that|last|this)\s+(?:spring|summer|autumn|fall|winter|time|year|end)|(?:at|on)\s+that\s+(?:date|time|point|stage)|in\s+(?:its|the)\s+first\s+(?:year|months?|weeks?|season)|when\s+it\s+opened|back\s+then|until\s+then)\b",
     re.I,
 )
 _HEADED = re.compile(r"[\W_]*(?P<name>[A-ZÀ-ÖØ-Þ][\w&’'. -]{2,40}?)\s*\([^()]{2,40}\)[\s*_]*:\s")
@@ -185,16 +185,27 @@ _SAME_ROUND = re.compile(r"\b(?:that|this|the|the\s+same)\s+(?:round|financing)\
 
 def _without_the_compared(told: Told) -> frozenset[tuple[int, str]]:
     """The words that set a figure apart, but for those of what it is compared with, or told with: "54.8%, compared with 19% on placebo"."""
-    other = _compared(told)
-    return told.apart if other is None else told.apart & retold.apart(_words(told.reading.text[told.clause[0] : other]))
+    text = told.reading.text[slice(*told.clause)]
+    other, plain = _compared(told), without_persons(text)
+    if other is None and plain == text:
+        return told.apart
+    return told.apart & retold.apart(_words(plain if other is None else plain[: other - told.clause[0]]))
 
 
 def _said_alone(told: Told) -> frozenset[str]:
     """The words that the other figure must have too, likewise without those of what it is compared with."""
     if not told.order:
         return frozenset()
-    found, other = retold.alone(told.order), _compared(told)
-    return found if other is None else found & frozenset(_words(told.reading.text[told.clause[0] : other]))
+    found = retold.alone(told.order)
+    if not found:
+        return found
+    text = told.reading.text[slice(*told.clause)]
+    other, plain = _compared(told), without_persons(text)
+    if other is not None:
+        plain = plain[: other - told.clause[0]]
+    elif plain == text:
+        return found
+    return found & frozenset(_words(plain))
 
 
 def _compared(told: Told) -> int | None:
@@ -408,8 +419,12 @@ _EACH = re.compile(
     r"\s+(?:an?|each|every|for\s+(?:each|every))\s+(?!year|month|week|day|quarter|time|few|lot|round|series|new|total|further|result|share\s+of)([a-z]{3,})(?=\s+(?:each|a|per|every)\s|[.,;)]|$)"
 )
 
+_A_YEAR = re.compile(r"\s+of\s+[a-z-]+(?:\s+[a-z-]+)?\s+(?:an?|per|each|every)\s+(year|month|week|day)\b")
+
 
 def _each(text: str, quantity: Quantity) -> str:
-    """What an amount is paid for each of; empty where that is not said, or said in the figure itself."""
-    found = _EACH.match(text, quantity.end) if quantity.kind == "money" and quantity.per is None else None
+    """What an amount is paid for each of, how often a measure ("1.2 GWh of cells a year"); empty where that is not said, or said in the figure itself."""
+    if quantity.per is not None:
+        return ""
+    found = _EACH.match(text, quantity.end) if quantity.kind == "money" else _A_YEAR.match(text, quantity.end) if quantity.kind == "measure" else None
     return found[1] if found else ""
