@@ -185,27 +185,26 @@ _SAME_ROUND = re.compile(r"\b(?:that|this|the|the\s+same)\s+(?:round|financing)\
 
 def _without_the_compared(told: Told) -> frozenset[tuple[int, str]]:
     """The words that set a figure apart, but for those of what it is compared with, or told with: "54.8%, compared with 19% on placebo"."""
-    text = told.reading.text[slice(*told.clause)]
-    other, plain = _compared(told), without_persons(text)
-    if other is None and plain == text:
+    if not told.apart:
         return told.apart
-    return told.apart & retold.apart(_words(plain if other is None else plain[: other - told.clause[0]]))
+    other, found = _compared(told), told.apart - retold.apart(_of_persons(told))
+    return found if other is None else found & retold.apart(_words(told.reading.text[told.clause[0] : other]))
 
 
 def _said_alone(told: Told) -> frozenset[str]:
     """The words that the other figure must have too, likewise without those of what it is compared with."""
-    if not told.order:
-        return frozenset()
-    found = retold.alone(told.order)
+    found = retold.alone(told.order) if told.order else frozenset()
     if not found:
         return found
-    text = told.reading.text[slice(*told.clause)]
-    other, plain = _compared(told), without_persons(text)
-    if other is not None:
-        plain = plain[: other - told.clause[0]]
-    elif plain == text:
-        return found
-    return found & frozenset(_words(plain))
+    other, found = _compared(told), found.difference(_of_persons(told))
+    return found if other is None else found & frozenset(_words(told.reading.text[told.clause[0] : other]))
+
+
+def _of_persons(told: Told) -> list[str]:
+    """The words that only say who somebody was before."""
+    text = told.reading.text
+    plain = without_persons(text)
+    return list(set(_words(text)).difference(_words(plain))) if plain is not text else []
 
 
 def _compared(told: Told) -> int | None:

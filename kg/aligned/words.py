@@ -70,7 +70,7 @@ def content(found: Iterable[str]) -> frozenset[str]:
 
 
 _WAS = re.compile(
-    r"\b(?:former(?:ly)?|previously|one-time|sometime)\s+(?:(?:an?|the|its|their|[a-z-]+)\s+){0,3}?"
+    r"\b(?:former(?:ly)?|previously|one-time|sometime)\s+(?:[\[\]\w-]+\s+){0,3}?"
     r"(?:head|chief|executive|president|chair|colleague|student|partner|minister|chancellor|secretary|C[EFTO]O"
     r"|(?!(?:number|order|pow|pap|wat|riv|tow|cent|quart|cust|theat|lett|tend|fact|sect|mot|react|doubl|rat|lead)[a-z]*\b)[a-z]{3,}(?:er|or|ist|ian|ee|yst)s?)\b",
 )
@@ -79,7 +79,7 @@ _WAS = re.compile(
 
 def without_persons(text: str) -> str:
     """The text with what its people were before blanked: it tells who they are, and sets no figure apart."""
-    return _WAS.sub(lambda m: " " * len(m.group()), text) if "former" in text or "previously" in text or "time " in text else text
+    return _WAS.sub(lambda m: " " * len(m.group()), text) if "former" in text or "previously" in text or "etime " in text else text
 
 
 _WITHOUT = re.compile(r"\bwithout\s+(?:these|this|those|it|them|that)\b", re.I)
