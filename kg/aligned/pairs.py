@@ -34,10 +34,8 @@ SETTLES = 5.0
 _FEW = 2
 _HANDFUL = 3
 _TELLING = 2.5
-_DATED = 5.0
-"""Bits of two figures that are the only ones of their sort for one time."""
-_ONLY = 3.0
-"""Bits from which on being nearly the only ones of their sort stands for words in common."""
+_ONLY, _DATED = 3.0, 5.0
+"""Bits of two figures that are the only ones of their sort for one time, and of those that are close as well."""
 _KNOWN = 8.0
 """Bits of one known metric of the lexicon; half of them where only one document says when."""
 _KEYED = 6.0
@@ -271,6 +269,11 @@ def _unit_words(one: Statement) -> frozenset[str]:
     return content(retold.roots(one.sort[2])) | frozenset(("foot",)) if len(one.sort) > 2 and one.sort[2] else frozenset()
 
 
+def _rate(one: Statement) -> str:
+    """What a measure is per, be it a time: "1,200 MWh per year"."""
+    return one.sort[2] or one.quantity.per or ""
+
+
 class _Weights:
     """Evidence that two figures are of one thing, in bits: the rarer the words they share, the more."""
 
@@ -284,6 +287,7 @@ class _Weights:
         self.of, self.sum = rarity.of, rarity.sum
         self._values = Counter((s.sort, s.value) for s in (*left, *right))
         self._sorts = tuple(Counter(s.sort for s in side) for side in (left, right))
+        self._rates = tuple(Counter((s.sort, _rate(s)) for s in side if s.sort[0] == "measure") for side in (left, right))
         self._dated = tuple(Counter((s.sort, s.period.end) for s in side if s.period is not None) for side in (left, right))
         self._steps = tuple(
             Counter(w for s in side if s.quantity.kind == "date" for w in s.near if w[0] == "=") for side in (left, right)
@@ -322,7 +326,7 @@ class _Weights:
         if a.quantity.kind == "date":
             return bits + 2.5 * any(all(count[w] == 1 for count in self._steps) for w in a.near & b.near if w[0] == "=")
         if a.period is not None and b.period is not None and a.period.end == b.period.end:
-            bits += _DATED * all(count[a.sort, a.period.end] == 1 for count in self._dated)
+            bits += (_DATED if close(a, b) else _ONLY) * all(count[a.sort, a.period.end] == 1 for count in self._dated)
         return bits
 
     def like(self, a: Statement, b: Statement) -> bool:
@@ -344,9 +348,9 @@ class _Weights:
 
     def _alone(self, a: Statement, b: Statement) -> bool:
         """Whether two measures are the only ones of a compound unit in their documents, told of one name: GWh a year of one plant."""
-        if a.sort[0] != "measure" or not a.sort[2] or not (a.names | a.near) & (b.names | b.near) & (a.names | b.names):
+        if a.sort[0] != "measure" or not _rate(a) or _rate(a) != _rate(b) or not (a.names | a.near) & (b.names | b.near) & (a.names | b.names):
             return False
-        return all(count[a.sort] == 1 for count in self._sorts)
+        return all(count[a.sort, _rate(a)] == 1 for count in self._rates)
 
     def _rated(self, a: Statement, b: Statement) -> bool:
         """Whether two figures are the only ones of their documents for each of something: €78/MWh, $1,200 per seat."""

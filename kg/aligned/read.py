@@ -411,19 +411,20 @@ def _statement(
 def _sort(quantity: Quantity, each: str = "") -> tuple:
     """What must be equal before two figures are compared; ``each`` is what an amount is for: "£34 a pupil"."""
     kind, unit, rated = retold.sort(quantity)
-    return kind, unit, (quantity.per or each or "").removesuffix("/year") or None, rated, quantity.currency
+    per = (quantity.per or each or "").removesuffix("/year")
+    # "1.2 GWh of cells a year", "2.1 GWh per year": how often is seldom said in one place.
+    return kind, unit, None if kind == "measure" and per in _OFTEN else per or None, rated, quantity.currency
+
+
+_OFTEN = frozenset(("year", "month", "week", "day"))
 
 
 _EACH = re.compile(
     r"\s+(?:an?|each|every|for\s+(?:each|every))\s+(?!year|month|week|day|quarter|time|few|lot|round|series|new|total|further|result|share\s+of)([a-z]{3,})(?=\s+(?:each|a|per|every)\s|[.,;)]|$)"
 )
 
-_A_YEAR = re.compile(r"\s+of\s+[a-z-]+(?:\s+[a-z-]+)?\s+(?:an?|per|each|every)\s+(year|month|week|day)\b")
-
 
 def _each(text: str, quantity: Quantity) -> str:
-    """What an amount is paid for each of, how often a measure ("1.2 GWh of cells a year"); empty where that is not said, or said in the figure itself."""
-    if quantity.per is not None:
-        return ""
-    found = _EACH.match(text, quantity.end) if quantity.kind == "money" else _A_YEAR.match(text, quantity.end) if quantity.kind == "measure" else None
+    """What an amount is paid for each of; empty where that is not said, or said in the figure itself."""
+    found = _EACH.match(text, quantity.end) if quantity.kind == "money" and quantity.per is None else None
     return found[1] if found else ""

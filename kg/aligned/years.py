@@ -52,7 +52,7 @@ def phases(text: str) -> frozenset[str]:
     return frozenset(name for name, pattern in _lexicon("phases").items() if pattern.search(text))
 
 
-_AHEAD = re.compile(r"\b(?:is|are)\s+to\b|\b(?:due|set\s+to|scheduled|promis\w+|hope[sd]?|next)\b", re.I)
+_AHEAD = re.compile(r"\b(?:is|are)\s+to\b|\b(?:due|set\s+to|scheduled|promis\w+|hope[sd]?|next)\b|\b(?:want|aim|intend|wish)(?:s|es)?\s+to\b", re.I)
 _DONE = re.compile(r"\b(?:was|were|had|been|came|took|went|began|bought|sold|became|left|built|won|rose|met|[a-z]{2,}ed)\b")
 
 
