@@ -269,6 +269,13 @@ def _unit_words(one: Statement) -> frozenset[str]:
     return content(retold.roots(one.sort[2])) | frozenset(("foot",)) if len(one.sort) > 2 and one.sort[2] else frozenset()
 
 
+def _counted(a: Statement, b: Statement) -> float:
+    """The bits of two figures that count one noun; half where it stands only near one of them: "236 volunteers", "150 of us volunteers"."""
+    if a.noun and b.noun:
+        return 2.0 * (a.noun == b.noun)
+    return 1.0 * bool(content((a.noun or b.noun,)) & a.near & b.near)
+
+
 def _rate(one: Statement) -> str:
     """What a measure is per, be it a time: "1,200 MWh per year"."""
     return one.sort[2] or one.quantity.per or ""
@@ -311,7 +318,7 @@ class _Weights:
         marks = a.marks & b.marks
         bits += 0.8 * self.sum(marks)
         bits += min(0.6 * self.sum(((a.marks | a.beside) & (b.marks | b.beside)) - marks), 5.0)
-        bits += 2.0 * bool(a.noun and a.noun == b.noun) + _LABELLED * _one_label(a, b)
+        bits += _counted(a, b) + _LABELLED * _one_label(a, b)
         if a.metric and a.metric == b.metric:
             bits += _KNOWN if (a.period is None) == (b.period is None) else _KNOWN / 2
         if a.period is not None and b.period is not None and a.period.end == b.period.end and any(w[0] == "=" for w in near):
