@@ -70,7 +70,7 @@ def content(found: Iterable[str]) -> frozenset[str]:
 
 
 _WAS = re.compile(
-    r"\b(?:former(?:ly)?|previously|one-time|sometime)\s+(?:[\[\]\w-]+\s+){0,3}?"
+    r"\b(?:former(?:ly)?|previously|one-time|sometime)\s+(?:(?!(?:ha[sd]|have|was|were|is|are|of|in|at|and|or|with|held|made)\b)[\[\]A-Za-zÀ-ÿ-]+\s+){0,2}?"
     r"(?:head|chief|executive|president|chair|colleague|student|partner|minister|chancellor|secretary|C[EFTO]O"
     r"|(?!(?:number|order|pow|pap|wat|riv|tow|cent|quart|cust|theat|lett|tend|fact|sect|mot|react|doubl|rat|lead)[a-z]*\b)[a-z]{3,}(?:er|or|ist|ian|ee|yst)s?)\b",
 )
