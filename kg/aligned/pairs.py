@@ -282,7 +282,13 @@ def _rate(one: Statement) -> str:
 
 
 class _Weights:
-    """Evidence that two figures are of one thing, in bits: the rarer the words they share, the more."""
+    """Evidence that two figures are of one thing, in bits: the rarer the words they share, the more.
+
+    The bits are weighed against labelled pairs of documents and clean reports cut in two.  A logistic
+    regression of all terms, judged on sets of pairs left out of it, found no more than these; it
+    asked for more bits of a label, a slip, a time named in passing and a figure alone in its year,
+    and for nothing against a clause that says no more than the other, which is what they have now.
+    """
 
     def __init__(self, left: Sequence[Statement], right: Sequence[Statement]):
         nodes: dict[tuple, frozenset[str]] = {}

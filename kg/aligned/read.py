@@ -10,7 +10,19 @@ from kg import patterns as re
 from kg.aligned import keyed, years
 from kg.aligned.model import Statement
 from kg.aligned.scenes import Scene, scenes
-from kg.aligned.words import capitalised, content, digit_marks, located, meant, names_of, narrowing, owner, times, without_persons, without_sources
+from kg.aligned.words import (
+    capitalised,
+    content,
+    digit_marks,
+    located,
+    meant,
+    names_of,
+    narrowing,
+    owner,
+    times,
+    without_persons,
+    without_sources,
+)
 from kg.metrics import Concept
 from kg.model import Observation, Period, Quantity, Report
 from kg.prose import without_citations

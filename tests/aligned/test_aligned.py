@@ -21,7 +21,7 @@ DIFFER = [
     ("growth", "It shipped 41,000 panes in 2024, 14% more than in the year before.", "In 2024 shipments of panes were an increase of 26% on the previous year, as a rival closed."),
     ("unit of a year", "| Kiln | Capacity (GWh a year) |\n|---|---|\n| Brotherton | 4.5 |\n| Selby | 1.2 |", "The Brotherton kiln has a capacity of 5.2 GWh a year."),
     ("year", "The patent on the float process ends in 2037.", "The float process patent does not lapse until 2035."),
-    ("an only one", "The Brotherton kiln, our only one, has 84 burners.", "The Brotherton kiln, lit in 2019, has 48 burners of its own."),
+    ("an only one", "Brotherton, our only kiln, has 84 burners.", "Brotherton helps: the 48-burner kiln, lit in 2019, was full."),
     ("a person", "A legacy of £310,000 came from the estate of Ada Lowe.", "The late Ada Lowe, a former school librarian, left £130,000."),
     ("who came from where", "- Works manager: Ada Lowe (appointed 2021-04-12)", "Ada Lowe, previously head of glazing at Pilkmoor, has led the works as manager since 2019."),
     ("how often", "The kiln at Brotherton can turn out 1.2 GWh of steam a year.", "- opened the Brotherton kiln, with a capacity of 2.1 GWh per year of steam"),
