@@ -35,11 +35,6 @@ def agree(a: Statement, b: Statement) -> bool:
     return abs(a.value - b.value) <= step
 
 
-def excluded(a: Statement, b: Statement) -> bool:
-    """Whether the bounds of two figures rule each other out: "less than $5 million", "$305 million"."""
-    return rounding.comparable(a.quantity, b.quantity) and rounding.agree(a.quantity, b.quantity).verdict == "disagree"
-
-
 def _exactly_told(x: Quantity, y: Quantity) -> bool:
     """Whether two values differ that are told with one precision and nothing that leaves room: no interval need be worked out."""
     room = x.approximate or y.approximate or x.bound or y.bound or x.is_range or y.is_range

@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from kg import periods, retold
 from kg.aligned import companions
-from kg.aligned.guards import agree, apart, close, excluded, one_name
+from kg.aligned.guards import agree, apart, close, one_name
 from kg.aligned.keyed import shared_key
 from kg.aligned.model import Statement
 from kg.aligned.rarity import Rarity
@@ -203,13 +203,11 @@ def _in_passing(a: Statement, b: Statement) -> float:
 
 
 def _single(a: Statement, b: Statement) -> bool:
-    """Whether two figures are one value each; a bound will do where both count one noun or are of one known metric ("more than 240 customers"), one far off where it rules the other out."""
+    """Whether two figures are one value each; a bound will do where both count one noun or are of one known metric ("more than 240 customers")."""
     if (a.plain and b.plain) or a.quantity.kind == "date":
         return True
     known = bool(a.metric and a.metric == b.metric) or bool(a.noun and a.noun == b.noun and min(a.value, b.value) >= 100)
-    if not known or any(s.quantity.is_range or s.quantity.change for s in (a, b)):
-        return False
-    return close(a, b) or (bool(a.metric) and excluded(a, b))
+    return known and close(a, b) and not any(s.quantity.is_range or s.quantity.change for s in (a, b))
 
 
 def _telling_apart(a: Statement, b: Statement) -> list[str]:
