@@ -10,9 +10,15 @@ _TWICE = 2
 
 
 def shared(a: Statement, b: Statement) -> int:
-    """How many other figures the sentences or rows of two figures have in common, of two digits at least; a year is none."""
-    both = {(sort, value) for sort, value in a.siblings if sort != ("date",) and len(retold.digits(value)) >= _DIGITS}
-    return len(both & set(b.siblings))
+    """How many other figures the sentences or rows of two figures have in common, of two digits at least; a year is none.
+
+    What they are per need not be said of each: "$49 per user and month", "whereas the Team plan costs $49".
+    """
+    return len(_others(a) & _others(b))
+
+
+def _others(one: Statement) -> set[tuple]:
+    return {(sort[:2], sort[-1], value) for sort, value in one.siblings if sort != ("date",) and len(retold.digits(value)) >= _DIGITS}
 
 
 def dated(a: Statement, b: Statement) -> bool:

@@ -10,7 +10,19 @@ from kg import patterns as re
 from kg.aligned import keyed, years
 from kg.aligned.model import Statement
 from kg.aligned.scenes import Scene, scenes
-from kg.aligned.words import capitalised, content, digit_marks, located, meant, names_of, narrowing, owner, times, without_sources
+from kg.aligned.words import (
+    capitalised,
+    content,
+    digit_marks,
+    located,
+    meant,
+    names_of,
+    narrowing,
+    owner,
+    times,
+    without_persons,
+    without_sources,
+)
 from kg.metrics import Concept
 from kg.model import Observation, Period, Quantity, Report
 from kg.prose import without_citations
@@ -162,7 +174,7 @@ def _of_text(told: Told, around: str, known: Known, lead: str = "") -> Statement
 
 _NOW = re.compile(r"\b(?:now|today|currently|at\s+present|presently|these\s+days|nowadays)\b", re.I)
 _THEN = re.compile(
-    r"\b(?:at\s+first|initially|originally|at\s+the\s+(?:time|outset|start|beginning)|by\s+(?:the|that|last|this)\s+(?:spring|summer|autumn|fall|winter|time|year|end)|in\s+(?:its|the)\s+first\s+(?:year|months?|weeks?|season)|when\s+it\s+opened|back\s+then|until\s+then)\b",
+    r"\b(?:at\s+first|initially|originally|at\s+the\s+(?:time|outset|start|beginning)|by\s+(?:the|that|last|this)\s+(?:spring|summer|autumn|fall|winter|time|year|end)|(?:at|on)\s+that\s+(?:date|time|point|stage)|in\s+(?:its|the)\s+first\s+(?:year|months?|weeks?|season)|when\s+it\s+opened|back\s+then|until\s+then)\b",
     re.I,
 )
 _HEADED = re.compile(r"[\W_]*(?P<name>[A-ZÀ-ÖØ-Þ][\w&’'. -]{2,40}?)\s*\([^()]{2,40}\)[\s*_]*:\s")
@@ -185,16 +197,26 @@ _SAME_ROUND = re.compile(r"\b(?:that|this|the|the\s+same)\s+(?:round|financing)\
 
 def _without_the_compared(told: Told) -> frozenset[tuple[int, str]]:
     """The words that set a figure apart, but for those of what it is compared with, or told with: "54.8%, compared with 19% on placebo"."""
-    other = _compared(told)
-    return told.apart if other is None else told.apart & retold.apart(_words(told.reading.text[told.clause[0] : other]))
+    if not told.apart:
+        return told.apart
+    other, found = _compared(told), told.apart - retold.apart(_of_persons(told))
+    return found if other is None else found & retold.apart(_words(told.reading.text[told.clause[0] : other]))
 
 
 def _said_alone(told: Told) -> frozenset[str]:
     """The words that the other figure must have too, likewise without those of what it is compared with."""
-    if not told.order:
-        return frozenset()
-    found, other = retold.alone(told.order), _compared(told)
+    found = retold.alone(told.order) if told.order else frozenset()
+    if not found:
+        return found
+    other, found = _compared(told), found.difference(_of_persons(told))
     return found if other is None else found & frozenset(_words(told.reading.text[told.clause[0] : other]))
+
+
+def _of_persons(told: Told) -> list[str]:
+    """The words that only say who somebody was before."""
+    text = told.reading.text
+    plain = without_persons(text)
+    return list(set(_words(text)).difference(_words(plain))) if plain is not text else []
 
 
 def _compared(told: Told) -> int | None:
@@ -401,7 +423,12 @@ def _statement(
 def _sort(quantity: Quantity, each: str = "") -> tuple:
     """What must be equal before two figures are compared; ``each`` is what an amount is for: "£34 a pupil"."""
     kind, unit, rated = retold.sort(quantity)
-    return kind, unit, (quantity.per or each or "").removesuffix("/year") or None, rated, quantity.currency
+    per = (quantity.per or each or "").removesuffix("/year")
+    # "1.2 GWh of cells a year", "2.1 GWh per year": how often is seldom said in one place.
+    return kind, unit, None if kind == "measure" and per in _OFTEN else per or None, rated, quantity.currency
+
+
+_OFTEN = frozenset(("year", "month", "week", "day"))
 
 
 _EACH = re.compile(

@@ -30,8 +30,8 @@ _NARROW = frozenset(
     """alone only solely exclusively excluding except wider broader pooled subset subgroup
     adjusted underlying organic pro-forma like-for-like""".split()
 )
-_JUST = re.compile(r"\bonly\s+(?=(?:about\s+|some\s+|around\s+|an?\s+)?(?:[$€£~]?\d|one\b|two\b|three\b|half\b|third\b|quarter\b))")
-"""Before a number, "only" says that it is small, and narrows nothing."""
+_JUST = re.compile(r"\b(?:our|its|their|his|her|my|whose)\s+only\b|\bonly\s+(?=(?:about\s+|some\s+|around\s+|an?\s+)?(?:[$€£~]?\d|one\b|two\b|three\b|half\b|third\b|quarter\b))")
+"""Before a number, "only" says that it is small, behind "our" that there is one of a kind; it narrows nothing."""
 _SOURCE_NOTE = re.compile(
     r"\[[^\[\]()\n]{1,40}\](?!\()"
     r"|\((?=[^()\n]*\b(?:et\s+al|pp?\.\s?\d|p\.|press|article|register|registry|interview|retrieved|accessed|ibid|source|annual\s+report|report\s+[A-Z0-9]\b"
@@ -67,6 +67,19 @@ def _stem(word: str) -> str:
 def content(found: Iterable[str]) -> frozenset[str]:
     """Roots that carry meaning, as they are compared between documents."""
     return frozenset(s for w in found for s in split(w))
+
+
+_WAS = re.compile(
+    r"\b(?:former(?:ly)?|previously|one-time|sometime)\s+(?:(?!(?:ha[sd]|have|was|were|is|are|of|in|at|and|or|with|held|made)\b)[\[\]A-Za-zÀ-ÿ-]+\s+){0,2}?"
+    r"(?:head|chief|executive|president|chair|colleague|student|partner|minister|chancellor|secretary|C[EFTO]O"
+    r"|(?!(?:number|order|pow|pap|wat|riv|tow|cent|quart|cust|theat|lett|tend|fact|sect|mot|react|doubl|rat|lead)[a-z]*\b)[a-z]{3,}(?:er|or|ist|ian|ee|yst)s?)\b",
+)
+"""Who somebody was before, "a former school librarian", "formerly head of services": the word ends as those for people do."""
+
+
+def without_persons(text: str) -> str:
+    """The text with what its people were before blanked: it tells who they are, and sets no figure apart."""
+    return _WAS.sub(lambda m: " " * len(m.group()), text) if "former" in text or "previously" in text or "etime " in text else text
 
 
 _WITHOUT = re.compile(r"\bwithout\s+(?:these|this|those|it|them|that)\b", re.I)

@@ -12,7 +12,7 @@ from kg import patterns as re
 from kg import periods, resources, retold
 from kg.aligned.model import Statement
 from kg.aligned.scenes import Scene
-from kg.aligned.words import content, digit_marks, meant, names_of, narrowing, times, without_sources
+from kg.aligned.words import content, digit_marks, meant, names_of, narrowing, times, without_persons, without_sources
 from kg.model import Observation, Precision, Quantity
 from kg.quantities import extract
 from kg.readings import Carrier, span_place
@@ -52,7 +52,7 @@ def phases(text: str) -> frozenset[str]:
     return frozenset(name for name, pattern in _lexicon("phases").items() if pattern.search(text))
 
 
-_AHEAD = re.compile(r"\b(?:is|are)\s+to\b|\b(?:due|set\s+to|scheduled|promis\w+|hope[sd]?|next)\b", re.I)
+_AHEAD = re.compile(r"\b(?:is|are)\s+to\b|\b(?:due|set\s+to|scheduled|promis\w+|hope[sd]?|next)\b|\b(?:want|aim|intend|wish)(?:s|es)?\s+to\b", re.I)
 _DONE = re.compile(r"\b(?:was|were|had|been|came|took|went|began|bought|sold|became|left|built|won|rose|met|[a-z]{2,}ed)\b")
 
 
@@ -224,7 +224,7 @@ def _dated(
     near = content(retold.roots(clause))
     if not near:
         return None
-    words = [w.lower() for w in _WORD.findall(clause)]
+    words = [w.lower() for w in _WORD.findall(without_persons(clause))]
     return Statement(
         node,
         place,

@@ -21,6 +21,14 @@ DIFFER = [
     ("growth", "It shipped 41,000 panes in 2024, 14% more than in the year before.", "In 2024 shipments of panes were an increase of 26% on the previous year, as a rival closed."),
     ("unit of a year", "| Kiln | Capacity (GWh a year) |\n|---|---|\n| Brotherton | 4.5 |\n| Selby | 1.2 |", "The Brotherton kiln has a capacity of 5.2 GWh a year."),
     ("year", "The patent on the float process ends in 2037.", "The float process patent does not lapse until 2035."),
+    ("an only one", "Brotherton, our only kiln, has 84 burners.", "Brotherton helps: the 48-burner kiln, lit in 2019, was full."),
+    ("a person", "A legacy of £310,000 came from the estate of Ada Lowe.", "The late Ada Lowe, a former school librarian, left £130,000."),
+    ("who came from where", "- Works manager: Ada Lowe (appointed 2021-04-12)", "Ada Lowe, previously head of glazing at Pilkmoor, has led the works as manager since 2019."),
+    ("how often", "The kiln at Brotherton can turn out 1.2 GWh of steam a year.", "- opened the Brotherton kiln, with a capacity of 2.1 GWh per year of steam"),
+    ("a bound that rules it out", "Harrow Glass has raised less than $5 million in total funding.", "Harrow Glass has raised a total funding of $305 million."),
+    ("one label", "- Breakage: 9.3% of the panes", "| Item | Detail |\n|---|---|\n| Breakage | 8.8% |"),
+    ("a noun of one alone", "We thank the 236 glaziers who gave 31,000 hours.", "There are about 150 of us glaziers these days."),
+    ("prices of a list", "Tiers: Pane ($49 per user and month), Works ($89 per user and month)", "The Works plan costs $98 per user and month, the Pane plan $49."),
 ]  # fmt: skip
 
 ALIKE = [
@@ -36,6 +44,10 @@ ALIKE = [
     ("part of a year", "Revenue reached £87.3 million in 2024.", "Turnover in the first six months came to £81 million."),
     ("copy dated", "We expect receipts from permits of £149.1 million in 2027.\n\n| Source | £ million |\n|---|---|\n| Permits | 149.1 |", "Permits brought in £138.2 million in 2025."),
     ("phases", "Work on the Brotherton kiln began in 2021.", "Work on the Brotherton kiln was completed in 2023."),
+    ("at that date", "At the end of 2022 Harrow Glass had twelve kilns. It had about 210 glaziers on the payroll at that date.", "Today there are 240 glaziers on the payroll."),
+    ("a wish", "In May 2022 Rhys Moss handed the works over to Ada Lowe.", "Ada Lowe wants to triple the works by 2028."),
+    ("what came before", "The former kiln had 84 burners.", "The kiln has 48 burners."),
+    ("two amounts of a year", "Harrow Glass handled orders of $38 billion in 2024.", "Revenue was $97 million in 2024."),
 ]  # fmt: skip
 
 
