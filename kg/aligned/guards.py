@@ -62,7 +62,9 @@ def _other_column(a: Statement, b: Statement) -> bool:
     if a.node[0] != "cell" or b.node[0] != "cell" or (a.label and b.label) or (a.metric and a.metric == b.metric):
         return False
     one, other = (frozenset(w for w in s.near - s.owner if w[0] != "=") for s in (a, b))
-    return bool(one | other) and not one & (other | b.around) and not other & a.around
+    if not one | other:
+        return not (a.period and b.period)  # "+/− %" stands over many a column
+    return not one & (other | b.around) and not other & a.around
 
 
 def apart(a: Statement, b: Statement) -> str:

@@ -14,6 +14,7 @@ from kg.aligned.words import (
     capitalised,
     content,
     digit_marks,
+    headed,
     located,
     meant,
     names_of,
@@ -148,7 +149,7 @@ def _of_text(told: Told, around: str, known: Known, lead: str = "") -> Statement
         noun=told.noun,
         now=_NOW.search(clause) is not None,
         then=_THEN.search(clause) is not None,
-        label=content(key or _headed(text)) if len(others) <= _ASIDE or not key else frozenset(),
+        label=content(key or headed(text)) if len(others) <= _ASIDE or not key else frozenset(),
         near=content(told.near | key) | concepts | _rounds(rounds),
         wide=content(told.wide | key),
         around=content(retold.roots(around)),
@@ -177,15 +178,6 @@ _THEN = re.compile(
     r"\b(?:at\s+first|initially|originally|at\s+the\s+(?:time|outset|start|beginning)|by\s+(?:the|that|last|this)\s+(?:spring|summer|autumn|fall|winter|time|year|end)|(?:at|on)\s+that\s+(?:date|time|point|stage)|in\s+(?:its|the)\s+first\s+(?:year|months?|weeks?|season)|when\s+it\s+opened|back\s+then|until\s+then)\b",
     re.I,
 )
-_HEADED = re.compile(r"[\W_]*(?P<name>[A-ZÀ-ÖØ-Þ][\w&’'. -]{2,40}?)\s*\([^()]{2,40}\)[\s*_]*:\s")
-
-
-def _headed(text: str) -> frozenset[str]:
-    """The name that a line begins with, and what stands in brackets behind it, before a colon: "Pathlumen (Boston): founded in 2015"."""
-    found = _HEADED.match(text)
-    return retold.roots(found["name"]) if found else frozenset()
-
-
 _ASIDE = 1
 """Beside the value of a label stands no more than one figure: "Coverage: 93% (of 4,100 children)"."""
 _AGE = re.compile(r"-(?:year|month|week|day|hour)s?$", re.I)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from kg import nouns
 from kg import patterns as re
 from kg.model import Period, Precision, Quantity
-from kg.retold import MONTHS, digits, root
+from kg.retold import MONTHS, digits, root, roots
 
 _WEAK = frozenset(
     """come make hold one two see give giv say tak take put get show call becom remain keep mean well how many most much still
@@ -82,6 +82,7 @@ def without_persons(text: str) -> str:
     return _WAS.sub(lambda m: " " * len(m.group()), text) if "former" in text or "previously" in text or "etime " in text else text
 
 
+_NET_NEW = re.compile(r"\bnet[\s-]new\b", re.I)
 _WITHOUT = re.compile(r"\bwithout\s+(?:these|this|those|it|them|that)\b", re.I)
 """That what was named before is taken out of a whole: "without these the market is €3.9 billion"."""
 
@@ -90,6 +91,8 @@ def narrowing(text: str) -> frozenset[str]:
     """Words of a clause that cut a part out of a whole."""
     if _WITHOUT.search(text):
         return frozenset(("without",))
+    if _NET_NEW.search(text):
+        return _narrowing(text) | {"net new"}
     if _COUNTED.search(text):
         return _narrowing(text) | {"counted"}
     return _narrowing(text)
@@ -203,3 +206,12 @@ def owner(text: str, position: int) -> frozenset[str]:
 
 WEAK_ALONE = frozenset(("=cost", "=growth", "=investment", "=price", "=share", "buy", "own"))
 """What anything can have or be done with: beside two figures alone it hardly makes them one."""
+
+
+_HEADED = re.compile(r"[\W_]*(?P<name>[A-ZÀ-ÖØ-Þ][\w&’'. -]{2,40}?)\s*\([^()]{2,40}\)[\s*_]*:\s")
+
+
+def headed(text: str) -> frozenset[str]:
+    """The name that a line begins with, and what stands in brackets behind it, before a colon: "Pathlumen (Boston): founded in 2015"."""
+    found = _HEADED.match(text)
+    return roots(found["name"]) if found else frozenset()

@@ -12,7 +12,7 @@ from kg import patterns as re
 from kg import periods, resources, retold
 from kg.aligned.model import Statement
 from kg.aligned.scenes import Scene
-from kg.aligned.words import content, digit_marks, meant, names_of, narrowing, times, without_persons, without_sources
+from kg.aligned.words import content, digit_marks, headed, meant, names_of, narrowing, times, without_persons, without_sources
 from kg.model import Observation, Precision, Quantity
 from kg.quantities import extract
 from kg.readings import Carrier, span_place
@@ -128,6 +128,7 @@ def _of_date(scene: Scene, text: str, n: int, tied: bool) -> Statement | None:
         around=content(retold.roots(scene.around)),
         beside=scene.beside,
         tied=tied and not version,
+        label=content(headed(text)),
         lasting=_LASTING.search(text, max(0, date.start - 30), date.start) is not None,
     )
 
