@@ -211,6 +211,8 @@ class _Reader:
             sure = min(sure, 0.5)  # "in the first nine months of 2025": not the year's figure
         if date is None and periods.undated_span(clause):
             sure = min(sure, 0.5)
+        if found.label == "age" and _AGE_AT.search(reading.text[max(0, quantity.start - 8) : quantity.start]):
+            sure = min(sure, 0.4)  # "up to age 44": it tells who, not how old
         if found.via == "series" and date is None:
             sure = min(sure, 0.5)  # "to 6.1 million from 5.4 million a year earlier"
         return Observation(
@@ -238,6 +240,9 @@ _BY_SOME = re.compile(r"\b(?:reported|experienced|suffered|reached|achieved|comp
 _GIVEN = re.compile(r"\b(?:represent(?:s|ed)?|account(?:s|ed)?\s+for|ma[kd]es?\s+up|made\s+up|contribut(?:es?|ed)|explain(?:s|ed)?|suppl(?:y|ies|ied)|bring(?:s)?\s+in|brought\s+in)\s+(?:only\s+|about\s+|some\s+|around\s+|roughly\s+)?$", re.I)
 _OF_IT = re.compile(r"\s+of\s+(?:the\s+|its\s+|our\s+|all\s+|closing\s+|total\s+)*[A-Za-z]")
 """Some give so much of a sum: "the top ten customers represent about $22.7 million of ARR"."""
+_CHANGE_OF = re.compile(r"\s+(?:[a-z]+\s+){0,2}(?:increase|decrease|rise|fall|growth|decline|drop|gain|improvement|shortfall|jump)\b", re.I)
+"""Behind a figure: it is by how much something changed: "$11.6 million of the $19.8 million revenue increase"."""
+_AGE_AT = re.compile(r"\bage[ds]?\s+$", re.I)
 _BASE = re.compile(r"\d\s?(?:%|per\s?cent)\s+of\s+$", re.I)
 _ONE_IN = re.compile(r"\b(?:one|two|three|four|five|six|seven|eight|nine|\d)\s+(?:in|out\s+of)\s+(?:every\s+)?$", re.I)
 
@@ -245,6 +250,8 @@ _ONE_IN = re.compile(r"\b(?:one|two|three|four|five|six|seven|eight|nine|\d)\s+(
 def _is_part(reading: Reading, quantity: Quantity) -> bool:
     """Whether a count is of some, not all: a fraction, a count with its share, those by whom something was done."""
     if quantity.kind == "money" and _GIVEN.search(reading.text[max(0, quantity.start - 40) : quantity.start]) and _OF_IT.match(reading.text, quantity.end):
+        return True
+    if _CHANGE_OF.match(reading.text, quantity.end):
         return True
     if _BASE.search(reading.text[max(0, quantity.start - 16) : quantity.start]):
         return True

@@ -38,7 +38,7 @@ def test_in_a_paragraph_and_in_a_claim(unit):
         quoted = run.replace("\n", " ").replace('"', '""')
         check(f'# Acme\n\nAcme {run} end.\n\nAcme has 40 staff. [C1]\n\n=== claims.csv\nid,statement\nC1,"Acme {quoted} end."\n')
 
-    assert exponent_below(1.6, text, 3000, least=0.02)
+    assert exponent_below(1.6, text, 2000, least=0.015)
 
 
 @pytest.mark.slow
@@ -46,7 +46,7 @@ def test_in_a_paragraph_and_in_a_claim(unit):
 def test_in_a_cell(unit):
     row = "| Acme | {} | $5M |\n"
     head = "# Acme\n\n| Company | Note | Revenue |\n|---|---|---|\n"
-    assert exponent_below(1.6, lambda size: check(head + row.format(unit * (size // len(unit)))), 3000, least=0.02)
+    assert exponent_below(1.6, lambda size: check(head + row.format(unit * (size // len(unit)))), 2000, least=0.015)
 
 
 @pytest.mark.slow
@@ -58,7 +58,7 @@ def test_after_a_cue(cue, unit):
         cell = run.replace("|", "")
         check(f"# Acme\n\nAcme {run} end.\n\n## Acme {run}\n\n- Acme: {run}\n\n| Acme | ARR |\n|---|---|\n| {cell} | $5M |\n| Bolt | {cell} |\n")
 
-    assert exponent_below(1.6, places, 3000, least=0.02)
+    assert exponent_below(1.6, places, 2000, least=0.015)
 
 
 @pytest.mark.slow

@@ -61,6 +61,8 @@ def _other_column(a: Statement, b: Statement) -> bool:
     """Whether two cells share the name of their row, and their columns have no word in common: a club's gate and its wages."""
     if a.node[0] != "cell" or b.node[0] != "cell" or (a.label and b.label) or (a.metric and a.metric == b.metric):
         return False
+    if any(x.owner and not y.owner and y.near <= x.near - x.owner for x, y in ((a, b), (b, a))):
+        return True  # a row without a name, and one with
     one, other = (frozenset(w for w in s.near - s.owner if w[0] != "=") for s in (a, b))
     if not one | other:
         return not (a.period and b.period)  # "+/− %" stands over many a column

@@ -56,7 +56,7 @@ def _of(kinds: tuple[str, ...], context: Context, report: Report) -> Iterator[tu
     """
     facts = Facts(context.observations(report), context.readings(report))
     for one in context.derivations(report):
-        if one.kind not in kinds or (judge(one).verdict != "agree" and _explained(context, report, one)):
+        if one.kind not in kinds or any(o.reading is one.stated.reading and o.quantity.start == one.stated.quantity.start and o.quantity.low == one.stated.quantity.low for o in one.ways[0].operands) or (judge(one).verdict != "agree" and _explained(context, report, one)):
             continue
         terms = [(one.stated, "stated"), *((c, "stated") for c in one.copies), *((o, "computed") for o in one.ways[0].operands)]
         about: dict = {}

@@ -61,7 +61,7 @@ def digits_slipped(group: tuple[Stated, ...]) -> Iterator[Problem]:
     for n, a in enumerate(firsts):
         for b in firsts[n + 1 :]:
             values = frozenset((a.observation.quantity.low, b.observation.quantity.low))
-            if values in seen or not _may_be_one(a, b) or _told_together(a, b, group) or _has_its_time(a, b, group) or _has_its_time(b, a, group) or any(s.observation.quantity.low in values for s in firsts if s not in (a, b) and _agrees(s, a) and _agrees(s, b)):
+            if values in seen or _other_unit(a, b) or not _may_be_one(a, b) or _told_together(a, b, group) or _has_its_time(a, b, group) or _has_its_time(b, a, group) or any(s.observation.quantity.low in values for s in firsts if s not in (a, b) and _agrees(s, a) and _agrees(s, b)):
                 continue
             seen.add(values)
             one = a.observation
@@ -74,6 +74,14 @@ def digits_slipped(group: tuple[Stated, ...]) -> Iterator[Problem]:
                 tuple(About(s.about.kind, s.about.id, s.about.place, s.about.text, s.about.report, x.observation.value) for s, x in sides),
                 data,
             )
+
+
+def _other_unit(a: Stated, b: Stated) -> bool:
+    """Whether a figure of the text and one of a table have the same digits: the head of the table may say that it is in millions."""
+    if not any(s.about.kind == "cell" for s in (a, b)) or any(s.observation.quantity.low is None for s in (a, b)):
+        return False
+    one, other = (abs(s.observation.quantity.low).normalize() for s in (a, b))
+    return one.as_tuple().digits == other.as_tuple().digits and abs(one.adjusted() - other.adjusted()) in (0, 3, 6, 9)
 
 
 def _told_together(a: Stated, b: Stated, group: Iterable[Stated]) -> bool:

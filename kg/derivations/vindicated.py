@@ -65,6 +65,8 @@ def beside(one: Derivation) -> bool:
         return False
     figures = [q for q in one.stated.reading.figures if q is not stated and q.low and q.low > 0 and not q.is_range and q.kind not in ("percent", "multiple")][:8]
     room, down = Fraction(stated.low_step) / 2, one.negative or "fall" in one.label
+    if one.kind == "growth" and any(_sort(a) == _sort(b) and a.low > b.low and _allows(stated, 100 * Fraction(b.low) / Fraction(a.low + b.low if down else a.low - b.low), room) for a in figures for b in figures):
+        return True  # "5.36 million, an increase of 586,880, or 12.3 %"
     return any(
         a is not b and _sort(a) == _sort(b) and a.low != b.low and _allows(stated, gives(Fraction(a.low), Fraction(b.low), down), room)
         for a in figures

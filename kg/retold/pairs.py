@@ -103,6 +103,8 @@ def pairs(
             continue  # 48 ms in the text and 48.0 in a column of seconds: two digits meet by chance
         if slip == "scale" and "cell" in (a.reading.carrier.kind, b.reading.carrier.kind) and max(a.value, b.value) / min(a.value, b.value) in cells and any(_A_YEAR.search(f"{t.reading.carrier.label} {t.reading.text}") for t in (a, b)):
             continue  # 2,080 a year beside ten years, and 20,800 in all
+        if slip in _WORKED and (_tells_both(a, b) or _tells_both(b, a) or _rest_of_hundred(a) or _rest_of_hundred(b)):
+            continue
         if slip in _WORKED and (_items_of_one(a, b, values) or _mean(a, b) or _mean(b, a) or _summed(a, b) or _summed(b, a)):
             continue  # they are items of one sum, or one is the mean of several that the other is of
         if (slip in _WORKED and (share_of_other(a, b) or told_otherwise(a, b))) or other_year(a, b) or other_year(b, a):
@@ -150,6 +152,20 @@ def eased(a: Told, b: Told, slip: str) -> bool:
     return slip == "digits" and a.sort[0] != "percent" and "cell" not in kinds and not together
 
 
+def _tells_both(a: Told, b: Told) -> bool:
+    """Whether the sentence of one figure tells the other one as well: "from 19 days to 14"."""
+    return any(q is not a.quantity and q.low == b.quantity.low and not q.is_range and (q.kind == b.quantity.kind or q.kind == "count") for q in a.reading.figures)
+
+
+def _rest_of_hundred(a: Told) -> bool:
+    """Whether a figure is what remains: by its words, or as a share that another one of its sentence leaves of 100 %."""
+    q = a.quantity
+    if _REMAINING.search(a.reading.text[max(0, q.start - 30) : q.start]):
+        return True
+    return q.kind == "percent" and q.low is not None and any(x is not q and x.kind == "percent" and x.low is not None and x.low + q.low == 100 for x in a.reading.figures)
+
+
+_REMAINING = re.compile(r"\b(?:remaining|rest|remainder|balance)\s+(?:of\s+)?(?:about\s+)?[~$€£]?$", re.I)
 _A_YEAR = re.compile(r"\b(?:per|each|every|an?)\s+(?:year|month|week|day|quarter|hour)\b|\b(?:annual|yearly|monthly|weekly|daily)\b", re.I)
 
 

@@ -168,12 +168,12 @@ def sharpened(way: Way) -> Way:
 
 
 def exact(way: Way) -> Way:
-    """A way with its operands taken as they are written; shares and multiples stay rounded, for they come from dividing."""
+    """A way with its whole operands taken as they are written; shares, multiples and decimals stay rounded, for they may come from dividing."""
     return replace(way, operands=tuple(replace(o, quantity=sharp(o.quantity)) if _written(o.quantity) else o for o in way.operands))
 
 
 def _written(quantity: Quantity) -> bool:
-    return quantity.kind not in ("percent", "multiple") and not (quantity.approximate or quantity.bound or quantity.is_range)
+    return quantity.kind not in ("percent", "multiple") and quantity.low == quantity.low.to_integral_value() and not (quantity.approximate or quantity.bound or quantity.is_range)
 
 
 def judge(derivation: Derivation) -> Result | None:

@@ -142,6 +142,12 @@ def read(table: Table, report: Report, lexicon: Metrics, style: str | None = Non
         # A unit alone in the corner is that of the whole table.
         caption = heads[label]
     raw = [[_figure(row[c], r, c, report, style) if c < len(row) and c != label else None for c in range(width)] for r, row in enumerate(table.rows)]
+    for c, head in enumerate(heads):
+        if head.text.startswith("(") and head.text.endswith(")"):
+            # A column whose head stands in brackets like its figures tells them by the way; none is negative.
+            for row in raw:
+                if (f := row[c]) is not None and f.quantity.low < 0:
+                    row[c] = replace(f, quantity=replace(f.quantity, low=-f.quantity.low, high=-f.quantity.high))
     roles = [_role(c, label, heads, raw, table, labels) for c in range(width)]
     for c, role in enumerate(roles):
         if role == "figure":

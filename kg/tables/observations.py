@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kg import measured, quantities, scope
@@ -67,14 +67,27 @@ def of_grid(grid: Grid, subjects: Subjects, ids: Ids) -> Iterator[Observation]:
     for r, label in enumerate(grid.labels):
         if label.aggregate and not rows_are_metrics:
             continue
+        told = []
         for c in grid.figure_columns:
             figure = grid.figures[r][c]
             if figure is not None:
                 found = _keyed(grid, figure, label, subjects, ids) if rows_are_metrics else _crossed(grid, figure, label, subjects, ids)
                 if found is not None:
-                    yield found
+                    told.append((found, grid.heads[c].text.strip().lower()))
+        yield from _told_apart(told)
         yield from _round_dates(grid, r, subjects, ids)
         yield from _founding(grid, r, subjects, ids)
+
+
+def _told_apart(told: Sequence[tuple[Observation, str]]) -> Iterator[Observation]:
+    """The observations of one row; those that only the heads of their columns tell apart ("H1 24", "H1 23") are of what these say."""
+    seen: dict[tuple, set[str]] = {}
+    key = lambda o: (o.subject, o.metric, o.scope, o.period)  # noqa: E731
+    for one, _ in told:
+        seen.setdefault(key(one), set()).add(one.value)
+    for one, head in told:
+        alone = len(seen[key(one)]) == 1
+        yield one if alone or not head else replace(one, scope=tuple(sorted({**dict(one.scope), "segment": head}.items())))
 
 
 def _rows_are_metrics(grid: Grid) -> bool:

@@ -31,6 +31,8 @@ class _Vector:
     line: Line
     values: tuple[float | None, ...]
     steps: tuple[float, ...]
+    changes: tuple[bool, ...]
+    """Whether what stands at a position is a change, which is no product of changes."""
 
 
 def sums(grid: Grid) -> Iterator[Derivation]:
@@ -71,7 +73,8 @@ def _search(grid: Grid, lines: Sequence[Line], across: Sequence[Heading], noun: 
 
 def _vector(line: Line, across: Sequence[Heading]) -> _Vector:
     pure = [f if f is not None and f.pure and not across[p].average else None for p, f in enumerate(line.figures)]
-    return _Vector(line, tuple(float(f.value) if f else None for f in pure), tuple(float(f.quantity.low_step) if f else 0.0 for f in pure))
+    changes = tuple(across[p].growth or across[p].compound for p in range(len(pure)))
+    return _Vector(line, tuple(float(f.value) if f else None for f in pure), tuple(float(f.quantity.low_step) if f else 0.0 for f in pure), changes)
 
 
 def _kept(whole: _Vector, parts: tuple[_Vector, ...], product: bool) -> tuple[list[int], int | None]:
@@ -79,7 +82,7 @@ def _kept(whole: _Vector, parts: tuple[_Vector, ...], product: bool) -> tuple[li
     spots, ratio = [], []
     for p, stated in enumerate(whole.values):
         values = [x.values[p] for x in parts]
-        if stated is None or None in values or (product and (stated <= 0 or min(values) <= 0)):
+        if stated is None or None in values or (product and whole.changes[p]) or (product and (stated <= 0 or min(values) <= 0)):
             continue
         spots.append(p)
         if product:

@@ -202,6 +202,8 @@ def _report(grid: Grid, line: Line, tried: dict[int, list[_Tried | None]], block
     noun = {"row": "columns", "column": "rows"}[kind]
     if kind == "row" and held[best] == 1 and fails and not _near(line, tried, fails, best):
         return  # "84 visitors in all" of whom each stopped at several places: what one column adds up to tells nothing of another
+    if covers is not None and fails and not _near(line, tried, fails, best):
+        return
     if held[best] and len(fails) <= (held[best] if kind == "row" else max(1, held[best] // 2)):
         why = f"{held[best]} other {noun if held[best] > 1 else noun[:-1]} of the table add{'' if held[best] > 1 else 's'} up so"
         sure = 0.95
