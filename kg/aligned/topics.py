@@ -93,7 +93,7 @@ def topic(report: Report) -> Topic:
     counted = Counter()
     for name, times in Counter(_NAME.findall(text)).items():
         if name.lower() not in retold.MONTHS and name.lower() not in small:
-            counted.update(dict.fromkeys(sorted(content([retold.root(name)]), key=len)[-1:], times))
+            counted.update(dict.fromkeys(sorted(content([retold.root(name)]), key=lambda part: (len(part), part))[-1:], times))
     names = tuple(sorted(counted.keys() - _COMMON, key=lambda r: (-counted[r], r))[:_MOST])
     said = Counter()
     for word, times in spoken.items():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
@@ -150,14 +149,18 @@ def test_bounds_are_never_rounded_the_wrong_way():
 
 
 def test_the_same_bytes_in_every_run(reports, tmp_path):
-    sums = set()
-    for seed in ("1", "2"):
-        folder = tmp_path / seed
-        command = [sys.executable, str(ROOT / "cli.py"), "build", str(reports / "report001.md"), str(reports / "report003"), "--out", str(folder)]
-        subprocess.run(command, check=True, env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, cwd=tmp_path)
-        files = sorted(p for p in folder.rglob("*.parquet"))
-        sums.add(hashlib.sha256(b"".join(p.relative_to(folder).as_posix().encode() + p.read_bytes() for p in files)).hexdigest())
-    assert len(sums) == 1
+    # The whole without its ending is as long as its half, so that nothing but the order of a set could choose between them.
+    twins = ("D-dimer", "K-Miner", "T-Tuner", "B-Baler", "F-Fixer", "P-Piper")
+    (tmp_path / "twins.md").write_text("# Twins\n\n" + "".join(f"The firm {name} of Upton has {n + 40} staff. {name} pays them.\n\n" for n, name in enumerate(twins)))
+    inputs = [*map(str, (reports / "report001.md", reports / "report003", tmp_path / "twins.md")), "tests/pairs/skarvik_port"]
+    runs = {}
+    for seed in ("1", "2", "3"):
+        command = [sys.executable, "cli.py", "build", *inputs, "--out", str(tmp_path / seed)]
+        runs[seed] = subprocess.Popen(command, env={**os.environ, "PYTHONHASHSEED": seed}, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    assert [run.wait() for run in runs.values()] == [0, 0, 0]
+    tables = [{p.relative_to(tmp_path / seed).as_posix(): p.read_bytes() for p in (tmp_path / seed).rglob("*.parquet")} for seed in runs]
+    assert len(tables[0]) > 10
+    assert tables[0] == tables[1] == tables[2]
 
 
 # --------------------------------------------------------------------------- whole or not at all

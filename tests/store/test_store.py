@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import shutil
-import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from contextlib import closing
 from pathlib import Path
 
@@ -243,24 +242,30 @@ def _kill_loads(tmp_path: Path, reports: Path, times: int, seed: int = 7) -> Non
     """Kills loads of two states of the reports at random moments; one of the two is there each time."""
     folder = store.Folder(tmp_path / "killed.store")
     one, two = "Bolt was founded in 2018.", "Bolt was founded in 2017. It has 12 shops."
-    states = []
-    for text in (one, two):
-        write(reports, bolt=f"# Bolt\n\n{text}\n")
-        started = time.monotonic()
-        command = [sys.executable, "-c", "from kg.cli import main; main()", "load", str(reports), "--store", str(folder.path)]
-        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-        subprocess.run(command, check=True, env=environment, capture_output=True)
-        took = time.monotonic() - started
-        states.append(dump(folder))
-    chance = random.Random(seed)
-    for n in range(times):
-        write(reports, bolt=f"# Bolt\n\n{(one, two)[n % 2]}\n")
-        load_ = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
-        time.sleep(took * (0.3 + 0.8 * chance.random()))
-        load_.send_signal(signal.SIGKILL)
-        load_.wait()
-        assert dump(folder) in states
-    subprocess.run(command, check=True, env=environment, capture_output=True)
+    load_ = ["load", str(reports), "--store", str(folder.path)]
+    states, chance, killed = [], random.Random(seed), 0
+    script = [sys.executable, str(Path(__file__).parent / "forked.py")]
+    with subprocess.Popen(script, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)}) as runs:
+
+        def run(seconds: float | None = None) -> tuple[int, float]:
+            runs.stdin.write(f"{json.dumps([load_, seconds])}\n")
+            runs.stdin.flush()
+            return tuple(json.loads(runs.stdout.readline()))
+
+        for text in (one, two):
+            write(reports, bolt=f"# Bolt\n\n{text}\n")
+            status, took = run()
+            assert status == 0
+            states.append(dump(folder))
+        assert states[0] != states[1]
+        for n in range(times):
+            write(reports, bolt=f"# Bolt\n\n{(one, two)[n % 2]}\n")
+            status, _ = run(took * 1.1 * chance.random())
+            killed += os.WIFSIGNALED(status)
+            assert dump(folder) in states
+        assert killed > times // 3
+        assert run()[0] == 0
+        runs.stdin.close()
     assert dump(folder) == states[(times - 1) % 2]
     assert len(list((folder.path / "generations").iterdir())) <= 2
 
