@@ -243,7 +243,7 @@ def _kill_loads(tmp_path: Path, reports: Path, times: int, seed: int = 7) -> Non
     folder = store.Folder(tmp_path / "killed.store")
     one, two = "Bolt was founded in 2018.", "Bolt was founded in 2017. It has 12 shops."
     load_ = ["load", str(reports), "--store", str(folder.path)]
-    states, chance, killed = [], random.Random(seed), 0
+    states, chance, killed, n, took = [], random.Random(seed), 0, 0, 60.0
     script = [sys.executable, str(Path(__file__).parent / "forked.py")]
     with subprocess.Popen(script, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)}) as runs:
 
@@ -254,19 +254,21 @@ def _kill_loads(tmp_path: Path, reports: Path, times: int, seed: int = 7) -> Non
 
         for text in (one, two):
             write(reports, bolt=f"# Bolt\n\n{text}\n")
-            status, took = run()
+            status, seconds = run()
             assert status == 0
+            took = min(took, seconds)
             states.append(dump(folder))
         assert states[0] != states[1]
-        for n in range(times):
+        while killed < times:
+            n += 1
             write(reports, bolt=f"# Bolt\n\n{(one, two)[n % 2]}\n")
-            status, _ = run(took * 1.1 * chance.random())
+            status, _ = run(took * chance.random())
             killed += os.WIFSIGNALED(status)
             assert dump(folder) in states
-        assert killed > times // 3
+            assert n < 5 * times, "the loads end before they are killed"
         assert run()[0] == 0
         runs.stdin.close()
-    assert dump(folder) == states[(times - 1) % 2]
+    assert dump(folder) == states[n % 2]
     assert len(list((folder.path / "generations").iterdir())) <= 2
 
 
