@@ -31,6 +31,10 @@ _WORTH = 1.0
 """With fewer bits than this no passage makes two figures one."""
 _LIKE = 0.5
 """Figures that no slip explains must share at least this part of the weight of their words."""
+_DENSE = 80
+"""With more figures in its sentences than this, a report has many that differ in one digit by chance."""
+_CROWDED = 10.0
+"""The bits by which twice as many figures make such a pair less telling."""
 NO_TITLES: Mapping[str | None, frozenset[str]] = MappingProxyType({})
 
 # Evidence that a slip gives by itself: how seldom two unrelated figures look so.
@@ -51,7 +55,9 @@ class Weights:
         self._currencies = Counter(t.quantity.currency for t in told if t.quantity.currency)
         self._sorts = Counter(t.sort for t in told)
         self._amounts = {c: sorted({t.value for t in told if t.quantity.currency == c}) for c in self._currencies}
-        self._total = max(sum(t.reading.carrier.kind != "cell" for t in told), _SMOOTHING)
+        spoken = sum(t.reading.carrier.kind != "cell" for t in told)
+        self._total = max(spoken, _SMOOTHING)
+        self._crowd = _CROWDED * math.log2(max(spoken, _DENSE) / _DENSE)
         self._weight = lru_cache(maxsize=None)(self._weigh)
 
     def _weigh(self, word: str) -> float:
@@ -135,6 +141,8 @@ class Weights:
         doubt = min(1.5 * alone, 6.0) if slip else 6.0 * bool(alone)
         if slip == "digits" and abs(a.value - b.value) * _NEXT <= max(a.value, b.value) and not neighbours(a.digits, b.digits):
             doubt += 4.0  # 14.8 % and 14.9 % are as likely two measurements
+        if slip == "" or (slip == "digits" and not neighbours(a.digits, b.digits)):
+            doubt += self._crowd
         doubt += 3.0 * (a.scope != b.scope)
         doubt += 2.0 * (slip == "digits" and differ_otherwise(a, b))
         doubt += 4.0 * self._of_two_names(a, b)
