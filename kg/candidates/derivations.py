@@ -12,7 +12,7 @@ from kg.derivations.facts import Facts
 from kg.derivations.masked import Term
 from kg.derivations.model import Derivation, judge
 from kg.derivations.problems import broken
-from kg.derivations.vindicated import SCALES, beside, elsewhere, precise, vindicated
+from kg.derivations.vindicated import SCALES, at_hand, below_its_items, beside, elsewhere, precise, vindicated, worded
 from kg.findings import About, Problem
 from kg.graph import Key
 from kg.model import Report
@@ -72,7 +72,7 @@ def _explained(context: Context, report: Report, one: Derivation) -> bool:
     """Whether other figures than its operands give a result."""
     if precise(one) and vindicated(one, _around(context, report, one), _totals(context, report)):
         return True
-    return beside(one) or elsewhere(one, lambda low, high: _told(context, report, low, high))
+    return below_its_items(one) or worded(one) or beside(one) or at_hand(one, _around(context, report, one)) or elsewhere(one, lambda low, high: _told(context, report, low, high))
 
 
 def _told(context: Context, report: Report, low: Fraction, high: Fraction) -> bool:

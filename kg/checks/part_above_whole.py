@@ -44,8 +44,8 @@ def part_above_whole(part: Part) -> Iterator[Problem]:
     of the 150" or "$100M, including $235M".
     """
     small, large = part.part.quantity, part.whole.quantity
-    if not rounding.comparable(small, large):
-        return
+    if not rounding.comparable(small, large) or (small.kind == "count" and small.low % 1 and not large.low % 1):
+        return  # "the mean of the four prices, 85.95"
     least, most = rounding.interval(small, widen=True).low, rounding.interval(large, widen=True).high
     if least is None or (most is None and large.bound in ("gt", "ge") and small.low <= 2 * large.low):
         return

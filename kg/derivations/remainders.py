@@ -107,6 +107,8 @@ def _gives(working: Working, figure: Figure, which: int) -> bool:
     return len(_digits(q.low)) > _LEAST and mistyped(wrong, exact)
 
 
+_EXTREME = Lazy(r"\b(?:average|mean|median|typical|record|peak|(?!forest|harvest|interest|request|contest|latest)[a-z]{3,}est)\b")
+"""Who tells the mean, the busiest and the lightest day lists no parts of a mean."""
 _MEAN = Lazy(r"\b(?:on\s+average|an\s+average\s+of|the\s+average\s+(?:is|was)|averag(?:es|ed|ing))\b[^.;]{0,30}$")
 
 
@@ -117,6 +119,8 @@ def averages(document: Document, paragraph: Paragraph, figure: Figure) -> Iterat
         return
     for line in (figure.line, figure.line - 1):
         items = [f for f in paragraph.figures if f.line == line and f is not figure and f.sort == figure.sort and f.term.quantity.start != q.start]
+        if line < figure.line and items and _EXTREME.search(items[0].term.reading.text):
+            continue
         if 3 <= len(items) <= 12 and (line < figure.line or items[-1].term.quantity.end <= q.start):
             mean = Working(lambda x: rounding.ratio(rounding.total(x), len(x)), tuple(items), f"the mean of {items[0].term.text}, … {items[-1].term.text}")
             low, high = min(f.value for f in items), max(f.value for f in items)

@@ -7,7 +7,8 @@ sentence or the ones beside it, by the same operation, is right, and the operand
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import Decimal
 from fractions import Fraction
 
 from kg.derivations.model import Derivation
@@ -81,6 +82,76 @@ def _allows(stated: Quantity, value: Fraction, room: Fraction) -> bool:
     if stated.bound in ("le", "lt"):
         return told * Fraction(4, 5) <= value <= told
     return abs(value - told) <= room
+
+
+_BEFORE = 2
+"""Sentences before a result whose figures it may be of."""
+_FEW = 12
+"""With more figures at hand than this a result follows from some of them by chance."""
+
+
+def at_hand(one: Derivation, around: Sequence[Reading]) -> bool:
+    """Whether a change, a share or a quotient follows from a figure of its own sentence and another there or just before.
+
+    "Before, it had 34,200 square feet, so we added 27,300, or 79.8 %": the operands stand in their order, and
+    others were taken for them.  ``around`` are the sentences of its paragraph, in their order.
+    """
+    stated, home = one.stated.quantity, one.stated.reading
+    if one.kind not in _SAYS or not (stated.low and stated.low_step) or stated.is_range or stated.bound or abs(stated.low / stated.low_step) < 10 or not any(c.isdigit() for c in stated.text):
+        return False
+    at = next((n for n, r in enumerate(around) if r is home), 0)
+    usable = lambda r: [q for q in r.figures if q is not stated and q.low and q.low > 0 and not (q.is_range or q.bound)]  # noqa: E731
+    own = usable(home)
+    near = [] if one.sure else [q for r in around[max(0, at - _BEFORE) : at] for q in usable(r)]
+    if len(own) + len(near) > _FEW:
+        near = []
+    value, room = abs(Fraction(stated.low)), Fraction(stated.low_step) / 2
+    return any(x is not y and abs(result - value) <= room for x in own for y in (*own, *near) for result in _SAYS[one.kind](x, y, one))
+
+
+def _relative(x: Quantity, y: Quantity, one: Derivation) -> Iterator[Fraction]:
+    if _alike(x, y) and x.kind not in ("percent", "multiple"):
+        small, large = sorted((Fraction(x.low), Fraction(y.low)))
+        yield 100 * small / large
+        if one.kind == "growth":
+            yield 100 * (large - small) / (large if one.negative or "fall" in one.label else small)
+
+
+def _alike(x: Quantity, y: Quantity) -> bool:
+    """Whether two figures are of one sort, or one of them leaves out its unit: "34,200 square feet, so we added 27,300"."""
+    return _sort(x) == _sort(y) or ("money" not in (x.kind, y.kind) and any(q.kind == "count" and not q.unit for q in (x, y)))
+
+
+def _quotient(x: Quantity, y: Quantity, one: Derivation) -> Iterator[Fraction]:
+    stated, a, b = one.stated.quantity, Fraction(x.low), Fraction(y.low)
+    if _sort(x) != _sort(y):
+        yield from (v for v, q in ((a / b, x), (b / a, y)) if (q.kind, q.currency) == (stated.kind, stated.currency))
+
+
+_SAYS: dict[str, Callable[[Quantity, Quantity, Derivation], Iterator[Fraction]]] = {"growth": _relative, "share": _relative, "per-head": _quotient}
+
+
+def worded(one: Derivation) -> bool:
+    """Whether a small number in words is taken for the level that a large one changed from: "fewer than in the four years before: 2,987"."""
+    operands = [o.quantity for o in one.ways[0].operands if o.quantity.low]
+    small, large = min(operands, key=lambda q: q.low, default=None), max(operands, key=lambda q: q.low, default=None)
+    return one.kind in ("growth", "difference") and small is not None and small.text.isalpha() and small.kind == "count" and large.low >= _APART * small.low and any(c.isdigit() for c in large.text)
+
+
+_APART = 20
+
+
+def below_its_items(one: Derivation) -> bool:
+    """Whether what is taken for a total is less than one of its items, and no slip of scale: it totals others, "the two small lines (£0.3m) together"."""
+    items = [o.quantity.low for o in one.ways[0].operands if o.quantity.low]
+    stated = one.stated.quantity.low
+    if one.kind != "total" or not stated or not items or min(items) <= 0 or stated >= max(items):
+        return False
+    times = sum(items) / stated
+    return not any(abs(times / scale - 1) < _ROUGHLY for scale in (10, 100, 1000, 10**6))
+
+
+_ROUGHLY = Decimal("0.03")
 
 
 def elsewhere(one: Derivation, holds: Callable[[Fraction, Fraction], bool]) -> bool:

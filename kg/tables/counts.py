@@ -166,8 +166,8 @@ def counted(text: str, noun: str) -> Iterator[Quantity]:
                 if not _SOME.search(between) and not (_CHOSEN.search(between) and q.low < MOST) and every and not _AFTER_SOME.match(after):
                     yield q
                 break
-            if not match[0].islower():
-                break
+            if not match[0].islower() or match[0] == "of":
+                break  # "three of five actions" counts five
 
 
 def plain_count(q: Quantity) -> bool:
@@ -207,7 +207,7 @@ def _of_items(report: Report) -> Iterator[Count]:
             left = min((i.place.column for i in items), default=0)
             items = [i for i in items if i.place.column == left]
             found = _lead_in(text)
-            if found and len(items) >= 2 and len({i.label for i in items}) == 1:
+            if found and len(items) >= 2 and len({i.label for i in items}) == 1 and not any(_counts(i.text.strip()) for i in items):
                 yield Count(found[1], found[0], last, None, tuple(items), tuple(_short(i.text) for i in items))
 
 
