@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cache
 
 from kg import camps
@@ -10,7 +11,7 @@ from kg.events.model import round_name
 from kg.findings import About, Certainty, Problem, Severity
 from kg.model import Observation
 from kg.nouns import STOP
-from kg.retold import of_another, one_thing, template
+from kg.retold import digits, of_another, one_thing, template
 
 
 @check(
@@ -99,6 +100,8 @@ def figures_disagree(group: tuple[Stated, ...]) -> Iterator[Problem]:
             return None  # who writes two figures into one sentence or one table means two things
         if verdict != "agree" and (a.weak or b.weak) and not (camps.twins(a.observation, b.observation) or _same_words(a, b) or _same_possession(a, b)):
             return None
+        if verdict != "agree" and _far_apart(a, b) and not camps.twins(a.observation, b.observation):
+            return None
         if verdict != "agree" and a.told is not None and b.told is not None and (of_another(a.told, b.told, one_metric=True) or (a.weak and b.weak and (template(a.told, b.told) or not one_thing(a.told, b.told)))):
             return None
         return verdict
@@ -126,7 +129,7 @@ def figures_disagree(group: tuple[Stated, ...]) -> Iterator[Problem]:
         tuple(about),
         data,
         severity=Severity.WARNING if loose else None,
-        confidence=Certainty.MEDIUM if loose or sure < 0.75 or len(reports) > 1 else None,
+        confidence=Certainty.MEDIUM if loose or sure < _SURE or len(reports) > 1 else None,
     )
 
 
@@ -138,6 +141,21 @@ def _one_sentence(a: Stated, b: Stated) -> bool:
     if kind == "cell":
         return b.observation.carrier[0] == "cell" and id.rpartition("/")[0] == b.observation.carrier[1].rpartition("/")[0]
     return a.observation.carrier == b.observation.carrier and kind in ("sentence", "claim")
+
+
+_SURE = 0.75
+"""The confidence of an observation from which on its finding is a sure one."""
+_FAR = 2.5
+"""Of two amounts in one report so many times apart one is of a part, a quarter or a single case, unless a slip of scale or of digits explains it."""
+
+
+def _far_apart(a: Stated, b: Stated) -> bool:
+    """Whether one amount is a multiple of the other, and no slip of scale or digits: "1,275 members", "a trial with 25 members"."""
+    q, p = a.observation.quantity, b.observation.quantity
+    if a.about.report != b.about.report or min(a.observation.confidence, b.observation.confidence) >= _SURE or q.kind not in ("count", "money", "measure") or q.kind != p.kind or not (q.low and p.low) or min(q.low, p.low) <= 0:
+        return False
+    small, large = sorted((max(q.low, q.high or q.low), max(p.low, p.high or p.low)))
+    return large >= Decimal(_FAR) * small and sorted(digits(small)) != sorted(digits(large))
 
 
 _WORD = re.compile(r"[^\W\d_]{4,}")

@@ -97,8 +97,10 @@ def at_hand(one: Derivation, around: Sequence[Reading]) -> bool:
     others were taken for them.  ``around`` are the sentences of its paragraph, in their order.
     """
     stated, home = one.stated.quantity, one.stated.reading
-    if one.kind not in _SAYS or not (stated.low and stated.low_step) or stated.is_range or stated.bound or abs(stated.low / stated.low_step) < 10 or not any(c.isdigit() for c in stated.text):
+    if one.kind not in _SAYS or (one.sure and one.kind != "growth") or not (stated.low and stated.low_step) or stated.is_range or stated.bound or abs(stated.low / stated.low_step) < 10 or not any(c.isdigit() for c in stated.text):
         return False
+    if any(q is not stated and (q.kind, q.low) == (stated.kind, stated.low) for q in home.figures):
+        return False  # the figures that give it belong to the other
     at = next((n for n, r in enumerate(around) if r is home), 0)
     usable = lambda r: [q for q in r.figures if q is not stated and q.low and q.low > 0 and not (q.is_range or q.bound)]  # noqa: E731
     own = usable(home)
@@ -135,17 +137,17 @@ def worded(one: Derivation) -> bool:
     """Whether a small number in words is taken for the level that a large one changed from: "fewer than in the four years before: 2,987"."""
     operands = [o.quantity for o in one.ways[0].operands if o.quantity.low]
     small, large = min(operands, key=lambda q: q.low, default=None), max(operands, key=lambda q: q.low, default=None)
-    return one.kind in ("growth", "difference") and small is not None and small.text.isalpha() and small.kind == "count" and large.low >= _APART * small.low and any(c.isdigit() for c in large.text)
+    return one.kind == "growth" and small is not None and small.text.isalpha() and small.kind == "count" and large.low >= _APART * small.low and any(c.isdigit() for c in large.text)
 
 
 _APART = 20
 
 
 def below_its_items(one: Derivation) -> bool:
-    """Whether what is taken for a total is less than one of its items, and no slip of scale: it totals others, "the two small lines (£0.3m) together"."""
+    """Whether what is taken for a total is less than each of its items, and no slip of scale: it totals others, "the two small lines (£0.3m) together"."""
     items = [o.quantity.low for o in one.ways[0].operands if o.quantity.low]
     stated = one.stated.quantity.low
-    if one.kind != "total" or not stated or not items or min(items) <= 0 or stated >= max(items):
+    if one.kind != "total" or not stated or not items or min(items) <= 0 or stated >= min(items):
         return False
     times = sum(items) / stated
     return not any(abs(times / scale - 1) < _ROUGHLY for scale in (10, 100, 1000, 10**6))
