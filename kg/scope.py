@@ -32,7 +32,7 @@ _BARE_SCENARIO = re.compile(r"^\W*(bull|base|bear|baseline|optimistic|pessimisti
 FORECAST = re.compile(
     r"\b(?:forecasts?|forecasted|forecasting|(?<!the )(?<!this )(?<!a )(?<!its )(?<!each )(?<!per )projects?\b(?!\s+(?:in|on|at|of|with|for|by)\b)|projected|projecting|projections?|expects?|expected|expecting|anticipates?|anticipated|predicts?|predicted"
     r"|will\s+(?:\w+\s+)?\w+|(?:is|are)\s+(?:to\s+\w+|raising|due\s+to|scheduled)|would\s+\w+|(?:plans?|intends?|seeks?|aims?)\s+to|next\s+round|is\s+set\s+to|on\s+track\s+to|poised\s+to|could\s+(?:reach|hit|exceed|be|grow)|may\s+(?:reach|exceed)|might\s+reach"
-    r"|outlook\s+for|guidance)\b",
+    r"|outlook\s+for|guidance|(?<!by )consensus\s+(?:\w+\s+)?(?:for|of|was|is|stood|had))\b",
     re.I,
 )
 TARGET = re.compile(

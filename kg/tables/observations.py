@@ -86,8 +86,9 @@ def _told_apart(told: Sequence[tuple[Observation, str]]) -> Iterator[Observation
     for one, _ in told:
         seen.setdefault(key(one), set()).add(one.value)
     for one, head in told:
-        alone = len(seen[key(one)]) == 1
-        yield one if alone or not head else replace(one, scope=tuple(sorted({**dict(one.scope), "segment": head}.items())))
+        alone, scope = len(seen[key(one)]) == 1, dict(one.scope)
+        part = f"{scope['segment']}, {head}" if scope.get("segment", head) != head else head
+        yield one if alone or not head else replace(one, scope=tuple(sorted({**scope, "segment": part}.items())))
 
 
 def _rows_are_metrics(grid: Grid) -> bool:

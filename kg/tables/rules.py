@@ -145,15 +145,15 @@ def _added_up(grid: Grid, stated: Figure, noun: str) -> bool:
         others = [v for n, v in enumerate(values) if n != at and v is not None]
         before = [v for v in values[:at] if v is not None]
         runs = [others, *(before[:n] for n in range(2, len(before) + 1)), *(before[n:] for n in range(1, len(before) - 1))]
-        if any(len(run) > 1 and sum(run) == values[at] for run in runs):
-            return True
+        if any(len(run) > 1 and sum(run) == values[at] for run in runs) or (len(others) > 2 and sum(others) == 2 * values[at]):
+            return True  # the second: with the subtotals among the others, each part is there twice
     return False
 
 
 def _mean(across: Heading, stated: Figure, way: Way) -> bool:
-    """Whether a figure that no rule of sums gives is a mean of its parts, in a line of figures that are not added: tonnes per hectare."""
+    """Whether a figure that no rule of sums gives is a mean of its parts: tonnes per hectare, the punctual part of the trains of four lines."""
     values = [o.figure.value for o in way.operands]
-    return not across.additive and min(values) <= stated.value <= max(values)
+    return (not across.additive or (len(values) > 2 and min(values) > 0)) and min(values) <= stated.value <= max(values)
 
 
 def _slip(outcome: Result, stated: Quantity) -> bool:
