@@ -12,6 +12,7 @@ from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from kg import build, engine, suppressions
+from kg.batch import beside
 from kg.batch.cache import values
 from kg.candidates import SETS, CandidateSet, Context
 from kg.candidates.aligned import BETWEEN
@@ -59,14 +60,14 @@ class Part:
 
 
 def parts(
-    bundle: Bundle, config: Config, which: Sequence[Check], format: str | None, several: bool, ids: Sequence[str] | None = None
+    bundle: Bundle, config: Config, which: Sequence[Check], format: str | None, several: bool, ids: Sequence[str] | None = None, processes: int = 1
 ) -> Iterator[tuple[Part, Context]]:
     """Each report of a bundle, loaded and checked, with the context in which that was done.
 
-    ``ids`` as for :func:`contexts`.  Raises :class:`kg.reading.InputError`.
+    ``ids`` as for :func:`contexts`; so many ``processes`` may work on one report.  Raises :class:`kg.reading.InputError`.
     """
     for wanted, context in contexts(bundle, config, format, several, ids):
-        yield _part(context.graph.reports[0], wanted, context, which), context
+        yield _part(context.graph.reports[0], wanted, context, which, processes), context
 
 
 def contexts(
@@ -95,14 +96,14 @@ class _Ids:
         return self.given[len(self.wanted) - 1] if self.given else wanted
 
 
-def _part(report: Report, wanted: str, context: Context, which: Sequence[Check]) -> Part:
+def _part(report: Report, wanted: str, context: Context, which: Sequence[Check], processes: int) -> Part:
     emitted: dict[str, object] = {}
     shared = _Shared()
     first = [c for c in which if c.over not in LATE]
     if context.several:
         for name in dict.fromkeys(c.over for c in first if SETS[c.over].across is not None):
             emitted[name] = shared.emit(SETS[name], context, report)
-    outcome = engine.look(first, context, emitted, shared.note)
+    outcome = engine.look(first, context, emitted, shared.note) if context.several else beside.look(first, context, processes)
     graph = context.graph
     wished = {s.id for s in context.config.suppressions if s.id}
     return Part(

@@ -61,6 +61,8 @@ class _Task:
     codes: tuple[str, ...]
     format: str | None
     several: bool
+    processes: int = 1
+    """Processes that may work on a report, where it is the only one."""
     among: int = 0
     """Bundles of the whole run: what reports tell others is handed back only where there are others."""
     group: tuple[str, ...] = ()
@@ -219,7 +221,7 @@ class _Run:
 
     def _task(self, numbers: Iterable[int], group: tuple[str, ...] = (), **more: object) -> _Task:
         chosen = tuple((self.bundles[n], self.ids[n]) for n in numbers)
-        return _Task(chosen, self.config, tuple(c.code for c in self.which), self.format, self.several, len(self.bundles), group, **more)
+        return _Task(chosen, self.config, tuple(c.code for c in self.which), self.format, self.several, 1 if self.several else self.workers.most, len(self.bundles), group, **more)
 
     # ------------------------------------------------------------------ what is between them
 
@@ -293,6 +295,11 @@ class Workers:
     def __init__(self, jobs: int | None):
         self._jobs, self._pool = jobs, None
 
+    @property
+    def most(self) -> int:
+        """The number of processes that are wanted at most."""
+        return self._jobs if self._jobs is not None else os.cpu_count() or 1
+
     def map(self, tasks: Sequence[_Task], which: Sequence[Check]) -> Iterator[_Done]:
         """The results of tasks, in their order; ``which`` are their checks."""
         if self._pool is None:
@@ -314,9 +321,7 @@ class Workers:
             self._pool.shutdown(cancel_futures=True)
 
     def _wanted(self, tasks: Sequence[_Task]) -> int:
-        if self._jobs is not None:
-            return self._jobs
-        return (os.cpu_count() or 1) if sum(map(_size, tasks)) >= PAYS else 1
+        return self.most if self._jobs is not None or sum(map(_size, tasks)) >= PAYS else 1
 
 
 def _size(task: _Task) -> int:
@@ -360,7 +365,7 @@ def _work(task: _Task, which: Sequence[Check] = ()) -> _Done:
         if task.found:
             return _Done(explained=together.explained([c for c, _ in mine], task.config, task.found))
         return _Done(rows=tuple((report.id, pairing.packed(c, emptied(report, c), which)) for c, report in mine))
-    read = [list(parts(b, task.config, which, task.format, task.several, ids)) for b, ids in task.bundles]
+    read = [list(parts(b, task.config, which, task.format, task.several, ids, task.processes)) for b, ids in task.bundles]
     done = _Done(tuple(tuple(p for p, _ in pairs) for pairs in read))
     return _paired([p for pairs in read for p, _ in pairs], [c for pairs in read for _, c in pairs], task, which, done) if task.several else done
 
