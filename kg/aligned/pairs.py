@@ -42,6 +42,8 @@ _KEYED = 6.0
 """Bits of a relation that both sentences state of one person or one purchase."""
 _STANDING = frozenset(("valuation",))
 """Metrics that hold until the next event of their kind: that of the last round is today's."""
+_SAID = 7.0
+"""Bits of a label whose several words a sentence says of its only figure of the sort; half of them for one word."""
 _LABELLED = 8.0
 """Bits of two values of one label."""
 _LONG = timedelta(days=183)
@@ -262,6 +264,18 @@ def _one_label(a: Statement, b: Statement) -> bool:
     return bool(a.label) and a.label == b.label
 
 
+def _label_said(a: Statement, b: Statement) -> float:
+    """The bits of a label whose words all govern a figure elsewhere: "Rear rack load | 80 kg", "the rear rack takes a load of 100 kg"."""
+    for one, other in ((a, b), (b, a)):
+        if one.label and not other.label and other.group == () and one.label <= other.near | content((other.noun,)) and all(sort != other.sort for sort, _ in other.siblings):
+            words = one.label - WEAK_ALONE
+            if len(words) > 1:
+                return _SAID
+            if words and (other.sort[0] == "measure" or content((other.noun,)) >= words):
+                return _SAID / 2
+    return 0.0
+
+
 def _unit_words(one: Statement) -> frozenset[str]:
     """Roots of what a figure is per: every price per square foot shares them."""
     return content(retold.roots(one.sort[2])) | frozenset(("foot",)) if len(one.sort) > 2 and one.sort[2] else frozenset()
@@ -322,7 +336,7 @@ class _Weights:
         marks = a.marks & b.marks
         bits += 0.8 * self.sum(marks)
         bits += min(0.6 * self.sum(((a.marks | a.beside) & (b.marks | b.beside)) - marks), 5.0)
-        bits += _counted(a, b) + _LABELLED * _one_label(a, b)
+        bits += _counted(a, b) + (_LABELLED if _one_label(a, b) else _label_said(a, b))
         if a.metric and a.metric == b.metric:
             bits += _KNOWN if (a.period is None) == (b.period is None) else _KNOWN / 2
         if a.period is not None and b.period is not None and a.period.end == b.period.end and any(w[0] == "=" for w in near):
@@ -343,7 +357,7 @@ class _Weights:
     def like(self, a: Statement, b: Statement) -> bool:
         """Whether what is measured may be one thing: a telling word that is no name, two words, or a metric in common."""
         near = _reach(a) & _reach(b)
-        if _one_label(a, b) or self._mistyped(a, b) or self._rated(a, b) or self._foreseen(a, b) or companions.told_together(a, b):
+        if _one_label(a, b) or _label_said(a, b) or self._mistyped(a, b) or self._rated(a, b) or self._foreseen(a, b) or companions.told_together(a, b):
             return True
         if a.sort[0] == "measure" and self._only(a, b) >= _ONLY:
             return True  # the one volume of a year in both
@@ -381,7 +395,7 @@ class _Weights:
         attribute = self.sum(near - a.names - b.names) + 5.0 * (people or bool(a.metric and a.metric == b.metric))
         beside = companions.told_together(a, b) and not ((a.sort, a.value) in self._sides[1] or (b.sort, b.value) in self._sides[0])
         beside = beside or self._foreseen(a, b)
-        alone = self._alone(a, b) or _one_label(a, b)
+        alone = self._alone(a, b) or _one_label(a, b) or _label_said(a, b) > 0
         doubt = 0.0 if attribute >= 4.0 or beside or alone or self._mistyped(a, b) or self._rated(a, b) else 6.0
         if a.quantity.kind == "date":
             known = bool(a.metric and a.metric == b.metric) or shared_key(near)

@@ -301,7 +301,7 @@ def _of_cell(grid: Grid, r: int, figure: Figure, title: str, known: Known) -> St
         figure.place,
         figure.quantity,
         noun="",
-        label=content(retold.roots(grid.labels[r].text)) if not others else frozenset(),
+        label=content(retold.roots(_DATED.sub(" ", grid.labels[r].text))) if not others else frozenset(),
         near=near,
         wide=near,
         around=content(retold.roots(f"{grid.table.caption} {title} {grid.heads[grid.label].text}")),
@@ -318,6 +318,10 @@ def _of_cell(grid: Grid, r: int, figure: Figure, title: str, known: Known) -> St
         group=(grid.table.id, figure.column),
         known=known,
     )
+
+
+_DATED = re.compile(r"\([^()]*\d[^()]*\)")
+"""What a label says in brackets of the time or the unit of its value."""
 
 
 def _row_words(grid: Grid, r: int) -> str:
