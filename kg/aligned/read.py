@@ -106,7 +106,13 @@ def _whose(told: Statement, report: Report) -> bool:
     """Whether the subject that a figure was read with sets it apart: not a name carried over to "the firm raised", nor to a text without one."""
     if content(retold.roots(told.subject)) & told.wide:
         return True
-    return bool(report.subject) and not (told.metric == "round amount" and "firm" in told.near)
+    return bool(report.subject) and _says_its_name(report) and not (told.metric == "round amount" and "firm" in told.near)
+
+
+def _says_its_name(report: Report) -> bool:
+    """Whether a report says what it is about by that name: under a title for a topic, "the company" is whoever was named last."""
+    name = report.subject.lower()
+    return any(s.text.lower().find(name) >= 0 for p in report.passages for s in p.sentences)
 
 
 # --------------------------------------------------------------------------- text

@@ -59,11 +59,16 @@ def subject_of(title: str) -> str:
     if headline:
         return headline["name"]
     parts = [part for part in _PARTS.split(_BRACKETS.sub("", title.replace("_", " "))) if part.strip()]
+    named = next((m["name"] for part in parts[1:] if (m := _THE.match(part))), "")
+    if named and not (" " in (first := _stripped(parts[0])) and is_name(first)):
+        return named.strip(" ,;")
     segments = [segment for part in parts for segment in _segments(part)]
     found = [(_rank(segment, len(segments)), n, name) for n, segment in enumerate(segments) if (name := _stripped(segment))]
     return min((f for f in found if f[0] is not None), default=(0, 0, ""))[2]
 
 
+_THE = re.compile(r"the\s+(?P<name>[A-ZÀ-ÖØ-Þ][\w&.’'-]*(?:\s+[A-ZÀ-ÖØ-Þ0-9][\w&.’'-]*){1,5}|[A-Z]{4,}[A-Z0-9-]*)(?=[\s,;]|$)")
+"""What the second half of a title speaks of: "Tested: the Arvo 3", "Summary for the public: the SHORELINE trial"."""
 _NEWS = re.compile(r"\W*(?:press|media|news)\s+release\s*[-–—:|]\s*", re.I)
 _HEADLINE = re.compile(
     r"(?P<name>[A-ZÀ-ÖØ-Þ][\w&.’'-]*(?:\s+(?:(?:of|&|de|van|von|the)\s+)?[A-ZÀ-ÖØ-Þ0-9][\w&.’'-]*){0,5})\s+"
