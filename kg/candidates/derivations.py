@@ -10,6 +10,7 @@ from kg.candidates._base import Context, candidates
 from kg.derivations import find as finding
 from kg.derivations.facts import Facts
 from kg.derivations.masked import Term
+from kg.derivations.misread import misread
 from kg.derivations.model import Derivation, judge
 from kg.derivations.problems import broken
 from kg.derivations.vindicated import SCALES, at_hand, below_its_items, beside, elsewhere, precise, vindicated, worded
@@ -72,7 +73,7 @@ def _explained(context: Context, report: Report, one: Derivation) -> bool:
     """Whether other figures than its operands give a result."""
     if precise(one) and vindicated(one, _around(context, report, one), _totals(context, report)):
         return True
-    return below_its_items(one) or worded(one) or beside(one) or at_hand(one, _around(context, report, one)) or elsewhere(one, lambda low, high: _told(context, report, low, high))
+    return misread(one, _around(context, report, one)) or below_its_items(one) or worded(one) or beside(one) or at_hand(one, _around(context, report, one)) or elsewhere(one, lambda low, high: _told(context, report, low, high))
 
 
 def _told(context: Context, report: Report, low: Fraction, high: Fraction) -> bool:

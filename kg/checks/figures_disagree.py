@@ -145,17 +145,18 @@ def _one_sentence(a: Stated, b: Stated) -> bool:
 
 _SURE = 0.75
 """The confidence of an observation from which on its finding is a sure one."""
-_FAR = 2.5
-"""Of two amounts in one report so many times apart one is of a part, a quarter or a single case, unless a slip of scale or of digits explains it."""
+_FAR, _VERY_FAR = 2.5, 100
+"""Of two amounts in one report so many times apart one is of a part, a quarter or a single case, so many more where both are sure, unless a slip of scale or of digits explains it."""
 
 
 def _far_apart(a: Stated, b: Stated) -> bool:
     """Whether one amount is a multiple of the other, and no slip of scale or digits: "1,275 members", "a trial with 25 members"."""
     q, p = a.observation.quantity, b.observation.quantity
-    if a.about.report != b.about.report or min(a.observation.confidence, b.observation.confidence) >= _SURE or q.kind not in ("count", "money", "measure") or q.kind != p.kind or not (q.low and p.low) or min(q.low, p.low) <= 0:
+    if a.about.report != b.about.report or q.kind not in ("count", "money", "measure") or q.kind != p.kind or not (q.low and p.low) or min(q.low, p.low) <= 0:
         return False
     small, large = sorted((max(q.low, q.high or q.low), max(p.low, p.high or p.low)))
-    return large >= Decimal(_FAR) * small and sorted(digits(small)) != sorted(digits(large))
+    far = _VERY_FAR if min(a.observation.confidence, b.observation.confidence) >= _SURE else _FAR
+    return large >= Decimal(far) * small and sorted(digits(small)) != sorted(digits(large))
 
 
 _WORD = re.compile(r"[^\W\d_]{4,}")

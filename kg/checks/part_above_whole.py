@@ -5,6 +5,9 @@ from kg.candidates.derivations import Part
 from kg.engine import check
 from kg.findings import Problem, Severity
 
+_KINDS = 20
+"""A whole in words so many times smaller than its part counts kinds of things."""
+
 
 @check(
     "KG307",
@@ -44,6 +47,8 @@ def part_above_whole(part: Part) -> Iterator[Problem]:
     of the 150" or "$100M, including $235M".
     """
     small, large = part.part.quantity, part.whole.quantity
+    if large.kind == "count" and large.text.isalpha() and small.low >= _KINDS * large.low:
+        return  # "of all three sorts, 1,752 were satisfied"
     if not rounding.comparable(small, large) or (small.kind == "count" and small.low % 1 and not large.low % 1):
         return  # "the mean of the four prices, 85.95"
     least, most = rounding.interval(small, widen=True).low, rounding.interval(large, widen=True).high

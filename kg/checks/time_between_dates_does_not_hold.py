@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from kg.candidates.lapses import Between
 from kg.engine import check
 from kg.findings import Certainty, Problem, Severity
+from kg.model import Precision
 
 
 @check(
@@ -104,8 +105,9 @@ def time_between_dates_does_not_hold(between: Between) -> Iterator[Problem]:
     "now eight years old") is counted to the date of the text, from beginnings told in like words.
     """
     lapse = between.lapse
-    if lapse.fits:
-        return
+    bare = all(mark.period.precision == Precision.YEAR for mark in (lapse.first, lapse.last))
+    if lapse.fits or (bare and lapse.span.unit not in ("year", "decade", "century")):
+        return  # "blown in 1974, relined 2009, closes six months after": months are not counted between bare years
     first, last = lapse.first, lapse.last
     yield Problem(
         f"{lapse.span.text} are said to lie between {first.text} and {last.text}",

@@ -97,18 +97,23 @@ def at_hand(one: Derivation, around: Sequence[Reading]) -> bool:
     others were taken for them.  ``around`` are the sentences of its paragraph, in their order.
     """
     stated, home = one.stated.quantity, one.stated.reading
-    if one.kind not in _SAYS or (one.sure and one.kind != "growth") or not (stated.low and stated.low_step) or stated.is_range or stated.bound or abs(stated.low / stated.low_step) < 10 or not any(c.isdigit() for c in stated.text):
+    if one.kind not in _SAYS or (one.sure and one.kind != "growth") or not (stated.low and stated.low_step) or stated.is_range or stated.bound or (_times is not _SAYS[one.kind] and not _exact(stated)):
         return False
     if any(q is not stated and (q.kind, q.low) == (stated.kind, stated.low) for q in home.figures):
         return False  # the figures that give it belong to the other
     at = next((n for n, r in enumerate(around) if r is home), 0)
     usable = lambda r: [q for q in r.figures if q is not stated and q.low and q.low > 0 and not (q.is_range or q.bound)]  # noqa: E731
     own = usable(home)
-    near = [] if one.sure else [q for r in around[max(0, at - _BEFORE) : at] for q in usable(r)]
+    near = [] if one.sure or not _exact(stated) else [q for r in around[max(0, at - _BEFORE) : at] for q in usable(r)]
     if len(own) + len(near) > _FEW:
         near = []
     value, room = abs(Fraction(stated.low)), Fraction(stated.low_step) / 2
     return any(x is not y and abs(result - value) <= room for x in own for y in (*own, *near) for result in _SAYS[one.kind](x, y, one))
+
+
+def _exact(stated: Quantity) -> bool:
+    """Whether a figure is written with two digits or more, so that few pairs of figures give it by chance."""
+    return abs(stated.low / stated.low_step) >= 10 and any(map(str.isdigit, stated.text))
 
 
 def _relative(x: Quantity, y: Quantity, one: Derivation) -> Iterator[Fraction]:
@@ -130,7 +135,13 @@ def _quotient(x: Quantity, y: Quantity, one: Derivation) -> Iterator[Fraction]:
         yield from (v for v, q in ((a / b, x), (b / a, y)) if (q.kind, q.currency) == (stated.kind, stated.currency))
 
 
-_SAYS: dict[str, Callable[[Quantity, Quantity, Derivation], Iterator[Fraction]]] = {"growth": _relative, "share": _relative, "per-head": _quotient}
+def _times(x: Quantity, y: Quantity, one: Derivation) -> Iterator[Fraction]:
+    if _sort(x) == _sort(y):
+        small, large = sorted((Fraction(x.low), Fraction(y.low)))
+        yield large / small
+
+
+_SAYS: dict[str, Callable[[Quantity, Quantity, Derivation], Iterator[Fraction]]] = {"growth": _relative, "share": _relative, "per-head": _quotient, "multiple": _times, "multiple-change": _times}
 
 
 def worded(one: Derivation) -> bool:

@@ -95,6 +95,8 @@ _OF_THIS = pattern(r"(?:^|[.!?]\s+|\s\s)(?:of|from)\s+(?:this|that|these|those|i
 _PERIODS = re.compile(r"\b(?:each|apiece|per|a\s+(?:year|month|week|day|quarter)|annually|yearly|monthly|every|by\s+then|to\s+date|so\s+far|since|of\s+which|including|include[sd]?|up\s+from|compared|than|worth|average[ds]?|already)\b", re.I)
 
 
+_ONE = re.compile(r"\b(?:one|both|another|a\s+(?:second|third))\b", re.I)
+"""Between counts in words, what may be one more of them: "two (one in the first round), one before the final and then two, three in all"."""
 _BEYOND = 1000
 """A total so many times its items is none of them, but of as many shares or pieces as it takes."""
 
@@ -116,7 +118,7 @@ def _total(scene: Scene, result: Figure, items: Sequence[Figure], end: int) -> I
         return  # 4.2 pence a share, in all £17 million
     # A count of other things between the items makes it unclear what is added.
     between = [f for f in scene.figures if items[0].at < f.at < end and f not in items and f.term.quantity.kind == result.term.quantity.kind]
-    if between:
+    if between or (all(f.term.text.isalpha() for f in (result, *items)) and _ONE.search(scene.text, items[0].at, end)):
         return
     yield sum_of(result.term, items, scene.alike(result, 0, end, repeated=True))
 

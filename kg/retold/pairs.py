@@ -95,6 +95,8 @@ def pairs(
             continue
         if (not slip and (differ_otherwise(a, b) or _side_by_side(a, b))) or _difference_told(a, b):
             continue
+        if slip in _WORKED and weights.crowded and not (a.near & b.near or a.unit or (a.noun and a.noun == b.noun)):
+            continue
         if not slip and "cell" in (a.reading.carrier.kind, b.reading.carrier.kind):
             continue
         if a.digits == b.digits and abs(a.value.adjusted() - b.value.adjusted()) != 1 and a.quantity.unit == b.quantity.unit and (_unitless_cell(a) or _unitless_cell(b)):

@@ -33,8 +33,8 @@ _LIKE = 0.5
 """Figures that no slip explains must share at least this part of the weight of their words."""
 _DENSE = 80
 """With more figures in its sentences than this, a report has many that differ in one digit by chance."""
-_CROWDED = 10.0
-"""The bits by which twice as many figures make such a pair less telling."""
+_CROWDED, _CROWDED_SLIPS = 10.0, 7.0
+"""The bits by which twice as many figures make such a pair less telling, and one with swapped digits or a power of ten between."""
 NO_TITLES: Mapping[str | None, frozenset[str]] = MappingProxyType({})
 
 # Evidence that a slip gives by itself: how seldom two unrelated figures look so.
@@ -57,12 +57,17 @@ class Weights:
         self._amounts = {c: sorted({t.value for t in told if t.quantity.currency == c}) for c in self._currencies}
         spoken = sum(t.reading.carrier.kind != "cell" for t in told)
         self._total = max(spoken, _SMOOTHING)
-        self._crowd = _CROWDED * math.log2(max(spoken, _DENSE) / _DENSE)
+        self._crowd = math.log2(max(spoken, _DENSE) / _DENSE)
         self._weight = lru_cache(maxsize=None)(self._weigh)
 
     def _weigh(self, word: str) -> float:
         weight = math.log2(1 + self._total / max(self._near[word], self._wide[word], 1))
         return min(weight, _LIGHT_WEIGHT) if word in LIGHT else weight
+
+    @property
+    def crowded(self) -> bool:
+        """Whether so many figures are told that some look like others by chance."""
+        return self._crowd > 0
 
     def of(self, words: Iterable[str]) -> float:
         """The weight of some words; summed in a fixed order, so that runs agree to the last bit."""
@@ -141,8 +146,8 @@ class Weights:
         doubt = min(1.5 * alone, 6.0) if slip else 6.0 * bool(alone)
         if slip == "digits" and abs(a.value - b.value) * _NEXT <= max(a.value, b.value) and not neighbours(a.digits, b.digits):
             doubt += 4.0  # 14.8 % and 14.9 % are as likely two measurements
-        if slip == "" or (slip == "digits" and not neighbours(a.digits, b.digits)):
-            doubt += self._crowd
+        likely = slip == "" or (slip == "digits" and not neighbours(a.digits, b.digits))
+        doubt += self._crowd * (_CROWDED if likely else _CROWDED_SLIPS if slip != "currency" else 0.0)
         doubt += 3.0 * (a.scope != b.scope)
         doubt += 2.0 * (slip == "digits" and differ_otherwise(a, b))
         doubt += 4.0 * self._of_two_names(a, b)

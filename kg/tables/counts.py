@@ -219,7 +219,7 @@ def _lead_in(text: str) -> tuple[Quantity, str, str] | None:
             cut = len(" times")
             q = replace(q, kind="count", unit=None, end=q.end - cut, text=q.text[:-cut])
         match = _LEAD_IN.match(text[q.end :]) if plain_count(q) else None
-        if match and not _SOME.search(text[max(0, q.start - 24) : q.start]) and not _OPEN_LIST.search(match["between"] + match["list"]):
+        if match and not _SOME.search(text[max(0, q.start - 24) : q.start]) and not _OPEN_LIST.search(match["between"] + match["list"]) and not any(map(str.isdigit, match["between"])):
             word = match["noun"].split()[-1]
             return q, _PERSON if word == "people" else stem(word), match["list"]
     return None

@@ -123,6 +123,8 @@ def evaluate(way: Way, stated: Quantity, truncation: bool = True) -> Result:
         step = Fraction(stated.low_step)
         if step and Interval(Fraction(stated.low), Fraction(stated.low) + step, True).overlaps(allowed):
             verdict = "agree"
+    if verdict in ("loose-only", "disagree") and low is not None and low == high and not stated.is_range and 2 * abs(low - Fraction(stated.low)) == Fraction(stated.low_step):
+        verdict = "agree"  # half a step: some round it up, some to the even digit
     return Result(way, verdict, allowed, low, high)
 
 

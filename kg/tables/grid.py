@@ -270,7 +270,8 @@ def _settle(raw: list[list[Figure | None]], c: int, head: Heading, labels: tuple
         figure = row[c]
         if figure is None or figure.quantity.kind != "count":
             continue
-        unit = labels[r].unit or head.unit
+        # "Ticket revenue, $ thousand" under "Change (%)" is in percent.
+        unit = head.unit if head.unit is not None and head.unit.kind == "percent" and labels[r].unit is not None and labels[r].unit.kind == "money" else labels[r].unit or head.unit
         if unit is None and caption.unit is not None and caption.unit.kind != "percent" and not own:
             # 2.40 in the row "Shop" is no number of shops.
             whole = figure.quantity.low == figure.quantity.low.to_integral_value()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -85,8 +86,11 @@ def _told_apart(told: Sequence[tuple[Observation, str]]) -> Iterator[Observation
     key = lambda o: (o.subject, o.metric, o.scope, o.period)  # noqa: E731
     for one, _ in told:
         seen.setdefault(key(one), set()).add(one.value)
+    heads = Counter(head for _, head in told)
     for one, head in told:
         alone, scope = len(seen[key(one)]) == 1, dict(one.scope)
+        if not alone and heads[head] > 1:
+            continue  # two columns of one name: what tells them apart is not said
         part = f"{scope['segment']}, {head}" if scope.get("segment", head) != head else head
         yield one if alone or not head else replace(one, scope=tuple(sorted({**scope, "segment": part}.items())))
 
@@ -140,6 +144,8 @@ def _crossed(grid: Grid, figure: Figure, label: Heading, subjects: Subjects, ids
     case = scope.scenario(label.plain) or scope.scenario(f"{label.plain} case")
     if _PERIOD_LABEL.match(corner.plain) or (label.period is not None and not label.words):
         subject, sure = subjects.main, 0.9
+        if label.period is None and label.plain:
+            more["segment"] = label.plain.lower()  # "November" under a head that names the year
     elif _ROUND.search(corner.plain) and rounds:
         subject, sure = subjects.main, 0.95
         more["round"] = rounds[0][2]

@@ -59,8 +59,16 @@ def percentages(grid: Grid) -> Iterator[Derivation]:
         if any(f.rank == best.rank and {r for r, _ in f.broken} != {r for r, _ in best.broken} for f in ranked[1:]):
             continue
         for r, way in best.broken:
+            if _thousandfold(line.figures[r].quantity, way):
+                continue  # "Staff" under "£ thousand" was not read as thousands
             name = f"{grid.labels[r].plain}, {line.heading.plain}" if grid.labels[r].plain else line.heading.plain
             yield Derivation("ratio", grid.report.id, grid.table, line.figures[r], name, (way,), f"{line.heading.plain} is {best.words} in the {len(best.held)} other rows", 0.85)
+
+
+def _thousandfold(stated: Quantity, way: Way) -> bool:
+    """Whether what comes out is a thousand times what is stated, or a thousandth: a unit was misread, for the column has one."""
+    value = evaluate(way, stated).low
+    return bool(value and stated.low) and any(abs(Fraction(stated.low) / value / scale - 1) < Fraction(1, 50) for scale in (1000, Fraction(1, 1000)))
 
 
 def _believed(line: Line, fit: _Fit) -> bool:
