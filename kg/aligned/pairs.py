@@ -47,6 +47,8 @@ _SAID = 7.0
 _LABELLED = 8.0
 """Bits of two values of one label."""
 _LONG = timedelta(days=183)
+_DENSE, _CROWDED = 60, 5.0
+"""In a document with more figures than this some are told in like words by chance; the bits by which twice as many tell less."""
 _APART, _FAR = 3, 12
 """Figures further apart than this many times are likely, very likely of different things, unless a power of ten lies between."""
 
@@ -314,6 +316,7 @@ class _Weights:
         self._sorts = tuple(Counter(s.sort for s in side) for side in (left, right))
         self._rates = tuple(Counter((s.sort, _rate(s)) for s in side if s.sort[0] == "measure") for side in (left, right))
         self._dated = tuple(Counter((s.sort, s.period.end) for s in side if s.period is not None) for side in (left, right))
+        self._crowd = _CROWDED * math.log2(max(len(left), len(right), _DENSE) / _DENSE)
         self._steps = tuple(
             Counter(w for s in side if s.quantity.kind == "date" for w in s.near if w[0] == "=") for side in (left, right)
         )
@@ -389,6 +392,9 @@ class _Weights:
 
     def doubt(self, a: Statement, b: Statement) -> float:
         """What counts against two differing figures being one thing."""
+        return self._doubt(a, b) + self._crowd
+
+    def _doubt(self, a: Statement, b: Statement) -> float:
         near = _reach(a) & _reach(b)
         slip = _slip(a, b)
         people = slip > 0 and all(s.noun in PEOPLE or bool(s.near & PEOPLE) for s in (a, b)) and a.sort[0] == "count"
