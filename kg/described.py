@@ -59,7 +59,7 @@ def company(body: str) -> str:
 _FULL = r"[A-ZÀ-ÖØ-Þ][\w’'.-]+(?: (?:(?:de|van|von|der|al|bin|le|la) )?[A-ZÀ-ÖØ-Þ][\w’'.-]+){1,3}"
 _OFFICE = r"(?:co-?founder|founder|C[ETFO]O|chief\s+\w+|president|chair\w*|managing\s+director|scientist|engineer)"
 _HOLDS = re.compile(
-    rf"(?P<name>{_FULL})(?:\]\])?(?:,\s+|\s+\(|\s+(?:is|was|serves|acts|as)\s+(?:as\s+)?)(?:(?:the|its|our|a|an|former|interim|current|previous)\s+){{0,2}}(?:[\w-]+\s+){{0,2}}{_OFFICE}\b|\b{_OFFICE}s?,?\s+(?P<behind>{_FULL})|(?P<founder>{_FULL})(?:,[^,.]{{1,60}},)?\s+(?:co-?)?founded\s"
+    rf"(?P<name>{_FULL})(?:\]\])?(?:,\s+|\s+\(|\s+(?:is|was|serves|acts|as)\s+(?:as\s+)?)(?:(?:the|its|our|a|an|former|interim|current|previous)\s+){{0,2}}(?:[\w-]+\s+){{0,2}}{_OFFICE}\b|\b{_OFFICE}s?,?\s+(?P<behind>{_FULL})|(?P<holder>{_FULL}),\s+[^,.\n]{{3,60}},\s+(?:is|was|remains?|became|has\s+been)\s+(?:(?:the|its|our|a|an|still|also)\s+){{0,2}}{_OFFICE}\b|(?P<founder>{_FULL})(?:,[^,.]{{1,60}},)?\s+(?:co-?)?founded\s"
 )
 _FOUNDED_BY = re.compile(rf"\b(?:founded|created|started|set\s+up|launched)\b[^.;\n]{{0,40}}?\bby\s+(?P<names>(?:\[\[)?{_FULL}(?:\]\])?(?:(?:,|,?\s+and)\s+(?:\[\[)?{_FULL}(?:\]\])?)*)")
 
@@ -67,7 +67,7 @@ _FOUNDED_BY = re.compile(rf"\b(?:founded|created|started|set\s+up|launched)\b[^.
 @lru_cache(maxsize=64)
 def people(body: str) -> frozenset[str]:
     """Names that a text gives to persons, whole and by surname: those that hold an office, or founded something."""
-    whole = {m["name"] or m["behind"] or m["founder"] for m in _HOLDS.finditer(body[:200_000])}
+    whole = {m["name"] or m["behind"] or m["holder"] or m["founder"] for m in _HOLDS.finditer(body[:200_000])}
     for match in _FOUNDED_BY.finditer(body[:200_000]):
         whole |= {n.strip("[] ") for n in re.split(r",|\sand\s", match["names"])}
     return frozenset(part for name in whole if name for part in (name, name.split()[-1]))

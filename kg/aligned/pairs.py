@@ -217,7 +217,7 @@ def _single(a: Statement, b: Statement) -> bool:
 def _telling_apart(a: Statement, b: Statement) -> list[str]:
     """Words beside one figure alone that set it apart, those of the metric that both are of left out ("monthly" users)."""
     named = a.metric.lower().split() if a.metric == b.metric else ()
-    shared = a.near & b.near
+    shared = (a.near & b.near) | (_MOST if _label_said(a, b) else frozenset())
     return [w for w in weighty(a.apart ^ b.apart) if w not in named and not content([retold.root(w)]) & shared]
 
 
@@ -266,11 +266,15 @@ def _one_label(a: Statement, b: Statement) -> bool:
     return bool(a.label) and a.label == b.label
 
 
+_MOST = content(map(retold.root, ("maximum", "max", "total", "overall")))
+"""Words of a label that a sentence leaves out: "Maximum torque | 85 Nm", "its torque of 75 Nm"."""
+
+
 def _label_said(a: Statement, b: Statement) -> float:
     """The bits of a label whose words all govern a figure elsewhere: "Rear rack load | 80 kg", "the rear rack takes a load of 100 kg"."""
     for one, other in ((a, b), (b, a)):
-        if one.label and not other.label and other.group == () and one.label <= other.near | content((other.noun,)) and all(sort != other.sort for sort, _ in other.siblings):
-            words = one.label - WEAK_ALONE
+        if one.label and not other.label and other.group == () and one.label - _MOST <= other.near | content((other.noun,)) and all(sort != other.sort for sort, _ in other.siblings):
+            words = one.label - WEAK_ALONE - _MOST
             if len(words) > 1:
                 return _SAID
             if words and (other.sort[0] == "measure" or content((other.noun,)) >= words):

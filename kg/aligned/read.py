@@ -142,7 +142,7 @@ def _of_text(told: Told, around: str, known: Known, lead: str = "") -> Statement
     if quantity.kind == "count" and (quantity.high < 1 or _one_in(text, quantity)):
         return None  # "half of it", "one patient in eleven": a part of something, no figure of its own
     if (quantity.kind in ("count", "duration") and _AGE.search(quantity.text)) or (
-        quantity.kind == "count" and quantity.high < _ORDINAL and not told.noun and not reading.key
+        quantity.kind == "count" and quantity.high < _ORDINAL and not told.noun and not reading.key and not _NUMBER_OF.search(text, told.clause[0], quantity.start)
     ):
         return None  # "the seven-year follow-up", "at ages 4 and 7": it names something
     concepts = _concepts((m.concept for m in reading.mentions if told.clause[0] <= m.start < told.clause[1]), quantity)
@@ -173,7 +173,8 @@ def _of_text(told: Told, around: str, known: Known, lead: str = "") -> Statement
         located=located(text, quantity.start),
         owner=owner(text, quantity.start),
         group=(carrier.section, "list") if carrier.item else (),
-        portion=_PORTION.search(text[max(0, min(told.clause[0], quantity.start - _BACK)) : quantity.start]) is not None,
+        portion=_PORTION.search(text[max(0, min(told.clause[0], quantity.start - _BACK)) : quantity.start]) is not None
+        or _PORTION.search(text[quantity.end : min(told.clause[1], quantity.end + _BACK)]) is not None,
         each=_each(text, quantity),
         known=known,
     )
@@ -229,7 +230,7 @@ def _words(text: str) -> list[str]:
 
 _BACK = 60
 _PORTION = re.compile(
-    r"\b(?:first|second|last)\s+(?:(?:two|three|six|nine|ten|eleven|\d{1,2})\s+(?:months|weeks|quarters)|half|quarter)\b|\b(?:third|fourth)\s+quarter\b"
+    r"\b(?:first|second|last|final|closing|opening)\s+(?:(?:two|three|six|nine|ten|eleven|\d{1,2})\s+(?:months|weeks|quarters)|half|quarter)\b|\b(?:third|fourth)\s+quarter\b"
     r"|\b(?:first-half|half-year|half-yearly|year-to-date)\b",
     re.I,
 )
@@ -255,6 +256,8 @@ def _of_key(reading: Reading, quantity: Quantity) -> Period | None:
     return named[0] if len(named) == 1 else None
 
 
+_NUMBER_OF = re.compile(r"\bnumber\s+of\s+[^.;:]{3,60}\s(?:was|is|were|stood\s+at|came\s+to|rose\s+to|fell\s+to)\s+$", re.I)
+"""What gives a small number its noun: "the number of incidents classed as serious was 4"."""
 _SMALL = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|\d{1,2})"
 _IN = r"(?:\s+[a-z]+){0,3}?\s+(?:in|out\s+of|of)\s+(?:every\s+|each\s+)?"
 _IN_SO_MANY = re.compile(rf"{_IN}{_SMALL}\b(?![,.]\d)", re.I)

@@ -95,8 +95,16 @@ def narrowing(text: str) -> frozenset[str]:
         return _narrowing(text) | {"net new"}
     if _COUNTED.search(text):
         return _narrowing(text) | {"counted"}
+    if _PART_OF.search(text):
+        return _narrowing(text) | {"part"}
+    if _SEGMENT.search(text):
+        return _narrowing(text) | {"segment"}
     return _narrowing(text)
 
+
+_PART_OF = re.compile(r"\b[\w-]+\s+(?:part|portion|element|component)\s+of\s+(?:the|its|our|their|an?)\b", re.I)
+_SEGMENT = re.compile(r"\b(?!market\b|largest\b|this\b|the\b|each\b|every\b|one\b|its\b|our\b)[\w-]+\s+(?:segment|division)\b", re.I)
+"""What says that a figure is of a part: "the sewerage part of the bill", "ferry segment gross margin"."""
 
 _COUNTED = re.compile(r"\bnot\s+(?:counted|counting|included|including)\b|\bwithout\s+counting\b|\band\s+[\w-]+\s+(?:taken\s+)?together\b(?!\s+with)", re.I)
 """What says that a count leaves something out, or adds two things up: "contractors not counted", "fixed and mobile together"."""
