@@ -32,7 +32,7 @@ _BARE_SCENARIO = re.compile(r"^\W*(bull|base|bear|baseline|optimistic|pessimisti
 FORECAST = re.compile(
     r"\b(?:forecasts?|forecasted|forecasting|(?<!the )(?<!this )(?<!a )(?<!its )(?<!each )(?<!per )projects?\b(?!\s+(?:in|on|at|of|with|for|by)\b)|projected|projecting|projections?|expects?|expected|expecting|anticipates?|anticipated|predicts?|predicted"
     r"|will\s+(?:\w+\s+)?\w+|(?:is|are)\s+(?:to\s+\w+|raising|due\s+to|scheduled)|would\s+\w+|(?:plans?|intends?|seeks?|aims?)\s+to|next\s+round|is\s+set\s+to|on\s+track\s+to|poised\s+to|could\s+(?:reach|hit|exceed|be|grow)|may\s+(?:reach|exceed)|might\s+reach"
-    r"|outlook\s+for|guidance|(?<!by )consensus\s+(?:\w+\s+)?(?:for|of|was|is|stood|had))\b",
+    r"|outlook\s+(?:of\s+[^.;]{3,30}\s)?(?:was\s+|is\s+)?for|guidance|(?<!by )consensus\s+(?:\w+\s+)?(?:for|of|was|is|stood|had))\b",
     re.I,
 )
 TARGET = re.compile(
@@ -41,7 +41,7 @@ TARGET = re.compile(
 )
 THRESHOLD = re.compile(
     r"(?:\b(?:if|unless|whenever|once|should|trigger(?:s|ed)?|threshold\s+of|ceiling\s+of|limit(?:ed)?\s+(?:of|to)|cap(?:ped)?\s+(?:of|at)|minimum\s+of|maximum\s+of|would\s+(?:need|require|imply|have)|in\s+case\s+of|in\s+the\s+event"
-    r"|(?:must|may|shall|should|can|do|does)\s+not\s+exceed|qualif(?:y|ies)|eligible|decelerat\w+|falls?\s+below|drops?\s+below|below|above)\b[^.;]{0,60})$",
+    r"|(?<![^.;:(\s]\s)(?-i:Had)\s+(?:the|it|we|they|he|she|all|this|that|every|(?-i:[A-Z])\w*)\b|(?:must|may|shall|should|can|do|does)\s+not\s+exceed|qualif(?:y|ies)|eligible|(?:at|for)\s+an?\s+(?:fixed|given|constant|hypothetical|notional|assumed)|decelerat\w+|falls?\s+below|drops?\s+below|below|above)\b[^.;]{0,60})$",
     re.I,
 )
 _CEILING = re.compile(r"^\W*(?:no|not|never)\s+(?:more|fewer|less)\s+than\s*[~$€£]?\s*$", re.I)

@@ -198,7 +198,7 @@ def _without_the_compared(told: Told) -> frozenset[tuple[int, str]]:
     """The words that set a figure apart, but for those of what it is compared with, or told with: "54.8%, compared with 19% on placebo"."""
     if not told.apart:
         return told.apart
-    other, found = _compared(told), told.apart - retold.apart(_of_persons(told))
+    other, found = _compared(told) or _aside(told), told.apart - retold.apart(_of_persons(told))
     return found if other is None else found & retold.apart(_words(told.reading.text[told.clause[0] : other]))
 
 
@@ -207,7 +207,7 @@ def _said_alone(told: Told) -> frozenset[str]:
     found = retold.alone(told.order) if told.order else frozenset()
     if not found:
         return found
-    other, found = _compared(told), found.difference(_of_persons(told))
+    other, found = _compared(told) or _aside(told), found.difference(_of_persons(told))
     return found if other is None else found & frozenset(_words(told.reading.text[told.clause[0] : other]))
 
 
@@ -222,6 +222,15 @@ def _compared(told: Told) -> int | None:
     """Where the clause of a figure goes on to what it is compared with."""
     found = _COMPARED.search(told.reading.text, max(told.quantity.end, told.clause[0]), told.clause[1])
     return found.start() if found else None
+
+
+def _aside(told: Told) -> int | None:
+    """Where what only explains a figure begins behind it: "38 %, held back by the first deliveries"."""
+    found = _EXPLAINED.search(told.reading.text, max(told.quantity.end, told.clause[0]), told.clause[1])
+    return found.start() if found else None
+
+
+_EXPLAINED = re.compile(r",\s+(?:[a-z]+ly\s+)?(?!(?:born|aged|based|located|registered|approved|planned|expected|adjusted)\b)[a-z]{3,}(?:ed|en|ing)\s|,\s+(?:because|since|after|thanks\s+to|due\s+to|owing\s+to|helped|held|while|until)\b", re.I)
 
 
 def _words(text: str) -> list[str]:

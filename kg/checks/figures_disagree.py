@@ -100,6 +100,8 @@ def figures_disagree(group: tuple[Stated, ...]) -> Iterator[Problem]:
             return None  # who writes two figures into one sentence or one table means two things
         if verdict != "agree" and (a.weak or b.weak) and not (camps.twins(a.observation, b.observation) or _same_words(a, b) or _same_possession(a, b)):
             return None
+        if verdict != "agree" and (_denied(a) or _denied(b)):
+            return None
         if verdict != "agree" and _far_apart(a, b) and not camps.twins(a.observation, b.observation):
             return None
         if verdict != "agree" and a.told is not None and b.told is not None and (of_another(a.told, b.told, one_metric=True) or (a.weak and b.weak and (template(a.told, b.told) or not one_thing(a.told, b.told)))):
@@ -147,6 +149,21 @@ _SURE = 0.75
 """The confidence of an observation from which on its finding is a sure one."""
 _FAR, _VERY_FAR = 2.5, 100
 """Of two amounts in one report so many times apart one is of a part, a quarter or a single case, so many more where both are sure, unless a slip of scale or of digits explains it."""
+
+
+_DENIED = re.compile(r"(?:,\s*|\b)(?:not|instead\s+of|rather\s+than)\s+(?:the\s+)?$", re.I)
+
+
+_BY_PLACE = re.compile(r"[^.;,]{0,60}?\b(?:in|from|at)\s+(?:the\s+)?[A-Z][\w ]{2,30},\s+(?:and\s+)?[\d][\d,.]*\s+(?:in|from|at)\s+(?:the\s+)?[A-Z]")
+
+
+def _denied(stated: Stated) -> bool:
+    """Whether a text says that a figure is not the one, or that of one place of several: "252 vehicles, not 280", "201 use it in Europe, 164 in Asia"."""
+    text = stated.about.text
+    at = text.find(stated.observation.value)
+    if at < 0:
+        return False
+    return _DENIED.search(text[max(0, at - 20) : at]) is not None or _BY_PLACE.match(text, at + len(stated.observation.value)) is not None
 
 
 def _far_apart(a: Stated, b: Stated) -> bool:

@@ -25,7 +25,7 @@ def misread(one: Derivation, before: Sequence[Reading]) -> bool:
 
     ``before`` are the sentences of its paragraph in their order, its own among them.
     """
-    return _part_of_time(one) or _of_a_change(one) or _in_quotes(one) or _already_told(one, before) or _own_wholes(one) or _in_thousands(one)
+    return _median(one) or _of_before(one) or _a_loss(one) or _taken_more(one) or _part_of_time(one) or _of_a_change(one) or _in_quotes(one) or _already_told(one, before) or _own_wholes(one) or _in_thousands(one)
 
 
 def _nominal(one: Derivation) -> Fraction | None:
@@ -56,6 +56,43 @@ def _already_told(one: Derivation, around: Sequence[Reading]) -> bool:
         for reading in readings
         for q in reading.figures
     )
+
+
+_MEDIAN = re.compile(r"\bmedian\b[^.;,]{0,30}$", re.I)
+
+
+def _median(one: Derivation) -> bool:
+    """Whether a figure is a median, which no total and no count give."""
+    stated = one.stated
+    return one.kind in ("per-head", "formula") and _MEDIAN.search(stated.reading.text[max(0, stated.quantity.start - 45) : stated.quantity.start]) is not None
+
+
+_FROM = re.compile(r"\b(?:(?:down|up)\s+from|compared\s+with|compared\s+to|as\s+against|against|versus)\s+(?:a\s+(?:share|rate)\s+of\s+)?$", re.I)
+
+
+def _of_before(one: Derivation) -> bool:
+    """Whether a share is that of another time, with operands from another sentence: "29 % of the total, down from 37 % ($14.0 million)"."""
+    stated = one.stated
+    return one.kind == "share" and not one.sure and _FROM.search(stated.reading.text[max(0, stated.quantity.start - 40) : stated.quantity.start]) is not None
+
+
+_LOSS = re.compile(r"\b(?:operating|net|pre-?tax|annual|trading|quarterly|full-year|after-tax)\s+(?:loss|profit|gain|surplus|deficit)(?:es|s)?\s+of\s+[~$€£]?$", re.I)
+
+
+def _a_loss(one: Derivation) -> bool:
+    """Whether an amount is a loss or a profit, which is no change: "compared with an operating loss of $27.5 million"."""
+    stated = one.stated
+    return one.kind == "difference" and _LOSS.search(stated.reading.text[max(0, stated.quantity.start - 40) : stated.quantity.start]) is not None
+
+
+_TAKEN = re.compile(r"\b(?:bought|added|hired|sold|opened|won|spent|raised|took|ordered|built|received|gained|paid)\s+[~$€£]?$", re.I)
+_MORE = re.compile(r"\s+(?:more|others?|further)\b(?!\s+than)", re.I)
+
+
+def _taken_more(one: Derivation) -> bool:
+    """Whether what is "more" is what somebody did besides: "lost $6 and bought $34 more"."""
+    text, q = one.stated.reading.text, one.stated.quantity
+    return one.kind == "difference" and _TAKEN.search(text[max(0, q.start - 30) : q.start]) is not None and _MORE.match(text, q.end) is not None
 
 
 _HOURS = re.compile(r"\d\s*(?:hours?|hrs?|h|minutes?|min)\s*(?:,|and)?\s*$", re.I)

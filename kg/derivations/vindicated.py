@@ -97,7 +97,7 @@ def at_hand(one: Derivation, around: Sequence[Reading]) -> bool:
     others were taken for them.  ``around`` are the sentences of its paragraph, in their order.
     """
     stated, home = one.stated.quantity, one.stated.reading
-    if one.kind not in _SAYS or (one.sure and one.kind != "growth") or not (stated.low and stated.low_step) or stated.is_range or stated.bound or (_times is not _SAYS[one.kind] and not _exact(stated)):
+    if one.kind not in _SAYS or (one.sure and one.kind not in ("growth", "difference")) or not (stated.low and stated.low_step) or stated.is_range or stated.bound or (_times is not _SAYS[one.kind] and not _exact(stated)):
         return False
     if any(q is not stated and (q.kind, q.low) == (stated.kind, stated.low) for q in home.figures):
         return False  # the figures that give it belong to the other
@@ -105,7 +105,7 @@ def at_hand(one: Derivation, around: Sequence[Reading]) -> bool:
     usable = lambda r: [q for q in r.figures if q is not stated and q.low and q.low > 0 and not (q.is_range or q.bound)]  # noqa: E731
     own = usable(home)
     near = [] if one.sure or not _exact(stated) else [q for r in around[max(0, at - _BEFORE) : at] for q in usable(r)]
-    if len(own) + len(near) > _FEW:
+    if len(own) + len(near) > _FEW or one.kind == "difference":
         near = []
     value, room = abs(Fraction(stated.low)), Fraction(stated.low_step) / 2
     return any(x is not y and abs(result - value) <= room for x in own for y in (*own, *near) for result in _SAYS[one.kind](x, y, one))
@@ -141,7 +141,13 @@ def _times(x: Quantity, y: Quantity, one: Derivation) -> Iterator[Fraction]:
         yield large / small
 
 
-_SAYS: dict[str, Callable[[Quantity, Quantity, Derivation], Iterator[Fraction]]] = {"growth": _relative, "share": _relative, "per-head": _quotient, "multiple": _times, "multiple-change": _times}
+def _together(x: Quantity, y: Quantity, one: Derivation) -> Iterator[Fraction]:
+    if _sort(x) == _sort(y):
+        a, b = Fraction(x.low), Fraction(y.low)
+        yield from (a + b, abs(a - b))
+
+
+_SAYS: dict[str, Callable[[Quantity, Quantity, Derivation], Iterator[Fraction]]] = {"growth": _relative, "share": _relative, "per-head": _quotient, "multiple": _times, "multiple-change": _times, "difference": _together}
 
 
 def worded(one: Derivation) -> bool:

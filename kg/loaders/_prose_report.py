@@ -133,6 +133,9 @@ def _subject(front: FrontMatter, config: Config, title: str, document: Document,
         return config.subject, True
     guess = _title.subject_of(plain(title)) if title else ""
     named = _ABOUT.search(document.text[:2000])
+    entry = _ENTRY.search(document.text[:1000]) if re.search(r"\b(?:register|registry|record|entry|database)\b", title, re.I) else None
+    if entry and _title.is_name(entry["who"]):
+        return _title.as_in_text(entry["who"].strip(), document.text), False
     if guess and len(guess.split()) <= 6 and not (guess.islower() and named):
         return _title.short_in_text(_title.as_in_text(guess, document.text), document.text), False
     concerning = _CONCERNING.search(document.text[:2000])
@@ -144,6 +147,8 @@ def _subject(front: FrontMatter, config: Config, title: str, document: Document,
     return _title.subject_of_first_sentence(first), False
 
 
+_ENTRY = re.compile(r"^[ \t*_•|-]*(?:full |public |registered )?name[ \t*_]*[:|][ \t*_]*(?P<who>[A-ZÀ-ÖØ-Þ][\w&’'.-]*(?: (?:of |and |the |& )?[A-ZÀ-ÖØ-Þ][\w&’'.-]*){0,6})[ \t*_|]*$", re.I | re.M)
+"""The line of a register's entry that names whom it is on."""
 _CONCERNING = re.compile(r"^[ \t*_]*(?:re|subject|concerning|betreff)[ \t*_]*:[ \t*_]*(?P<what>[^\n*_]{3,100})", re.I | re.M)
 """The line of a memo that says what it is about."""
 _ABOUT = re.compile(r"^[ \t*_•|-]*(?:target(?: company)?|(?:company|legal|registered|trading|official|full|organi[sz]ation)(?: name)?|issuer|borrower|investee|portfolio company)[ \t*_]*[:|][ \t*_]*(?P<who>[A-ZÀ-ÖØ-Þ][\w&’'.-]*(?: [A-ZÀ-ÖØ-Þ&][\w&’'.-]*){0,4})[ \t*_]*(?=[,;(|\n–—]|$)", re.I | re.M)

@@ -11,7 +11,7 @@ _KINDS = frozenset(
     """
     accounts analysis appendix assessment backgrounder chronology datasheet dump export extract explainer audit bench benchmark benchmarks brief briefing budget bulletin card census compared comparison dashboard dashboards deck digest dive dossier evaluation file factsheet findings
     faq faqs forecast glance guide handbook index inventory letter memo memorandum minutes newsletter note notes outlook overview paper presentation primer profile prospectus q&a record release report scorecard timeline tracker reports results review
-    sheet snapshot speech statement statements statistics study summary survey teaser test update whitepaper yearbook
+    register registry entry sheet snapshot speech statement statements statistics study summary survey teaser test update whitepaper yearbook
     """.split()
 )
 # "National Reading Survey": the words before these name the document, not a thing that is surveyed.
@@ -21,7 +21,7 @@ _AT_THE_END = frozenset(("card", "export", "file", "record"))
 # Words that stand beside a kind of document and name nothing by themselves.
 _GENERIC = _KINDS | frozenset(
     """
-    a an the of on for at about and in into to from figures numbers facts analyst analysts pe vc ic due diligence investment investor investors investor's press company corporate summary executive research structured unstructured rag
+    a an the of on for at about us and in into to from figures numbers facts analyst analysts pe vc ic due diligence investment investor investors investor's press company corporate summary executive research structured unstructured rag
     draft final confidential deep equity private deal screening fact case market white quarterly annual monthly weekly half-year yearly version v1 v2 policy regulator regulator's
     regulators risk clinical technical financial project impact inside introducing meet progress status country sector industry strategic main key credit internal statistical category
     """.split()
@@ -67,7 +67,7 @@ def subject_of(title: str) -> str:
     return min((f for f in found if f[0] is not None), default=(0, 0, ""))[2]
 
 
-_THE = re.compile(r"the\s+(?P<name>[A-ZÀ-ÖØ-Þ][\w&.’'-]*(?:\s+[A-ZÀ-ÖØ-Þ0-9][\w&.’'-]*){1,5}|[A-Z]{4,}[A-Z0-9-]*)(?=[\s,;]|$)")
+_THE = re.compile(r"the\s+(?P<name>[A-ZÀ-ÖØ-Þ][\w&.’'-]*(?:\s+(?:of\s+|and\s+|&\s+)?[A-ZÀ-ÖØ-Þ0-9][\w&.’'-]*){1,6}|[A-Z]{4,}[A-Z0-9-]*)(?=[\s,;]|$)")
 """What the second half of a title speaks of: "Tested: the Arvo 3", "Summary for the public: the SHORELINE trial"."""
 _NEWS = re.compile(r"\W*(?:press|media|news)\s+release\s*[-–—:|]\s*", re.I)
 _HEADLINE = re.compile(

@@ -166,8 +166,11 @@ def counted(text: str, noun: str) -> Iterator[Quantity]:
                 if not _SOME.search(between) and not (_CHOSEN.search(between) and q.low < MOST) and every and not _AFTER_SOME.match(after):
                     yield q
                 break
-            if not match[0].islower() or match[0] == "of":
-                break  # "three of five actions" counts five
+            if not match[0].islower() or match[0] in _BETWEEN:
+                break  # "three of five actions", "11 for arrears"
+
+
+_BETWEEN = frozenset("of for in on at by with from to per".split())
 
 
 def plain_count(q: Quantity) -> bool:
