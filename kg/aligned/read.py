@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg import observations, quantities, retold, scope
 from kg import patterns as re
-from kg.aligned import keyed, years
+from kg.aligned import aside, keyed, years
 from kg.aligned.model import Statement
 from kg.aligned.scenes import Scene, scenes
 from kg.aligned.words import (
@@ -21,7 +21,6 @@ from kg.aligned.words import (
     narrowing,
     owner,
     times,
-    without_persons,
     without_sources,
 )
 from kg.metrics import Concept
@@ -162,8 +161,8 @@ def _of_text(told: Told, around: str, known: Known, lead: str = "") -> Statement
         names=names_of(text),
         others=others,
         marks=frozenset(m for d in reading.dates for m in times(d.period)),
-        apart=_without_the_compared(told),
-        alone=_said_alone(told),
+        apart=aside.apart_of(told),
+        alone=aside.alone_of(told),
         narrow=narrowing(clause),
         meant=meant(
             f"{reading.key[0] if reading.key else ''} {text[told.clause[0] : quantity.start]} {_BESIDE.match(text, quantity.end).group()}"
@@ -190,51 +189,7 @@ _ASIDE = 1
 _AGE = re.compile(r"-(?:year|month|week|day|hour)s?$", re.I)
 _ORDINAL = 20
 """A smaller number without a noun rather names than counts something."""
-_COMPARED = re.compile(r",?\s(?:and\s+(?:an?|another)|compared\s+(?:with|to)|as\s+against|against|versus|vs\.?|unlike|(?:(?:more|less|higher|lower)\s+)?(?:than|on|over)\s+(?:in\s+)?the\s+(?:previous|prior|preceding|year))\s", re.I)
 _SAME_ROUND = re.compile(r"\b(?:that|this|the|the\s+same)\s+(?:round|financing)\b", re.I)
-
-
-def _without_the_compared(told: Told) -> frozenset[tuple[int, str]]:
-    """The words that set a figure apart, but for those of what it is compared with, or told with: "54.8%, compared with 19% on placebo"."""
-    if not told.apart:
-        return told.apart
-    other, found = _compared(told) or _aside(told), told.apart - retold.apart(_of_persons(told))
-    return found if other is None else found & retold.apart(_words(told.reading.text[told.clause[0] : other]))
-
-
-def _said_alone(told: Told) -> frozenset[str]:
-    """The words that the other figure must have too, likewise without those of what it is compared with."""
-    found = retold.alone(told.order) if told.order else frozenset()
-    if not found:
-        return found
-    other, found = _compared(told) or _aside(told), found.difference(_of_persons(told))
-    return found if other is None else found & frozenset(_words(told.reading.text[told.clause[0] : other]))
-
-
-def _of_persons(told: Told) -> list[str]:
-    """The words that only say who somebody was before."""
-    text = told.reading.text
-    plain = without_persons(text)
-    return list(set(_words(text)).difference(_words(plain))) if plain is not text else []
-
-
-def _compared(told: Told) -> int | None:
-    """Where the clause of a figure goes on to what it is compared with."""
-    found = _COMPARED.search(told.reading.text, max(told.quantity.end, told.clause[0]), told.clause[1])
-    return found.start() if found else None
-
-
-def _aside(told: Told) -> int | None:
-    """Where what only explains a figure begins behind it: "38 %, held back by the first deliveries"."""
-    found = _EXPLAINED.search(told.reading.text, max(told.quantity.end, told.clause[0]), told.clause[1])
-    return found.start() if found else None
-
-
-_EXPLAINED = re.compile(r",\s+(?:[a-z]+ly\s+)?(?!(?:born|aged|based|located|registered|approved|planned|expected|adjusted)\b)[a-z]{3,}(?:ed|en|ing)\s|,\s+(?:because|since|after|thanks\s+to|due\s+to|owing\s+to|helped|held|while|until)\b", re.I)
-
-
-def _words(text: str) -> list[str]:
-    return [w.lower() for w in _WORD.findall(text)]
 
 
 _BACK = 60

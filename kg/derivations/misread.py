@@ -25,7 +25,7 @@ def misread(one: Derivation, before: Sequence[Reading]) -> bool:
 
     ``before`` are the sentences of its paragraph in their order, its own among them.
     """
-    return _median(one) or _of_before(one) or _a_loss(one) or _taken_more(one) or _part_of_time(one) or _of_a_change(one) or _in_quotes(one) or _already_told(one, before) or _own_wholes(one) or _in_thousands(one)
+    return _milestone(one) or _median(one) or _of_before(one) or _a_loss(one) or _taken_more(one) or _part_of_time(one) or _of_a_change(one) or _in_quotes(one) or _already_told(one, before) or _own_wholes(one) or _in_thousands(one)
 
 
 def _nominal(one: Derivation) -> Fraction | None:
@@ -56,6 +56,14 @@ def _already_told(one: Derivation, around: Sequence[Reading]) -> bool:
         for reading in readings
         for q in reading.figures
     )
+
+
+_PASSED = re.compile(r"\b(?:pass(?:ed|es|ing)|exceed(?:ed|s|ing)|topp(?:ed|ing)|cross(?:ed|es|ing)|surpass(?:ed|es|ing)|broke(?:\s+through)?|top)\s+(?:the\s+)?[~$€£]?$", re.I)
+
+
+def _milestone(one: Derivation) -> bool:
+    """Whether an operand is a mark that was passed, and no level: "we passed 10,500 homes last year and have 10,800, up 1.9 %"."""
+    return one.kind in ("growth", "difference", "multiple-change") and any(_PASSED.search(o.reading.text[max(0, o.quantity.start - 25) : o.quantity.start]) for o in one.ways[0].operands)
 
 
 _MEDIAN = re.compile(r"\bmedian\b[^.;,]{0,30}$", re.I)

@@ -98,8 +98,9 @@ class Pool:
                 async for part in worker.ask(job):
                     yield part
             whole = True
-        except Refused:
-            whole = True
+        except Refused as refused:
+            # A worker that ran out of memory may have none left for the next query.
+            whole = refused.status != 507
             raise
         except TimeoutError:
             raise Refused(504, f"the query was stopped at its limit of {self.limits.seconds:g} seconds.") from None

@@ -121,7 +121,7 @@ EDITS = (
     Edit("a heading renamed", replaced("report.md", "### 1.5 Key Milestones and Strategic Events", "### 1.5 Milestones and Strategic Events")),
     Edit("the title changed", replaced("report.md", "Open-Source AI Platform Diligence Report", "Diligence of an AI Platform", 2)),
     Edit("a claim under another id", renamed("CO045", "CO945")),
-    Edit("a figure changed", replaced("report.md", "| $184–208 B | $1.8 T | 37% |", "| $184–208 B | $1.8 T | 35% |"), new=('KG106 table', 'KG312 sentence', 'KG414 cell'), fixed=('KG106 table', 'KG414 cell')),
+    Edit("a figure changed", replaced("report.md", "| $184–208 B | $1.8 T | 37% |", "| $184–208 B | $1.8 T | 35% |"), new=('KG106 table', 'KG414 cell'), fixed=('KG106 table', 'KG414 cell')),
     Edit("a contradiction mended", replaced("report.md", "August 23, 2023", "August 24, 2023"), fixed=('KG601 sentence',)),
     Edit("a new claim that nobody cites", rows("claims.csv", lambda r: [*r, ["CX001", "Wombats of the northern range sleep in burrows by day.", "Medium", "SO001; SO002"]]), new=('KG102 CX001',)),
     Edit("a dangling citation", replaced("report.md", "[CO001, CO003, CO005,", "[CO999, CO001, CO003, CO005,"), new=('KG101 sentence',)),
