@@ -30,6 +30,10 @@ _COMMON = content(
     llc llp limited corporation company holding holdings ag bv nv sa se kg ab asa oyj spa aps pty bhd pbc""".split()
 )
 """Words of many names, and legal forms: two documents that share one of them alone are not on one subject."""
+_BODIES = content(
+    retold.root(w) for w in "trust trustees foundation charity university college school hospital library council authority society association survey study review".split()
+)
+"""Kinds of bodies and documents: of two subjects that share one of them alone none is the other."""
 _SHARED = 4
 _FIGURES = 2
 """Names in common tell of one subject only where so many long figures, and a third of those of one document, are in common too."""
@@ -137,7 +141,7 @@ def _full_names(text: str) -> frozenset[str]:
 
 def _subject(subject: str) -> frozenset[str]:
     """Roots of what a report is about; the whole name where its words are those of many ("Together AI")."""
-    found = content(retold.roots(subject)) - _COMMON
+    found = content(retold.roots(subject)) - _COMMON - _BODIES
     return found if found or not subject else frozenset((f"@{subject.lower()}",))
 
 
@@ -153,7 +157,7 @@ def _capitals(subject: str) -> bool:
 
 def one_topic(a: Topic, b: Topic) -> bool:
     """Whether two documents are on one subject."""
-    return _one_subject(a, b) or _one_matter(a, b) or _told_of(a, b) or _told_of(b, a) or _one_cast(a, b)
+    return _one_subject(a, b) or _one_matter(a, b) or _one_code(a, b) or _told_of(a, b) or _told_of(b, a) or _one_cast(a, b)
 
 
 def _told_of(known: Topic, other: Topic) -> bool:
@@ -173,6 +177,15 @@ def _told_of(known: Topic, other: Topic) -> bool:
         return False
     others = any(not set(name.split()) <= known.subject for name in known.told & other.told)
     return (others or opens) and _cast(known, other, _NAMED_ONCE)
+
+
+def _one_code(a: Topic, b: Topic) -> bool:
+    """Whether two documents say one coined name with a number often, a house by its full name, and two figures: a trial, a model."""
+    codes = {n for n in set(a.names) & set(b.names) & (a.prominent | b.prominent) if _CODE.fullmatch(n)}
+    return bool(codes and a.full & b.full) and len(a.figures & b.figures) > 1
+
+
+_CODE = re.compile(r"(?!covid|iso|co2|scope|phase|series|fy|gpt)[a-z]{3,}-\d{1,4}")
 
 
 def _one_cast(a: Topic, b: Topic) -> bool:
@@ -206,8 +219,8 @@ def _one_subject(a: Topic, b: Topic) -> bool:
             return True
         if 3 * len(a.subject & b.subject) >= 2 * min(len(a.subject), len(b.subject)):
             return True
-        # A founder and his company: each is much spoken of in the other's document.
-        if a.subject & set(b.names[:_FEW]) and b.subject & set(a.names[:_FEW]):
+        # A founder and his company: each is much spoken of in the other's document.  Two ports or two trusts share that word alone.
+        if (a.subject - b.subject) & set(b.names[:_FEW]) and (b.subject - a.subject) & set(a.names[:_FEW]):
             return True
         if _about_one_of_its_people(a, b) or _about_one_of_its_people(b, a):
             return True

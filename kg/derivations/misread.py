@@ -63,7 +63,8 @@ _PASSED = re.compile(r"\b(?:pass(?:ed|es|ing)|exceed(?:ed|s|ing)|topp(?:ed|ing)|
 
 def _milestone(one: Derivation) -> bool:
     """Whether an operand is a mark that was passed, and no level: "we passed 10,500 homes last year and have 10,800, up 1.9 %"."""
-    return one.kind in ("growth", "difference", "multiple-change") and any(_PASSED.search(o.reading.text[max(0, o.quantity.start - 25) : o.quantity.start]) for o in one.ways[0].operands)
+    before = min(one.ways[0].operands, key=lambda o: o.quantity.low or 0, default=None)
+    return one.kind in ("growth", "difference", "multiple-change") and before is not None and _PASSED.search(before.reading.text[max(0, before.quantity.start - 25) : before.quantity.start]) is not None
 
 
 _MEDIAN = re.compile(r"\bmedian\b[^.;,]{0,30}$", re.I)

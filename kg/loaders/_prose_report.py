@@ -136,7 +136,7 @@ def _subject(front: FrontMatter, config: Config, title: str, document: Document,
     entry = _ENTRY.search(document.text[:1000]) if re.search(r"\b(?:register|registry|record|entry|database)\b", title, re.I) else None
     if entry and _title.is_name(entry["who"]):
         return _title.as_in_text(entry["who"].strip(), document.text), False
-    if guess and len(guess.split()) <= 6 and not (guess.islower() and named):
+    if guess and len(guess.split()) <= (8 if " in " in guess else 6) and not (guess.islower() and named):
         return _title.short_in_text(_title.as_in_text(guess, document.text), document.text), False
     concerning = _CONCERNING.search(document.text[:2000])
     if concerning and (guess := _title.subject_of(plain(concerning["what"]))) and _title.is_name(guess) and len(guess.split()) <= 6:
