@@ -96,6 +96,8 @@ def figures_disagree(group: tuple[Stated, ...]) -> Iterator[Problem]:
         if not camps.comparable_in_time(a.observation, b.observation, a.nature, a.as_of, b.as_of, latest):
             return None
         verdict = camps.compare(a.observation, b.observation)
+        if verdict != "agree" and _one_sentence(a, b) and a.observation.period != b.observation.period:
+            return None  # the quarters of a series
         if verdict != "agree" and _one_sentence(a, b) and not camps.twins(a.observation, b.observation):
             return None  # who writes two figures into one sentence or one table means two things
         if verdict != "agree" and (a.weak or b.weak) and not (camps.twins(a.observation, b.observation) or _same_words(a, b) or _same_possession(a, b)):
