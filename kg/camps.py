@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from kg import periods, rounding
@@ -94,7 +94,18 @@ def comparable_in_time(a: Observation, b: Observation, nature: str, as_of_a: dat
         return latest is not None and nature != "flow" and dated.period is not None and periods.same_time(dated.period, _as_of(latest), "stock")
     if a.period is None and b.period is None:
         return as_of_a == as_of_b or periods.same_time(left, right, "stock")
+    if a.period is not None and b.period is not None and a.place.path != b.place.path and _weeks_apart(a.period, b.period):
+        return False  # "412 on 31 December", "455 at the end of April"
     return periods.same_time(left, right, "stock" if a.period is None or b.period is None else nature)
+
+
+_WEEKS = timedelta(days=45)
+
+
+def _weeks_apart(a: Period, b: Period) -> bool:
+    """Whether two documents each say the day or the month of a figure, and more than a few weeks lie between."""
+    fine = all(p.precision in (Precision.DAY, Precision.MONTH) and p.start and p.end for p in (a, b))
+    return fine and max(a.start, b.start) - min(a.end, b.end) > _WEEKS
 
 
 def _as_of(day: date | None) -> Period | None:

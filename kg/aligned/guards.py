@@ -73,7 +73,7 @@ def apart(a: Statement, b: Statement) -> str:
     """Why two figures are of different things, as one word for whoever looks into it; empty if nothing says so."""
     if a.noun and b.noun and a.noun != b.noun and not _one_crowd(a, b):
         return "noun"
-    if retold.opposed(a.apart, b.apart) or _said_alone(a, b) or _said_alone(b, a):
+    if retold.opposed(a.apart, b.apart) or (len(label_said(a, b)) < _CLOSE and (_said_alone(a, b) or _said_alone(b, a))):
         return "words"
     if (a.narrow ^ b.narrow) - (_OF_ACCOUNTS if a.sort[0] not in ("money", "percent") else frozenset()):
         return "narrow"
@@ -91,7 +91,7 @@ def apart(a: Statement, b: Statement) -> str:
         return "meant"
     if _other_circumstances(a, b):
         return "scope"
-    if a.metric and b.metric and ((a.metric != b.metric and not (a.noun and a.noun == b.noun)) or (a.cut and b.cut and a.cut != b.cut)):
+    if a.metric and b.metric and ((a.metric != b.metric and not (a.noun and a.noun == b.noun) and not _both_metrics(a, b)) or (a.cut and b.cut and a.cut != b.cut)):
         return "metric"
     if a.subject and b.subject and not (a.main and b.main) and not one_name(a.subject, b.subject) and not _one_deal(a, b):
         return "subject"
@@ -100,6 +100,28 @@ def apart(a: Statement, b: Statement) -> str:
     if a.sort[0] == "percent" and a.value + b.value == 100:
         return "rest"
     return ""
+
+
+LARGEST = content(map(retold.root, ("maximum", "max", "total", "overall")))
+"""Words of a label that a sentence leaves out: "Maximum torque | 85 Nm", "its torque of 75 Nm"."""
+
+
+def label_said(a: Statement, b: Statement) -> frozenset[str]:
+    """The words of the label of one of two figures, if a sentence says all of them of the other, its only figure of the sort; else none."""
+    for one, other in ((a, b), (b, a)):
+        if one.label and not other.label and other.group[1:] in ((), ("list",)) and one.label - LARGEST <= other.near | content((other.noun,)) and all(sort != other.sort for sort, _ in other.siblings):
+            return one.label - LARGEST
+    return frozenset()
+
+
+def _built(a: Statement, b: Statement) -> bool:
+    """Whether two figures are the length of one thing, which it has before it is built."""
+    return a.metric == b.metric == "length" and a.sort[0] == "measure"
+
+
+def _both_metrics(a: Statement, b: Statement) -> bool:
+    """Whether the words beside one figure name the metric of the other as well: "the market was worth $3.5 billion"."""
+    return f"={a.metric}".replace(" ", "-") in b.near or f"={b.metric}".replace(" ", "-") in a.near
 
 
 def _one_crowd(a: Statement, b: Statement) -> bool:
@@ -152,8 +174,8 @@ def _meant_otherwise(a: Statement, b: Statement) -> bool:
     if a.sort == ("date",):
         one, other = (s.meant or (_DONE if s.lasting and "begins" in s.scope else s.meant) for s in (a, b))
         return bool(one and other and one != other)
-    if a.meant ^ b.meant == {"forecast"} and companions.told_together(a, b):
-        return False  # one text says "would cost", the other "costs"
+    if a.meant ^ b.meant == {"forecast"} and (companions.told_together(a, b) or _built(a, b)):
+        return False  # one text says "would cost", the other "costs"; what is built "will be 640 m long" and has "a length of 580 m"
     return a.meant != b.meant and not (_one_future(a, b) and "plan" not in a.meant | b.meant)
 
 
@@ -196,7 +218,7 @@ def _other_figures(a: Statement, b: Statement) -> bool:
 
 def _other_circumstances(a: Statement, b: Statement) -> bool:
     differ = a.scope ^ b.scope
-    ahead = differ & _MOODS <= {"forecast", "threshold"} and "forecast" in differ and _one_future(a, b)  # "should reach" is a forecast
+    ahead = differ & _MOODS <= {"forecast", "threshold"} and "forecast" in differ and (_one_future(a, b) or _built(a, b))  # "should reach" is a forecast
     if differ & _MOODS and not ahead:
         return True
     rates = a.scope & _RATES, b.scope & _RATES

@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from kg import periods, retold
 from kg.aligned import companions
-from kg.aligned.guards import agree, apart, close, one_name
+from kg.aligned.guards import LARGEST, agree, apart, close, label_said, one_name
 from kg.aligned.keyed import shared_key
 from kg.aligned.model import Statement
 from kg.aligned.rarity import Rarity
@@ -47,6 +47,8 @@ _SAID = 7.0
 _LABELLED = 8.0
 """Bits of two values of one label."""
 _LONG = timedelta(days=183)
+_MANY = 50
+"""Fewer than so many of something may be some of them."""
 _DENSE, _CROWDED = 60, 5.0
 """In a document with more figures than this some are told in like words by chance; the bits by which twice as many tell less."""
 _APART, _FAR = 3, 12
@@ -217,7 +219,7 @@ def _single(a: Statement, b: Statement) -> bool:
 def _telling_apart(a: Statement, b: Statement) -> list[str]:
     """Words beside one figure alone that set it apart, those of the metric that both are of left out ("monthly" users)."""
     named = a.metric.lower().split() if a.metric == b.metric else ()
-    shared = (a.near & b.near) | (_MOST if _label_said(a, b) else frozenset())
+    shared = (a.near & b.near) | (LARGEST if _label_said(a, b) else frozenset())
     return [w for w in weighty(a.apart ^ b.apart) if w not in named and not content([retold.root(w)]) & shared]
 
 
@@ -266,20 +268,13 @@ def _one_label(a: Statement, b: Statement) -> bool:
     return bool(a.label) and a.label == b.label
 
 
-_MOST = content(map(retold.root, ("maximum", "max", "total", "overall")))
-"""Words of a label that a sentence leaves out: "Maximum torque | 85 Nm", "its torque of 75 Nm"."""
-
-
 def _label_said(a: Statement, b: Statement) -> float:
     """The bits of a label whose words all govern a figure elsewhere: "Rear rack load | 80 kg", "the rear rack takes a load of 100 kg"."""
-    for one, other in ((a, b), (b, a)):
-        if one.label and not other.label and other.group == () and one.label - _MOST <= other.near | content((other.noun,)) and all(sort != other.sort for sort, _ in other.siblings):
-            words = one.label - WEAK_ALONE - _MOST
-            if len(words) > 1:
-                return _SAID
-            if words and (other.sort[0] == "measure" or content((other.noun,)) >= words):
-                return _SAID / 2
-    return 0.0
+    words = label_said(a, b) - WEAK_ALONE
+    if len(words) > 1:
+        return _SAID
+    other = b if a.label else a
+    return _SAID / 2 if words and (other.sort[0] == "measure" or content((other.noun,)) >= words) else 0.0
 
 
 def _unit_words(one: Statement) -> frozenset[str]:
@@ -320,6 +315,7 @@ class _Weights:
         self._sorts = tuple(Counter(s.sort for s in side) for side in (left, right))
         self._rates = tuple(Counter((s.sort, _rate(s)) for s in side if s.sort[0] == "measure") for side in (left, right))
         self._dated = tuple(Counter((s.sort, s.period.end) for s in side if s.period is not None) for side in (left, right))
+        self._nouns = tuple(Counter(s.noun for s in side if s.sort[0] == "count") for side in (left, right))
         self._crowd = _CROWDED * math.log2(max(len(left), len(right), _DENSE) / _DENSE)
         self._steps = tuple(
             Counter(w for s in side if s.quantity.kind == "date" for w in s.near if w[0] == "=") for side in (left, right)
@@ -348,7 +344,7 @@ class _Weights:
             bits += _KNOWN if (a.period is None) == (b.period is None) else _KNOWN / 2
         if a.period is not None and b.period is not None and a.period.end == b.period.end and any(w[0] == "=" for w in near):
             bits += 4.0  # a known metric at one time
-        bits += 4.0 * self._rated(a, b) + 2.0 * companions.told_together(a, b) + 4.0 * self._foreseen(a, b)
+        bits += 4.0 * self._rated(a, b) + 2.0 * companions.told_together(a, b) + 4.0 * self._foreseen(a, b) + 4.0 * self._sole(a, b)
         bits += _KEYED * shared_key(near)
         return bits + self._only(a, b) + _slip(a, b) + _in_passing(a, b)
 
@@ -388,6 +384,12 @@ class _Weights:
         """Whether two figures are the only ones of their documents for each of something: €78/MWh, $1,200 per seat."""
         return bool(a.sort[0] == "money" and a.sort[2]) and close(a, b) and all(count[a.sort] == 1 for count in self._sorts)
 
+    def _sole(self, a: Statement, b: Statement) -> bool:
+        """Whether two counts are the only ones of one noun in their documents, told of all there are: 415 schools, 385 schools."""
+        if a.sort[0] != "count" or not a.noun or a.noun != b.noun or min(a.value, b.value) < _MANY or not close(a, b) or a.names & a.near or b.names & b.near:
+            return False
+        return all(count[a.noun] == 1 for count in self._nouns)
+
     def _foreseen(self, a: Statement, b: Statement) -> bool:
         """Whether two amounts are the only ones of their sort that their documents foresee for one time."""
         if a.sort[0] not in ("money", "measure") or not (a.meant & b.meant) or a.period is None or b.period is None or not close(a, b):
@@ -404,7 +406,7 @@ class _Weights:
         people = slip > 0 and all(s.noun in PEOPLE or bool(s.near & PEOPLE) for s in (a, b)) and a.sort[0] == "count"
         attribute = self.sum(near - a.names - b.names) + 5.0 * (people or bool(a.metric and a.metric == b.metric))
         beside = companions.told_together(a, b) and not ((a.sort, a.value) in self._sides[1] or (b.sort, b.value) in self._sides[0])
-        beside = beside or self._foreseen(a, b)
+        beside = beside or self._foreseen(a, b) or self._sole(a, b)
         alone = self._alone(a, b) or _one_label(a, b) or _label_said(a, b) > 0
         doubt = 0.0 if attribute >= 4.0 or beside or alone or self._mistyped(a, b) or self._rated(a, b) else 6.0
         if a.quantity.kind == "date":

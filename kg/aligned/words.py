@@ -99,8 +99,14 @@ def narrowing(text: str) -> frozenset[str]:
         return _narrowing(text) | {"part"}
     if _SEGMENT.search(text):
         return _narrowing(text) | {"segment"}
-    return _narrowing(text)
+    if _EVERYWHERE.search(text):
+        return _narrowing(text) | {"everywhere"}
+    return _narrowing(text) | {f"{(m['noun'] or 'size').lower()} {(m['which'] or m['size']).lower()}" for m in _VARIANT.finditer(text)}
 
+
+_EVERYWHERE = re.compile(r"\b(?:nationwide|nationally|across\s+(?:the\s+)?(?:whole|entire)\b|in\s+the\s+(?:whole|entire)\s+(?:country|programme|program|group|region))", re.I)
+_VARIANT = re.compile(r"\b(?P<which>[A-Z][a-z]+)\s+(?P<noun>mode)\b|\bsize\s+(?P<size>XXL|XL|L|M|S|XS|\d{2})\b")
+"""A setting or a size of what is measured: "in Turbo mode", "size XL"."""
 
 _PART_OF = re.compile(r"\b[\w-]+\s+(?:part|portion|element|component)\s+of\s+(?:the|its|our|their|an?)\b", re.I)
 _SEGMENT = re.compile(r"\b(?!market\b|largest\b|this\b|the\b|each\b|every\b|one\b|its\b|our\b)[\w-]+\s+(?:segment|division)\b", re.I)

@@ -72,7 +72,7 @@ _THE = re.compile(r"the\s+(?P<name>[A-ZÀ-ÖØ-Þ][\w&.’'-]*(?:\s+(?:of\s+|and
 _NEWS = re.compile(r"\W*(?:press|media|news)\s+release\s*[-–—:|]\s*", re.I)
 _HEADLINE = re.compile(
     r"(?P<name>[A-ZÀ-ÖØ-Þ][\w&.’'-]*(?:\s+(?:(?:of|&|de|van|von|the)\s+)?[A-ZÀ-ÖØ-Þ0-9][\w&.’'-]*){0,5})\s+"
-    r"(?:closes|raises|announces|orders|awards|receives|adopts|launches|acquires|reports|opens|secures|completes|unveils|posts|plans|names|appoints|wins|cuts|expands|signs|buys|sells|joins|doubles|reaches|passes)\s"
+    r"(?:closes|raises|announces|orders|awards|receives|adopts|launches|acquires|reports|opens|secures|completes|unveils|posts|plans|names|appoints|wins|cuts|expands|signs|buys|sells|joins|doubles|reaches|passes|lands|bags|nets|lifts|hits|beats|misses|seeks|starts|begins|hires|faces|gets|sets|builds|draws|drops|returns|swings|sinks|tops|slips|hands|puts|wants)\s"
 )
 """A headline: who does something."""
 

@@ -28,6 +28,11 @@ DIFFER = [
     ("a bound that rules it out", "Harrow Glass has raised less than $5 million in total funding.", "Harrow Glass has raised a total funding of $305 million."),
     ("one label", "- Breakage: 9.3% of the panes", "| Item | Detail |\n|---|---|\n| Breakage | 8.8% |"),
     ("a noun of one alone", "We thank the 236 glaziers who gave 31,000 hours.", "There are about 150 of us glaziers these days."),
+    ("a label said", "| Item | Detail |\n|---|---|\n| Furnace door span | 640 mm |", "The furnace has a door span of 580 mm."),
+    ("a label with the largest", "| Item | Detail |\n|---|---|\n| Maximum conveyor pull | 85 kN |", "Its conveyor has a pull of 75 kN."),
+    ("built and planned", "The quay of the works will be 640 metres long.", "The works have a quay, at a length of 580 metres."),
+    ("a label in a list", "| Item | Detail |\n|---|---|\n| Rotor diameter | 236 m |", "- Rotor diameter of 220 m, supplier chosen and price held until May"),
+    ("a small number", "The number of panes classed as broken was 4.", "There were seven broken panes."),
     ("prices of a list", "Tiers: Pane ($49 per user and month), Works ($89 per user and month)", "The Works plan costs $98 per user and month, the Pane plan $49."),
 ]  # fmt: skip
 
@@ -43,6 +48,11 @@ ALIKE = [
     ("another count", "12 depots for float glass opened in 2023.", "9 depots for float glass opened in 2022."),
     ("part of a year", "Revenue reached £87.3 million in 2024.", "Turnover in the first six months came to £81 million."),
     ("copy dated", "We expect receipts from permits of £149.1 million in 2027.\n\n| Source | £ million |\n|---|---|\n| Permits | 149.1 |", "Permits brought in £138.2 million in 2025."),
+    ("a segment", "The gross margin for the year was 24 per cent.", "Tinted segment gross margin of 31 per cent, well above clear glass."),
+    ("a part of a bill", "The average household bill was £412 for glass and frames.", "The frame part of the average household bill was £221."),
+    ("a quarter", "Harrow Glass hired 96 glaziers during 2024.", "Harrow Glass hired 41 glaziers in the final quarter of 2024."),
+    ("a setting", "The furnace burns 41 tonnes of gas a day in Eco mode.", "In Turbo mode the furnace burns 47 tonnes of gas a day."),
+    ("months apart", "| Item | Detail |\n|---|---|\n| Employees (31 December 2024) | 412 |", "Harrow Glass had 455 employees at the end of April 2025."),
     ("phases", "Work on the Brotherton kiln began in 2021.", "Work on the Brotherton kiln was completed in 2023."),
     ("at that date", "At the end of 2022 Harrow Glass had twelve kilns. It had about 210 glaziers on the payroll at that date.", "Today there are 240 glaziers on the payroll."),
     ("a wish", "In May 2022 Rhys Moss handed the works over to Ada Lowe.", "Ada Lowe wants to triple the works by 2028."),

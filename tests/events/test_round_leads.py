@@ -16,6 +16,18 @@ def found(line: str) -> list[str]:
     return [f.message for f in outcome.findings]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Lead investor, Series A: Lindholm Ventures.",
+        "The Series A lead was Lindholm Ventures.",
+        "Then came the Series A in March 2019, when lead investor Lindholm Ventures brought in new money.",
+    ],
+)
+def test_another_lead_by_label(line):
+    assert found(f"\n{line}")
+
+
 @pytest.mark.parametrize("line", ["- **March 2019** – Lindholm Ventures leads the Series A", "- **March 2019**: Lindholm Ventures leads the Series A round, with old backers"])
 def test_another_lead(line):
     assert found(line)

@@ -28,6 +28,10 @@ from kg.loaders._title import subject_of
         ("Abstract Glass", "Abstract Glass"),
         ("Tarn Foods plc Annual Report 2024", "Tarn Foods plc"),
         ("Financial statements of Tarn Bank for 2024", "Tarn Bank"),
+        ("Tested: the Tarn 3, a bicycle that thinks it is a car", "Tarn 3"),
+        ("Study summary for the public: the SHORELINE trial", "SHORELINE"),
+        ("About us: the Ardmore Almshouse and Relief Trust", "Ardmore Almshouse and Relief Trust"),
+        ("Tarn Foods lifts payout as frozen peas fill the gap", "Tarn Foods"),
         ("Chair's statement, Tarn Bank", "Tarn Bank"),
     ],
 )
